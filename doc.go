@@ -1,0 +1,16 @@
+// Package essentials is the root of the library; it holds no code. Import the
+// packages below it:
+//
+//   - [github.com/awsessentials/essentials/session]: who am I, where do I run,
+//     which account may I touch; roles; many accounts at once.
+//   - [github.com/awsessentials/essentials/paginate]: the pages and items of any
+//     operation as iterators, stopped and resumed anywhere.
+//   - [github.com/awsessentials/essentials/collections]: lazy, reusable, typed
+//     groups of things on top of paginate.
+//   - [github.com/awsessentials/essentials/waiters]: bounded polling that can
+//     hand over instead of sleeping.
+//   - [github.com/awsessentials/essentials/notify]: SNS topics: publish, batch,
+//     alert; nothing is lost in silence.
+//   - [github.com/awsessentials/essentials/awstest]: a test kit under real SDK
+//     clients, without a network.
+package essentials

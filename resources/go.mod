@@ -1,0 +1,3 @@
+module github.com/awsessentials/essentials/resources
+
+go 1.26
