@@ -1,0 +1,242 @@
+package lambdatest
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+)
+
+// Build compiles the main package in dir for this machine and returns the path
+// of the binary, which is removed when the test ends. dir is relative to the
+// test's folder. A program that does not compile fails the test.
+func Build(tb testing.TB, dir string) string {
+	tb.Helper()
+	bin := filepath.Join(tb.TempDir(), "bootstrap")
+	// The flags are those of a deployed function, save for the platform. The C
+	// compiler setting is left alone, so that packages compiled for the tests
+	// are used again.
+	cmd := exec.CommandContext(tb.Context(), "go", "build", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", bin, ".")
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		tb.Fatalf("lambdatest: go build in %s: %v\n%s", dir, err, out)
+	}
+	return bin
+}
+
+// Options describe a function. The zero value is a function of 128 MB with 30
+// seconds to answer.
+type Options struct {
+	// Env is added to the variables that Lambda sets, and wins over them.
+	Env map[string]string
+	// Timeout ends an invocation, and the process with it. Default 30 s;
+	// Lambda's own default of 3 s would make tests depend on the machine.
+	Timeout time.Duration
+	// Name is the function's name. Default "test-function".
+	Name string
+	// MemoryMB is the function's memory in MB. Default 128, as in Lambda.
+	MemoryMB int
+}
+
+// A Function is one Lambda function with at most one process. It is safe for
+// concurrent use; events wait for one another.
+type Function struct {
+	bin     string
+	options Options
+	logs    string // a folder: one log file for each process
+
+	mu       sync.Mutex
+	sandbox  *sandbox
+	starts   int // processes started
+	requests int // events handed out
+}
+
+// New returns a function that runs the binary bin. No process is started before
+// the first event; what runs at the end of the test is killed, and when the
+// test has failed, what the function logged is shown.
+func New(tb testing.TB, bin string, o Options) *Function {
+	tb.Helper()
+	o.Timeout = cmp.Or(o.Timeout, 30*time.Second)
+	o.Name = cmp.Or(o.Name, "test-function")
+	o.MemoryMB = cmp.Or(o.MemoryMB, 128)
+	f := &Function{bin: bin, options: o, logs: tb.TempDir()}
+	tb.Cleanup(func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		if f.sandbox != nil {
+			f.sandbox.kill()
+		}
+		if tb.Failed() {
+			for i := range f.starts {
+				log, _ := os.ReadFile(f.logFile(i + 1))
+				tb.Logf("lambdatest: log of process %d:\n%s", i+1, log)
+			}
+		}
+	})
+	return f
+}
+
+// An Event is one invocation.
+type Event struct {
+	// Payload is the event. A []byte or json.RawMessage is sent as it is, and
+	// may be anything but JSON; any other value is marshalled.
+	Payload any
+	// Deadline is what the function is told. Default: now plus the timeout.
+	// time.UnixMilli(0) is what some local tools say. The function is killed at
+	// its timeout, whatever it was told.
+	Deadline time.Time
+	// TraceID is the X-Ray trace. Default: a made-up one.
+	TraceID string
+	// ClientContext is what a mobile client sends along; nil sends none.
+	ClientContext any
+}
+
+// A Result is what became of an invocation: Payload, or Error.
+type Result struct {
+	RequestID string
+	// Payload is the function's answer.
+	Payload []byte
+	// Error is what the function reported, or, when it could not, what Lambda
+	// says for it. It is nil when the function answered.
+	Error *FunctionError
+	// Log is what the process wrote to standard output and standard error
+	// during the invocation, and before it, when the process was started for it.
+	Log string
+	// Exit is how the process ended; nil when it waits for another event.
+	Exit *os.ProcessState
+	// Init is the time from the start of the process to its first request for an
+	// event; 0 when it was running already.
+	Init time.Duration
+	// Duration is the time from handing out the event to the end of the
+	// invocation: the function asks for another one, or exits.
+	Duration time.Duration
+}
+
+// Decode unmarshals the answer into out. A function that failed fails the test.
+func (r Result) Decode(tb testing.TB, out any) {
+	tb.Helper()
+	if r.Error != nil {
+		tb.Fatalf("lambdatest: the function failed: %s: %s\n%s", r.Error.Type, r.Error.Message, r.Log)
+	}
+	if err := json.Unmarshal(r.Payload, out); err != nil {
+		tb.Fatalf("lambdatest: the function answered %q: %v", r.Payload, err)
+	}
+}
+
+// The types of the errors that Lambda itself reports.
+const (
+	// ErrorExit: the process ended before it answered.
+	ErrorExit = "Runtime.ExitError"
+	// ErrorTimeout: the function did not answer in time and was killed.
+	ErrorTimeout = "Sandbox.Timedout"
+)
+
+// A FunctionError is a failed invocation.
+type FunctionError struct {
+	// Type is the Go type of the error, for example errorString, or one of
+	// ErrorExit and ErrorTimeout.
+	Type string `json:"errorType"`
+	// Message is the error's text.
+	Message string `json:"errorMessage"`
+	// Stack is where it panicked; empty for an error that was returned.
+	Stack []Frame `json:"stackTrace"`
+}
+
+// A Frame is one line of a stack trace.
+type Frame struct {
+	Path  string `json:"path"`
+	Line  int    `json:"line"`
+	Label string `json:"label"`
+}
+
+// Invoke hands the function one event and waits until the invocation is over.
+// Whatever the function does is told in the result; only an event that cannot be
+// marshalled or a binary that cannot be started fails the test.
+func (f *Function) Invoke(tb testing.TB, ev Event) Result {
+	tb.Helper()
+	payload, err := raw(ev.Payload)
+	if err != nil {
+		tb.Fatalf("lambdatest: marshal the event: %v", err)
+	}
+	clientContext, err := raw(ev.ClientContext)
+	if err != nil {
+		tb.Fatalf("lambdatest: marshal the client context: %v", err)
+	}
+
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.requests++
+	inv := invocation{
+		id:       fmt.Sprintf("00000000-0000-4000-8000-%012d", f.requests),
+		payload:  payload,
+		deadline: ev.Deadline,
+		traceID:  cmp.Or(ev.TraceID, fmt.Sprintf("Root=1-00000000-%024d;Sampled=0", f.requests)),
+		arn:      "arn:aws:lambda:us-east-1:123456789012:function:" + f.options.Name,
+	}
+	if ev.ClientContext != nil {
+		inv.clientContext = string(clientContext)
+	}
+
+	res := Result{RequestID: inv.id}
+	if f.sandbox == nil {
+		f.starts++
+		if f.sandbox, err = startSandbox(f.bin, f.logFile(f.starts), f.environment()); err != nil {
+			tb.Fatalf("lambdatest: start %s: %v", f.bin, err)
+		}
+	}
+	f.sandbox.run(&res, inv, f.options.Timeout)
+	if res.Exit != nil {
+		f.sandbox = nil
+	}
+	return res
+}
+
+func (f *Function) logFile(start int) string {
+	return filepath.Join(f.logs, fmt.Sprintf("process-%d.log", start))
+}
+
+// environment is what Lambda sets for a function on an OS-only runtime.
+// See https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html.
+func (f *Function) environment() []string {
+	vars := map[string]string{
+		"_HANDLER":                        "bootstrap",
+		"AWS_REGION":                      "us-east-1",
+		"AWS_DEFAULT_REGION":              "us-east-1",
+		"AWS_ACCESS_KEY_ID":               "AKIAIOSFODNN7EXAMPLE",
+		"AWS_SECRET_ACCESS_KEY":           "secret-of-the-test",
+		"AWS_SESSION_TOKEN":               "token-of-the-test",
+		"AWS_LAMBDA_FUNCTION_NAME":        f.options.Name,
+		"AWS_LAMBDA_FUNCTION_VERSION":     "$LATEST",
+		"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": fmt.Sprint(f.options.MemoryMB),
+		"AWS_LAMBDA_INITIALIZATION_TYPE":  "on-demand",
+		"AWS_LAMBDA_LOG_GROUP_NAME":       "/aws/lambda/" + f.options.Name,
+		"AWS_LAMBDA_LOG_STREAM_NAME":      fmt.Sprintf("2026/01/01/[$LATEST]%032d", f.starts),
+		"LAMBDA_TASK_ROOT":                filepath.Dir(f.bin),
+		"LANG":                            "en_US.UTF-8",
+		"PATH":                            "/usr/local/bin:/usr/bin:/bin",
+		"TZ":                              ":UTC",
+	}
+	for k, v := range f.options.Env {
+		vars[k] = v
+	}
+	env := make([]string, 0, len(vars))
+	for k, v := range vars {
+		env = append(env, k+"="+v)
+	}
+	return env
+}
+
+func raw(v any) ([]byte, error) {
+	switch v := v.(type) {
+	case []byte:
+		return v, nil
+	case json.RawMessage:
+		return v, nil
+	}
+	return json.Marshal(v)
+}
