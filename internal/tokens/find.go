@@ -1,0 +1,175 @@
+package tokens
+
+import (
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// The names that AWS gives to a token that goes in as it came out.
+var sameName = []string{
+	"NextToken", "Marker", "NextMarker", "PageToken", "NextPageToken", "PaginationToken",
+	"ContinuationToken", "Position", "Cursor",
+}
+
+// The names of input tokens whose output goes by another name.
+var otherName = map[string][]string{
+	"StartingToken": {"NextToken"},
+	"Marker":        {"NextPageMarker"},
+	"NextToken":     {"NextForwardToken", "NextBackwardToken"},
+}
+
+// The flags that say whether another page follows.
+var moreFlag = regexp.MustCompile(`^(Is)?Truncated$|^HasMore[A-Z]|^HasMore$|^Additional[A-Z]\w*(Pending|Available)$|^More[A-Z]\w*Available$`)
+
+// Operations that only read: where a name is a weak sign, nothing else is taken
+// for a listing (PutLogEvents takes a SequenceToken and gives the next one).
+var reads = regexp.MustCompile(`^(List|Describe|Get|Scan|Query|Search|Lookup|Select)[A-Z]?`)
+
+// field is an exported field of a struct, or of a struct inside that struct.
+type field struct {
+	name  string
+	index []int
+	typ   reflect.Type
+}
+
+func fieldsOf(t reflect.Type) []field {
+	var fields []field
+	for f := range t.Fields() {
+		if f.IsExported() && !f.Anonymous && f.Name != "ResultMetadata" {
+			fields = append(fields, field{f.Name, f.Index, f.Type})
+		}
+	}
+	return fields
+}
+
+func find(in, out reflect.Type) (*Rule, error) {
+	rule := &Rule{name: Operation(in)}
+	unknown := func(readings ...string) error {
+		return &UnknownError{Operation: rule.name, Readings: readings}
+	}
+	if in.Kind() != reflect.Struct || out.Kind() != reflect.Struct {
+		return nil, unknown()
+	}
+	inputs, outputs := fieldsOf(in), fieldsOf(out)
+	families := match(rule.name, inputs, outputs)
+	level := outputs
+	if len(families) == 0 {
+		// CloudFront and a few others wrap the token together with the items.
+		for _, f := range outputs {
+			if s := deref(f.typ); s.Kind() == reflect.Struct {
+				inner := nested(f, s)
+				if more := match(rule.name, inputs, inner); len(more) > 0 {
+					families, level = append(families, more...), inner
+				}
+			}
+		}
+	}
+	switch len(families) {
+	case 0:
+		return nil, unknown()
+	case 1:
+		rule.pairs = families[0]
+	default:
+		var readings []string
+		for _, family := range families {
+			readings = append(readings, (&Rule{pairs: family}).String()[2:])
+		}
+		return nil, unknown(readings...)
+	}
+	for _, f := range level {
+		if moreFlag.MatchString(lastName(f.name)) && deref(f.typ).Kind() == reflect.Bool {
+			rule.more = f.index
+		}
+	}
+	rule.findPageSize(in, inputs)
+	return rule, nil
+}
+
+func nested(outer field, t reflect.Type) []field {
+	inner := fieldsOf(t)
+	for i := range inner {
+		inner[i].name = outer.name + "." + inner[i].name
+		inner[i].index = append(slices.Clone(outer.index), inner[i].index...)
+	}
+	return inner
+}
+
+// match returns the readings of the fields: each a family of token fields that
+// belong together. A token by its own name and its Next form are one reading,
+// since the first is then an echo of the request.
+func match(operation string, inputs, outputs []field) [][]pair {
+	_, operation, _ = strings.Cut(operation, " ")
+	var composite, weak []pair
+	var families [][]pair
+	for _, in := range inputs {
+		partner := func(name string) (pair, bool) {
+			for _, out := range outputs {
+				if lastName(out.name) == name && deref(out.typ) == deref(in.typ) && carries(deref(in.typ)) {
+					return pair{in: in.index, out: out.index, inName: in.name, outName: out.name, typ: deref(in.typ)}, true
+				}
+			}
+			return pair{}, false
+		}
+		if p, ok := partner("Next" + in.name); ok {
+			switch {
+			case strings.HasSuffix(in.name, "Marker"), slices.Contains(sameName, in.name):
+				composite = append(composite, p)
+			case reads.MatchString(operation):
+				weak = append(weak, p)
+			}
+			continue
+		}
+		if what, ok := strings.CutPrefix(in.name, "ExclusiveStart"); ok {
+			if p, ok := partner("LastEvaluated" + what); ok {
+				composite = append(composite, p)
+				continue
+			}
+		}
+		if what, ok := strings.CutPrefix(in.name, "Start"); ok && reads.MatchString(operation) {
+			if p, ok := partner("Next" + what); ok {
+				composite = append(composite, p)
+				continue
+			}
+		}
+		if slices.Contains(sameName, in.name) {
+			if p, ok := partner(in.name); ok {
+				families = append(families, []pair{p})
+				continue
+			}
+		}
+		for _, name := range otherName[in.name] {
+			if p, ok := partner(name); ok {
+				families = append(families, []pair{p})
+			}
+		}
+	}
+	if len(composite) > 0 {
+		families = append(families, composite)
+	}
+	if len(families) == 0 && len(weak) > 0 {
+		families = append(families, weak)
+	}
+	return families
+}
+
+// carries reports whether a token can be of this type.
+func carries(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.String, reflect.Int32, reflect.Int64, reflect.Map:
+		return true
+	case reflect.Slice:
+		return t.Elem().Kind() == reflect.Uint8
+	}
+	return false
+}
+
+func deref(t reflect.Type) reflect.Type {
+	if t.Kind() == reflect.Pointer {
+		return t.Elem()
+	}
+	return t
+}
+
+func lastName(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
