@@ -47,8 +47,8 @@ type dueFault struct {
 // in life. A call that a fault ends takes no answer from a stub. Several faults
 // on one call act in the order given; the first error ends it.
 //
-// Inject panics when a fault does not fit the operation, such as [RepeatToken]
-// on one without tokens.
+// Inject panics when the input shows that a fault does not fit the operation,
+// such as [PartialFailure] on one that takes no batch.
 func Inject[In any](c *Cloud, faults ...Fault) {
 	in := reflect.TypeFor[In]()
 	c.mu.Lock()

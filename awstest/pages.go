@@ -1,0 +1,61 @@
+package awstest
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+
+	"github.com/awsessentials/essentials/internal/tokens"
+)
+
+// Pages answers a paginated operation: a call without a token gets the first
+// page, a call with the token that came with a page gets the one after it, and
+// a call with any other token fails the test. It can be walked any number of
+// times, from any of its tokens, by several callers at once.
+//
+// A page that is not the last and carries no token is given one, so that a test
+// need not write any; a token on the last page is left as it is. An empty page
+// with pages after it is an empty page with a token, as services send them.
+//
+// Pages panics without a page, when a page is nil, and when it cannot tell which
+// fields are In's tokens, or must make up tokens that are not texts or numbers.
+func Pages[In, Out any](c *Cloud, pages ...*Out) *Expect[In] {
+	name := fmt.Sprintf("awstest: Pages[%s]", reflect.TypeFor[In]())
+	if len(pages) == 0 {
+		panic(name + ": want one page or more")
+	}
+	rule, err := tokens.For(reflect.TypeFor[In](), reflect.TypeFor[Out]())
+	if err != nil {
+		panic(name + ": " + err.Error())
+	}
+	canned := make([]*Out, len(pages))
+	opens := make([]tokens.Token, len(pages)) // the token that opens page i, nil for the first
+	for i, page := range pages {
+		if page == nil {
+			panic(fmt.Sprintf("%s: page %d is nil", name, i))
+		}
+		canned[i] = deepCopy(page)
+		if i == len(pages)-1 {
+			break
+		}
+		token, more, err := rule.Next(page)
+		if err != nil || !more {
+			made, ok := rule.Synthetic(i + 2)
+			if !ok {
+				panic(fmt.Sprintf("%s: page %d has no token and none can be made up", name, i))
+			}
+			rule.SetNext(canned[i], made)
+			token = made
+		}
+		opens[i+1] = token
+	}
+	return register[In, Out](c, "Pages", 1, 0, func(_ context.Context, in *In, _ int) (*Out, error) {
+		token := rule.Get(in)
+		for i, opener := range opens {
+			if reflect.DeepEqual(opener, token) {
+				return deepCopy(canned[i]), nil
+			}
+		}
+		return nil, c.failf("%s: the token %v was not given out with any page before the last", name, token)
+	})
+}
