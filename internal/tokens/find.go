@@ -83,7 +83,7 @@ func find(in, out reflect.Type) (*Rule, error) {
 			rule.more = f.index
 		}
 	}
-	rule.findPageSize(in, inputs)
+	rule.Size = SizeOf(in)
 	return rule, nil
 }
 

@@ -24,9 +24,23 @@ var leastSize = map[string]int{
 	"ec2": 5, "rds": 20, "neptune": 20, "docdb": 20, "elasticache": 20, "redshift": 20,
 }
 
-func (r *Rule) findPageSize(in reflect.Type, inputs []field) {
+// Size is the page size field of an operation's input, if it has one.
+type Size struct {
+	operation string
+	index     []int   // nil without one
+	ids       [][]int // the service refuses a page size beside these
+	least     int
+}
+
+// SizeOf finds the page size field of an input struct type.
+func SizeOf(in reflect.Type) Size {
+	size := Size{operation: Operation(in), least: 1}
+	if in.Kind() != reflect.Struct {
+		return size
+	}
 	service := path.Base(in.PkgPath())
-	r.least = max(1, leastSize[service])
+	size.least = max(1, leastSize[service])
+	inputs := fieldsOf(in)
 	for _, name := range sizeNames {
 		i := slices.IndexFunc(inputs, func(f field) bool { return f.name == name })
 		if i < 0 {
@@ -34,33 +48,33 @@ func (r *Rule) findPageSize(in reflect.Type, inputs []field) {
 		}
 		switch deref(inputs[i].typ).Kind() {
 		case reflect.Int32, reflect.Int64, reflect.String:
-			r.size = inputs[i].index
+			size.index = inputs[i].index
 		}
 		break
 	}
-	if service != "ec2" {
-		return
-	}
-	for _, f := range inputs {
-		if strings.HasSuffix(f.name, "Ids") && f.typ.Kind() == reflect.Slice {
-			r.ids = append(r.ids, f.index)
+	if service == "ec2" {
+		for _, f := range inputs {
+			if strings.HasSuffix(f.name, "Ids") && f.typ.Kind() == reflect.Slice {
+				size.ids = append(size.ids, f.index)
+			}
 		}
 	}
+	return size
 }
 
 // HasPageSize reports whether the operation lets the caller choose the size of
 // a page.
-func (r *Rule) HasPageSize() bool { return r.size != nil }
+func (s Size) HasPageSize() bool { return s.index != nil }
 
 // LeastPageSize is the smallest page size that the service accepts.
-func (r *Rule) LeastPageSize() int { return r.least }
+func (s Size) LeastPageSize() int { return s.least }
 
 // PageSize returns the page size that an input asks for, 0 for the service's own.
-func (r *Rule) PageSize(in any) int {
-	if r.size == nil {
+func (s Size) PageSize(in any) int {
+	if s.index == nil {
 		return 0
 	}
-	switch n := read(reflect.ValueOf(in).Elem().FieldByIndex(r.size)).(type) {
+	switch n := read(reflect.ValueOf(in).Elem().FieldByIndex(s.index)).(type) {
 	case int32:
 		return int(n)
 	case int64:
@@ -72,22 +86,27 @@ func (r *Rule) PageSize(in any) int {
 	return 0
 }
 
-// SetPageSize makes an input ask for pages of n items. It does nothing where
-// the service refuses a page size: EC2 does when ids are given.
-func (r *Rule) SetPageSize(in any, n int) error {
-	if r.size == nil {
-		return fmt.Errorf("%s: the operation has no page size", r.name)
+// SetPageSize makes an input ask for pages of n items, or with n 0 of the
+// service's own size. A size is left away where the service refuses one: EC2
+// does when ids are given.
+func (s Size) SetPageSize(in any, n int) error {
+	if s.index == nil {
+		return fmt.Errorf("%s has no page size", s.operation)
 	}
-	if n < 1 || n > math.MaxInt32 {
-		return fmt.Errorf("%s: page size %d is out of range", r.name, n)
+	if n < 0 || n > math.MaxInt32 {
+		return fmt.Errorf("page size %d is out of range", n)
 	}
 	v := reflect.ValueOf(in).Elem()
-	for _, ids := range r.ids {
+	f := v.FieldByIndex(s.index)
+	if n == 0 {
+		f.SetZero()
+		return nil
+	}
+	for _, ids := range s.ids {
 		if v.FieldByIndex(ids).Len() > 0 {
 			return nil
 		}
 	}
-	f := v.FieldByIndex(r.size)
 	size := reflect.New(deref(f.Type())).Elem()
 	if size.Kind() == reflect.String {
 		size.SetString(strconv.Itoa(n))
@@ -96,13 +115,4 @@ func (r *Rule) SetPageSize(in any, n int) error {
 	}
 	write(f, size.Interface())
 	return nil
-}
-
-// ClearPaging empties the token fields and the page size of an input: what is
-// left is what the caller asked for, whatever the page.
-func (r *Rule) ClearPaging(in any) {
-	r.Set(in, nil)
-	if r.size != nil {
-		reflect.ValueOf(in).Elem().FieldByIndex(r.size).SetZero()
-	}
 }

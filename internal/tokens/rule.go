@@ -14,12 +14,10 @@ import (
 // use. Its methods take pointers to the input and output structs that it was
 // found for, and panic on anything else.
 type Rule struct {
+	Size
 	name  string
 	pairs []pair
 	more  []int // the flag in the output; nil without one
-	size  []int // the page size in the input; nil without one
-	ids   [][]int
-	least int
 }
 
 // pair is a token field of the input and the field of the output that fills it.
