@@ -1,0 +1,128 @@
+package waiters
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/aws/smithy-go"
+)
+
+// Verdict is what one poll says about the wait.
+type Verdict int
+
+const (
+	// Pending goes on: the state is not reached yet. It is the zero value, and
+	// for a poll that ended in an error it leaves the decision to the error's
+	// [Class].
+	Pending Verdict = iota
+	// Ready ends the wait with success.
+	Ready
+	// Failed ends the wait with a *[FailedError]: the state can no longer be
+	// reached.
+	Failed
+)
+
+// String returns "pending", "ready" or "failed".
+func (v Verdict) String() string {
+	switch v {
+	case Ready:
+		return "ready"
+	case Failed:
+		return "failed"
+	default:
+		return "pending"
+	}
+}
+
+// Condition judges one poll. Exactly one of out and err is set. It must keep no
+// state of its own, so that one condition may serve several waits at once; for
+// "ready several times in a row" there is Options.Stable.
+type Condition[Out any] func(out *Out, err error) Verdict
+
+// When is ready as soon as ok holds.
+func When[Out any](ok func(*Out) bool) Condition[Out] {
+	return func(out *Out, err error) Verdict {
+		if err == nil && ok(out) {
+			return Ready
+		}
+		return Pending
+	}
+}
+
+// Equals is ready when the field that get reads equals want, and fails when it
+// equals one of failed. Any other value is waited on.
+func Equals[Out any, T comparable](get func(*Out) T, want T, failed ...T) Condition[Out] {
+	return func(out *Out, err error) Verdict {
+		if err != nil {
+			return Pending
+		}
+		return judge(get(out), want, failed)
+	}
+}
+
+func judge[T comparable](got, want T, failed []T) Verdict {
+	switch {
+	case got == want:
+		return Ready
+	case slices.Contains(failed, got):
+		return Failed
+	default:
+		return Pending
+	}
+}
+
+// Every is ready when the output has items and ok holds for all of them. No
+// items at all are waited on: a list that is still empty is not a list of
+// finished things.
+func Every[Out, T any](items func(*Out) []T, ok func(T) bool) Condition[Out] {
+	return When(func(out *Out) bool {
+		all := items(out)
+		return len(all) > 0 && !slices.ContainsFunc(all, func(item T) bool { return !ok(item) })
+	})
+}
+
+// Some is ready when ok holds for one item or more.
+func Some[Out, T any](items func(*Out) []T, ok func(T) bool) Condition[Out] {
+	return When(func(out *Out) bool { return slices.ContainsFunc(items(out), ok) })
+}
+
+// None is ready when match holds for no item, as when all have left a state; an
+// empty list is ready.
+func None[Out, T any](items func(*Out) []T, match func(T) bool) Condition[Out] {
+	return When(func(out *Out) bool { return !slices.ContainsFunc(items(out), match) })
+}
+
+// Gone is ready when the service says that the thing was not found (see
+// [IsNotFound]). Pass it without type arguments: Until(ctx, client.GetQueueUrl,
+// in, waiters.Gone, opts).
+func Gone[Out any](_ *Out, err error) Verdict {
+	if IsNotFound(err) {
+		return Ready
+	}
+	return Pending
+}
+
+// IsNotFound reports whether err says that the thing asked for does not exist:
+// an API error with HTTP status 404, or one whose code is a service's word for
+// it, such as ResourceNotFoundException, InvalidInstanceID.NotFound,
+// NoSuchEntity or NonExistentQueue. CloudFormation's plain ValidationError for a
+// missing stack is recognised by its text, since it has no other mark.
+func IsNotFound(err error) bool {
+	if err == nil {
+		return false
+	}
+	var api smithy.APIError
+	if errors.As(err, &api) {
+		code := api.ErrorCode()
+		if strings.Contains(code, "NotFound") || strings.Contains(code, "NoSuch") ||
+			strings.Contains(code, "NonExistent") || strings.Contains(code, "DoesNotExist") {
+			return true
+		}
+		if code == "ValidationError" && strings.Contains(api.ErrorMessage(), "does not exist") {
+			return true
+		}
+	}
+	return httpStatus(err) == http.StatusNotFound
+}

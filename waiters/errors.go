@@ -1,0 +1,198 @@
+package waiters
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// The classes of errors that end a wait; test for them with errors.Is. A wait
+// that the caller cancels is none of them: see *[CanceledError].
+var (
+	// ErrTimeout is the class of *[TimeoutError].
+	ErrTimeout = errors.New("not ready in time")
+	// ErrFailed is the class of *[FailedError].
+	ErrFailed = errors.New("failed")
+	// ErrUnbounded refuses, before any request, a wait without Options.Max under
+	// a context without a deadline.
+	ErrUnbounded = errors.New("nothing bounds this wait")
+	// ErrTicket refuses, before any request, a ticket that is damaged, of an
+	// unknown version, or made for another waiter, operation or input.
+	ErrTicket = errors.New("the ticket cannot be used here")
+)
+
+// Summary is what a wait knew when it ended; the error types hold one.
+type Summary struct {
+	// Operation names what was waited for, such as "lambda.FunctionActiveV2" or
+	// "sns.GetTopicAttributes".
+	Operation string
+	// Attempts is the number of polls, over all processes of a resumed wait.
+	Attempts int
+	// Waited is the time since the first poll began, over all processes.
+	Waited time.Duration
+	// State and Reason are read from the last output or error, as in [Attempt].
+	State, Reason string
+	// Last is the last output seen, the operation's output pointer; nil if no
+	// poll was answered with one.
+	Last any
+	// LastErr is the error that the last poll ended in, or nil.
+	LastErr error
+	// Cost is what waiting has cost this process.
+	Cost Cost
+	// Ticket goes on with the wait in another process, by Options.Resume. It is
+	// empty after a failure, and for an input that has no JSON form.
+	Ticket Ticket
+}
+
+func (s Summary) polls() string {
+	if s.Attempts == 1 {
+		return fmt.Sprintf("1 poll in %v", round(s.Waited))
+	}
+	return fmt.Sprintf("%d polls in %v", s.Attempts, round(s.Waited))
+}
+
+// last says what was seen last, as the end of a sentence.
+func (s Summary) last() string {
+	switch what := stateText(s.State, s.Reason); {
+	case s.LastErr != nil:
+		return ": last error: " + s.LastErr.Error()
+	case what != "":
+		return ": last state " + what
+	default:
+		return ""
+	}
+}
+
+// Bound is what ended a wait that was not ready in time.
+type Bound int
+
+const (
+	// BoundMax is Options.Max.
+	BoundMax Bound = iota + 1
+	// BoundDeadline is the deadline of the caller's context, less
+	// Options.Reserve.
+	BoundDeadline
+)
+
+// String returns "Options.Max" or "the context's deadline".
+func (b Bound) String() string {
+	if b == BoundMax {
+		return "Options.Max"
+	}
+	return "the context's deadline"
+}
+
+// TimeoutError is the end of a wait whose budget ran out, also of one that was
+// refused because the budget has no room for a single poll. It matches
+// [ErrTimeout], and context.DeadlineExceeded exactly when Bound is
+// BoundDeadline.
+type TimeoutError struct {
+	Summary
+	// Bound tells which limit ended the wait.
+	Bound Bound
+	// Max and Reserve are those of the options, Deadline is that of the
+	// caller's context, zero when it has none.
+	Max, Reserve time.Duration
+	Deadline     time.Time
+
+	now   time.Time
+	cause error // of the caller's context, when it has ended
+}
+
+func (e *TimeoutError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "waiters: %s: %v", e.Operation, ErrTimeout)
+	if e.Attempts > 0 {
+		fmt.Fprintf(&b, " after %s (%s)%s", e.polls(), e.limit(), e.last())
+		return b.String()
+	}
+	fmt.Fprintf(&b, ": no room for a single poll: %s", e.limit())
+	return b.String()
+}
+
+func (e *TimeoutError) limit() string {
+	if e.Bound == BoundMax {
+		return fmt.Sprintf("Options.Max is %v", e.Max)
+	}
+	if e.Attempts == 0 && e.Deadline.Before(e.now) {
+		text := "the context's deadline, " + e.Deadline.UTC().Format(time.RFC3339) + ", is in the past"
+		if e.now.Sub(e.Deadline) > 24*time.Hour {
+			text += "; tools that run a Lambda function locally send such a date: give the handler a context with a deadline of its own"
+		}
+		return text
+	}
+	text := "the context's deadline"
+	if e.Attempts == 0 {
+		text += " is in " + round(e.Deadline.Sub(e.now)).String()
+	}
+	if e.Reserve > 0 {
+		text += fmt.Sprintf(" less Options.Reserve of %v", e.Reserve)
+	}
+	return text
+}
+
+// Unwrap makes the class, the context's error and cause, and the last error
+// reachable.
+func (e *TimeoutError) Unwrap() []error {
+	errs := []error{ErrTimeout}
+	if e.Bound == BoundDeadline {
+		errs = append(errs, context.DeadlineExceeded)
+		if e.cause != nil {
+			errs = append(errs, e.cause)
+		}
+	}
+	// A poll that this wait's own limit cut short ends in a deadline error too,
+	// which must not pass for the caller's.
+	if e.LastErr != nil && (e.Bound == BoundDeadline || !errors.Is(e.LastErr, context.DeadlineExceeded)) {
+		errs = append(errs, e.LastErr)
+	}
+	return errs
+}
+
+// FailedError is the end of a wait whose state can no longer be reached: the
+// waiter's model or the condition says so, or the operation ended in an error
+// that no poll will mend. It matches [ErrFailed]; an error of the service is
+// reachable with errors.As.
+type FailedError struct {
+	Summary
+	// Cause is the error that ended the wait: the operation's, or one that a
+	// replaced Retryable of the SDK's waiter returned. It is nil when an output
+	// was judged as failed.
+	Cause error
+}
+
+func (e *FailedError) Error() string {
+	text := fmt.Sprintf("waiters: %s: %v after %s", e.Operation, ErrFailed, e.polls())
+	if what := stateText(e.State, e.Reason); e.LastErr == nil && what != "" {
+		text += ": state " + what
+	}
+	if e.Cause != nil {
+		text += ": " + e.Cause.Error()
+	}
+	return text
+}
+
+// Unwrap makes the class and the cause reachable.
+func (e *FailedError) Unwrap() []error {
+	if e.Cause == nil {
+		return []error{ErrFailed}
+	}
+	return []error{ErrFailed, e.Cause}
+}
+
+// CanceledError is the end of a wait whose context was cancelled. It matches
+// context.Canceled and the context's cause.
+type CanceledError struct {
+	Summary
+	// Cause is context.Cause of the caller's context.
+	Cause error
+}
+
+func (e *CanceledError) Error() string {
+	return fmt.Sprintf("waiters: %s: %v after %s%s", e.Operation, e.Cause, e.polls(), e.last())
+}
+
+// Unwrap makes context.Canceled and the cause reachable.
+func (e *CanceledError) Unwrap() []error { return []error{context.Canceled, e.Cause} }

@@ -1,0 +1,95 @@
+package waiters
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Options bounds and tunes one wait. The zero value is the default, and is
+// enough for a context that has a deadline.
+type Options struct {
+	// Max is the longest that this wait may take, counted from the call; zero
+	// leaves the bound to the context's deadline. The sooner of the two wins.
+	Max time.Duration
+
+	// Reserve is kept free before the context's deadline, so that the caller
+	// can still report, hand over or clean up. Without a deadline it has no
+	// effect.
+	Reserve time.Duration
+
+	// Expect is how long the wait usually takes, and makes it both quicker and
+	// cheaper: after the first poll none is made until about half of it has
+	// passed. It tunes the default schedule and is refused beside Schedule.
+	Expect time.Duration
+
+	// Schedule spaces the polls; nil is [Ramp].
+	Schedule Schedule
+
+	// Stable is how many polls in a row must be ready before the wait ends; one
+	// that is not starts the count anew. Zero and one both end it at the first.
+	Stable int
+
+	// OnAttempt is called after each poll, on the waiting goroutine, with what
+	// the poll found and when the next one follows.
+	OnAttempt func(Attempt)
+
+	// Classify overrides what an error that the condition says nothing about
+	// means for the wait; Unclassified leaves it to [Classify].
+	Classify func(error) Class
+
+	// Describe overrides how a state and its reason are read from an output for
+	// attempts and errors; out is the operation's output pointer, never nil.
+	// Nil is [Describe].
+	Describe func(out any) (state, reason string)
+
+	// Resume goes on from a ticket of an earlier wait for the same thing:
+	// attempts, time waited and schedule continue, while Max and Reserve are
+	// this wait's own. The empty ticket starts anew.
+	Resume Ticket
+}
+
+// check refuses what cannot be meant, before any request.
+func (o Options) check() error {
+	switch {
+	case o.Max < 0:
+		return fmt.Errorf("Options.Max is %v: use zero for no limit of its own, or a positive duration", o.Max)
+	case o.Reserve < 0:
+		return fmt.Errorf("Options.Reserve is %v: use zero or a positive duration", o.Reserve)
+	case o.Expect < 0:
+		return fmt.Errorf("Options.Expect is %v: use zero for unknown, or a positive duration", o.Expect)
+	case o.Stable < 0:
+		return fmt.Errorf("Options.Stable is %d: use the number of ready polls in a row", o.Stable)
+	case o.Expect > 0 && o.Schedule != nil:
+		return errors.New("Options.Expect tunes the default schedule, but Options.Schedule is set too: leave one of them out")
+	}
+	return nil
+}
+
+// budget is the time that a wait may take: the sooner of Max and of the
+// context's deadline less the reserve.
+type budget struct {
+	end   time.Time // zero when nothing bounds it
+	bound Bound
+	// The facts behind end, for the error's text.
+	max, reserve time.Duration
+	deadline     time.Time
+}
+
+func (o Options) budget(ctx context.Context, now time.Time) budget {
+	b := budget{max: o.Max, reserve: o.Reserve}
+	if o.Max > 0 {
+		b.end, b.bound = now.Add(o.Max), BoundMax
+	}
+	if deadline, ok := ctx.Deadline(); ok {
+		b.deadline = deadline
+		if end := deadline.Add(-o.Reserve); b.end.IsZero() || end.Before(b.end) {
+			b.end, b.bound = end, BoundDeadline
+		}
+	}
+	return b
+}
+
+// left is how much of the budget remains.
+func (b budget) left(now time.Time) time.Duration { return b.end.Sub(now) }

@@ -1,0 +1,240 @@
+package waiters
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"github.com/aws/smithy-go"
+)
+
+// shortestRest keeps a schedule that gives no delay from spinning.
+const shortestRest = 10 * time.Millisecond
+
+// run is the state of one wait.
+type run[Out any] struct {
+	poller   Poller[Out]
+	ask      ask[Out]
+	opts     Options
+	schedule Schedule
+	budget   budget
+	memory   int
+
+	began   time.Time // this process's first poll
+	origin  time.Time // the first poll of all processes
+	polls   int       // of all processes
+	earlier int       // of the processes before this one
+	streak  int       // ready polls in a row
+	slowest time.Duration
+
+	last          *Out
+	lastErr       error
+	state, reason string
+}
+
+// start checks everything that can be checked without a request.
+func (p Poller[Out]) start(ctx context.Context, opts Options) (*run[Out], error) {
+	if p.begin == nil {
+		return nil, errors.New("the zero Poller waits for nothing: make it with Of or Op")
+	}
+	if err := opts.check(); err != nil {
+		return nil, err
+	}
+	ask, err := p.begin()
+	if err != nil {
+		return nil, err
+	}
+	now := time.Now()
+	r := &run[Out]{
+		poller: p, ask: ask, opts: opts, budget: opts.budget(ctx, now), memory: lambdaMemory(),
+		began: now, origin: now, schedule: opts.Schedule,
+	}
+	if opts.Resume != "" {
+		if err := r.resume(opts.Resume); err != nil {
+			return nil, err
+		}
+	}
+	if r.schedule == nil {
+		r.schedule = Ramp{Expect: opts.Expect}
+	}
+	return r, nil
+}
+
+// refuse says why no further poll may be made: the context has ended, or the
+// budget has no room for it.
+func (r *run[Out]) refuse(ctx context.Context) error {
+	now := time.Now()
+	if !r.budget.end.IsZero() && r.budget.left(now) <= r.room() {
+		return r.timeout(ctx)
+	}
+	return r.interrupted(ctx)
+}
+
+// room is the time that one more poll is given: twice the slowest so far, and
+// nothing as long as none was made.
+func (r *run[Out]) room() time.Duration { return 2 * r.slowest }
+
+// interrupted is the error of a context that has ended, or nil.
+func (r *run[Out]) interrupted(ctx context.Context) error {
+	switch err := ctx.Err(); {
+	case err == nil:
+		return nil
+	case errors.Is(err, context.DeadlineExceeded):
+		r.budget.bound = BoundDeadline
+		r.budget.deadline, _ = ctx.Deadline()
+		return r.timeout(ctx)
+	default:
+		return &CanceledError{Summary: r.summary(), Cause: context.Cause(ctx)}
+	}
+}
+
+// poll makes one request under limited, which ends with the budget, and judges
+// it. Its error ends the wait. While the step is pending, its Next is the rest
+// that the schedule asks for.
+func (r *run[Out]) poll(ctx, limited context.Context) (Step[Out], error) {
+	begun := time.Now()
+	a := r.ask(limited)
+	r.slowest = max(r.slowest, time.Since(begun))
+	r.polls++
+	if a.out != nil {
+		r.last = a.out
+	}
+	cut := a.err != nil && limited.Err() != nil
+	if !cut || r.lastErr == nil {
+		r.lastErr = a.err
+	}
+	r.state, r.reason = "", ""
+
+	verdict, err := a.verdict, error(nil)
+	switch {
+	case cut:
+		verdict = Pending
+		if err = r.interrupted(ctx); err == nil {
+			err = r.timeout(ctx)
+		}
+	case !a.settled:
+		if r.classify(a.err) == Terminal {
+			verdict = Failed
+		}
+	}
+	verdict = r.stable(verdict)
+	if verdict == Failed {
+		err = &FailedError{Summary: r.summary(), Cause: a.cause}
+	}
+	step := Step[Out]{Output: a.out, run: r, Attempt: Attempt{
+		Operation: r.poller.name, Number: r.polls, Waited: time.Since(r.origin),
+		Verdict: verdict, Err: a.err, Cost: r.cost(),
+	}}
+	if verdict == Pending && err == nil {
+		step.Next = r.delay(a)
+	}
+	return step, err
+}
+
+// stable holds a ready verdict back until it came often enough in a row.
+func (r *run[Out]) stable(v Verdict) Verdict {
+	if v != Ready {
+		r.streak = 0
+		return v
+	}
+	if r.streak++; r.streak < r.opts.Stable {
+		return Pending
+	}
+	return Ready
+}
+
+func (r *run[Out]) classify(err error) Class {
+	if r.opts.Classify != nil {
+		if class := r.opts.Classify(err); class != Unclassified {
+			return class
+		}
+	}
+	return Classify(err)
+}
+
+// delay asks the schedule for the rest after a pending poll. A throttled poll
+// doubles it, and Retry-After is its least.
+func (r *run[Out]) delay(a answer[Out]) time.Duration {
+	delay := r.schedule.Delay(Progress{
+		Polls: r.polls, Waited: time.Since(r.origin), Rand: rand.Float64(),
+		MinDelay: a.minDelay, MaxDelay: a.maxDelay,
+	})
+	if a.err != nil {
+		if throttled(a.err) {
+			delay *= 2
+		}
+		delay = max(delay, retryAfter(a.err, time.Now()))
+	}
+	return max(delay, shortestRest)
+}
+
+// fit cuts the rest so that one more poll still fits into the budget; zero means
+// that none does.
+func (r *run[Out]) fit(delay time.Duration) time.Duration {
+	return max(0, min(delay, r.budget.left(time.Now())-r.room()-1))
+}
+
+// rest sleeps until due or until the context ends.
+func (r *run[Out]) rest(ctx context.Context, due time.Time) error {
+	timer := time.NewTimer(time.Until(due))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return r.interrupted(ctx)
+	}
+}
+
+func (r *run[Out]) report(a Attempt) {
+	if r.opts.OnAttempt != nil {
+		r.opts.OnAttempt(a)
+	}
+}
+
+func (r *run[Out]) cost() Cost {
+	return costOf(r.polls-r.earlier, time.Since(r.began), r.memory)
+}
+
+func (r *run[Out]) timeout(ctx context.Context) error {
+	e := &TimeoutError{
+		Summary: r.summary(), Bound: r.budget.bound, Max: r.budget.max, Reserve: r.budget.reserve,
+		Deadline: r.budget.deadline, now: time.Now(),
+	}
+	if e.Bound == BoundDeadline {
+		e.cause = context.Cause(ctx)
+	}
+	return e
+}
+
+func (r *run[Out]) summary() Summary {
+	s := Summary{
+		Operation: r.poller.name, Attempts: r.polls, Waited: time.Since(r.origin),
+		LastErr: r.lastErr, Cost: r.cost(),
+	}
+	s.State, s.Reason = r.describe()
+	if r.last != nil {
+		s.Last = r.last
+	}
+	s.Ticket, _ = r.ticket()
+	return s
+}
+
+// describe reads the state of what was seen last.
+func (r *run[Out]) describe() (state, reason string) {
+	if r.lastErr != nil {
+		var api smithy.APIError
+		if errors.As(r.lastErr, &api) {
+			return api.ErrorCode(), api.ErrorMessage()
+		}
+		return "", r.lastErr.Error()
+	}
+	if r.last == nil {
+		return "", ""
+	}
+	if r.opts.Describe != nil {
+		return r.opts.Describe(r.last)
+	}
+	return Describe(r.last)
+}

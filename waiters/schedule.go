@@ -1,0 +1,109 @@
+package waiters
+
+import (
+	"cmp"
+	"time"
+)
+
+// Schedule says how long to rest between two polls. Delay is called after each
+// poll that is not the last and returns the time to the next one; a delay under
+// 10 ms counts as 10 ms. It must be a pure function of its argument: that is
+// what lets a wait go on in another process, and a schedule be simulated.
+type Schedule interface {
+	Delay(Progress) time.Duration
+}
+
+// Progress is what a schedule may decide by.
+type Progress struct {
+	// Polls is the number of polls made, one at least, over all processes.
+	Polls int
+	// Waited is the time since the first poll began, over all processes.
+	Waited time.Duration
+	// Rand is drawn anew from [0, 1) for each delay; jitter comes from here.
+	Rand float64
+	// MinDelay and MaxDelay are those of the SDK's waiter; zero for an
+	// operation.
+	MinDelay, MaxDelay time.Duration
+}
+
+// Ramp is the default schedule: short beats at first, longer ones later, each
+// with a jitter of a twentieth to either side.
+//
+// Without Expect the beat is 2 s for the first ten seconds, 4 s within the
+// minute, 6 s until three minutes and 12 s from there. With Expect no poll is
+// made between the first and half of Expect, and the beat from there is the
+// twentieth of Expect, within 1 s and 15 s.
+type Ramp struct {
+	// Expect is how long the wait usually takes; zero is unknown.
+	Expect time.Duration
+}
+
+// Delay implements [Schedule].
+func (r Ramp) Delay(p Progress) time.Duration {
+	jitter := 0.95 + 0.1*p.Rand
+	return time.Duration(float64(r.beat(p.Waited)) * jitter)
+}
+
+func (r Ramp) beat(waited time.Duration) time.Duration {
+	if r.Expect > 0 {
+		beat := min(max(r.Expect/20, time.Second), 15*time.Second)
+		return max(beat, r.Expect/2-waited)
+	}
+	switch {
+	case waited < 10*time.Second:
+		return 2 * time.Second
+	case waited < time.Minute:
+		return 4 * time.Second
+	case waited < 3*time.Minute:
+		return 6 * time.Second
+	default:
+		return 12 * time.Second
+	}
+}
+
+// Fixed rests the same time after each poll. Zero is the MinDelay of the SDK's
+// waiter, which makes it the schedule of boto3's waiters, or 2 s for an operation.
+type Fixed time.Duration
+
+// Delay implements [Schedule].
+func (f Fixed) Delay(p Progress) time.Duration {
+	return cmp.Or(time.Duration(f), p.MinDelay, 2*time.Second)
+}
+
+// Exponential doubles the rest after each poll, from Min up to Max. Where they
+// are zero, they are the MinDelay and MaxDelay of the SDK's waiter, or 2 s and
+// 120 s for an operation.
+type Exponential struct {
+	Min, Max time.Duration
+}
+
+// Delay implements [Schedule].
+func (e Exponential) Delay(p Progress) time.Duration {
+	delay, most := delays(e.Min, e.Max, p)
+	for range p.Polls - 1 {
+		if delay > most/2 {
+			return most
+		}
+		delay *= 2
+	}
+	return delay
+}
+
+// SDK is the schedule of the SDK's own waiters: a random rest between Min and a
+// ceiling that doubles with each poll up to Max. Where they are zero, they are
+// the MinDelay and MaxDelay of the waiter, or 2 s and 120 s for an operation.
+type SDK struct {
+	Min, Max time.Duration
+}
+
+// Delay implements [Schedule].
+func (s SDK) Delay(p Progress) time.Duration {
+	least, _ := delays(s.Min, s.Max, p)
+	ceiling := Exponential(s).Delay(p)
+	return least + time.Duration(p.Rand*float64(ceiling-least))
+}
+
+func delays(least, most time.Duration, p Progress) (time.Duration, time.Duration) {
+	least = cmp.Or(least, p.MinDelay, 2*time.Second)
+	return least, max(least, cmp.Or(most, p.MaxDelay, 2*time.Minute))
+}

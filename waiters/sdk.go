@@ -1,0 +1,105 @@
+package waiters
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"time"
+)
+
+// single makes a waiter of the SDK, which loops and sleeps by itself, poll once
+// a call. The options of every SDK waiter hold the modelled states as a function
+// in a field Retryable: replaced by one that notes what the modelled function
+// says and then ends the SDK's loop, it leaves exactly one request.
+type single[In, Out, O any] struct {
+	waiter Waiter[In, Out, O]
+	input  *In
+	optFns []func(*O)
+
+	// options are the waiter's after the first poll took them over, so that
+	// reflection is needed once a wait and not once a poll.
+	options            *O
+	modelled           retryable[In, Out]
+	minDelay, maxDelay time.Duration
+
+	noted  bool
+	answer answer[Out]
+}
+
+type retryable[In, Out any] = func(context.Context, *In, *Out, error) (bool, error)
+
+// ownLoop is the time that the SDK is given for its own loop: enough to be out
+// of the way, since the context holds the bound.
+const ownLoop time.Duration = 1 << 62
+
+func (s *single[In, Out, O]) ask(ctx context.Context) answer[Out] {
+	s.noted = false
+	_, err := s.waiter.WaitForOutput(ctx, s.input, ownLoop, func(o *O) {
+		if s.options == nil {
+			s.takeOver(o)
+		}
+		*o = *s.options
+	})
+	if !s.noted {
+		// The SDK refused the options before its first request.
+		return answer[Out]{err: err, verdict: Failed, settled: true, cause: err}
+	}
+	return s.answer
+}
+
+// takeOver applies the caller's options, puts note in the place of Retryable
+// and keeps the result for the polls to come.
+func (s *single[In, Out, O]) takeOver(o *O) {
+	for _, fn := range s.optFns {
+		fn(o)
+	}
+	fields := reflect.ValueOf(o).Elem()
+	slot := fields.FieldByName("Retryable").Addr().Interface().(*retryable[In, Out])
+	s.modelled, *slot = *slot, s.note
+	s.minDelay, _ = fieldOf[time.Duration](fields, "MinDelay")
+	s.maxDelay, _ = fieldOf[time.Duration](fields, "MaxDelay")
+	s.options = new(*o)
+}
+
+// note stands in for Retryable.
+func (s *single[In, Out, O]) note(ctx context.Context, in *In, out *Out, err error) (bool, error) {
+	if err != nil {
+		out = nil // The SDK's clients return an empty output beside an error.
+	}
+	retry, cause := s.modelled(ctx, in, out, err)
+	a := answer[Out]{out: out, err: err, verdict: Ready, settled: true, cause: cause,
+		minDelay: s.minDelay, maxDelay: s.maxDelay}
+	switch {
+	case err != nil && errors.Is(cause, err):
+		a.verdict, a.settled = Pending, false // No modelled state matched the error.
+	case cause != nil:
+		a.verdict = Failed
+	case retry:
+		a.verdict = Pending
+	}
+	s.answer, s.noted = a, true
+	return false, nil
+}
+
+// checkOptions refuses an options type that cannot be taken over, which no
+// waiter of the SDK has.
+func checkOptions[In, Out, O any]() error {
+	if reflect.TypeFor[O]().Kind() == reflect.Struct {
+		field, ok := reflect.TypeFor[O]().FieldByName("Retryable")
+		if ok && field.Type == reflect.TypeFor[retryable[In, Out]]() {
+			return nil
+		}
+	}
+	return fmt.Errorf("%v has no field Retryable of type %v, as the options of every SDK waiter have: use Until",
+		reflect.TypeFor[O](), reflect.TypeFor[retryable[In, Out]]())
+}
+
+func fieldOf[T any](fields reflect.Value, name string) (T, bool) {
+	field := fields.FieldByName(name)
+	if !field.IsValid() {
+		return *new(T), false
+	}
+	v, ok := field.Interface().(T)
+	return v, ok
+}
