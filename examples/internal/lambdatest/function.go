@@ -3,10 +3,12 @@ package lambdatest
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -17,11 +19,47 @@ import (
 // test's folder. A program that does not compile fails the test.
 func Build(tb testing.TB, dir string) string {
 	tb.Helper()
+	return build(tb, dir)
+}
+
+// BuildWithBug is Build with a bug put into the program: in file, the one place
+// that reads code is changed to bug. The source itself stays as it is. A panic
+// so placed shows what the rest of the program makes of it.
+func BuildWithBug(tb testing.TB, dir, file, code, bug string) string {
+	tb.Helper()
+	file, err := filepath.Abs(filepath.Join(dir, file))
+	if err != nil {
+		tb.Fatalf("lambdatest: %v", err)
+	}
+	source, err := os.ReadFile(file)
+	if err != nil {
+		tb.Fatalf("lambdatest: %v", err)
+	}
+	if n := strings.Count(string(source), code); n != 1 {
+		tb.Fatalf("lambdatest: %s has %q %d times, want once", file, code, n)
+	}
+	tmp := tb.TempDir()
+	changed, overlay := filepath.Join(tmp, "changed.go"), filepath.Join(tmp, "overlay.json")
+	list, err := json.Marshal(map[string]any{"Replace": map[string]string{file: changed}})
+	if err == nil {
+		err = errors.Join(
+			os.WriteFile(changed, []byte(strings.Replace(string(source), code, bug, 1)), 0o600),
+			os.WriteFile(overlay, list, 0o600))
+	}
+	if err != nil {
+		tb.Fatalf("lambdatest: %v", err)
+	}
+	return build(tb, dir, "-overlay", overlay)
+}
+
+func build(tb testing.TB, dir string, flags ...string) string {
+	tb.Helper()
 	bin := filepath.Join(tb.TempDir(), "bootstrap")
 	// The flags are those of a deployed function, save for the platform. The C
 	// compiler setting is left alone, so that packages compiled for the tests
 	// are used again.
-	cmd := exec.CommandContext(tb.Context(), "go", "build", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", bin, ".")
+	args := append([]string{"build", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", bin}, flags...)
+	cmd := exec.CommandContext(tb.Context(), "go", append(args, ".")...)
 	cmd.Dir = dir
 	if out, err := cmd.CombinedOutput(); err != nil {
 		tb.Fatalf("lambdatest: go build in %s: %v\n%s", dir, err, out)

@@ -146,6 +146,14 @@ func TestFunction(t *testing.T) {
 	})
 }
 
+func TestABugCanBePutIn(t *testing.T) {
+	bin := lambdatest.BuildWithBug(t, "testdata/handler", "main.go", "deadline, _ := ctx.Deadline()", `panic("a bug")`+"\n\tvar deadline time.Time")
+	res := lambdatest.New(t, bin, lambdatest.Options{}).Invoke(t, lambdatest.Event{Payload: do("answer", "")})
+	require.NotNil(t, res.Error)
+	assert.Equal(t, "a bug", res.Error.Message)
+	assert.Equal(t, 1, res.Exit.ExitCode())
+}
+
 func TestInitError(t *testing.T) {
 	bin := lambdatest.Build(t, "testdata/initerror")
 

@@ -1,0 +1,68 @@
+// Package cli has what every example's command line does the same way: -h is
+// worth reading, and a mistake is one sentence and exit status 2.
+package cli
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Exit statuses of the examples.
+const (
+	OK     = 0
+	Failed = 1 // it was tried and did not work
+	Misuse = 2 // the command line or the settings are wrong; nothing was tried
+)
+
+// Parse reads args into flags, whose name is the program's. When the program is
+// done already, because help was asked for or a flag was wrong, ok is false and
+// status is what to exit with. doc is printed above the flags.
+func Parse(flags *flag.FlagSet, doc string, args []string, stdout, stderr io.Writer) (status int, ok bool) {
+	flags.Init(flags.Name(), flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.Usage = func() {}
+	err := flags.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprintln(stdout, strings.TrimSpace(doc))
+		flags.SetOutput(stdout)
+		any := false
+		flags.VisitAll(func(*flag.Flag) { any = true })
+		if any {
+			fmt.Fprintln(stdout, "\nFlags:")
+			flags.PrintDefaults()
+		}
+		return OK, false
+	case err != nil:
+		return Refuse(stderr, flags.Name(), "%v", err), false
+	case flags.NArg() > 0:
+		return Refuse(stderr, flags.Name(), "unexpected argument %q", flags.Arg(0)), false
+	}
+	return OK, true
+}
+
+// Refuse prints one sentence about a wrong command line and returns Misuse.
+func Refuse(stderr io.Writer, program, format string, args ...any) int {
+	fmt.Fprintf(stderr, "%s: %s; %s -h explains the flags\n", program, fmt.Sprintf(format, args...), program)
+	return Misuse
+}
+
+// Function is the first line of a Lambda function's main: it answers -h, and ends
+// a program that somebody started by hand, since it would wait for events that
+// never come.
+func Function(doc string) {
+	flags := flag.NewFlagSet(filepath.Base(os.Args[0]), flag.ContinueOnError)
+	status, ok := Parse(flags, doc, os.Args[1:], os.Stdout, os.Stderr)
+	if ok && os.Getenv("AWS_LAMBDA_RUNTIME_API") == "" {
+		fmt.Fprintf(os.Stderr, "%s: this is a Lambda function and runs only there; -h says how to deploy it\n", flags.Name())
+		status, ok = Misuse, false
+	}
+	if !ok {
+		os.Exit(status)
+	}
+}
