@@ -1,0 +1,156 @@
+package notify
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"reflect"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sns/types"
+)
+
+const (
+	maxNameBytes = 256
+	// An SQS subscription with raw message delivery discards a message with more
+	// attributes.
+	rawDeliveryAttributes = 10
+)
+
+// An Attribute is the typed value of a message attribute. The constructors are
+// [String], [StringArray], [Number] and [Binary]; the zero Attribute is invalid.
+type Attribute struct {
+	dataType string
+	text     string
+	bytes    []byte
+	err      string
+}
+
+// String returns an attribute of type String. The value must not be empty and
+// must be valid UTF-8.
+func String(value string) Attribute {
+	return Attribute{dataType: "String", text: value}
+}
+
+// StringArray returns an attribute of type String.Array, which subscription
+// filters match element by element. Elements may be strings, numbers, booleans
+// and nil.
+func StringArray(values ...any) Attribute {
+	a := Attribute{dataType: "String.Array"}
+	for _, v := range values {
+		switch v.(type) {
+		case nil, string, bool, int, int8, int16, int32, int64,
+			uint, uint8, uint16, uint32, uint64, float32, float64, json.Number:
+		default:
+			a.err = fmt.Sprintf("has an element of type %T; elements are strings, numbers, booleans and nil", v)
+			return a
+		}
+	}
+	if values == nil {
+		values = []any{}
+	}
+	text, err := marshalJSON(values)
+	if err != nil {
+		a.err = "cannot be encoded as JSON: " + err.Error()
+	}
+	a.text = text
+	return a
+}
+
+// Number returns an attribute of type Number. The value must be finite.
+func Number[N ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~float32 | ~float64](value N) Attribute {
+	a := Attribute{dataType: "Number"}
+	// The kind, not the type: a time.Duration is a number too, and prints as "1s".
+	switch v := reflect.ValueOf(value); {
+	case v.CanInt():
+		a.text = strconv.FormatInt(v.Int(), 10)
+	case v.CanUint():
+		a.text = strconv.FormatUint(v.Uint(), 10)
+	case math.IsNaN(v.Float()) || math.IsInf(v.Float(), 0):
+		a.err = "is not a finite number"
+	default:
+		a.text = strconv.FormatFloat(v.Float(), 'g', -1, v.Type().Bits())
+	}
+	return a
+}
+
+// Binary returns an attribute of type Binary. The bytes are copied; there must
+// be at least one.
+func Binary(value []byte) Attribute {
+	return Attribute{dataType: "Binary", bytes: append([]byte(nil), value...)}
+}
+
+// DataType returns the type as SNS names it: String, String.Array, Number or
+// Binary.
+func (a Attribute) DataType() string { return a.dataType }
+
+// Text returns the value of an attribute as SNS sends it, or "" if it is Binary.
+func (a Attribute) Text() string { return a.text }
+
+// Bytes returns a copy of the value of a Binary attribute, or nil.
+func (a Attribute) Bytes() []byte { return append([]byte(nil), a.bytes...) }
+
+func (a Attribute) size() int { return len(a.dataType) + len(a.text) + len(a.bytes) }
+
+func (a Attribute) value() types.MessageAttributeValue {
+	v := types.MessageAttributeValue{DataType: aws.String(a.dataType)}
+	if a.dataType == "Binary" {
+		v.BinaryValue = a.bytes
+	} else {
+		v.StringValue = aws.String(a.text)
+	}
+	return v
+}
+
+// checkAttribute returns nil if SNS takes the attribute.
+func checkAttribute(name string, a Attribute) *MessageError {
+	field := "Attributes[" + quote(name) + "]"
+	refuse := func(reason string) *MessageError { return &MessageError{Field: field, Reason: reason} }
+	switch {
+	case name == "":
+		return refuse("has no name")
+	case len(name) > maxNameBytes:
+		return &MessageError{Field: "name in " + field, Size: len(name), Limit: maxNameBytes, Unit: "bytes", Reason: "shorten it"}
+	case strings.IndexFunc(name, notInName) >= 0:
+		return refuse("the name may hold only A-Z, a-z, 0-9, underscore, hyphen and period")
+	case name[0] == '.' || name[len(name)-1] == '.' || strings.Contains(name, ".."):
+		return refuse("the name may not begin or end with a period, nor hold two in a row")
+	case isReserved(name) && !isServiceAttribute(name):
+		return refuse("names that begin with AWS. or Amazon. are reserved")
+	case a.dataType == "":
+		return refuse("has no value; make it with String, StringArray, Number or Binary")
+	case a.err != "":
+		return refuse(a.err)
+	case a.text == "" && len(a.bytes) == 0:
+		return refuse("has an empty value, which SNS refuses; leave the attribute out")
+	case !utf8.ValidString(a.text):
+		return refuse("is not valid UTF-8; use Binary")
+	}
+	return nil
+}
+
+func notInName(r rune) bool {
+	switch {
+	case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', r == '_', r == '-', r == '.':
+		return false
+	}
+	return true
+}
+
+func isReserved(name string) bool {
+	return hasPrefixFold(name, "AWS.") || hasPrefixFold(name, "Amazon.")
+}
+
+// isServiceAttribute tells the attributes with which SNS itself is told how to
+// send a text message or a push notification.
+func isServiceAttribute(name string) bool {
+	return strings.HasPrefix(name, "AWS.SNS.SMS.") || strings.HasPrefix(name, "AWS.MM.SMS.") ||
+		strings.HasPrefix(name, "AWS.SNS.MOBILE.")
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}

@@ -1,0 +1,47 @@
+// Package notify publishes to Amazon SNS topics and loses nothing in silence.
+//
+//	topic := notify.NewTopic(sns.NewFromConfig(cfg), arn, notify.TopicOptions{})
+//	id, err := topic.Publish(ctx, notify.Message{Subject: "Nightly report", Body: body})
+//	report, err := topic.PublishAll(ctx, slices.Values(messages))
+//
+// # Messages
+//
+// A [Message] is checked against the rules of SNS before a request is made, and
+// a [MessageError] names the field, its size and the limit. A subject that SNS
+// would refuse is made acceptable instead: line breaks and control characters
+// become spaces, and a subject of 100 characters or more is cut, with the full
+// text kept at the head of the body. [TopicOptions.Strict] refuses it.
+//
+// # Many messages
+//
+// [Topic.PublishAll] and [Topic.Stream] pack messages into as few calls as the
+// limits of SNS allow (10 messages and the topic's size in bytes a call), keep up
+// to [TopicOptions.Concurrency] calls in flight, and give one [Outcome] for each
+// message in the order of the input:
+//
+//	Published  SNS has it; ID and SequenceNumber are set.
+//	Failed     SNS refused it, or its answer never came.
+//	Invalid    It breaks a rule and was never sent.
+//	Held       An earlier message of its FIFO group was not published.
+//	NotSent    The context ended, or the topic refused all, before its request.
+//
+// On a FIFO topic a message is sent only after the message before it in its
+// group was published, whatever fails and is retried in between.
+//
+// # Alerts
+//
+// [OnFailure] wraps a Lambda handler and publishes its errors, its panics and
+// the deadline that it is about to miss. [Summary] tells of the good end of a
+// job. [Handler] publishes log records from a level up.
+//
+// # Tests
+//
+// [Memory] is a topic in memory with the rules of SNS: give it to [NewTopic] in
+// place of the SNS client.
+//
+// # Concurrency and errors
+//
+// Topics, handlers and in-memory topics are safe for concurrent use. No goroutine
+// outlives the call that started it. Errors wrap their cause: smithy.APIError,
+// the types of the SNS package and context errors stay reachable.
+package notify

@@ -1,0 +1,155 @@
+package notify
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/aws/smithy-go"
+)
+
+var (
+	// ErrInvalid is the class of every [MessageError]: the message breaks a rule
+	// of SNS and was not sent.
+	ErrInvalid = errors.New("notify: invalid message")
+
+	// ErrTooLarge is the class of a [MessageError] for a message with more bytes
+	// than the topic takes. Such an error is ErrInvalid too.
+	ErrTooLarge = errors.New("notify: message too large")
+
+	// ErrHeld is the class of the error of a message held back on a FIFO topic,
+	// because an earlier message of its group was not published.
+	ErrHeld = errors.New("notify: held back")
+
+	// ErrNotSent is the class of the error of a message for which no request was
+	// made, because the context ended first or the topic refused all messages.
+	ErrNotSent = errors.New("notify: not sent")
+
+	// ErrIncomplete is the class of a [PartialError].
+	ErrIncomplete = errors.New("notify: not every message was published")
+)
+
+// A MessageError says which field of a message breaks which rule. It is
+// [ErrInvalid], and [ErrTooLarge] if the bytes of the whole message are the reason.
+type MessageError struct {
+	// Field is the name of the field of [Message], with the key for the entry of
+	// a map: Subject, Attributes["tenant"].
+	Field string
+
+	// Size is the size of the value, and Limit the largest that is allowed; both
+	// are in Unit. Limit is 0 where no limit is the reason.
+	Size, Limit int
+
+	// Unit is "bytes", "characters" or "entries".
+	Unit string
+
+	// Reason says what is wrong and what to do.
+	Reason string
+
+	// Err is the cause, if there is one: the reason why the topic's own limit
+	// could not be read.
+	Err error
+
+	tooLarge bool
+}
+
+func (e *MessageError) Error() string {
+	var b strings.Builder
+	b.WriteString("notify: check message: ")
+	b.WriteString(e.Field)
+	if e.Unit != "" {
+		b.WriteString(" of " + strconv.Itoa(e.Size) + " " + e.Unit)
+	}
+	if e.Limit > 0 {
+		b.WriteString(" is over the limit of " + strconv.Itoa(e.Limit))
+	}
+	b.WriteString(": " + e.Reason)
+	if e.Err != nil {
+		b.WriteString(": " + e.Err.Error())
+	}
+	return b.String()
+}
+
+// Is reports whether target is the class of e.
+func (e *MessageError) Is(target error) bool {
+	return target == ErrInvalid || target == ErrTooLarge && e.tooLarge
+}
+
+// Unwrap returns the cause, or nil.
+func (e *MessageError) Unwrap() error { return e.Err }
+
+// An EntryError is what SNS answered for one message of a batch that it took
+// otherwise. It is a smithy.APIError.
+type EntryError struct {
+	// Code is the error code of SNS, such as InvalidParameter or InternalError.
+	Code string
+
+	// Message is the text of SNS.
+	Message string
+
+	// SenderFault tells that the message is at fault. Such a message is not sent
+	// again.
+	SenderFault bool
+}
+
+func (e *EntryError) Error() string {
+	if e.Message == "" {
+		return "entry refused: " + e.Code
+	}
+	return "entry refused: " + e.Code + ": " + e.Message
+}
+
+// ErrorCode returns Code.
+func (e *EntryError) ErrorCode() string { return e.Code }
+
+// ErrorMessage returns Message.
+func (e *EntryError) ErrorMessage() string { return e.Message }
+
+// ErrorFault returns smithy.FaultClient if the sender is at fault, otherwise
+// smithy.FaultServer.
+func (e *EntryError) ErrorFault() smithy.ErrorFault {
+	if e.SenderFault {
+		return smithy.FaultClient
+	}
+	return smithy.FaultServer
+}
+
+// A PartialError says that some messages were not published. It is
+// [ErrIncomplete] and wraps the error of each.
+type PartialError struct {
+	// Total counts all messages.
+	Total int
+
+	// Failures holds the outcome of each message that was not published, in the
+	// order of the input.
+	Failures []Outcome
+}
+
+func (e *PartialError) Error() string {
+	counts := make(map[Status]int)
+	for _, o := range e.Failures {
+		counts[o.Status]++
+	}
+	var parts []string
+	for _, s := range []Status{Failed, Invalid, Held, NotSent} {
+		if counts[s] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", counts[s], s))
+		}
+	}
+	first := e.Failures[0]
+	return fmt.Sprintf("notify: publish all: %d of %d messages were not published (%s); the first is message %d: %v",
+		len(e.Failures), e.Total, strings.Join(parts, ", "), first.Index, first.Err)
+}
+
+// Is reports whether target is [ErrIncomplete].
+func (e *PartialError) Is(target error) bool { return target == ErrIncomplete }
+
+// Unwrap returns the error of each message that was not published.
+func (e *PartialError) Unwrap() []error {
+	errs := make([]error, len(e.Failures))
+	for i, o := range e.Failures {
+		errs[i] = o.Err
+	}
+	return errs
+}
