@@ -1,0 +1,270 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/aws/smithy-go"
+)
+
+// The classes of errors, for errors.Is. Beside each is the type that holds the
+// facts, for errors.As.
+var (
+	// ErrProfile: the chosen profile does not exist, cannot be used, or none was
+	// chosen where one is required. [*ProfileError]
+	ErrProfile = errors.New("session: profile")
+	// ErrNoRegion: no source gave a region. [*RegionError]
+	ErrNoRegion = errors.New("session: no region")
+	// ErrUnknownRegion: the region is in no partition. [*RegionError]
+	ErrUnknownRegion = errors.New("session: unknown region")
+	// ErrInvalidRole: a role breaks a rule of STS, found before any request.
+	// [*RoleError]
+	ErrInvalidRole = errors.New("session: invalid role")
+	// ErrAssume: STS did not let a role be assumed. [*AssumeError]
+	ErrAssume = errors.New("session: role not assumed")
+	// ErrMFA: an MFA code is needed and there is nobody to ask, or the one asked
+	// gave none. [*MFAError]
+	ErrMFA = errors.New("session: MFA")
+	// ErrCredentials: there are no credentials, only half of them, or they have
+	// expired. [*CredentialsError]
+	ErrCredentials = errors.New("session: credentials")
+	// ErrLogin: the credentials come with a login, which has expired or never was.
+	// Errors of this class are of the class ErrCredentials too.
+	ErrLogin = errors.New("session: login required")
+	// ErrAccount: a guard refused the account. [*AccountError]
+	ErrAccount = errors.New("session: account refused")
+	// ErrEndpoint: nobody answers at the endpoint that was given.
+	// [*EndpointError]
+	ErrEndpoint = errors.New("session: endpoint unreachable")
+	// ErrOptions: options contradict each other or hold what is no value.
+	ErrOptions = errors.New("session: invalid options")
+)
+
+// classified is a plain message that belongs to a class.
+type classified struct {
+	class error
+	text  string
+}
+
+func (e *classified) Error() string        { return e.text }
+func (e *classified) Is(target error) bool { return target == e.class }
+
+func optionsError(format string, args ...any) error {
+	return &classified{ErrOptions, "session: options: " + fmt.Sprintf(format, args...)}
+}
+
+// A ProfileError says what is wrong with a profile. It is of the class
+// [ErrProfile]; the SDK's error, when there is one, is inside.
+type ProfileError struct {
+	Profile string   // empty: none was chosen
+	From    string   // where the name came from: "Options.Profile", "AWS_PROFILE", ...
+	Problem string   // what is wrong, and what to do
+	Near    []string // existing profiles with a similar name, the nearest first
+	Files   []string // the files that were read
+	Err     error    // the cause, or nil
+}
+
+func (e *ProfileError) Error() string {
+	var b strings.Builder
+	b.WriteString("session: profile")
+	if e.Profile != "" {
+		fmt.Fprintf(&b, " %q", e.Profile)
+	}
+	if e.From != "" {
+		fmt.Fprintf(&b, " (from %s)", e.From)
+	}
+	b.WriteString(": " + e.Problem)
+	return b.String()
+}
+
+func (e *ProfileError) Is(target error) bool { return target == ErrProfile }
+func (e *ProfileError) Unwrap() error        { return e.Err }
+
+// A RegionError says that there is no region, or none of that name. It is of
+// the class [ErrNoRegion] when Region is empty, else of [ErrUnknownRegion].
+type RegionError struct {
+	Region string
+	From   string   // where the name came from: "Options.Region", "AWS_REGION", ...
+	Near   []string // regions with a similar name, the nearest first
+}
+
+func (e *RegionError) Error() string {
+	if e.Region == "" {
+		return "session: no region: set Options.Region or AWS_REGION, or give the profile a region " +
+			"(looked in Options.Region, AWS_REGION, AWS_DEFAULT_REGION and the profile)"
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "session: region %q", e.Region)
+	if e.From != "" {
+		fmt.Fprintf(&b, " (from %s)", e.From)
+	}
+	b.WriteString(" is in no partition of AWS")
+	if len(e.Near) > 0 {
+		b.WriteString("; did you mean " + orList(e.Near) + "?")
+	} else {
+		b.WriteString(`; a region looks like "eu-west-1"`)
+	}
+	return b.String()
+}
+
+func (e *RegionError) Is(target error) bool {
+	if e.Region == "" {
+		return target == ErrNoRegion
+	}
+	return target == ErrUnknownRegion
+}
+
+// A RoleError says which field of a role STS would refuse. It is of the class
+// [ErrInvalidRole]. No request was made.
+type RoleError struct {
+	Hop     int    // position in the chain, from 1
+	Role    string // the role's ARN, as given
+	Field   string // of [Role]
+	Problem string
+}
+
+func (e *RoleError) Error() string {
+	which := fmt.Sprintf("role %d", e.Hop)
+	if e.Role != "" && e.Field != "ARN" {
+		which += " (" + e.Role + ")"
+	}
+	return fmt.Sprintf("session: %s: %s %s", which, e.Field, e.Problem)
+}
+
+func (e *RoleError) Is(target error) bool { return target == ErrInvalidRole }
+
+// An AssumeError says at which hop of a chain a role could not be assumed, and
+// what to check. It is of the class [ErrAssume]; STS's answer is inside, as a
+// smithy.APIError.
+type AssumeError struct {
+	Hop   int    // position in the chain, from 1
+	Hops  int    // length of the chain
+	Role  string // the ARN
+	Check string // what to look at first
+	Err   error
+}
+
+func (e *AssumeError) Error() string {
+	var b strings.Builder
+	b.WriteString("session: assume role " + e.Role)
+	if e.Hops > 1 {
+		fmt.Fprintf(&b, " (hop %d of %d)", e.Hop, e.Hops)
+	}
+	b.WriteString(": " + brief(e.Err))
+	if e.Check != "" {
+		b.WriteString("; " + e.Check)
+	}
+	return b.String()
+}
+
+func (e *AssumeError) Is(target error) bool { return target == ErrAssume }
+func (e *AssumeError) Unwrap() error        { return e.Err }
+
+// An MFAError says that the code of an MFA device could not be had. It is of
+// the class [ErrMFA].
+type MFAError struct {
+	Serial  string
+	Problem string
+	Err     error // what Options.MFA returned, or nil
+}
+
+func (e *MFAError) Error() string {
+	return fmt.Sprintf("session: MFA device %s: %s", e.Serial, e.Problem)
+}
+
+func (e *MFAError) Is(target error) bool { return target == ErrMFA }
+func (e *MFAError) Unwrap() error        { return e.Err }
+
+// An AccountError says which guard refused which account. It is of the class
+// [ErrAccount]. The request was not sent.
+type AccountError struct {
+	Operation string // "SNS Publish", "open session", "assume role"
+	Account   string // empty: it could not be told
+	Guard     string // "AllowedAccounts" or "ForbiddenAccounts"
+	Accounts  []string
+	Problem   string // why Account is empty
+}
+
+func (e *AccountError) Error() string {
+	if e.Account == "" {
+		return fmt.Sprintf("session: %s refused by %s: %s", e.Operation, e.Guard, e.Problem)
+	}
+	if e.Guard == "ForbiddenAccounts" {
+		return fmt.Sprintf("session: %s refused: account %s is in ForbiddenAccounts; use another profile or role",
+			e.Operation, e.Account)
+	}
+	return fmt.Sprintf("session: %s refused: account %s is not in AllowedAccounts (%s); use another profile or role, or allow it",
+		e.Operation, e.Account, strings.Join(e.Accounts, ", "))
+}
+
+func (e *AccountError) Is(target error) bool { return target == ErrAccount }
+
+// RetryableError tells the SDK that trying again cannot help.
+func (e *AccountError) RetryableError() bool { return false }
+
+// An EndpointError says that nobody answers at an endpoint that was given by
+// Options.Endpoint or AWS_ENDPOINT_URL, or that is on this machine. It is of
+// the class [ErrEndpoint]. Clients of a session do not try such a request again.
+type EndpointError struct {
+	URL string
+	Err error
+}
+
+func (e *EndpointError) Error() string {
+	return fmt.Sprintf("session: nobody answers at the endpoint %s: %s; start the server, or correct or remove the endpoint",
+		e.URL, rootMessage(e.Err))
+}
+
+func (e *EndpointError) Is(target error) bool { return target == ErrEndpoint }
+func (e *EndpointError) Unwrap() error        { return e.Err }
+
+// RetryableError tells the SDK that trying again cannot help.
+func (e *EndpointError) RetryableError() bool { return false }
+
+// brief is what a person needs of an SDK error: the code and message of the
+// service when it answered, else our own sentence, else the text.
+func brief(err error) string {
+	if api, ok := errors.AsType[smithy.APIError](err); ok {
+		return api.ErrorCode() + ": " + strings.TrimSuffix(api.ErrorMessage(), ".")
+	}
+	if ours := own(err); ours != nil {
+		return strings.TrimPrefix(ours.Error(), "session: ")
+	}
+	return err.Error()
+}
+
+// own returns the first error of this package inside err, or nil. The SDK wraps
+// what its middleware and providers return in several layers of its own.
+func own(err error) error {
+	for err != nil {
+		switch err.(type) {
+		case *ProfileError, *RegionError, *RoleError, *AssumeError, *MFAError, *AccountError, *EndpointError, *CredentialsError:
+			return err
+		}
+		err = errors.Unwrap(err)
+	}
+	return nil
+}
+
+// rootMessage is the innermost text of a chain of errors.
+func rootMessage(err error) string {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err.Error()
+		}
+		err = inner
+	}
+}
+
+func orList(names []string) string {
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = fmt.Sprintf("%q", n)
+	}
+	if len(quoted) == 1 {
+		return quoted[0]
+	}
+	return strings.Join(quoted[:len(quoted)-1], ", ") + " or " + quoted[len(quoted)-1]
+}

@@ -1,0 +1,85 @@
+package session
+
+import (
+	"context"
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
+)
+
+// Options say what a session is to be. The zero value takes everything from
+// the environment and the shared files, and guards nothing.
+type Options struct {
+	// Profile is the profile of the shared files to use. Empty means
+	// AWS_PROFILE, then AWS_DEFAULT_PROFILE, then no chosen profile.
+	Profile string
+
+	// RequireProfile refuses to run on a laptop with anything but a profile
+	// chosen by name, where "default" is not a choice. It has no effect where the
+	// platform hands out the credentials (Lambda, containers, EC2, CI).
+	RequireProfile bool
+
+	// Region is where clients send their requests. Empty means AWS_REGION,
+	// AWS_DEFAULT_REGION, then the profile's region.
+	Region string
+
+	// Roles are assumed one after the other, each with the credentials of the
+	// one before; the first with those of the profile. The session is what the
+	// last one gives. Each costs one request to STS.
+	Roles []Role
+
+	// AllowedAccounts are the only accounts that the session, its clients and its
+	// children may act in. Empty allows all. A session whose account is not
+	// listed is not opened, and a request that another account would sign is
+	// refused before it is sent.
+	AllowedAccounts []string
+
+	// ForbiddenAccounts are accounts that the session, its clients and its
+	// children never act in. They win over AllowedAccounts.
+	ForbiddenAccounts []string
+
+	// MFA returns the six digits that the device with this serial number shows.
+	// It is called for roles with an MFASerial and for profiles with
+	// mfa_serial, by one goroutine at a time for each serial, never in Lambda.
+	MFA func(ctx context.Context, serial string) (code string, err error)
+
+	// CacheDir, when set, keeps the credentials of assumed roles in this folder
+	// until they expire, so that the next run need not ask STS, or a person for
+	// an MFA code, again. See [PurgeCache].
+	CacheDir string
+
+	// SessionName begins the names of role sessions, as CloudTrail shows them.
+	// Empty means a name made of the program or function and its user.
+	SessionName string
+
+	// Endpoint is a base URL that every client uses in place of AWS's own
+	// endpoints. With it set, any name may be used as region.
+	Endpoint string
+
+	// RetryMode and MaxAttempts (the first included) are the SDK's. Zero leaves
+	// the environment, the profile or the SDK's default in place. Each client has
+	// a retryer of its own.
+	RetryMode   aws.RetryMode
+	MaxAttempts int
+
+	// HTTPClient sends all requests. Nil means the SDK's, which honours the
+	// proxy variables of the environment.
+	HTTPClient aws.HTTPClient
+
+	// LoadOptions are handed to the SDK's config.LoadDefaultConfig untouched,
+	// before the fields above. Credentials set here beat every other source.
+	LoadOptions []func(*config.LoadOptions) error
+}
+
+// clone keeps the caller's slices out of the session.
+func (o Options) clone() Options {
+	o.Roles = slices.Clone(o.Roles)
+	for i, r := range o.Roles {
+		o.Roles[i] = r.clone()
+	}
+	o.AllowedAccounts = slices.Clone(o.AllowedAccounts)
+	o.ForbiddenAccounts = slices.Clone(o.ForbiddenAccounts)
+	o.LoadOptions = slices.Clone(o.LoadOptions)
+	return o
+}

@@ -1,0 +1,261 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+)
+
+// choice is a setting and where it came from.
+type choice struct{ value, from string }
+
+// firstOf returns the first choice that has a value.
+func firstOf(choices ...choice) choice {
+	for _, c := range choices {
+		if c.value != "" {
+			return c
+		}
+	}
+	return choice{}
+}
+
+func env(name string) choice { return choice{os.Getenv(name), name} }
+
+// chooseProfile follows the order of the package comment.
+func chooseProfile(o Options, lo config.LoadOptions) choice {
+	return firstOf(choice{o.Profile, "Options.Profile"}, choice{lo.SharedConfigProfile, "Options.LoadOptions"},
+		env("AWS_PROFILE"), env("AWS_DEFAULT_PROFILE"))
+}
+
+// loaded is what the SDK made of the environment and the shared files, with the
+// roles of the profile taken apart so that this package can assume them.
+type loaded struct {
+	cfg      aws.Config
+	profile  choice
+	region   choice
+	shared   config.SharedConfig
+	roles    []Role // of the profile, the first to be assumed first
+	warnings []Warning
+}
+
+// load resolves everything but the roles. It makes no request, unless the
+// caller's LoadOptions do.
+func load(ctx context.Context, o Options, rt Runtime) (*loaded, error) {
+	var lo config.LoadOptions
+	for _, fn := range o.LoadOptions {
+		if err := fn(&lo); err != nil {
+			return nil, fmt.Errorf("session: Options.LoadOptions: %w", err)
+		}
+	}
+	l := &loaded{profile: chooseProfile(o, lo)}
+	if o.RequireProfile && rt.Platform == Laptop && (l.profile.value == "" || l.profile.value == "default") {
+		return nil, profileRequired(ctx, l.profile, lo)
+	}
+	if err := l.environment(&lo); err != nil {
+		return nil, err
+	}
+	if o.Region != "" {
+		lo.Region = o.Region
+	}
+	lo.SharedConfigProfile = l.profile.value
+	if o.Endpoint != "" {
+		lo.BaseEndpoint = o.Endpoint
+	}
+	if o.RetryMode != "" {
+		lo.RetryMode = o.RetryMode
+	}
+	if o.MaxAttempts != 0 {
+		lo.RetryMaxAttempts = o.MaxAttempts
+	}
+	if o.HTTPClient != nil {
+		lo.HTTPClient = o.HTTPClient
+	}
+
+	// The SDK builds the chain of a profile's roles from the inside out and shows
+	// each role to this function. The first one's client holds the credentials
+	// that the chain begins with; the roles themselves are assumed by this package.
+	var base aws.CredentialsProvider
+	user := lo.AssumeRoleCredentialOptions
+	lo.AssumeRoleCredentialOptions = func(ar *stscreds.AssumeRoleOptions) {
+		if user != nil {
+			user(ar)
+		}
+		if ar.TokenProvider == nil {
+			ar.TokenProvider = func() (string, error) { return "", errors.New("session: roles are assumed by the session") }
+		}
+		if client, ok := ar.Client.(*sts.Client); ok && base == nil {
+			base = client.Options().Credentials
+		}
+	}
+
+	var err error
+	l.cfg, err = loadConfig(ctx, lo)
+	if missing, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok && missing.Profile == l.profile.value {
+		// The SDK keeps the quotes of [profile "my team"] in the name.
+		quoted := lo
+		quoted.SharedConfigProfile = `"` + l.profile.value + `"`
+		if cfg, again := loadConfig(ctx, quoted); again == nil {
+			l.cfg, err = cfg, nil
+		}
+	}
+	if err != nil {
+		return nil, loadError(ctx, err, l.profile, lo)
+	}
+	for _, source := range l.cfg.ConfigSources {
+		if shared, ok := source.(config.SharedConfig); ok {
+			l.shared = shared
+		}
+	}
+	l.region = firstOf(choice{o.Region, "Options.Region"}, choice{lo.Region, "Options.LoadOptions"},
+		env("AWS_REGION"), env("AWS_DEFAULT_REGION"), choice{l.shared.Region, "profile " + l.shared.Profile},
+		choice{l.cfg.Region, "Options.LoadOptions"})
+	if base != nil && lo.Credentials == nil {
+		if l.roles, err = profileRoles(&l.shared); err != nil {
+			return nil, err
+		}
+		l.cfg.Credentials = aws.NewCredentialsCache(base)
+	}
+	if l.shared.Credentials.HasKeys() && l.shared.CredentialProcess != "" {
+		l.warn(KeysAndProcess, "profile %q has both keys and a credential_process; its keys are used", l.shared.Profile)
+	}
+	return l, nil
+}
+
+func loadConfig(ctx context.Context, lo config.LoadOptions) (aws.Config, error) {
+	return config.LoadDefaultConfig(ctx, func(o *config.LoadOptions) error { *o = lo; return nil })
+}
+
+// environment checks the keys in the environment and what they mean beside a
+// profile.
+func (l *loaded) environment(lo *config.LoadOptions) error {
+	id := firstOf(env("AWS_ACCESS_KEY_ID"), env("AWS_ACCESS_KEY"))
+	secret := firstOf(env("AWS_SECRET_ACCESS_KEY"), env("AWS_SECRET_KEY"))
+	if keys, ok := lo.Credentials.(credentials.StaticCredentialsProvider); ok {
+		if (keys.Value.AccessKeyID == "") != (keys.Value.SecretAccessKey == "") {
+			return halfPair("the credentials in Options.LoadOptions", keys.Value.AccessKeyID == "")
+		}
+	}
+	switch {
+	case lo.Credentials != nil:
+	case l.profile.value != "":
+		if id.value != "" || secret.value != "" {
+			l.warn(KeysBesideProfile, "%s is set beside the profile %q (from %s); the profile is used and the keys are not",
+				firstOf(id, secret).from, l.profile.value, l.profile.from)
+		}
+	case (id.value == "") != (secret.value == ""):
+		return halfPair("the environment", id.value == "")
+	case id.value != "" && os.Getenv("AWS_SESSION_TOKEN") == "" && os.Getenv("AWS_SECURITY_TOKEN") != "":
+		// The old name of the token, which the AWS CLI still reads.
+		lo.Credentials = credentials.NewStaticCredentialsProvider(id.value, secret.value, os.Getenv("AWS_SECURITY_TOKEN"))
+	}
+	return nil
+}
+
+func halfPair(where string, idMissing bool) error {
+	missing, there := "the secret access key", "an access key ID"
+	if idMissing {
+		missing, there = "the access key ID", "a secret access key"
+	}
+	return &CredentialsError{Problem: fmt.Sprintf("are half a pair: %s has %s without %s; set both or none", where, there, missing)}
+}
+
+// profileRoles lists the roles of a profile in the order in which they are
+// assumed. Keys in a source profile end the chain, as in the AWS CLI.
+func profileRoles(top *config.SharedConfig) ([]Role, error) {
+	var roles []Role
+	seen := map[string]bool{}
+	for p := top; p != nil && p.RoleARN != ""; p = p.Source {
+		if p != top && p.Credentials.HasKeys() {
+			break
+		}
+		if p.WebIdentityTokenFile != "" && p.Source == nil && p.CredentialSource == "" {
+			break // the SDK assumes this one, with the token in place of credentials
+		}
+		if seen[p.Profile] {
+			return nil, profileLoop(p.Profile, nil)
+		}
+		seen[p.Profile] = true
+		if p.Source != nil && p.Source.Profile != p.Profile && seen[p.Source.Profile] {
+			return nil, profileLoop(p.Source.Profile, nil)
+		}
+		role := Role{ARN: p.RoleARN, ExternalID: p.ExternalID, SessionName: p.RoleSessionName, MFASerial: p.MFASerial}
+		if d := p.RoleDurationSeconds; d != nil && *d != 0 { // zero: not a number, ignored as in the AWS CLI
+			role.Duration = *d
+		}
+		roles = append([]Role{role}, roles...)
+	}
+	if err := checkChain(roles); err != nil {
+		e := err.(*RoleError)
+		return nil, &ProfileError{Profile: top.Profile, Problem: e.Field + " of its role " + e.Problem, Err: e}
+	}
+	return roles, nil
+}
+
+func profileLoop(name string, cause error) error {
+	return &ProfileError{Profile: name, Err: cause,
+		Problem: "its source_profile leads back to itself; let the last profile of the chain have credentials of its own"}
+}
+
+// loadError puts what the SDK says about the shared files into our words.
+func loadError(ctx context.Context, err error, profile choice, lo config.LoadOptions) error {
+	if e, ok := errors.AsType[config.SharedConfigAssumeRoleError](err); ok {
+		name := firstOf(profile, choice{"default", ""})
+		if _, missing := errors.AsType[config.SharedConfigProfileNotExistError](e.Err); missing {
+			return &ProfileError{Profile: name.value, From: name.from, Err: err,
+				Problem: fmt.Sprintf("its source_profile %q does not exist%s", e.Profile, didYouMean(near(e.Profile, profileNames(ctx, lo), 3))),
+				Near:    near(e.Profile, profileNames(ctx, lo), 3)}
+		}
+		return &ProfileError{Profile: name.value, From: name.from, Err: err,
+			Problem: fmt.Sprintf("its source_profile %q has no credentials, or leads back to itself", e.Profile)}
+	}
+	if e, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok {
+		names := profileNames(ctx, lo)
+		similar := near(e.Profile, names, 3)
+		problem := "does not exist"
+		switch {
+		case len(similar) > 0:
+			problem += didYouMean(similar)
+		case len(names) == 0:
+			problem += "; there are no profiles in " + strings.Join(sharedFiles(lo), " and ")
+		default:
+			problem += "; there are " + strings.Join(names[:min(len(names), 10)], ", ")
+		}
+		return &ProfileError{Profile: profile.value, From: profile.from, Problem: problem, Near: similar, Files: sharedFiles(lo), Err: err}
+	}
+	if e, ok := errors.AsType[config.SharedConfigLoadError](err); ok {
+		return &ProfileError{Profile: profile.value, From: profile.from, Files: sharedFiles(lo), Err: err,
+			Problem: "the file " + e.Filename + " cannot be read: " + e.Err.Error()}
+	}
+	name := firstOf(profile, choice{"default", ""})
+	if strings.Contains(err.Error(), "partial credentials") {
+		return &CredentialsError{Err: err, Problem: fmt.Sprintf(
+			"are half a pair: the profile %q has one of aws_access_key_id and aws_secret_access_key; set both or none", name.value)}
+	}
+	return &ProfileError{Profile: name.value, From: name.from, Problem: strings.TrimSpace(err.Error()), Files: sharedFiles(lo), Err: err}
+}
+
+func didYouMean(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return "; did you mean " + orList(names) + "?"
+}
+
+func profileRequired(ctx context.Context, chosen choice, lo config.LoadOptions) error {
+	problem := "a profile has to be chosen by name here; set Options.Profile or AWS_PROFILE"
+	if chosen.value != "" {
+		problem = "is the default one, and a profile has to be chosen by name here; set Options.Profile or AWS_PROFILE"
+	}
+	if names := profileNames(ctx, lo); len(names) > 0 {
+		problem += " (there are " + strings.Join(names[:min(len(names), 10)], ", ") + ")"
+	}
+	return &ProfileError{Profile: chosen.value, From: chosen.from, Problem: problem, Files: sharedFiles(lo)}
+}

@@ -1,0 +1,92 @@
+package session
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A Partition is a separate part of AWS with its own accounts, regions and
+// names: "aws", "aws-cn", "aws-us-gov" and others.
+type Partition struct {
+	ID        string // as in ARNs: arn:aws-cn:...
+	DNSSuffix string // the end of its endpoints: amazonaws.com.cn
+}
+
+// partition is what we know of one. A region belongs to it by its prefix, so
+// that a region opened after this was written still has a partition.
+type partition struct {
+	Partition
+	prefixes []string
+	regions  []string
+}
+
+var partitions = []partition{
+	{Partition{"aws-us-gov", "amazonaws.com"}, []string{"us-gov"}, []string{"us-gov-east-1", "us-gov-west-1"}},
+	{Partition{"aws-iso", "c2s.ic.gov"}, []string{"us-iso"}, []string{"us-iso-east-1", "us-iso-west-1"}},
+	{Partition{"aws-iso-b", "sc2s.sgov.gov"}, []string{"us-isob"}, []string{"us-isob-east-1", "us-isob-west-1"}},
+	{Partition{"aws-iso-e", "cloud.adc-e.uk"}, []string{"eu-isoe"}, []string{"eu-isoe-west-1"}},
+	{Partition{"aws-iso-f", "csp.hci.ic.gov"}, []string{"us-isof"}, []string{"us-isof-east-1", "us-isof-south-1"}},
+	{Partition{"aws-eusc", "amazonaws.eu"}, []string{"eusc-de"}, []string{"eusc-de-east-1"}},
+	{Partition{"aws-cn", "amazonaws.com.cn"}, []string{"cn"}, []string{"cn-north-1", "cn-northwest-1"}},
+	{Partition{"aws", "amazonaws.com"}, []string{"us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"}, []string{
+		"af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3",
+		"ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4",
+		"ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-central-1", "ca-west-1", "eu-central-1",
+		"eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3",
+		"il-central-1", "me-central-1", "me-south-1", "mx-central-1", "sa-east-1", "us-east-1", "us-east-2",
+		"us-west-1", "us-west-2",
+	}},
+}
+
+// Every region so far is a prefix, one of these words and a number. A new one
+// will be too; a slip of the keyboard ("us-eats-1") seldom is.
+var (
+	regionWords = map[string]bool{
+		"north": true, "south": true, "east": true, "west": true, "central": true,
+		"northeast": true, "northwest": true, "southeast": true, "southwest": true,
+	}
+	regionNumber = regexp.MustCompile(`^[1-9]\d?$`)
+	hostLabel    = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$`)
+)
+
+// PartitionOf returns the partition that a region belongs to. It knows
+// partitions by the shape of their regions' names, so that it also answers for
+// regions opened later. A name that fits none gives a [*RegionError].
+func PartitionOf(region string) (Partition, error) {
+	for _, p := range partitions {
+		for _, prefix := range p.prefixes {
+			rest, ok := strings.CutPrefix(region, prefix+"-")
+			if !ok {
+				continue
+			}
+			word, number, _ := strings.Cut(rest, "-")
+			if regionWords[word] && regionNumber.MatchString(number) {
+				return p.Partition, nil
+			}
+		}
+	}
+	return Partition{}, &RegionError{Region: region, Near: near(region, knownRegions(), 3)}
+}
+
+// knownRegions are the regions of all partitions, sorted.
+func knownRegions() []string {
+	all := map[string]bool{}
+	for _, p := range partitions {
+		for _, r := range p.regions {
+			all[r] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
+}
+
+// checkRegion refuses a region that cannot exist. Servers other than AWS's own
+// may call theirs as they like, as long as it fits into a host name.
+func checkRegion(region string, ownEndpoint bool) error {
+	if ownEndpoint && hostLabel.MatchString(region) {
+		return nil
+	}
+	_, err := PartitionOf(region)
+	return err
+}

@@ -1,0 +1,87 @@
+package session
+
+import (
+	"os"
+	"strings"
+)
+
+// A Platform is the kind of place that a program runs in.
+type Platform string
+
+// The platforms that are told apart. What is none of the others is a laptop:
+// a place where a person started the program.
+const (
+	Laptop    Platform = "laptop"
+	Lambda    Platform = "lambda"
+	ECS       Platform = "ecs"
+	EKS       Platform = "eks"
+	EC2       Platform = "ec2"
+	CodeBuild Platform = "codebuild"
+	CI        Platform = "ci"
+)
+
+// A Runtime is where the program runs, and the sign that told it.
+type Runtime struct {
+	Platform Platform
+	Sign     string // such as "AWS_LAMBDA_FUNCTION_NAME is set"
+}
+
+// interactive reports whether a person may be there to answer.
+func (r Runtime) interactive() bool { return r.Platform != Lambda }
+
+// ambient reports whether the platform itself hands out the credentials of a
+// role.
+func (r Runtime) ambient() bool {
+	switch r.Platform {
+	case Lambda, ECS, EKS, EC2, CodeBuild:
+		return true
+	}
+	return false
+}
+
+// DetectRuntime looks at the environment variables that AWS and CI systems set,
+// and for EC2 at the machine's firmware names. It makes no request.
+func DetectRuntime() Runtime {
+	return detectRuntime(os.Getenv, os.ReadFile)
+}
+
+func detectRuntime(getenv func(string) string, readFile func(string) ([]byte, error)) Runtime {
+	set := func(name string) bool { return getenv(name) != "" }
+	execution := getenv("AWS_EXECUTION_ENV")
+	switch {
+	case set("AWS_LAMBDA_FUNCTION_NAME"):
+		return Runtime{Lambda, "AWS_LAMBDA_FUNCTION_NAME is set"}
+	case strings.HasPrefix(execution, "AWS_Lambda"):
+		return Runtime{Lambda, "AWS_EXECUTION_ENV begins with AWS_Lambda"}
+	case set("CODEBUILD_BUILD_ID"):
+		return Runtime{CodeBuild, "CODEBUILD_BUILD_ID is set"}
+	}
+	for _, name := range []string{"GITHUB_ACTIONS", "GITLAB_CI", "JENKINS_URL", "BUILDKITE", "CI"} {
+		if v := getenv(name); v != "" && v != "false" {
+			return Runtime{CI, name + " is set"}
+		}
+	}
+	switch {
+	case set("ECS_CONTAINER_METADATA_URI_V4"):
+		return Runtime{ECS, "ECS_CONTAINER_METADATA_URI_V4 is set"}
+	case set("ECS_CONTAINER_METADATA_URI"):
+		return Runtime{ECS, "ECS_CONTAINER_METADATA_URI is set"}
+	case strings.HasPrefix(execution, "AWS_ECS"):
+		return Runtime{ECS, "AWS_EXECUTION_ENV begins with AWS_ECS"}
+	case set("KUBERNETES_SERVICE_HOST") && set("AWS_WEB_IDENTITY_TOKEN_FILE"):
+		return Runtime{EKS, "KUBERNETES_SERVICE_HOST and AWS_WEB_IDENTITY_TOKEN_FILE are set"}
+	case set("KUBERNETES_SERVICE_HOST") && set("AWS_CONTAINER_CREDENTIALS_FULL_URI"):
+		return Runtime{EKS, "KUBERNETES_SERVICE_HOST and AWS_CONTAINER_CREDENTIALS_FULL_URI are set"}
+	case set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
+		return Runtime{ECS, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is set"}
+	}
+	const vendor = "/sys/class/dmi/id/sys_vendor"
+	if b, err := readFile(vendor); err == nil && strings.HasPrefix(string(b), "Amazon EC2") {
+		return Runtime{EC2, vendor + " is Amazon EC2"}
+	}
+	const hypervisor = "/sys/hypervisor/uuid"
+	if b, err := readFile(hypervisor); err == nil && strings.HasPrefix(strings.ToLower(string(b)), "ec2") {
+		return Runtime{EC2, hypervisor + " begins with ec2"}
+	}
+	return Runtime{Laptop, "no sign of Lambda, a container, EC2 or CI"}
+}
