@@ -1,0 +1,76 @@
+package paginate
+
+import "reflect"
+
+// clone copies a value with everything that its exported fields lead to, so
+// that no change of the one reaches the other.
+func clone[T any](v T) T {
+	out := v
+	deepen(reflect.ValueOf(&out).Elem())
+	return out
+}
+
+// deepen replaces what v shares with the value that it was copied from.
+func deepen(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() {
+			return
+		}
+		p := reflect.New(v.Type().Elem())
+		p.Elem().Set(v.Elem())
+		deepen(p.Elem())
+		v.Set(p)
+	case reflect.Interface:
+		// Unions of the SDK are pointers to structs; anything else, such as a
+		// reader, is not ours to copy.
+		if e := v.Elem(); e.Kind() == reflect.Pointer && e.Elem().Kind() == reflect.Struct && isPlain(e.Elem().Type()) {
+			p := reflect.New(e.Type().Elem())
+			p.Elem().Set(e.Elem())
+			deepen(p.Elem())
+			v.Set(p)
+		}
+	case reflect.Struct:
+		if !isPlain(v.Type()) {
+			return
+		}
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.IsExported() {
+				deepen(v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		if v.IsNil() {
+			return
+		}
+		s := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		reflect.Copy(s, v)
+		for i := range s.Len() {
+			deepen(s.Index(i))
+		}
+		v.Set(s)
+	case reflect.Map:
+		if v.IsNil() {
+			return
+		}
+		m := reflect.MakeMapWithSize(v.Type(), v.Len())
+		for iter := v.MapRange(); iter.Next(); {
+			value := reflect.New(v.Type().Elem()).Elem()
+			value.Set(iter.Value())
+			deepen(value)
+			m.SetMapIndex(iter.Key(), value)
+		}
+		v.Set(m)
+	}
+}
+
+// isPlain reports whether a struct has nothing but exported fields, the SDK's
+// marker aside. What else it keeps, such as a lock, must not be copied.
+func isPlain(t reflect.Type) bool {
+	for f := range t.Fields() {
+		if !f.IsExported() && f.Type.Size() > 0 {
+			return false
+		}
+	}
+	return true
+}

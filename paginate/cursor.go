@@ -1,0 +1,302 @@
+package paginate
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Cursor is the position after an item, from which a later walk goes on with
+// exactly the next one, in another process too:
+//
+//	cur := paginate.NewCursor()
+//	for topic, err := range paginate.Items(ctx, paginate.With(op, paginate.Options{Track: cur}), topics) {
+//		...
+//		break
+//	}
+//	state, err := cur.MarshalText()
+//	// later
+//	for topic, err := range paginate.Items(ctx, paginate.With(op, paginate.Options{Resume: state}), topics) { ... }
+//
+// It holds the token of the page and how many of its items were given, and so
+// stays right when the service's pages change their size meanwhile; the service
+// must keep the order of its items. After an error or a cancel it stands behind
+// the last item that the loop got.
+//
+// Its text is made of URL-safe characters, says which operation and input it
+// belongs to by name and digest, and holds the service's token, which for
+// DynamoDB is a key of the table. Page size, region and credentials are not
+// part of what it is bound to.
+//
+// The zero value is ready for use, and a Cursor is safe for concurrent use.
+// One cursor tracks one walk at a time.
+type Cursor struct {
+	mu        sync.Mutex
+	operation string // empty before the first use
+	input     string
+	at        position
+	text      func(token any) (json.RawMessage, error)
+}
+
+// position is where a walk stands: behind the first given items of the page
+// that token opens, the first page if it is nil, or at the end.
+type position struct {
+	token    any
+	given    int
+	finished bool
+}
+
+// position is where the walk stands after the first n items.
+func (p page[P, T]) position(n int) position {
+	given := p.before + n
+	switch {
+	case given < p.total, p.stuck:
+		return position{token: p.opened, given: given}
+	case p.last:
+		return position{finished: true}
+	}
+	return position{token: p.next}
+}
+
+// NewCursor returns a cursor for [Options.Track].
+func NewCursor() *Cursor { return new(Cursor) }
+
+// Finished reports whether the walk has given its last item; to resume from
+// here gives nothing and makes no request.
+func (c *Cursor) Finished() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at.finished
+}
+
+// String describes the cursor without its token.
+func (c *Cursor) String() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.operation == "":
+		return "cursor, not used yet"
+	case c.at.finished:
+		return "cursor of " + c.operation + ", finished"
+	}
+	where := "at the beginning of a page"
+	if c.at.token == nil {
+		where = "at the beginning"
+	}
+	if c.at.given > 0 {
+		where = strconv.Itoa(c.at.given) + " items into a page"
+	}
+	return "cursor of " + c.operation + ", " + where
+}
+
+// GoString is String, so that no way of printing shows the token.
+func (c *Cursor) GoString() string { return c.String() }
+
+func (c *Cursor) move(to position) {
+	c.mu.Lock()
+	c.at = to
+	c.mu.Unlock()
+}
+
+// cursors is what a walk has to offer for cursors.
+type cursors struct {
+	operation string
+	input     func() string // the digest of the input
+	text      func(token any) (json.RawMessage, error)
+	parse     func(text json.RawMessage) (any, error)
+	seek      func(token any)
+	end       func()
+}
+
+// resume sets the walk to the position of Options.Resume and Options.Track to
+// where the walk begins.
+func (r *run[P, O, T]) resume(c cursors) error {
+	input := c.input()
+	at := position{token: r.token()}
+	if len(r.options.Resume) > 0 {
+		var from Cursor
+		if err := from.UnmarshalText(r.options.Resume); err != nil {
+			var refused *CursorError
+			if errors.As(err, &refused) {
+				refused.Operation = c.operation
+			}
+			return err
+		}
+		refuse := func(reason CursorReason, err error) error {
+			return &CursorError{Operation: c.operation, Reason: reason, Err: err}
+		}
+		switch {
+		case from.operation != c.operation:
+			return refuse(CursorOtherOperation, fmt.Errorf("it belongs to %s", from.operation))
+		case from.input != input:
+			return refuse(CursorOtherInput, nil)
+		case r.whole && from.at.given > 0:
+			return refuse(CursorInsidePage, nil)
+		}
+		at = from.at
+		if raw, ok := at.token.(json.RawMessage); ok {
+			token, err := c.parse(raw)
+			if err != nil {
+				return refuse(CursorDamaged, err)
+			}
+			at.token = token
+			c.seek(token)
+		}
+		r.skip = at.given
+		if at.finished {
+			c.end()
+		}
+	}
+	if t := r.options.Track; t != nil {
+		t.mu.Lock()
+		t.operation, t.input, t.text, t.at = c.operation, input, c.text, at
+		t.mu.Unlock()
+		r.track = t
+	}
+	return nil
+}
+
+// The text of a cursor is its version, its body as base64 and a checksum,
+// joined by dots.
+const cursorVersion = "v1"
+
+type cursorBody struct {
+	Operation string          `json:"op"`
+	Input     string          `json:"in"`
+	Token     json.RawMessage `json:"token,omitempty"`
+	Given     int             `json:"given,omitempty"`
+	Finished  bool            `json:"finished,omitempty"`
+}
+
+// MarshalText returns the cursor as text; see [Cursor]. The text of a cursor
+// that was never used is empty, which is to begin at the beginning.
+func (c *Cursor) MarshalText() ([]byte, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.operation == "" {
+		return []byte{}, nil
+	}
+	body := cursorBody{Operation: c.operation, Input: c.input, Given: c.at.given, Finished: c.at.finished}
+	switch token := c.at.token.(type) {
+	case nil:
+	case json.RawMessage:
+		body.Token = token
+	default:
+		text, err := c.text(token)
+		if err != nil {
+			return nil, fmt.Errorf("paginate: %s: the page token cannot be kept: %w", c.operation, err)
+		}
+		body.Token = text
+	}
+	plain, err := json.Marshal(body)
+	if err != nil {
+		return nil, fmt.Errorf("paginate: %s: the page token cannot be kept: %w", c.operation, err)
+	}
+	encoded := base64.RawURLEncoding.EncodeToString(plain)
+	return []byte(cursorVersion + "." + encoded + "." + checksum(encoded)), nil
+}
+
+// UnmarshalText reads the text of a cursor; empty text is a cursor that was
+// never used. What is damaged or of a newer version is refused with a
+// [CursorError]; whether it belongs to an operation and its input is found when
+// a walk resumes from it.
+func (c *Cursor) UnmarshalText(text []byte) error {
+	var body cursorBody
+	if len(text) > 0 {
+		var err error
+		if body, err = parseCursor(string(bytes.TrimSpace(text))); err != nil {
+			return err
+		}
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.operation, c.input, c.text = body.Operation, body.Input, nil
+	c.at = position{given: body.Given, finished: body.Finished}
+	if body.Token != nil {
+		c.at.token = body.Token
+	}
+	return nil
+}
+
+func parseCursor(text string) (cursorBody, error) {
+	damaged := func(why string) (cursorBody, error) {
+		return cursorBody{}, &CursorError{Reason: CursorDamaged, Err: errors.New(why)}
+	}
+	version, rest, ok := strings.Cut(text, ".")
+	encoded, sum, _ := strings.Cut(rest, ".")
+	number, isVersion := strings.CutPrefix(version, "v")
+	n, err := strconv.Atoi(number)
+	switch {
+	case !ok || !isVersion || err != nil || n < 1 || version != "v"+strconv.Itoa(n):
+		return damaged("it does not begin with a version")
+	case version != cursorVersion:
+		return cursorBody{}, &CursorError{Reason: CursorNewer, Err: fmt.Errorf("its version is %s, this library reads %s", version, cursorVersion)}
+	case sum != checksum(encoded):
+		return damaged("its checksum is wrong")
+	}
+	plain, err := base64.RawURLEncoding.Strict().DecodeString(encoded)
+	if err != nil {
+		return damaged("it is not base64")
+	}
+	var body cursorBody
+	d := json.NewDecoder(bytes.NewReader(plain))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&body); err != nil {
+		return damaged("it is not JSON")
+	}
+	if body.Operation == "" || body.Input == "" || body.Given < 0 ||
+		body.Finished && (body.Given > 0 || body.Token != nil) || string(body.Token) == "null" {
+		return damaged("its parts contradict each other")
+	}
+	return body, nil
+}
+
+func checksum(encoded string) string {
+	sum := sha256.Sum256([]byte(cursorVersion + "." + encoded))
+	return base64.RawURLEncoding.EncodeToString(sum[:6])
+}
+
+// CursorReason is why a cursor was refused.
+type CursorReason string
+
+// The reasons for which a cursor is refused.
+const (
+	CursorDamaged        CursorReason = "it is damaged"
+	CursorNewer          CursorReason = "it was made by a newer version of this library"
+	CursorOtherOperation CursorReason = "it belongs to another operation"
+	CursorOtherInput     CursorReason = "it belongs to another input of this operation"
+	CursorInsidePage     CursorReason = "it stands inside a page: resume with Items or Slices"
+)
+
+// CursorError says why a cursor was refused. It is [ErrCursor].
+type CursorError struct {
+	Operation string // that was to be resumed; empty from UnmarshalText
+	Reason    CursorReason
+	Err       error // details; may be nil
+}
+
+// Error names the operation, the reason and the details.
+func (e *CursorError) Error() string {
+	var b strings.Builder
+	b.WriteString("paginate: ")
+	if e.Operation != "" {
+		b.WriteString(e.Operation + ": ")
+	}
+	b.WriteString(ErrCursor.Error() + ": " + string(e.Reason))
+	if e.Err != nil {
+		b.WriteString(": " + e.Err.Error())
+	}
+	return b.String()
+}
+
+// Unwrap returns the details.
+func (e *CursorError) Unwrap() error { return e.Err }
+
+// Is reports whether target is [ErrCursor].
+func (e *CursorError) Is(target error) bool { return target == ErrCursor }

@@ -1,0 +1,85 @@
+package paginate
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"math"
+	"reflect"
+	"slices"
+	"time"
+)
+
+// digest identifies an input by its values without telling them. Fields that
+// are not set do not count, so that a field that the SDK adds changes nothing.
+func digest(input any) string {
+	sum := sha256.Sum256(canonical(input))
+	return base64.RawURLEncoding.EncodeToString(sum[:12])
+}
+
+// canonical writes a value so that equal values give equal bytes and others do
+// not, in any process.
+func canonical(value any) []byte { return appendValue(nil, reflect.ValueOf(value)) }
+
+func appendValue(b []byte, v reflect.Value) []byte {
+	switch v.Kind() {
+	case reflect.Invalid:
+		return append(b, '-')
+	case reflect.Pointer, reflect.Interface:
+		if v.IsNil() {
+			return append(b, '-')
+		}
+		if v.Kind() == reflect.Interface {
+			b = appendText(b, v.Elem().Type().String())
+		}
+		return appendValue(b, v.Elem())
+	case reflect.Struct:
+		if t, ok := v.Interface().(time.Time); ok {
+			return binary.BigEndian.AppendUint64(append(b, 't'), uint64(t.UnixNano()))
+		}
+		b = append(b, '{')
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.IsExported() && !v.Field(i).IsZero() {
+				b = appendValue(appendText(b, f.Name), v.Field(i))
+			}
+		}
+		return append(b, '}')
+	case reflect.Slice, reflect.Array:
+		b = binary.AppendUvarint(append(b, '['), uint64(v.Len()))
+		for i := range v.Len() {
+			b = appendValue(b, v.Index(i))
+		}
+		return b
+	case reflect.Map:
+		entries := make([]string, 0, v.Len())
+		for iter := v.MapRange(); iter.Next(); {
+			entries = append(entries, string(appendValue(appendValue(nil, iter.Key()), iter.Value())))
+		}
+		slices.Sort(entries)
+		b = binary.AppendUvarint(append(b, 'm'), uint64(len(entries)))
+		for _, e := range entries {
+			b = appendText(b, e)
+		}
+		return b
+	case reflect.String:
+		return appendText(append(b, 's'), v.String())
+	case reflect.Bool:
+		if v.Bool() {
+			return append(b, '1')
+		}
+		return append(b, '0')
+	case reflect.Float32, reflect.Float64:
+		return binary.BigEndian.AppendUint64(append(b, 'f'), math.Float64bits(v.Float()))
+	}
+	switch {
+	case v.CanInt():
+		return binary.AppendVarint(append(b, 'i'), v.Int())
+	case v.CanUint():
+		return binary.AppendUvarint(append(b, 'u'), v.Uint())
+	}
+	return append(b, '?') // a function or channel: no part of what is asked for
+}
+
+func appendText(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}

@@ -1,0 +1,89 @@
+package paginate
+
+import "time"
+
+// DefaultMaxEmpty is how many pages in a row may be empty before a walk ends
+// with [ErrTooManyEmpty], unless [Options.MaxEmpty] says otherwise.
+const DefaultMaxEmpty = 10_000
+
+// Options say how the pages of a pager are walked; see [With]. The zero value
+// walks all pages, one request at a time.
+type Options struct {
+	// Limit ends the walk after so many items ([Items], [Slices]) or pages
+	// ([Pages]), however many pages that takes. 0 is no limit.
+	Limit int
+
+	// PageSize asks the service for pages of so many items, by whatever name
+	// the operation calls it; services may give fewer. It is lowered on the
+	// last page when the Limit needs less, and left away where the service
+	// refuses it (EC2 does when ids are given). 0 leaves the input as it is.
+	// Needs [Op] or [Tokens]; set the Limit of a paginator of the SDK itself.
+	PageSize int
+
+	// Prefetch fetches up to so many pages ahead, in one goroutine that ends
+	// before the range does. The items function is then called in that
+	// goroutine. 0 fetches a page when it is needed.
+	Prefetch int
+
+	// StopOnRepeat ends the walk in silence, and not with [ErrRepeatedToken],
+	// when the service gives a token that it gave before. Some services mean
+	// "you have seen everything" by that (CloudWatch Logs GetLogEvents).
+	StopOnRepeat bool
+
+	// MaxEmpty is how many pages in a row may be empty, with a token for the
+	// next one, before the walk ends with [ErrTooManyEmpty]; a scan with a
+	// filter may meet many. 0 is [DefaultMaxEmpty]. [Pages] does not look
+	// inside its pages and so never counts.
+	MaxEmpty int
+
+	// Track notes where the walk stands: after each item, before the loop's
+	// body gets it. See [Cursor]. Needs [Op] or [Tokens].
+	Track *Cursor
+
+	// Resume begins with the item after a position: the text of a [Cursor].
+	// Empty begins at the beginning. Needs [Op] or [Tokens].
+	Resume []byte
+
+	// Progress is called after each page has been handed out, and once more
+	// with Done when the range ends, also by break. It runs in the loop's
+	// goroutine.
+	Progress func(Progress)
+}
+
+// Progress says how far a walk has come.
+type Progress struct {
+	Items    int           // handed out so far; of Pages: pages
+	Pages    int           // handed out so far
+	Requests int           // calls of the operation, fetched ahead too; the SDK's retries are not counted
+	Elapsed  time.Duration // since the range began
+	Done     bool          // the range has ended
+}
+
+func (o Options) check(operation string) error {
+	for _, n := range []struct {
+		field string
+		value int
+	}{
+		{"Limit", o.Limit}, {"PageSize", o.PageSize}, {"Prefetch", o.Prefetch}, {"MaxEmpty", o.MaxEmpty},
+	} {
+		if n.value < 0 {
+			return invalid(operation, "Options."+n.field, n.value, "want 0 or more")
+		}
+	}
+	return nil
+}
+
+// With returns the pager with options for [Pages], [Items] and [Slices]. It may
+// be ranged as often as the pager. Options given to a pager that has some
+// already replace them. Its own NextPage is that of the pager, unchanged.
+func With[P, O any](p Pager[P, O], o Options) Pager[P, O] {
+	if c, ok := p.(configured[P, O]); ok {
+		p = c.Pager
+	}
+	return configured[P, O]{p, o}
+}
+
+type configured[P, O any] struct {
+	Pager[P, O]
+	options Options
+}

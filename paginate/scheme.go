@@ -1,0 +1,132 @@
+package paginate
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+
+	"github.com/awsessentials/essentials/internal/tokens"
+)
+
+// scheme is how an operation pages: where its tokens are and how they are kept
+// as text. A nil token is the position before the first page.
+type scheme[In, Out any] interface {
+	get(in *In) any
+	set(in *In, token any)
+	clear(in *In)
+	next(out *Out) (token any, more bool, err error)
+	key(token any) ([]byte, error) // the same for equal tokens, different for others
+	text(token any) (json.RawMessage, error)
+	parse(text json.RawMessage) (any, error)
+}
+
+// found pages by the token fields that were found by their names.
+type found[In, Out any] struct{ rule *tokens.Rule }
+
+func (f found[In, Out]) get(in *In) any {
+	if f.rule == nil {
+		return nil
+	}
+	if token := f.rule.Get(in); token != nil {
+		return token
+	}
+	return nil
+}
+
+func (f found[In, Out]) set(in *In, token any) { f.rule.Set(in, token.(tokens.Token)) }
+func (f found[In, Out]) clear(in *In)          { f.rule.Set(in, nil) }
+
+func (f found[In, Out]) next(out *Out) (any, bool, error) {
+	token, more, err := f.rule.Next(out)
+	if err != nil {
+		return nil, false, &TokensError{Operation: f.rule.Operation(), Err: err}
+	}
+	return token, more, nil
+}
+
+func (f found[In, Out]) key(token any) ([]byte, error) {
+	if t := token.(tokens.Token); len(t) == 1 {
+		if s, ok := t[0].(string); ok {
+			return []byte(s), nil
+		}
+	}
+	return canonical(token), nil
+}
+
+func (f found[In, Out]) text(token any) (json.RawMessage, error) {
+	if f.hasUnions() {
+		out := new(Out)
+		f.rule.SetNext(out, token.(tokens.Token))
+		return wireText(out)
+	}
+	return json.Marshal(token)
+}
+
+func (f found[In, Out]) parse(text json.RawMessage) (any, error) {
+	if f.hasUnions() {
+		out := new(Out)
+		if err := wireParse(text, out); err != nil {
+			return nil, err
+		}
+		token, more, err := f.rule.Next(out)
+		if err == nil && !more {
+			err = fmt.Errorf("it has no token")
+		}
+		return token, err
+	}
+	var values []json.RawMessage
+	if err := json.Unmarshal(text, &values); err != nil {
+		return nil, err
+	}
+	types := f.rule.Types()
+	if len(values) != len(types) {
+		return nil, fmt.Errorf("it has %d tokens, the operation %d", len(values), len(types))
+	}
+	token := make(tokens.Token, len(types))
+	for i, t := range types {
+		if string(values[i]) == "null" {
+			continue
+		}
+		v := reflect.New(t)
+		if err := json.Unmarshal(values[i], v.Interface()); err != nil {
+			return nil, err
+		}
+		token[i] = v.Elem().Interface()
+	}
+	return token, nil
+}
+
+// hasUnions reports whether a token holds values that encoding/json cannot read
+// back: the attribute values of DynamoDB's keys are interfaces.
+func (f found[In, Out]) hasUnions() bool {
+	for _, t := range f.rule.Types() {
+		if t.Kind() == reflect.Map && t.Elem().Kind() == reflect.Interface {
+			return true
+		}
+	}
+	return false
+}
+
+// given pages by the caller's own functions.
+type given[In, Out, Token any] struct {
+	nextToken func(*Out) (Token, bool)
+	setToken  func(*In, Token)
+}
+
+func (g given[In, Out, Token]) get(*In) any           { return nil }
+func (g given[In, Out, Token]) clear(*In)             {}
+func (g given[In, Out, Token]) set(in *In, token any) { g.setToken(in, token.(Token)) }
+
+func (g given[In, Out, Token]) next(out *Out) (any, bool, error) {
+	token, more := g.nextToken(out)
+	return token, more, nil
+}
+
+func (g given[In, Out, Token]) key(token any) ([]byte, error)           { return canonical(token), nil }
+func (g given[In, Out, Token]) text(token any) (json.RawMessage, error) { return json.Marshal(token) }
+
+func (g given[In, Out, Token]) parse(text json.RawMessage) (any, error) {
+	var token Token
+	err := json.Unmarshal(text, &token)
+	return token, err
+}
