@@ -1,6 +1,7 @@
 package waiters
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math/rand/v2"
@@ -28,9 +29,10 @@ type run[Out any] struct {
 	streak  int       // ready polls in a row
 	slowest time.Duration
 
-	last          *Out
-	lastErr       error
-	state, reason string
+	last    *Out
+	lastErr error
+	state   string
+	reason  string // the latest that the service gave
 }
 
 // start checks everything that can be checked without a request.
@@ -100,11 +102,11 @@ func (r *run[Out]) poll(ctx, limited context.Context) (Step[Out], error) {
 	if a.out != nil {
 		r.last = a.out
 	}
+	// A poll that the budget cut short says nothing new, unless it was the only one.
 	cut := a.err != nil && limited.Err() != nil
-	if !cut || r.lastErr == nil {
-		r.lastErr = a.err
+	if !cut || r.polls == 1 {
+		r.observe(a)
 	}
-	r.state, r.reason = "", ""
 
 	verdict, err := a.verdict, error(nil)
 	switch {
@@ -124,7 +126,7 @@ func (r *run[Out]) poll(ctx, limited context.Context) (Step[Out], error) {
 	}
 	step := Step[Out]{Output: a.out, run: r, Attempt: Attempt{
 		Operation: r.poller.name, Number: r.polls, Waited: time.Since(r.origin),
-		Verdict: verdict, Err: a.err, Cost: r.cost(),
+		Verdict: verdict, State: r.state, Reason: r.reason, Err: a.err, Cost: r.cost(),
 	}}
 	if verdict == Pending && err == nil {
 		step.Next = r.delay(a)
@@ -211,9 +213,8 @@ func (r *run[Out]) timeout(ctx context.Context) error {
 func (r *run[Out]) summary() Summary {
 	s := Summary{
 		Operation: r.poller.name, Attempts: r.polls, Waited: time.Since(r.origin),
-		LastErr: r.lastErr, Cost: r.cost(),
+		State: r.state, Reason: r.reason, LastErr: r.lastErr, Cost: r.cost(),
 	}
-	s.State, s.Reason = r.describe()
 	if r.last != nil {
 		s.Last = r.last
 	}
@@ -221,20 +222,24 @@ func (r *run[Out]) summary() Summary {
 	return s
 }
 
-// describe reads the state of what was seen last.
-func (r *run[Out]) describe() (state, reason string) {
-	if r.lastErr != nil {
-		var api smithy.APIError
-		if errors.As(r.lastErr, &api) {
-			return api.ErrorCode(), api.ErrorMessage()
-		}
-		return "", r.lastErr.Error()
+// observe reads the state of what the poll was answered. A reason is kept until
+// there is a newer one: a stack that rolls back says why only at the beginning.
+func (r *run[Out]) observe(a answer[Out]) {
+	r.lastErr = a.err
+	state, reason := r.describe(a)
+	r.state, r.reason = state, cmp.Or(reason, r.reason)
+}
+
+func (r *run[Out]) describe(a answer[Out]) (state, reason string) {
+	if api, ok := errors.AsType[smithy.APIError](a.err); ok {
+		return api.ErrorCode(), ""
 	}
-	if r.last == nil {
+	switch {
+	case a.out == nil:
 		return "", ""
+	case r.opts.Describe != nil:
+		return r.opts.Describe(a.out)
+	default:
+		return Describe(a.out)
 	}
-	if r.opts.Describe != nil {
-		return r.opts.Describe(r.last)
-	}
-	return Describe(r.last)
 }

@@ -27,14 +27,19 @@ type Progress struct {
 }
 
 // Ramp is the default schedule: short beats at first, longer ones later, each
-// with a jitter of a twentieth to either side.
+// with a jitter of a twentieth to either side. The numbers were chosen by the
+// simulation in internal/tools/waitsim.
 //
-// Without Expect the beat is 2 s for the first ten seconds, 4 s within the
-// minute, 6 s until three minutes and 12 s from there. With Expect no poll is
-// made between the first and half of Expect, and the beat from there is the
-// twentieth of Expect, within 1 s and 15 s.
+// Without Expect the beat is 2 s for the first six seconds, 5 s within the first
+// minute, 10 s until three minutes and 12 s from there.
+//
+// With Expect no poll is made between the first and half of Expect, and the beat
+// from there is a fourteenth of it, within 1.5 s and 10 s. After three times
+// Expect, when it was plainly wrong, the beat is not shorter than without it.
 type Ramp struct {
-	// Expect is how long the wait usually takes; zero is unknown.
+	// Expect is how long the wait usually takes; zero is unknown. Too short
+	// costs a few polls, too long makes the wait end late: up to half of it for
+	// what was ready at once.
 	Expect time.Duration
 }
 
@@ -45,17 +50,24 @@ func (r Ramp) Delay(p Progress) time.Duration {
 }
 
 func (r Ramp) beat(waited time.Duration) time.Duration {
-	if r.Expect > 0 {
-		beat := min(max(r.Expect/20, time.Second), 15*time.Second)
-		return max(beat, r.Expect/2-waited)
+	if r.Expect <= 0 {
+		return plainBeat(waited)
 	}
+	beat := min(max(r.Expect/14, 1500*time.Millisecond), 10*time.Second)
+	if waited > 3*r.Expect {
+		return max(beat, plainBeat(waited))
+	}
+	return max(beat, r.Expect/2-waited)
+}
+
+func plainBeat(waited time.Duration) time.Duration {
 	switch {
-	case waited < 10*time.Second:
+	case waited < 6*time.Second:
 		return 2 * time.Second
 	case waited < time.Minute:
-		return 4 * time.Second
+		return 5 * time.Second
 	case waited < 3*time.Minute:
-		return 6 * time.Second
+		return 10 * time.Second
 	default:
 		return 12 * time.Second
 	}

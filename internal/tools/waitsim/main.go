@@ -1,0 +1,50 @@
+// Command waitsim compares the schedules of package waiters with those of the
+// AWS SDK for Go and of boto3 by computing thousands of waits in virtual time:
+// how late each notices that a thing is ready, against how many calls it makes.
+// It prints a table and draws the plot in docs/waiters.svg.
+//
+//	go run ./internal/tools/waitsim
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"text/tabwriter"
+)
+
+func main() {
+	svg := flag.String("svg", "docs/waiters.svg", "write the plot to this `file`; empty writes none")
+	flag.Parse()
+	if flag.NArg() > 0 {
+		fmt.Fprintf(os.Stderr, "waitsim: unexpected argument %q; see -h\n", flag.Arg(0))
+		os.Exit(2)
+	}
+	panels := simulate(services, waits)
+	writeTable(os.Stdout, panels)
+	if *svg == "" {
+		return
+	}
+	if err := os.WriteFile(*svg, plot(panels), 0o644); err != nil {
+		fmt.Fprintf(os.Stderr, "waitsim: %v (run it in the root of the module, or give -svg)\n", err)
+		os.Exit(1)
+	}
+}
+
+func writeTable(w io.Writer, panels []panel) {
+	for _, p := range panels {
+		fmt.Fprintf(w, "%s: ready after %v in the median, log-normal with sigma %.2f\n", p.name, p.median, p.sigma)
+		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+		fmt.Fprintln(t, "  schedule\tcalls\tlate by (mean)\t95 in 100 within\t")
+		for _, r := range p.results {
+			mark := ""
+			if r.frontier {
+				mark = "frontier"
+			}
+			fmt.Fprintf(t, "  %s\t%5.1f\t%7.1f s\t%7.1f s\t%s\n", r.name, r.calls, r.late.Seconds(), r.late95.Seconds(), mark)
+		}
+		t.Flush()
+		fmt.Fprintln(w)
+	}
+}
