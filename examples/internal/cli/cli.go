@@ -10,6 +10,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/aws/smithy-go"
+
+	"github.com/awsessentials/essentials/session"
 )
 
 // Exit statuses of the examples.
@@ -50,6 +54,37 @@ func Parse(flags *flag.FlagSet, doc string, args []string, stdout, stderr io.Wri
 func Refuse(stderr io.Writer, program, format string, args ...any) int {
 	fmt.Fprintf(stderr, "%s: %s; %s -h explains the flags\n", program, fmt.Sprintf(format, args...), program)
 	return Misuse
+}
+
+// Fail prints what went wrong as one sentence and returns Misuse when the
+// session could not be opened with the settings that were given, else Failed.
+func Fail(stderr io.Writer, program string, err error) int {
+	fmt.Fprintf(stderr, "%s: %s\n", program, sentence(err))
+	for _, settings := range []error{
+		session.ErrOptions, session.ErrProfile, session.ErrNoRegion, session.ErrUnknownRegion,
+		session.ErrInvalidRole, session.ErrCredentials, session.ErrAccount, session.ErrEndpoint,
+	} {
+		if errors.Is(err, settings) {
+			return Misuse
+		}
+	}
+	return Failed
+}
+
+// sentence shortens the error of an AWS operation to operation, code and
+// message: the SDK adds the layers in between and request ids.
+func sentence(err error) string {
+	op, ok := errors.AsType[*smithy.OperationError](err)
+	if !ok {
+		return err.Error()
+	}
+	cause := op.Err
+	if api, ok := errors.AsType[smithy.APIError](op); ok {
+		cause = fmt.Errorf("%s: %s", api.ErrorCode(), api.ErrorMessage())
+	} else if e, ok := errors.AsType[*session.EndpointError](op); ok {
+		cause = e
+	}
+	return strings.Replace(err.Error(), op.Error(), fmt.Sprintf("%s %s: %v", op.Service(), op.Operation(), cause), 1)
 }
 
 // Function is the first line of a Lambda function's main: it answers -h, and ends
