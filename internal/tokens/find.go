@@ -24,7 +24,8 @@ var otherName = map[string][]string{
 var moreFlag = regexp.MustCompile(`^(Is)?Truncated$|^HasMore[A-Z]|^HasMore$|^Additional[A-Z]\w*(Pending|Available)$|^More[A-Z]\w*Available$`)
 
 // Operations that only read: where a name is a weak sign, nothing else is taken
-// for a listing (PutLogEvents takes a SequenceToken and gives the next one).
+// for a listing (PutLogEvents takes a SequenceToken and gives the next one). Nor
+// is an iterator, which goes on as long as its stream does.
 var reads = regexp.MustCompile(`^(List|Describe|Get|Scan|Query|Search|Lookup|Select)[A-Z]?`)
 
 // field is an exported field of a struct, or of a struct inside that struct.
@@ -44,8 +45,10 @@ func fieldsOf(t reflect.Type) []field {
 	return fields
 }
 
-func find(in, out reflect.Type) (*Rule, error) {
-	rule := &Rule{name: Operation(in)}
+// Find is [For] for types whose name does not tell the operation, and keeps
+// nothing.
+func Find(operation string, in, out reflect.Type) (*Rule, error) {
+	rule := &Rule{name: operation}
 	unknown := func(readings ...string) error {
 		return &UnknownError{Operation: rule.name, Readings: readings}
 	}
@@ -116,7 +119,7 @@ func match(operation string, inputs, outputs []field) [][]pair {
 			switch {
 			case strings.HasSuffix(in.name, "Marker"), slices.Contains(sameName, in.name):
 				composite = append(composite, p)
-			case reads.MatchString(operation):
+			case reads.MatchString(operation) && !strings.HasSuffix(in.name, "Iterator"):
 				weak = append(weak, p)
 			}
 			continue
@@ -136,6 +139,12 @@ func match(operation string, inputs, outputs []field) [][]pair {
 		if slices.Contains(sameName, in.name) {
 			if p, ok := partner(in.name); ok {
 				families = append(families, []pair{p})
+				continue
+			}
+		}
+		if strings.HasSuffix(in.name, "Marker") {
+			if p, ok := partner(in.name); ok {
+				composite = append(composite, p)
 				continue
 			}
 		}

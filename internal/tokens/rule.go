@@ -70,7 +70,7 @@ func For(in, out reflect.Type) (*Rule, error) {
 	if f, ok := cache.Load(key); ok {
 		return f.(found).rule, f.(found).err
 	}
-	rule, err := find(in, out)
+	rule, err := Find(Operation(in), in, out)
 	f, _ := cache.LoadOrStore(key, found{rule, err})
 	return f.(found).rule, f.(found).err
 }
@@ -258,3 +258,7 @@ func isTrue(v reflect.Value) bool {
 	}
 	return v.IsValid() && v.Bool()
 }
+
+// HasMoreFlag reports whether the output has a flag that says whether another
+// page follows.
+func (r *Rule) HasMoreFlag() bool { return r.more != nil }
