@@ -1,0 +1,221 @@
+package collections
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/awsessentials/essentials/internal/pool"
+)
+
+// BatchOptions sets how Batch cuts and calls. The zero value gives the action
+// one page of the listing after the other and retries nothing.
+type BatchOptions struct {
+	// Size is how many items the action is given at once, filled up over page
+	// ends and through empty pages; only the last batch may be shorter. 0 means
+	// a page at a time, as the service sent it. A negative value is an
+	// paginate.ErrInvalid.
+	Size int
+	// Concurrency is how many batches are in work at once. 0 means 1, which
+	// needs no goroutine; a negative value is paginate.ErrInvalid.
+	Concurrency int
+	// Attempts is how often an item is tried at most, if the action says of its
+	// failures that a retry is safe. 0 means 1: no retry. A negative value is an
+	// paginate.ErrInvalid.
+	Attempts int
+	// ContinueOnError goes on with the next batch after an action has returned
+	// an error. Without it that is the end: access is mostly denied for all.
+	// Failures of single items never end it.
+	ContinueOnError bool
+}
+
+// Failure says that the service refused one item of a batch that it otherwise
+// accepted.
+type Failure struct {
+	Index int   // of the item in the slice that the action was given
+	Err   error // why; a smithy.GenericAPIError holds a code and a message
+	Retry bool  // to send this item again is safe, and may help
+}
+
+// BatchReport is the outcome of all items that an action was given.
+type BatchReport[T any] struct {
+	Done   int             // items that were accepted
+	Calls  int             // calls of the action, retries included
+	Failed []FailedItem[T] // items that were not, in the order of the collection
+}
+
+// FailedItem is an item that a batch action could not be done on.
+type FailedItem[T any] struct {
+	Item     T
+	Index    int   // its place in the collection, from 0
+	Attempts int   // how often it was sent
+	Err      error // of the last attempt
+}
+
+// Batch does something with the items by calls that take many at once, such as
+// S3's DeleteObjects. The action returns a [Failure] for each item that the
+// service refused, and an error if the call failed as a whole. Those failures
+// that it marks with Retry are sent again, up to Attempts times, after a pause
+// of a quarter of a second that doubles up to 5 seconds (half of it random).
+//
+// The report accounts for every item that the action was given. The error is nil
+// if and only if all were done and the listing came to its end; failed items are
+// in it as an [*ItemsError]. Batches are taken in order; with a Concurrency above
+// 1 they are finished in any order. No goroutine outlives the call.
+func (c Collection[T]) Batch(ctx context.Context, action func(context.Context, []T) ([]Failure, error), o BatchOptions) (BatchReport[T], error) {
+	switch {
+	case action == nil:
+		return BatchReport[T]{}, invalid("Batch", "action", nil, "want a function")
+	case o.Size < 0:
+		return BatchReport[T]{}, invalid("Batch", "Size", o.Size, "want 0 or more; 0 means a page at a time")
+	case o.Concurrency < 0:
+		return BatchReport[T]{}, invalid("Batch", "Concurrency", o.Concurrency, "want 0 or more; 0 means 1")
+	case o.Attempts < 0:
+		return BatchReport[T]{}, invalid("Batch", "Attempts", o.Attempts, "want 0 or more; 0 means 1, no retry")
+	}
+	b := batcher[T]{action: action, attempts: max(o.Attempts, 1)}
+	err := pool.Each(ctx, max(o.Concurrency, 1), c.numbered(o.Size), func(ctx context.Context, _ int, batch numberedBatch[T]) error {
+		if err := b.do(ctx, batch); err != nil && !o.ContinueOnError {
+			return errStopped // the report holds what it was
+		}
+		return nil
+	})
+	if err == errStopped {
+		err = ctx.Err()
+	}
+	return b.finish(err)
+}
+
+// numberedBatch is a batch that knows where its first item stood.
+type numberedBatch[T any] struct {
+	first int
+	items []T
+}
+
+func (c Collection[T]) numbered(size int) func(context.Context) iter.Seq2[numberedBatch[T], error] {
+	return func(ctx context.Context) iter.Seq2[numberedBatch[T], error] {
+		return func(yield func(numberedBatch[T], error) bool) {
+			first := 0
+			for items, err := range c.slices(ctx, newPlan(), size) {
+				if err == nil && len(items) == 0 {
+					continue
+				}
+				if !yield(numberedBatch[T]{first, items}, err) {
+					return
+				}
+				first += len(items)
+			}
+		}
+	}
+}
+
+// batcher calls the action and adds up the report.
+type batcher[T any] struct {
+	action   func(context.Context, []T) ([]Failure, error)
+	attempts int
+
+	mu     sync.Mutex
+	report BatchReport[T]
+}
+
+// do sees one batch through, with its retries. It returns the error of a call
+// that failed as a whole, or of ctx if it ended a pause.
+func (b *batcher[T]) do(ctx context.Context, batch numberedBatch[T]) error {
+	items := batch.items
+	todo := make([]FailedItem[T], len(items)) // items as failures that have not happened yet
+	for i, item := range items {
+		todo[i] = FailedItem[T]{Item: item, Index: batch.first + i}
+	}
+	for attempt := 1; len(todo) > 0; attempt++ {
+		failures, err := b.action(ctx, items)
+		refused, err := byIndex(failures, len(items), err)
+
+		var failed, again []FailedItem[T]
+		for i, item := range todo {
+			f, ok := refused[i]
+			switch {
+			case !ok && err == nil:
+				continue // done
+			case !ok:
+				f.Err = err
+			}
+			item.Attempts, item.Err = attempt, f.Err
+			if f.Retry && err == nil && attempt < b.attempts {
+				again = append(again, item)
+			} else {
+				failed = append(failed, item)
+			}
+		}
+		done := len(todo) - len(failed) - len(again)
+		if len(again) > 0 {
+			if err = pause(ctx, attempt); err != nil {
+				failed, again = append(failed, again...), nil
+			}
+		}
+		b.note(done, failed)
+		if err != nil {
+			return err
+		}
+		todo, items = again, make([]T, len(again))
+		for i, item := range again {
+			items[i] = item.Item
+		}
+	}
+	return nil
+}
+
+// byIndex returns the failures by the index of their item. One that names no
+// item of the batch makes the whole call doubtful, and so an error.
+func byIndex(failures []Failure, n int, err error) (map[int]Failure, error) {
+	refused := make(map[int]Failure, len(failures))
+	for _, f := range failures {
+		if f.Index < 0 || f.Index >= n {
+			err = errors.Join(err, invalid("Batch", "Failure.Index", f.Index, fmt.Sprintf("want one below the %d items of the batch", n)))
+			continue
+		}
+		if f.Err == nil {
+			f.Err = errNoReason
+		}
+		refused[f.Index] = f
+	}
+	return refused, err
+}
+
+var errNoReason = errors.New("failed, no reason given")
+
+// pause waits before the next attempt.
+func pause(ctx context.Context, attempt int) error {
+	full := min(250*time.Millisecond<<min(attempt-1, 10), 5*time.Second)
+	timer := time.NewTimer(full/2 + rand.N(full/2))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (b *batcher[T]) note(done int, failed []FailedItem[T]) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.report.Done += done
+	b.report.Calls++
+	b.report.Failed = append(b.report.Failed, failed...)
+}
+
+// finish returns the report, and as an error what is in it and what ended it.
+func (b *batcher[T]) finish(err error) (BatchReport[T], error) {
+	slices.SortFunc(b.report.Failed, func(x, y FailedItem[T]) int { return cmp.Compare(x.Index, y.Index) })
+	var failed failures
+	for _, f := range b.report.Failed {
+		failed.add(&ItemError{Op: "Batch", Index: f.Index, Err: f.Err})
+	}
+	return b.report, failed.join("Batch", err)
+}

@@ -1,0 +1,536 @@
+package collections_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/paginate"
+)
+
+func TestNothingIsRequestedBeforeTheRange(t *testing.T) {
+	s := &service{numbers: count(25)}
+	c := s.all().Filter(even).Skip(1).Limit(9).PageSize(5)
+	_ = collections.Map(c, strings10).All(t.Context())
+	_ = c.Pages(t.Context())
+	_ = c.Batches(t.Context(), 3)
+	assert.Zero(t, s.calls())
+}
+
+func strings10(n int) string { return fmt.Sprint(n * 10) }
+
+func TestARequestGoesOutOnlyWhenItsItemsAreAskedFor(t *testing.T) {
+	s := &service{numbers: count(25)}
+	for n, err := range s.all().All(t.Context()) {
+		require.NoError(t, err)
+		assert.Equal(t, n/10+1, s.calls(), "at item %d", n)
+	}
+}
+
+func TestEveryRangeBeginsAnew(t *testing.T) {
+	s := &service{numbers: count(25)}
+	c := s.all().Filter(even).Skip(2).Limit(5)
+	for range 2 {
+		assert.Equal(t, []int{4, 6, 8, 10, 12}, collect(t, c))
+	}
+	assert.Equal(t, 4, s.calls())
+
+	seq := c.All(t.Context())
+	for range 2 {
+		items, err := paginate.Collect(seq)
+		require.NoError(t, err)
+		assert.Equal(t, []int{4, 6, 8, 10, 12}, items)
+	}
+}
+
+func TestTheZeroCollectionIsEmpty(t *testing.T) {
+	assert.Empty(t, collect(t, collections.Collection[int]{}))
+	assert.Empty(t, collect(t, collections.Request[ListNumbersInput, int]{}.With(func(*ListNumbersInput) {}).Limit(3)))
+}
+
+func TestEachStepReturnsANewCollectionAndLeavesItsBase(t *testing.T) {
+	s := &service{numbers: count(25)}
+	base := s.all().Filter(even)
+	steps := map[string]collections.Collection[int]{
+		"Filter":   base.Filter(func(n int) bool { return n > 10 }).Collection,
+		"Limit":    base.Limit(2).Collection,
+		"Skip":     base.Skip(3).Collection,
+		"PageSize": base.PageSize(3).Collection,
+		"Prefetch": base.Prefetch(1).Collection,
+		"With":     base.With(func(in *ListNumbersInput) { in.Prefix = new("x") }).Collection,
+	}
+	want := collect(t, base)
+	for name, c := range steps {
+		collect(t, c)
+		s.requests = nil
+		assert.Equal(t, want, collect(t, base), name)
+		assert.Equal(t, []int{0, 0, 0}, s.asked(), name)
+		for _, in := range s.requests {
+			assert.Nil(t, in.Prefix, name)
+		}
+	}
+	assert.Equal(t, []int{12, 14, 16, 18, 20, 22, 24}, collect(t, steps["Filter"]))
+	assert.Equal(t, []int{0, 2}, collect(t, steps["Limit"]))
+	assert.Equal(t, []int{6, 8, 10}, collect(t, steps["Skip"])[:3])
+}
+
+func TestStepsAreTakenInTheOrderOfTheChain(t *testing.T) {
+	s := &service{numbers: count(25)}
+	odd := func(n int) bool { return n%2 == 1 }
+	for _, row := range []struct {
+		chain string
+		c     collections.Source[int]
+		want  []int
+	}{
+		{"filter, limit", s.all().Filter(odd).Limit(3), []int{1, 3, 5}},
+		{"limit, filter", s.all().Limit(3).Filter(odd), []int{1}},
+		{"skip, limit", s.all().Skip(3).Limit(2), []int{3, 4}},
+		{"limit, skip", s.all().Limit(3).Skip(2), []int{2}},
+		{"filter, skip, limit, filter", s.all().Filter(odd).Skip(1).Limit(3).Filter(func(n int) bool { return n > 3 }), []int{5, 7}},
+		{"skip beyond the end", s.all().Skip(30), nil},
+		{"skip over pages", s.all().Skip(23), []int{23, 24}},
+		{"lowest limit", s.all().Limit(2).Limit(5), []int{0, 1}},
+		{"lowest limit last", s.all().Limit(5).Limit(2), []int{0, 1}},
+	} {
+		assert.Equal(t, row.want, collect(t, row.c), row.chain)
+	}
+}
+
+// A limit counts what the user sees and the page after it is never fetched.
+func TestLimitFetchesNoPageTooMany(t *testing.T) {
+	for _, row := range []struct {
+		name  string
+		chain func(collections.Request[ListNumbersInput, int]) collections.Source[int]
+		items int
+		asked []int // page sizes
+	}{
+		{"within the first page", limit(3), 3, []int{0}},
+		{"at the end of a page", limit(10), 10, []int{0}},
+		{"one past a page", limit(11), 11, []int{0, 0}},
+		{"at the end of all", limit(25), 25, []int{0, 0, 0}},
+		{"beyond the end", limit(99), 25, []int{0, 0, 0}},
+		{"after a filter", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+			return c.Filter(even).Limit(5)
+		}, 5, []int{0}},
+		{"after a filter, one past", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+			return c.Filter(even).Limit(6)
+		}, 6, []int{0, 0}},
+		{"page size lowered on the last page", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+			return c.PageSize(8).Limit(18)
+		}, 18, []int{8, 8, 2}},
+		{"page size not above the limit", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+			return c.Limit(3).PageSize(8)
+		}, 3, []int{3}},
+		{"skipped items are needed too", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+			return c.PageSize(8).Skip(5).Limit(5)
+		}, 5, []int{8, 2}},
+		{"limit before skip", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+			return c.PageSize(8).Limit(10).Skip(5)
+		}, 5, []int{8, 2}},
+		{"a filter between keeps the page size", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+			return c.PageSize(8).Filter(even).Limit(5)
+		}, 5, []int{8, 8}},
+		{"a limit before the filter does not", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+			return c.PageSize(8).Limit(10).Filter(even)
+		}, 5, []int{8, 2}},
+		{"through a map", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+			return collections.Map(c.PageSize(8), func(n int) int { return -n }).Limit(10)
+		}, 10, []int{8, 2}},
+		{"through concat", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+			return collections.Concat(collections.Of(1, 2, 3), c.Collection).PageSize(8).Limit(13)
+		}, 13, []int{8, 2}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			s := &service{numbers: count(25)}
+			assert.Len(t, collect(t, row.chain(s.all())), row.items)
+			assert.Equal(t, row.asked, s.asked())
+		})
+	}
+}
+
+func limit(n int) func(collections.Request[ListNumbersInput, int]) collections.Source[int] {
+	return func(c collections.Request[ListNumbersInput, int]) collections.Source[int] { return c.Limit(n) }
+}
+
+// boto3 sends a request for limit(0), and gives an item if the operation does not page.
+func TestLimitZeroIsEmptyAndCostsNoRequest(t *testing.T) {
+	s := &service{numbers: count(25)}
+	c := s.all().Limit(0)
+	assert.Empty(t, collect(t, c))
+	assert.Empty(t, collect(t, c.Filter(even)))
+	assert.Empty(t, collect(t, collections.Concat(c, c)))
+	assert.Empty(t, collect(t, collections.Merge(collections.MergeOptions{}, c, c)))
+	assert.Zero(t, s.calls())
+	assert.Empty(t, collect(t, collections.Of(1).Limit(0)))
+}
+
+func TestWithChangesTheRequestAndNothingElse(t *testing.T) {
+	s := &service{numbers: count(5)}
+	values := make([]string, 1, 8) // room to append into, were it shared
+	values[0] = "running"
+	in := &ListNumbersInput{Filters: []Filter{{Name: "state", Values: values}}}
+	base := collections.From(s.ListNumbers, in, func(out *ListNumbersOutput) []int { return out.Numbers })
+	in.Prefix = new("changed after From") // too late to count
+
+	appendValue := func(v string) func(*ListNumbersInput) {
+		return func(in *ListNumbersInput) { in.Filters[0].Values = append(in.Filters[0].Values, v) }
+	}
+	a := base.With(appendValue("a"))
+	b := base.With(appendValue("b"))
+	ab := a.Limit(3).With(appendValue("ab")).Filter(even)
+
+	for _, row := range []struct {
+		c    collections.Source[int]
+		want []string
+	}{
+		{base, []string{"running"}},
+		{a, []string{"running", "a"}},
+		{b, []string{"running", "b"}},
+		{ab, []string{"running", "a", "ab"}},
+	} {
+		s.requests = nil
+		collect(t, row.c)
+		require.Len(t, s.requests, 1)
+		assert.Equal(t, row.want, s.requests[0].Filters[0].Values)
+		assert.Nil(t, s.requests[0].Prefix)
+	}
+	assert.Equal(t, []int{0, 2}, collect(t, ab), "With keeps the steps before it")
+	assert.Equal(t, []string{"running"}, in.Filters[0].Values, "the caller's input")
+}
+
+func TestPagesAreThoseOfTheServiceLessWhatStepsTookOut(t *testing.T) {
+	s := &service{numbers: count(25), empty: map[int]int{10: 2, 25: 1}}
+	var sizes [][]int
+	for page, err := range s.all().Filter(func(n int) bool { return n < 10 || n > 21 }).Skip(1).Limit(11).Pages(t.Context()) {
+		require.NoError(t, err)
+		sizes = append(sizes, page)
+	}
+	assert.Equal(t, [][]int{{1, 2, 3, 4, 5, 6, 7, 8, 9}, nil, nil, nil, {22, 23}}, sizes)
+	assert.Equal(t, 5, s.calls(), "the limit was met within the last page but one")
+}
+
+func TestPagesWithALimitAtAPageEndGiveNoEmptyPageMore(t *testing.T) {
+	s := &service{numbers: count(25)}
+	for _, c := range []collections.Collection[int]{s.all().Limit(20).Collection, s.all().Track(paginate.NewCursor()).Limit(20).Collection} {
+		var sizes []int
+		for page, err := range c.Pages(t.Context()) {
+			require.NoError(t, err)
+			sizes = append(sizes, len(page))
+		}
+		assert.Equal(t, []int{10, 10}, sizes)
+	}
+}
+
+func TestBatchesFillUpOverPagesAndThroughEmptyOnes(t *testing.T) {
+	s := &service{numbers: count(25), empty: map[int]int{0: 1, 10: 3, 20: 1}}
+	var batches [][]int
+	for batch, err := range s.all().Filter(even).Batches(t.Context(), 4) {
+		require.NoError(t, err)
+		batches = append(batches, batch)
+	}
+	assert.Equal(t, [][]int{{0, 2, 4, 6}, {8, 10, 12, 14}, {16, 18, 20, 22}, {24}}, batches,
+		"each batch has memory of its own")
+}
+
+func TestBatchesRequestNoMoreThanTheyNeed(t *testing.T) {
+	s := &service{numbers: count(100)}
+	for range s.all().Batches(t.Context(), 20) {
+		break
+	}
+	assert.Equal(t, 2, s.calls())
+}
+
+func TestWhatCameBeforeAnErrorIsGivenBeforeIt(t *testing.T) {
+	s := &service{numbers: count(25), fail: map[int]error{20: errService}}
+	items, err := s.all().Collect(t.Context())
+	require.ErrorIs(t, err, errService)
+	assert.Equal(t, count(20), items)
+
+	var batches [][]int
+	var last error
+	for batch, err := range s.all().Batches(t.Context(), 15) {
+		if err != nil {
+			assert.Nil(t, batch)
+		} else {
+			batches = append(batches, batch)
+		}
+		last = err
+	}
+	require.ErrorIs(t, last, errService)
+	assert.Equal(t, [][]int{count(20)[:15], count(20)[15:]}, batches)
+
+	n, err := s.all().Count(t.Context())
+	require.ErrorIs(t, err, errService)
+	assert.Equal(t, 20, n)
+}
+
+func TestFirst(t *testing.T) {
+	s := &service{numbers: count(25), empty: map[int]int{0: 2}}
+	n, ok, err := s.all().Filter(func(n int) bool { return n > 3 }).First(t.Context())
+	require.NoError(t, err)
+	assert.True(t, ok)
+	assert.Equal(t, 4, n)
+	assert.Equal(t, 3, s.calls())
+
+	_, ok, err = s.all().Filter(func(int) bool { return false }).First(t.Context())
+	require.NoError(t, err)
+	assert.False(t, ok)
+
+	_, ok, err = (&service{numbers: count(25), fail: map[int]error{0: errService}}).all().First(t.Context())
+	require.ErrorIs(t, err, errService)
+	assert.False(t, ok)
+}
+
+func TestCount(t *testing.T) {
+	s := &service{numbers: count(25)}
+	n, err := s.all().Filter(even).Count(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, 13, n)
+}
+
+func TestWrongArgumentsAreRefusedBeforeAnyRequest(t *testing.T) {
+	s := &service{numbers: count(25)}
+	all := s.all()
+	numbers := func(out *ListNumbersOutput) []int { return out.Numbers }
+	good := all.Collection
+	for _, row := range []struct {
+		c    collections.Collection[int]
+		want string
+	}{
+		{all.Limit(-1).Collection, "collections: Limit: n is -1: want 0 or more; leave Limit out for all items"},
+		{all.Skip(-2).Collection, "collections: Skip: n is -2: want 0 or more"},
+		{all.PageSize(0).Collection, "collections: PageSize: n is 0: want 1 or more; leave PageSize out for the service's default"},
+		{all.Prefetch(-1).Collection, "collections: Prefetch: n is -1: want 1 or more; leave Prefetch out for none"},
+		{all.Filter(nil).Collection, "collections: Filter: function is nil: want a function"},
+		{all.With(nil).Collection, "collections: With: function is nil: want a function"},
+		{all.Track(nil).Collection, "collections: Track: cursor is nil: want one of paginate.NewCursor"},
+		{all.Progress(nil).Collection, "collections: Progress: function is nil: want a function"},
+		{collections.Map[int, int](all, nil), "collections: Map: function is nil: want a function"},
+		{collections.Map(collections.Source[int](nil), func(n int) int { return n }), "collections: Map: collection is nil: want a collection"},
+		{collections.FlatMap[int, int, collections.Collection[int]](all, nil), "collections: FlatMap: function is nil: want a function"},
+		{collections.FromSeq[int](nil), "collections: FromSeq: function is nil: want a function"},
+		{collections.From[ListNumbersInput](s.ListNumbers, nil, (func(*ListNumbersOutput) []int)(nil)).Collection, "collections: From: items is nil: want a function that returns the items of a page"},
+		{collections.From((func(context.Context, *ListNumbersInput, ...func(*Options)) (*ListNumbersOutput, error))(nil), nil, numbers).Collection, "operation is nil"},
+		{collections.FromOperation[ListNumbersInput, ListNumbersOutput, Options](nil, numbers).Collection, "collections: From: operation is nil: want one of paginate.Op or paginate.Tokens"},
+		{collections.Merge(collections.MergeOptions{Concurrency: -1}, good), "collections: Merge: Concurrency is -1: want 0 or more; 0 means 16"},
+		{collections.Merge(collections.MergeOptions{Ahead: -1}, good), "collections: Merge: Ahead is -1: want 0 or more; 0 means 1"},
+		// A wrong one behind a good one, and the first of two.
+		{collections.Concat(good, good.Limit(-1)), "collections: Limit: n is -1"},
+		{collections.Merge(collections.MergeOptions{}, good, good.Limit(-1)), "collections: Limit: n is -1"},
+		{good.Limit(-1).Skip(-2).Filter(even), "collections: Limit: n is -1"},
+	} {
+		for _, c := range []collections.Collection[int]{row.c, row.c.Filter(even).Limit(3)} {
+			items, err := c.Collect(t.Context())
+			assert.Empty(t, items)
+			require.ErrorContains(t, err, row.want)
+			require.ErrorIs(t, err, paginate.ErrInvalid)
+		}
+	}
+	for _, err := range []error{
+		all.ForEach(t.Context(), nil, collections.ForEachOptions{}),
+		all.ForEach(t.Context(), func(context.Context, int) error { return nil }, collections.ForEachOptions{Concurrency: -1}),
+		last(all.Batches(t.Context(), 0)),
+	} {
+		var invalid *collections.InvalidError
+		require.ErrorAs(t, err, &invalid)
+	}
+	assert.Zero(t, s.calls())
+}
+
+func last[T any](seq iter.Seq2[T, error]) (last error) {
+	for _, err := range seq {
+		last = err
+	}
+	return last
+}
+
+func TestACollectionIsSafeForConcurrentRanges(t *testing.T) {
+	s := &service{numbers: count(100)}
+	base := s.all().Filter(even)
+	var ranges sync.WaitGroup
+	for i := range 20 {
+		ranges.Go(func() {
+			items, err := base.With(func(in *ListNumbersInput) { in.Prefix = new(fmt.Sprint(i)) }).Skip(i).Limit(10).Collect(t.Context())
+			assert.NoError(t, err)
+			if assert.Len(t, items, 10) {
+				assert.Equal(t, 2*i, items[0])
+			}
+		})
+	}
+	ranges.Wait()
+}
+
+func TestFromSeq(t *testing.T) {
+	s := &service{numbers: count(25)}
+	c := collections.FromSeq(s.all().All).Filter(even).Limit(3)
+	assert.Equal(t, []int{0, 2, 4}, collect(t, c))
+	assert.Equal(t, []int{0, 2, 4}, collect(t, c))
+	assert.Equal(t, 2, s.calls())
+
+	var pages [][]int
+	for page, err := range c.Pages(t.Context()) {
+		require.NoError(t, err)
+		pages = append(pages, page)
+	}
+	assert.Equal(t, [][]int{{0}, nil, {2}, nil, {4}}, pages)
+
+	failing := collections.FromSeq(func(context.Context) iter.Seq2[int, error] {
+		return func(yield func(int, error) bool) { _ = yield(1, nil) && yield(0, errService) }
+	})
+	items, err := failing.Collect(t.Context())
+	require.ErrorIs(t, err, errService)
+	assert.Equal(t, []int{1}, items)
+}
+
+func TestCancelEndsTheRangeWithTheContextsError(t *testing.T) {
+	s := &service{numbers: count(25)}
+	for _, c := range []collections.Collection[int]{
+		s.all().Collection, s.all().Track(paginate.NewCursor()).Collection, collections.Concat(s.all(), s.all()), collections.Merge(collections.MergeOptions{}, s.all(), s.all()),
+	} {
+		s.requests = nil
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		var seen int
+		var ended error
+		for _, err := range c.All(ctx) {
+			if err == nil {
+				seen++
+			}
+			ended = err
+			cancel()
+		}
+		require.ErrorIs(t, ended, context.Canceled)
+		assert.LessOrEqual(t, seen, 20)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := collections.Of(1, 2).Collect(ctx)
+	require.ErrorIs(t, err, context.Canceled)
+}
+
+func TestMapFlatMapConcatFlatten(t *testing.T) {
+	s := &service{numbers: count(12)}
+	assert.Equal(t, []string{"0", "20", "40"}, collect(t, collections.Map(s.all().Filter(even), strings10).Limit(3)))
+
+	nested := collections.FlatMap(s.all(), func(n int) collections.Collection[int] { return collections.Of(slices.Repeat([]int{n}, n)...) })
+	assert.Equal(t, []int{1, 2, 2, 3, 3, 3, 4}, collect(t, nested.Limit(7)))
+	assert.Equal(t, 1+1, s.calls(), "no page beyond the limit")
+
+	requests := collections.FlatMap(collections.Of(1, 2), func(n int) collections.Request[ListNumbersInput, int] { return s.all().Limit(n) })
+	assert.Equal(t, []int{0, 0, 1}, collect(t, requests))
+
+	assert.Equal(t, []int{0, 1, 0, 1, 2}, collect(t, collections.Concat(s.all().Limit(2), s.all().Limit(3))))
+	assert.Empty(t, collect(t, collections.Concat[collections.Collection[int]]()))
+
+	assert.Equal(t, []int{1, 2, 2}, collections.Flatten([]int{0, 1, 2}, func(n int) []int { return slices.Repeat([]int{n}, n) }))
+}
+
+func TestErrorsInsideFlatMapAndConcatEndThem(t *testing.T) {
+	bad := &service{numbers: count(25), fail: map[int]error{10: errService}}
+	good := &service{numbers: count(5)}
+	items, err := collections.Concat(good.all(), bad.all(), good.all()).Collect(t.Context())
+	require.ErrorIs(t, err, errService)
+	assert.Len(t, items, 15)
+	assert.Equal(t, 1, good.calls(), "what is behind the error is not requested")
+
+	items, err = collections.FlatMap(good.all(), func(n int) collections.Request[ListNumbersInput, int] { return bad.all() }).Collect(t.Context())
+	require.ErrorIs(t, err, errService)
+	assert.Len(t, items, 10)
+
+	_, err = collections.FlatMap(bad.all(), func(int) collections.Collection[int] { return collections.Of[int]() }).Collect(t.Context())
+	require.ErrorIs(t, err, errService)
+}
+
+func TestTrackAndResumeGoOnWithTheVeryNextItem(t *testing.T) {
+	for _, pageSize := range []int{1, 3, 10, 25} {
+		for stop := 1; stop <= 12; stop++ {
+			s := &service{numbers: count(25), pageSize: pageSize, empty: map[int]int{0: 1, 9: 2}}
+			c := s.all().Filter(even)
+			cur := paginate.NewCursor()
+			var first []int
+			for n, err := range c.Track(cur).All(t.Context()) {
+				require.NoError(t, err)
+				if first = append(first, n); len(first) == stop {
+					break
+				}
+			}
+			state, err := cur.MarshalText()
+			require.NoError(t, err)
+			rest := collect(t, c.Resume(state))
+			assert.Equal(t, collect(t, c), append(first, rest...), "stopped at %d of pages of %d", stop, pageSize)
+		}
+	}
+}
+
+func TestTrackedBatchesAndPagesLoseNothingAtAnError(t *testing.T) {
+	for _, n := range []int{0, 4, 7, 100} {
+		s := &service{numbers: count(25), fail: map[int]error{20: errService}}
+		c := s.all().Filter(even)
+		cur := paginate.NewCursor()
+		tracked := c.Track(cur)
+		seq := tracked.Pages(t.Context())
+		if n > 0 {
+			seq = tracked.Batches(t.Context(), n)
+		}
+		var seen []int
+		var failed error
+		for batch, err := range seq {
+			seen = append(seen, batch...)
+			failed = err
+		}
+		require.ErrorIs(t, failed, errService)
+		state, err := cur.MarshalText()
+		require.NoError(t, err)
+		s.fail = nil
+		assert.Equal(t, collect(t, c), append(seen, collect(t, c.Resume(state))...))
+	}
+}
+
+func TestATrackedRangeRequestsNothingAfterABreakAtAPageEnd(t *testing.T) {
+	s := &service{numbers: count(25)}
+	var reports []paginate.Progress
+	c := s.all().Track(paginate.NewCursor()).Progress(func(p paginate.Progress) { reports = append(reports, p) })
+	for page, err := range c.Pages(t.Context()) {
+		require.NoError(t, err)
+		assert.Equal(t, count(10), page)
+		break
+	}
+	assert.Equal(t, 1, s.calls())
+	require.Len(t, reports, 2)
+	assert.Equal(t, 10, reports[1].Items)
+	assert.True(t, reports[1].Done)
+}
+
+func TestWhatHasNoSingleOperationCannotBeTracked(t *testing.T) {
+	s := &service{numbers: count(25)}
+	all := s.all()
+	for _, c := range []collections.Collection[int]{
+		collections.Of(1), collections.FromSeq(all.All), collections.Concat(all), collections.Merge(collections.MergeOptions{}, all),
+		collections.FlatMap(all, func(int) collections.Collection[int] { return collections.Of(1) }),
+	} {
+		for _, c := range []collections.Collection[int]{
+			c.Track(paginate.NewCursor()), c.Resume([]byte("x")), c.Progress(func(paginate.Progress) {}),
+		} {
+			_, err := c.Collect(t.Context())
+			require.ErrorIs(t, err, paginate.ErrInvalid)
+		}
+	}
+	assert.Zero(t, s.calls())
+	assert.Equal(t, count(25), collect(t, all.Resume(nil)), "no state is the beginning")
+}
+
+func TestErrorsKeepTheirCause(t *testing.T) {
+	s := &service{numbers: count(25), fail: map[int]error{0: errService}}
+	_, err := s.all().Collect(t.Context())
+	var page *paginate.PageError
+	require.True(t, errors.As(err, &page))
+	assert.Equal(t, 1, page.Page)
+}

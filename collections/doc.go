@@ -1,0 +1,39 @@
+// Package collections treats what AWS lists as groups of things: lazy, reusable,
+// typed, on top of package paginate.
+//
+//	instances := collections.From(client.DescribeInstances, &ec2.DescribeInstancesInput{},
+//		func(out *ec2.DescribeInstancesOutput) []types.Instance {
+//			return collections.Flatten(out.Reservations, func(r types.Reservation) []types.Instance { return r.Instances })
+//		})
+//	untagged := instances.Filter(func(i types.Instance) bool { return len(i.Tags) == 0 }).Limit(500)
+//	for instance, err := range untagged.All(ctx) { ... }
+//
+// A [Collection] is a recipe. Building one requests nothing; each range carries
+// it out afresh; every step returns a new one and changes neither its base nor
+// the input that was lent, so that a base can be kept, forked and ranged over by
+// many goroutines. A [Request], which [From] returns, can have its request
+// changed too, with the type of the operation's input. A wrong argument comes as
+// an error of the range, before any request.
+//
+// The page after the last item that is needed is never requested: not after
+// Limit or First, not after a break. Limit counts the items that the user sees,
+// and, where nothing between can drop items, lowers the size of the last page.
+//
+// # Which one cancels, which one gathers
+//
+//	                        goroutines      order             an error
+//	All, Pages, Batches     none            the service's     ends it, comes last
+//	Prefetch(n)             1               the service's     ends it, after the items before it
+//	Map, FlatMap, Concat    none            the service's     ends it
+//	Merge                   Concurrency     of each source    ends it, cancels the other sources
+//	Merge, Ordered          Concurrency     as Concat         ends it, after the items before it
+//	ForEach                 Concurrency     items are taken   the first one cancels the rest;
+//	                                        in order          all are gathered with ContinueOnError
+//	Batch                   Concurrency     batches are       of an item: gathered; of a whole call: ends
+//	                                        taken in order    it, or gathered with ContinueOnError
+//
+// No goroutine outlives the call or range that started it. Panics in functions
+// of the caller are not recovered.
+//
+// Package write, below this one, puts any sequence into CSV, JSON or a table.
+package collections

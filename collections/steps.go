@@ -1,0 +1,162 @@
+package collections
+
+import (
+	"context"
+	"slices"
+
+	"github.com/awsessentials/essentials/paginate"
+)
+
+// Filter keeps the items for which keep is true. It works on what has been
+// fetched: the service sends as much as before. Where the service can filter,
+// say so in the request (see [Request.With]).
+func (c Collection[T]) Filter(keep func(T) bool) Collection[T] {
+	if keep == nil {
+		return c.wrong("Filter", "function", nil, "want a function")
+	}
+	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
+		p.need = unbounded // nobody knows how many will pass
+		return c.run(ctx, p, sink[T]{
+			item:    func(item T) bool { return !keep(item) || out.item(item) },
+			pageEnd: out.pageEnd,
+		})
+	})
+}
+
+// Limit ends the collection after n items, counted where it stands in the
+// chain: after a Filter it counts what passed. The page after the last item is
+// not requested, and where no Filter or FlatMap comes before it the last page
+// is asked for no more items than are needed. Limit(0) is the empty collection
+// and costs no request; a negative n is [paginate.ErrInvalid]. Of several limits the
+// lowest holds.
+func (c Collection[T]) Limit(n int) Collection[T] {
+	if n < 0 {
+		return c.wrong("Limit", "n", n, "want 0 or more; leave Limit out for all items")
+	}
+	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
+		p.need = min(p.need, n)
+		left, stopped := n, false
+		stop := func() bool { stopped = true; return false }
+		err := c.run(ctx, p, sink[T]{
+			item: func(item T) bool {
+				left--
+				switch {
+				case !out.item(item):
+					return stop()
+				case left > 0:
+					return true
+				case !out.pageEnd():
+					return stop()
+				}
+				return false
+			},
+			pageEnd: out.pageEnd,
+		})
+		if err == errStopped && !stopped {
+			return nil // the limit ended the walk below, not the one above
+		}
+		return err
+	})
+}
+
+// Skip leaves out the first n items, counted where it stands in the chain. They
+// are fetched all the same: no AWS service can skip. A negative n is a
+// [paginate.ErrInvalid].
+func (c Collection[T]) Skip(n int) Collection[T] {
+	if n < 0 {
+		return c.wrong("Skip", "n", n, "want 0 or more")
+	}
+	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
+		if p.need < unbounded-n {
+			p.need += n
+		} else {
+			p.need = unbounded
+		}
+		left := n
+		return c.run(ctx, p, sink[T]{
+			item: func(item T) bool {
+				if left > 0 {
+					left--
+					return true
+				}
+				return out.item(item)
+			},
+			pageEnd: out.pageEnd,
+		})
+	})
+}
+
+// PageSize asks for n items a page, in the field that the operation has for it.
+// Without it the service's own default holds. Of several the last one holds. An
+// n below 1 is [paginate.ErrInvalid].
+func (c Collection[T]) PageSize(n int) Collection[T] {
+	if n < 1 {
+		return c.wrong("PageSize", "n", n, "want 1 or more; leave PageSize out for the service's default")
+	}
+	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
+		if p.options.PageSize == 0 {
+			p.options.PageSize = n
+		}
+		return c.run(ctx, p, out)
+	})
+}
+
+// Prefetch requests up to n pages ahead while the items of a page are worked
+// on, in a goroutine that ends with the range. Off by default: it is of use
+// where the work on a page takes about as long as a request. Of several the
+// last one holds. An n below 1 is [paginate.ErrInvalid].
+func (c Collection[T]) Prefetch(n int) Collection[T] {
+	if n < 1 {
+		return c.wrong("Prefetch", "n", n, "want 1 or more; leave Prefetch out for none")
+	}
+	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
+		if p.options.Prefetch == 0 {
+			p.options.Prefetch = n
+		}
+		return c.run(ctx, p, out)
+	})
+}
+
+// Track keeps cur at the position after the last item handed out, in every
+// range over the result, also after an error, a cancel or a break. It needs a
+// collection of one operation: one made by [Concat], [Merge], [FlatMap], [Of],
+// [FromSeq] or [FromPager] cannot be tracked and says so when it is ranged over.
+func (c Collection[T]) Track(cur *paginate.Cursor) Collection[T] {
+	if cur == nil {
+		return c.wrong("Track", "cursor", nil, "want one of paginate.NewCursor")
+	}
+	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
+		if p.options.Track == nil {
+			p.options.Track = cur
+		}
+		return c.run(ctx, p, out)
+	})
+}
+
+// Resume goes on where a tracked cursor was left: state is what its
+// MarshalText gave. The next item is exactly the one after the last handed out,
+// filtered ones included. Limit counts anew; Skip is over.
+func (c Collection[T]) Resume(state []byte) Collection[T] {
+	state = slices.Clone(state)
+	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
+		if p.options.Resume == nil {
+			p.options.Resume = state
+		}
+		return c.run(ctx, p, out)
+	})
+}
+
+// Progress calls report after each page has been handed out, and once more when
+// the range ends; see [paginate.Progress]. It counts what was fetched, before
+// any Filter or Limit. It needs a collection of one operation, as Track does.
+func (c Collection[T]) Progress(report func(paginate.Progress)) Collection[T] {
+	if report == nil {
+		return c.wrong("Progress", "function", nil, "want a function")
+	}
+	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
+		if p.options.Progress == nil {
+			p.options.Progress = report
+		}
+		return c.run(ctx, p, out)
+	})
+}
