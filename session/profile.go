@@ -121,7 +121,7 @@ func load(ctx context.Context, o Options, rt Runtime) (*loaded, error) {
 		if l.roles, err = profileRoles(&l.shared); err != nil {
 			return nil, err
 		}
-		l.cfg.Credentials = aws.NewCredentialsCache(base)
+		l.cfg.Credentials = newRefreshing(base, 0)
 	}
 	if l.shared.Credentials.HasKeys() && l.shared.CredentialProcess != "" {
 		l.warn(KeysAndProcess, "profile %q has both keys and a credential_process; its keys are used", l.shared.Profile)

@@ -11,7 +11,6 @@ import (
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
-	"github.com/aws/smithy-go/middleware"
 )
 
 // A Session is a place to work from: credentials, a region and the guards that
@@ -22,6 +21,7 @@ type Session struct {
 	*core
 	region    choice
 	regionErr error // of In, told by the first request
+	slot      *slot // of Across, or nil
 }
 
 // core is what the sessions of one identity share, whatever their region.
@@ -186,9 +186,9 @@ func (s *Session) through(roles []Role) *Session {
 			},
 		}
 		c.hops = append(c.hops, h)
-		c.cfg.Credentials = aws.NewCredentialsCache(h, func(o *aws.CredentialsCacheOptions) { o.ExpiryWindow = earlyRefresh })
+		c.cfg.Credentials = newRefreshing(h, earlyRefresh)
 	}
-	child := &Session{core: &c, region: s.region}
+	child := &Session{core: &c, region: s.region, slot: s.slot}
 	child.setCredentials(c.cfg.Credentials)
 	return child
 }
@@ -229,7 +229,7 @@ func (s *Session) Assume(ctx context.Context, roles ...Role) (*Session, error) {
 // that no role is assumed again. It makes no request. A region that cannot exist
 // is told by the first request of the new session, as a [*RegionError].
 func (s *Session) In(region string) *Session {
-	t := &Session{core: s.core, region: choice{region, "Session.In"}}
+	t := &Session{core: s.core, region: choice{region, "Session.In"}, slot: s.slot}
 	if region == "" {
 		t.regionErr = &RegionError{}
 	} else if err := checkRegion(region, s.cfg.BaseEndpoint != nil); err != nil {
@@ -244,7 +244,10 @@ func (s *Session) In(region string) *Session {
 func (s *Session) Config() aws.Config {
 	cfg := s.cfg.Copy()
 	cfg.Region = s.region.value
-	cfg.APIOptions = append(slices.Clone(cfg.APIOptions), func(stack *middleware.Stack) error { return s.addGuard(stack) })
+	cfg.APIOptions = append(slices.Clone(cfg.APIOptions), s.addGuard)
+	if s.slot != nil {
+		cfg.APIOptions = append(cfg.APIOptions, s.slot.addTo)
+	}
 	cfg.ConfigSources = slices.Clone(cfg.ConfigSources)
 	return cfg
 }

@@ -1,0 +1,376 @@
+package session_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sns"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/awstest"
+	"github.com/awsessentials/essentials/session"
+)
+
+func accounts(n int) []string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = fmt.Sprintf("%012d", 100000000000+i)
+	}
+	return out
+}
+
+// fleet is a session whose cloud lets any role be assumed, and targets for it.
+func fleet(t testing.TB, latency time.Duration, nAccounts int, regions ...string) (*awstest.Cloud, *session.Session, []session.Target) {
+	t.Helper()
+	cloud := awstest.New(t)
+	cloud.SetLatency(latency)
+	onSTS(cloud)
+	awstest.On(cloud, func(context.Context, *sns.ListTopicsInput) (*sns.ListTopicsOutput, error) {
+		return &sns.ListTopicsOutput{}, nil
+	}).Optional()
+	s, err := session.FromConfig(context.Background(), cloud.Config(), session.Options{})
+	require.NoError(t, err)
+	return cloud, s, session.Targets(accounts(nAccounts), regions, func(a string) session.Role { return s.Role(a, "Audit") })
+}
+
+// listTopics is one request in the target.
+func listTopics(ctx context.Context, s *session.Session, t session.Target) (string, error) {
+	_, err := session.Client(s, sns.NewFromConfig).ListTopics(ctx, nil)
+	return t.Account + s.Region(), err
+}
+
+var fourRegions = []string{"eu-west-1", "eu-central-1", "us-east-1", "us-west-2"}
+
+func TestAcrossAssumesOneRoleAnAccountAndWastesNoSlot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud, s, targets := fleet(t, 50*time.Millisecond, 50, fourRegions...)
+		start := time.Now()
+		n := 0
+		for r := range session.Across(t.Context(), s, targets, listTopics, session.AcrossOptions{Concurrency: 20}) {
+			require.NoError(t, r.Err)
+			assert.Equal(t, r.Target.Account+r.Target.Region, r.Value)
+			n++
+		}
+		took := time.Since(start)
+		assert.Equal(t, 200, n)
+		assert.Len(t, awstest.Calls[sts.AssumeRoleInput](cloud), 50, "one AssumeRole an account")
+		ideal := 250 * 50 * time.Millisecond / 20
+		t.Logf("took %v, ideal %v, ratio %.3f", took, ideal, float64(took)/float64(ideal))
+		assert.LessOrEqual(t, took, ideal*115/100)
+	})
+}
+
+func TestAcrossGivesFirstResultsBeforeAllAccountsAreEntered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud, s, targets := fleet(t, 50*time.Millisecond, 1000, "eu-west-1")
+		for r := range session.Across(t.Context(), s, targets, listTopics, session.AcrossOptions{Concurrency: 20}) {
+			require.NoError(t, r.Err)
+			break
+		}
+		assert.Less(t, len(awstest.Calls[sts.AssumeRoleInput](cloud)), 45)
+	})
+}
+
+func TestAcrossCountsEveryTargetOnce(t *testing.T) {
+	denied := awstest.APIError("AccessDenied", "no", 403)
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		awstest.On(cloud, func(_ context.Context, in *sts.AssumeRoleInput) (*sts.AssumeRoleOutput, error) {
+			if strings.Contains(*in.RoleArn, "100000000001") {
+				return nil, denied
+			}
+			return assumed(in), nil
+		})
+		s, err := session.FromConfig(t.Context(), cloud.Config(), session.Options{})
+		require.NoError(t, err)
+		targets := session.Targets(accounts(3), fourRegions, func(a string) session.Role { return s.Role(a, "Audit") })
+		boom := errors.New("boom")
+		states := map[session.State]int{}
+		seen := map[int]bool{}
+		for r := range session.Across(t.Context(), s, targets, func(_ context.Context, _ *session.Session, t session.Target) (int, error) {
+			if t.Region == "us-east-1" {
+				return 0, boom
+			}
+			return 1, nil
+		}, session.AcrossOptions{}) {
+			assert.False(t, seen[r.Index])
+			seen[r.Index] = true
+			assert.Equal(t, targets[r.Index], r.Target)
+			states[r.State]++
+			switch r.State {
+			case session.NotEntered:
+				assert.ErrorIs(t, r.Err, session.ErrAssume)
+			case session.Failed:
+				assert.ErrorIs(t, r.Err, boom)
+			}
+		}
+		assert.Equal(t, map[session.State]int{session.Done: 6, session.Failed: 2, session.NotEntered: 4}, states)
+		assert.Len(t, awstest.Calls[sts.AssumeRoleInput](cloud), 3, "a role that is denied is asked for once too")
+	})
+}
+
+func TestAcrossKeepsTheReserve(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		_, s, targets := fleet(t, time.Second, 30, "eu-west-1")
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		defer cancel()
+		start := time.Now()
+		var left []session.Target
+		states := map[session.State]int{}
+		for r := range session.Across(ctx, s, targets, listTopics, session.AcrossOptions{Concurrency: 2, Reserve: 5500 * time.Millisecond}) {
+			states[r.State]++
+			if r.State == session.NotStarted {
+				require.ErrorIs(t, r.Err, session.ErrNotStarted)
+				require.ErrorIs(t, r.Err, context.DeadlineExceeded)
+				assert.Contains(t, r.Err.Error(), "5.5s before the end are reserved")
+			}
+			if r.State != session.Done {
+				left = append(left, r.Target)
+			}
+		}
+		assert.Equal(t, 14500*time.Millisecond, time.Since(start), "the reserve is left")
+		assert.Equal(t, 30, states[session.Done]+states[session.NotStarted]+states[session.Failed])
+		assert.GreaterOrEqual(t, states[session.Done], 13)
+
+		// What was not done can be written down and gone on with.
+		var file bytes.Buffer
+		require.NoError(t, session.WriteTargets(&file, left))
+		rest, err := session.ReadTargets(&file, nil)
+		require.NoError(t, err)
+		for r := range session.Across(t.Context(), s, rest, listTopics, session.AcrossOptions{}) {
+			require.NoError(t, r.Err)
+			states[session.Done]++
+		}
+		assert.Equal(t, 30, states[session.Done])
+	})
+}
+
+func TestAcrossRefusesADeadlineThatIsPast(t *testing.T) {
+	_, s, targets := fleet(t, time.Millisecond, 2, "eu-west-1")
+	ctx, cancel := context.WithDeadline(t.Context(), time.Unix(0, 0))
+	defer cancel()
+	for r := range session.Across(ctx, s, targets, listTopics, session.AcrossOptions{}) {
+		assert.Equal(t, session.NotStarted, r.State)
+		assert.ErrorIs(t, r.Err, context.DeadlineExceeded)
+		assert.Contains(t, r.Err.Error(), "1970-01-01T00:00:00Z")
+	}
+}
+
+func TestAcrossOrdered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		_, s, targets := fleet(t, time.Millisecond, 10, fourRegions...)
+		want := 0
+		for r := range session.Across(t.Context(), s, targets, func(_ context.Context, _ *session.Session, t session.Target) (int, error) {
+			time.Sleep(time.Duration(len(t.Account+t.Region)%7) * time.Second)
+			return 0, nil
+		}, session.AcrossOptions{Ordered: true, Concurrency: 7}) {
+			assert.Equal(t, want, r.Index)
+			want++
+		}
+		assert.Equal(t, 40, want)
+	})
+}
+
+func TestAcrossFailFast(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		_, s, targets := fleet(t, time.Millisecond, 10, fourRegions...)
+		boom := errors.New("boom")
+		states := map[session.State]int{}
+		var first atomic.Bool
+		for r := range session.Across(t.Context(), s, targets, func(ctx context.Context, _ *session.Session, _ session.Target) (int, error) {
+			if first.CompareAndSwap(false, true) {
+				time.Sleep(time.Second)
+				return 0, boom
+			}
+			<-ctx.Done()
+			return 0, ctx.Err()
+		}, session.AcrossOptions{FailFast: true, Concurrency: 4}) {
+			states[r.State]++
+			if r.State == session.NotStarted {
+				require.ErrorIs(t, r.Err, boom)
+				require.ErrorIs(t, r.Err, session.ErrNotStarted)
+			}
+		}
+		assert.Equal(t, 40, states[session.NotStarted]+states[session.Failed])
+		assert.Equal(t, 4, states[session.Failed])
+	})
+}
+
+func TestAcrossLeavingTheLoopJoinsEverything(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		_, s, targets := fleet(t, time.Millisecond, 10, fourRegions...)
+		var working atomic.Int32
+		for range session.Across(t.Context(), s, targets, func(ctx context.Context, _ *session.Session, tg session.Target) (int, error) {
+			working.Add(1)
+			defer working.Add(-1)
+			if tg.Region == "eu-west-1" {
+				return 0, nil
+			}
+			<-ctx.Done()
+			time.Sleep(time.Second) // ends late
+			return 0, ctx.Err()
+		}, session.AcrossOptions{}) {
+			break
+		}
+		assert.Zero(t, working.Load())
+	})
+}
+
+func TestAcrossCancelled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		_, s, targets := fleet(t, time.Second, 20, "eu-west-1")
+		ctx, cancel := context.WithCancelCause(t.Context())
+		stop := errors.New("the user pressed ^C")
+		time.AfterFunc(2500*time.Millisecond, func() { cancel(stop) })
+		n := 0
+		for r := range session.Across(ctx, s, targets, listTopics, session.AcrossOptions{Concurrency: 3}) {
+			n++
+			if r.State == session.NotStarted {
+				require.ErrorIs(t, r.Err, stop)
+			}
+		}
+		assert.Equal(t, 20, n)
+	})
+}
+
+// gauge counts how many are inside at once.
+type gauge struct {
+	mu        sync.Mutex
+	now, peak map[string]int
+}
+
+func (g *gauge) in(key string) func() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.now == nil {
+		g.now, g.peak = map[string]int{}, map[string]int{}
+	}
+	g.now[key]++
+	g.peak[key] = max(g.peak[key], g.now[key])
+	return func() {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		g.now[key]--
+	}
+}
+
+func TestAcrossHonoursItsLimits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		_, s, targets := fleet(t, time.Millisecond, 12, fourRegions...)
+		var g gauge
+		for r := range session.Across(t.Context(), s, targets, func(_ context.Context, _ *session.Session, tg session.Target) (int, error) {
+			defer g.in("all")()
+			defer g.in(tg.Account)()
+			defer g.in(tg.Region)()
+			time.Sleep(time.Second)
+			return 0, nil
+		}, session.AcrossOptions{Concurrency: 9, PerAccount: 2, PerRegion: 3}) {
+			require.NoError(t, r.Err)
+		}
+		for key, peak := range g.peak {
+			limit := 2
+			switch {
+			case key == "all":
+				limit = 9
+			case strings.Contains(key, "-"):
+				limit = 3
+			}
+			assert.LessOrEqual(t, peak, limit, key)
+		}
+		assert.Equal(t, 9, g.peak["all"], "the slots are used")
+	})
+}
+
+// One account is throttled hard. With as many throttled targets as slots the
+// others still finish as if it were not there.
+func TestAcrossAThrottledTargetSlowsOnlyItself(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		cloud.SetLatency(50 * time.Millisecond)
+		onSTS(cloud)
+		awstest.On(cloud, func(_ context.Context, in *sns.ListTopicsInput) (*sns.ListTopicsOutput, error) {
+			if aws.ToString(in.NextToken) == "throttled" {
+				return nil, awstest.APIError("Throttling", "Rate exceeded", 400)
+			}
+			return &sns.ListTopicsOutput{}, nil
+		}).Wire()
+		s, err := session.FromConfig(t.Context(), cloud.Config(), session.Options{MaxAttempts: 6})
+		require.NoError(t, err)
+		targets := session.Targets(accounts(21), fourRegions, func(a string) session.Role { return s.Role(a, "Audit") })
+		start := time.Now()
+		var lastGood, lastBad time.Duration
+		for r := range session.Across(t.Context(), s, targets, func(ctx context.Context, s *session.Session, tg session.Target) (int, error) {
+			in := &sns.ListTopicsInput{}
+			if tg.Account == targets[0].Account {
+				in.NextToken = aws.String("throttled")
+			}
+			_, err := session.Client(s, sns.NewFromConfig).ListTopics(ctx, in)
+			return 0, err
+		}, session.AcrossOptions{Concurrency: 4}) {
+			if r.Target.Account == targets[0].Account {
+				lastBad = time.Since(start)
+				assert.Error(t, r.Err)
+			} else {
+				lastGood = time.Since(start)
+				assert.NoError(t, r.Err)
+			}
+		}
+		ideal := time.Duration(21+80+4*6) * 50 * time.Millisecond / 4
+		t.Logf("others done after %v (ideal with every request counted: %v), the throttled after %v", lastGood, ideal, lastBad)
+		assert.LessOrEqual(t, lastGood, ideal*115/100)
+		assert.Greater(t, lastBad, lastGood)
+	})
+}
+
+func TestPreflightEntersEachAccountOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		awstest.On(cloud, func(_ context.Context, in *sts.AssumeRoleInput) (*sts.AssumeRoleOutput, error) {
+			if strings.Contains(*in.RoleArn, "100000000002") {
+				return nil, awstest.APIError("AccessDenied", "no", 403)
+			}
+			return assumed(in), nil
+		})
+		s, err := session.FromConfig(t.Context(), cloud.Config(), session.Options{})
+		require.NoError(t, err)
+		targets := session.Targets(accounts(5), fourRegions, func(a string) session.Role { return s.Role(a, "Audit") })
+		var can, cannot []string
+		for r := range session.Preflight(t.Context(), s, targets, session.AcrossOptions{Ordered: true}) {
+			if r.Err != nil {
+				cannot = append(cannot, r.Target.Account)
+			} else {
+				can = append(can, r.Value.Account)
+			}
+		}
+		assert.Equal(t, []string{"100000000000", "100000000001", "100000000003", "100000000004"}, can)
+		assert.Equal(t, []string{"100000000002"}, cannot)
+		assert.Len(t, awstest.Calls[sts.AssumeRoleInput](cloud), 5)
+	})
+}
+
+func TestAcrossFunctionThatEndsItsGoroutine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		_, s, targets := fleet(t, time.Millisecond, 2, "eu-west-1")
+		n := 0
+		for r := range session.Across(t.Context(), s, targets, func(context.Context, *session.Session, session.Target) (int, error) {
+			runtime.Goexit()
+			return 0, nil
+		}, session.AcrossOptions{}) {
+			assert.Equal(t, session.Failed, r.State)
+			n++
+		}
+		assert.Equal(t, 2, n)
+	})
+}

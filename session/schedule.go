@@ -1,0 +1,472 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/smithy-go/middleware"
+)
+
+// run is one pass over the targets. One goroutine decides what starts next and
+// owns every field but slots; the work reports to it through events.
+type run[T any] struct {
+	session *Session
+	targets []Target
+	fn      func(context.Context, *Session, Target) (T, error)
+	opts    AcrossOptions
+	slots   *slots
+
+	entries []*entry // not yet being entered, in the order of the targets
+	ready   []task   // in accounts that are entered
+	coming  int      // targets of the accounts that are being entered
+	working int      // goroutines that will send an event
+	account map[string]int
+	region  map[string]int
+	events  chan event[T]
+	queue   []Result[T] // to be given out
+	early   map[int]Result[T]
+	next    int   // index of the next result, when they are ordered
+	late    error // what to say when the deadline ends the run
+	stopped error // why nothing starts any more
+}
+
+// entry is one way into an account, for all targets that share it.
+type entry struct {
+	target  Target // the first of them
+	tasks   []int  // their indexes
+	session *Session
+}
+
+// task is a target whose account is entered.
+type task struct {
+	index   int
+	session *Session
+}
+
+// event tells the scheduler that an account was entered, or a target is through.
+type event[T any] struct {
+	entry  *entry
+	err    error
+	slot   *slot // that the work held
+	result Result[T]
+}
+
+func newRun[T any](s *Session, targets []Target, fn func(context.Context, *Session, Target) (T, error), opts AcrossOptions) *run[T] {
+	if opts.Concurrency <= 0 {
+		opts.Concurrency = defaultConcurrency
+	}
+	r := &run[T]{
+		session: s, targets: targets, fn: fn, opts: opts,
+		slots:   &slots{free: opts.Concurrency, freed: make(chan struct{}, 1)},
+		account: map[string]int{}, region: map[string]int{},
+		events: make(chan event[T]), early: map[int]Result[T]{},
+	}
+	byKey := map[string]*entry{}
+	for i, t := range targets {
+		key := t.entryKey()
+		e := byKey[key]
+		if e == nil {
+			e = &entry{target: t}
+			byKey[key] = e
+			r.entries = append(r.entries, e)
+		}
+		e.tasks = append(e.tasks, i)
+	}
+	return r
+}
+
+// start runs the scheduler beside the caller, who takes results from the
+// channel, and calls leave when there are none left or none wanted any more.
+// leave returns when all goroutines have ended.
+func (r *run[T]) start(ctx context.Context) (results <-chan Result[T], leave func()) {
+	parent := ctx
+	ctx, cancel, late := budget(ctx, r.opts.Reserve)
+	r.late = late
+	out, left, ended := make(chan Result[T]), make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		defer close(out)
+		r.schedule(parent, ctx, cancel, out, left)
+	}()
+	return out, func() {
+		close(left)
+		cancel()
+		<-ended
+	}
+}
+
+func (r *run[T]) schedule(parent, ctx context.Context, cancel func(), out chan<- Result[T], left <-chan struct{}) {
+	over := ctx.Done()
+	for {
+		if r.stopped == nil && ctx.Err() != nil {
+			over = nil
+			r.stop(parent, ctx)
+		}
+		for r.stopped == nil && r.startOne(ctx) {
+		}
+		if r.working == 0 && len(r.queue) == 0 {
+			return
+		}
+		var give chan<- Result[T]
+		var head Result[T]
+		if len(r.queue) > 0 {
+			give, head = out, r.queue[0]
+		}
+		select {
+		case give <- head:
+			r.queue[0] = Result[T]{}
+			r.queue = r.queue[1:]
+		case e := <-r.events:
+			r.working--
+			r.handle(parent, ctx, e)
+			if r.opts.FailFast && r.stopped == nil && e.failed() {
+				r.stopAfter(e)
+				cancel()
+			}
+			e.slot.close()
+		case <-r.slots.freed:
+		case <-over:
+			over = nil
+		case <-left:
+			// Nobody takes results any more: only what is at work is waited for.
+			r.stopped = context.Canceled
+			r.queue, left = nil, nil
+			for ; r.working > 0; r.working-- {
+				<-r.events
+			}
+			return
+		}
+	}
+}
+
+// startOne starts one piece of work if there is a free slot and something to
+// do. Accounts are entered when the targets that are ready, or soon will be, are
+// fewer than the slots: early enough that no slot stands idle, late enough that
+// the first results do not wait for the last account.
+func (r *run[T]) startOne(ctx context.Context) bool {
+	if len(r.queue) >= r.opts.Concurrency && !r.opts.Ordered {
+		return false // the caller is behind
+	}
+	next := r.runnable()
+	enter := len(r.entries) > 0 && (next < 0 || len(r.ready)+r.coming < r.opts.Concurrency)
+	if next < 0 && !enter || !r.slots.take() {
+		return false
+	}
+	r.working++
+	if enter {
+		e := r.entries[0]
+		r.entries[0] = nil
+		r.entries = r.entries[1:]
+		r.coming += len(e.tasks)
+		go r.enter(ctx, e)
+		return true
+	}
+	t := r.ready[next]
+	r.ready = slices.Delete(r.ready, next, next+1)
+	target := r.targets[t.index]
+	r.account[target.entryAccount()]++
+	r.region[target.Region]++
+	go r.work(ctx, t)
+	return true
+}
+
+// runnable is the first ready target that no limit holds back, or -1.
+func (r *run[T]) runnable() int {
+	for i, t := range r.ready {
+		target := r.targets[t.index]
+		if r.opts.PerAccount > 0 && r.account[target.entryAccount()] >= r.opts.PerAccount {
+			continue
+		}
+		if r.opts.PerRegion > 0 && r.region[target.Region] >= r.opts.PerRegion {
+			continue
+		}
+		return i
+	}
+	return -1
+}
+
+// entryAccount is what PerAccount counts by.
+func (t Target) entryAccount() string {
+	switch {
+	case t.Account != "":
+		return t.Account
+	case t.Role.ARN != "":
+		return accountOf(t.Role.ARN)
+	}
+	return t.Profile
+}
+
+// enter and work always send their event, also when fn ends its goroutine. The
+// scheduler frees the slot, so that nothing starts before it knows how the work
+// ended.
+func (r *run[T]) enter(ctx context.Context, e *entry) {
+	out := event[T]{entry: e, err: errGoexit, slot: newSlot(r.slots)}
+	defer func() { r.events <- out }()
+	e.session, out.err = r.session.enterTarget(ctx, e.target)
+}
+
+func (r *run[T]) work(ctx context.Context, t task) {
+	target := r.targets[t.index]
+	out := event[T]{slot: newSlot(r.slots), result: Result[T]{Target: target, Index: t.index, State: Failed, Err: errGoexit}}
+	began := time.Now()
+	defer func() {
+		out.result.Took = time.Since(began)
+		r.events <- out
+	}()
+	s := t.session
+	if target.Region != "" {
+		s = s.In(target.Region)
+	}
+	s = &Session{core: s.core, region: s.region, regionErr: s.regionErr, slot: out.slot}
+	if out.result.Value, out.result.Err = r.fn(ctx, s, target); out.result.Err == nil {
+		out.result.State = Done
+	}
+}
+
+var errGoexit = errors.New("session: across: the function ended its goroutine")
+
+func (e event[T]) failed() bool {
+	return e.entry != nil && e.err != nil || e.entry == nil && e.result.Err != nil
+}
+
+func (r *run[T]) handle(parent, ctx context.Context, e event[T]) {
+	if e.entry == nil {
+		r.account[e.result.Target.entryAccount()]--
+		r.region[e.result.Target.Region]--
+		r.give(e.result)
+		return
+	}
+	r.coming -= len(e.entry.tasks)
+	for _, i := range e.entry.tasks {
+		switch {
+		case e.err != nil && ctx.Err() != nil:
+			r.give(r.unstarted(i, parent, ctx))
+		case e.err != nil:
+			r.give(Result[T]{Target: r.targets[i], Index: i, State: NotEntered, Err: e.err})
+		case r.stopped != nil:
+			r.give(Result[T]{Target: r.targets[i], Index: i, State: NotStarted, Err: r.stopped})
+		default:
+			// In the order of the targets, so that ordered results wait little.
+			at, _ := slices.BinarySearchFunc(r.ready, i, func(t task, i int) int { return t.index - i })
+			r.ready = slices.Insert(r.ready, at, task{i, e.entry.session})
+		}
+	}
+}
+
+// stop gives up all targets that have not started, because ctx is over.
+func (r *run[T]) stop(parent, ctx context.Context) {
+	r.stopped = r.stopReason(parent, ctx)
+	r.giveUp()
+}
+
+// stopAfter gives them up because another one failed.
+func (r *run[T]) stopAfter(e event[T]) {
+	failed := e.result.Target
+	err := e.result.Err
+	if e.entry != nil {
+		failed, err = e.entry.target, e.err
+	}
+	r.stopped = notStarted("the run stopped when "+failed.String()+" failed", err)
+	r.giveUp()
+}
+
+func (r *run[T]) giveUp() {
+	for _, t := range r.ready {
+		r.give(Result[T]{Target: r.targets[t.index], Index: t.index, State: NotStarted, Err: r.stopped})
+	}
+	for _, e := range r.entries {
+		for _, i := range e.tasks {
+			r.give(Result[T]{Target: r.targets[i], Index: i, State: NotStarted, Err: r.stopped})
+		}
+	}
+	r.ready, r.entries = nil, nil
+}
+
+func (r *run[T]) unstarted(i int, parent, ctx context.Context) Result[T] {
+	err := r.stopped
+	if err == nil {
+		err = r.stopReason(parent, ctx)
+	}
+	return Result[T]{Target: r.targets[i], Index: i, State: NotStarted, Err: err}
+}
+
+func (r *run[T]) stopReason(parent, ctx context.Context) error {
+	cause := context.Cause(ctx)
+	switch {
+	case parent.Err() == context.Canceled:
+		cause = context.Cause(parent)
+	case r.late != nil && ctx.Err() == context.DeadlineExceeded:
+		cause = r.late
+	}
+	return notStarted(cause.Error(), cause)
+}
+
+// give puts a result where the caller gets it, in order if so asked.
+func (r *run[T]) give(result Result[T]) {
+	if !r.opts.Ordered {
+		r.queue = append(r.queue, result)
+		return
+	}
+	r.early[result.Index] = result
+	for {
+		next, ok := r.early[r.next]
+		if !ok {
+			return
+		}
+		delete(r.early, r.next)
+		r.queue = append(r.queue, next)
+		r.next++
+	}
+}
+
+// slots are what Concurrency counts. Work that gave its slot back to wait for a
+// retry gets the next free one before anything new starts.
+type slots struct {
+	mu      sync.Mutex
+	free    int
+	waiting []chan struct{}
+	freed   chan struct{} // wakes the scheduler
+}
+
+func (s *slots) take() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.free == 0 || len(s.waiting) > 0 {
+		return false
+	}
+	s.free--
+	return true
+}
+
+func (s *slots) put() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.waiting) > 0 {
+		close(s.waiting[0])
+		s.waiting = s.waiting[1:]
+		return
+	}
+	s.free++
+	select {
+	case s.freed <- struct{}{}:
+	default:
+	}
+}
+
+// wait takes a slot, however long it takes.
+func (s *slots) wait(ctx context.Context) error {
+	s.mu.Lock()
+	if s.free > 0 {
+		s.free--
+		s.mu.Unlock()
+		return nil
+	}
+	mine := make(chan struct{})
+	s.waiting = append(s.waiting, mine)
+	s.mu.Unlock()
+	select {
+	case <-mine:
+		return nil
+	case <-ctx.Done():
+	}
+	s.mu.Lock()
+	for i, c := range s.waiting {
+		if c == mine {
+			s.waiting = append(s.waiting[:i:i], s.waiting[i+1:]...)
+			s.mu.Unlock()
+			return ctx.Err()
+		}
+	}
+	s.mu.Unlock()
+	s.put() // it was given at the last moment
+	return ctx.Err()
+}
+
+// slot is the right of one piece of work to run.
+type slot struct {
+	slots *slots
+	turn  chan struct{} // one request at a time waits for the slot; a lock that a context can give up on
+
+	mu     sync.Mutex
+	held   bool
+	closed bool
+}
+
+// newSlot is for work that has just taken a slot.
+func newSlot(s *slots) *slot { return &slot{slots: s, turn: make(chan struct{}, 1), held: true} }
+
+// addTo makes the clients of the target give the slot back after an attempt
+// that is likely to be made again, and take one before the next.
+func (s *slot) addTo(stack *middleware.Stack) error {
+	const loop = "Retry"
+	if _, ok := stack.Finalize.Get(loop); !ok {
+		return nil
+	}
+	return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc("EssentialsSlot", func(
+		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
+	) (middleware.FinalizeOutput, middleware.Metadata, error) {
+		if err := s.hold(ctx); err != nil {
+			return middleware.FinalizeOutput{}, middleware.Metadata{}, err
+		}
+		out, metadata, err := next.HandleFinalize(ctx, in)
+		if err != nil && retryLater(err) {
+			s.letGo()
+		}
+		return out, metadata, err
+	}), loop, middleware.After)
+}
+
+func retryLater(err error) bool {
+	return retry.IsErrorRetryables(retry.DefaultRetryables).IsErrorRetryable(err) == aws.TrueTernary ||
+		retry.IsErrorThrottles(retry.DefaultThrottles).IsErrorThrottle(err) == aws.TrueTernary
+}
+
+// hold takes the slot again if it was given back.
+func (s *slot) hold(ctx context.Context) error {
+	select {
+	case s.turn <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-s.turn }()
+	s.mu.Lock()
+	needed := !s.held && !s.closed
+	s.mu.Unlock()
+	if !needed {
+		return nil
+	}
+	if err := s.slots.wait(ctx); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		s.slots.put()
+	} else {
+		s.held = true
+	}
+	return nil
+}
+
+func (s *slot) letGo() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.held {
+		s.held = false
+		s.slots.put()
+	}
+}
+
+// close is for the end of the work. A request that fn left running no longer
+// counts.
+func (s *slot) close() {
+	s.mu.Lock()
+	s.closed = true
+	s.mu.Unlock()
+	s.letGo()
+}
