@@ -83,7 +83,7 @@ func Find(operation string, in, out reflect.Type) (*Rule, error) {
 	}
 	for _, f := range level {
 		if moreFlag.MatchString(lastName(f.name)) && deref(f.typ).Kind() == reflect.Bool {
-			rule.more = f.index
+			rule.more, rule.flag = f.index, f.name
 		}
 	}
 	rule.Size = SizeOf(in)

@@ -15,7 +15,7 @@ import (
 var sizeNames = []string{
 	"MaxResults", "MaxRecords", "MaxItems", "Limit", "PageSize", "MaximumPageSize", "MaxKeys", "MaxUploads",
 	"MaxParts", "MaxBuckets", "MaxDirectoryBuckets", "MaxTables", "MaxNamespaces", "MaxJobs", "MaxRows",
-	"MaxNumberOfDomains", "ResourcesPerPage", "NumberOfLines", "MaxDatapoints",
+	"MaxNumberOfDomains", "MaxAnnotationResults", "ResourcesPerPage", "NumberOfLines", "MaxDatapoints",
 }
 
 // The smallest page that services accept where it is not 1: fewer is an error,
@@ -27,6 +27,7 @@ var leastSize = map[string]int{
 // Size is the page size field of an operation's input, if it has one.
 type Size struct {
 	operation string
+	field     string
 	index     []int   // nil without one
 	ids       [][]int // the service refuses a page size beside these
 	least     int
@@ -48,7 +49,7 @@ func SizeOf(in reflect.Type) Size {
 		}
 		switch deref(inputs[i].typ).Kind() {
 		case reflect.Int32, reflect.Int64, reflect.String:
-			size.index = inputs[i].index
+			size.field, size.index = name, inputs[i].index
 		}
 		break
 	}
@@ -65,6 +66,9 @@ func SizeOf(in reflect.Type) Size {
 // HasPageSize reports whether the operation lets the caller choose the size of
 // a page.
 func (s Size) HasPageSize() bool { return s.index != nil }
+
+// SizeField is the name of the field; empty without one.
+func (s Size) SizeField() string { return s.field }
 
 // LeastPageSize is the smallest page size that the service accepts.
 func (s Size) LeastPageSize() int { return s.least }

@@ -18,6 +18,7 @@ type Rule struct {
 	name  string
 	pairs []pair
 	more  []int // the flag in the output; nil without one
+	flag  string
 }
 
 // pair is a token field of the input and the field of the output that fills it.
@@ -103,6 +104,10 @@ func (r *Rule) Fields() (in, out []string) {
 	}
 	return in, out
 }
+
+// MoreField is the name of the flag in the output that says whether another
+// page follows; empty without one.
+func (r *Rule) MoreField() string { return r.flag }
 
 // Types returns the types of a [Token]'s values.
 func (r *Rule) Types() []reflect.Type {
@@ -258,7 +263,3 @@ func isTrue(v reflect.Value) bool {
 	}
 	return v.IsValid() && v.Bool()
 }
-
-// HasMoreFlag reports whether the output has a flag that says whether another
-// page follows.
-func (r *Rule) HasMoreFlag() bool { return r.more != nil }
