@@ -42,7 +42,8 @@ type Summary struct {
 	// Cost is what waiting has cost this process.
 	Cost Cost
 	// Ticket goes on with the wait in another process, by Options.Resume. It is
-	// empty after a failure, and for an input that has no JSON form.
+	// empty after a failure, before the first poll, and for an input that has no
+	// JSON form.
 	Ticket Ticket
 }
 
@@ -101,6 +102,7 @@ type TimeoutError struct {
 	cause error // of the caller's context, when it has ended
 }
 
+// Error implements error.
 func (e *TimeoutError) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "waiters: %s: %v", e.Operation, ErrTimeout)
@@ -163,6 +165,7 @@ type FailedError struct {
 	Cause error
 }
 
+// Error implements error.
 func (e *FailedError) Error() string {
 	text := fmt.Sprintf("waiters: %s: %v after %s", e.Operation, ErrFailed, e.polls())
 	if what := stateText(e.State, e.Reason); e.LastErr == nil && what != "" {
@@ -190,6 +193,7 @@ type CanceledError struct {
 	Cause error
 }
 
+// Error implements error.
 func (e *CanceledError) Error() string {
 	return fmt.Sprintf("waiters: %s: %v after %s%s", e.Operation, e.Cause, e.polls(), e.last())
 }

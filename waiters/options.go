@@ -93,3 +93,10 @@ func (o Options) budget(ctx context.Context, now time.Time) budget {
 
 // left is how much of the budget remains.
 func (b budget) left(now time.Time) time.Duration { return b.end.Sub(now) }
+
+func (o Options) describe(out any) (state, reason string) {
+	if o.Describe != nil {
+		return o.Describe(out)
+	}
+	return Describe(out)
+}

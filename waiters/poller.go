@@ -18,6 +18,8 @@ type Poller[Out any] struct {
 	input any
 	// begin prepares one wait: the returned ask makes one request a call.
 	begin func() (ask[Out], error)
+	// describe, unless nil, tells the state instead of the output.
+	describe func() (state, reason string)
 }
 
 // ask makes one request and judges it.
@@ -49,7 +51,6 @@ func Of[In, Out, O any](w Waiter[In, Out, O], in *In, optFns ...func(*O)) Poller
 
 // Op is an operation called until the condition holds.
 func Op[In, Out, O any](operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], optFns ...func(*O)) Poller[Out] {
-	name := strings.TrimSuffix(strings.TrimPrefix(fmt.Sprintf("%T", in), "*"), "Input")
 	call := func(ctx context.Context) answer[Out] {
 		out, err := operation(ctx, in, optFns...)
 		a := answer[Out]{out: out, err: err, cause: err}
@@ -60,7 +61,7 @@ func Op[In, Out, O any](operation func(context.Context, *In, ...func(*O)) (*Out,
 		a.settled = err == nil || a.verdict != Pending
 		return a
 	}
-	return Poller[Out]{name: name, input: in, begin: func() (ask[Out], error) {
+	return Poller[Out]{name: operationName(in), input: in, begin: func() (ask[Out], error) {
 		if until == nil {
 			return nil, errors.New("the condition is nil")
 		}
@@ -186,4 +187,9 @@ func (s Step[Out]) Ticket() (Ticket, error) {
 
 func (p Poller[Out]) named(err error) error {
 	return fmt.Errorf("waiters: %s: %w", p.name, err)
+}
+
+// operationName is "sns.GetTopicAttributes" for a *sns.GetTopicAttributesInput.
+func operationName(in any) string {
+	return strings.TrimSuffix(strings.TrimPrefix(fmt.Sprintf("%T", in), "*"), "Input")
 }

@@ -87,7 +87,7 @@ func (r *run[Out]) interrupted(ctx context.Context) error {
 		r.budget.deadline, _ = ctx.Deadline()
 		return r.timeout(ctx)
 	default:
-		return &CanceledError{Summary: r.summary(), Cause: context.Cause(ctx)}
+		return &CanceledError{Summary: r.unfinished(), Cause: context.Cause(ctx)}
 	}
 }
 
@@ -201,7 +201,7 @@ func (r *run[Out]) cost() Cost {
 
 func (r *run[Out]) timeout(ctx context.Context) error {
 	e := &TimeoutError{
-		Summary: r.summary(), Bound: r.budget.bound, Max: r.budget.max, Reserve: r.budget.reserve,
+		Summary: r.unfinished(), Bound: r.budget.bound, Max: r.budget.max, Reserve: r.budget.reserve,
 		Deadline: r.budget.deadline, now: time.Now(),
 	}
 	if e.Bound == BoundDeadline {
@@ -218,7 +218,15 @@ func (r *run[Out]) summary() Summary {
 	if r.last != nil {
 		s.Last = r.last
 	}
-	s.Ticket, _ = r.ticket()
+	return s
+}
+
+// unfinished is the summary of a wait that can be gone on with.
+func (r *run[Out]) unfinished() Summary {
+	s := r.summary()
+	if r.polls > 0 {
+		s.Ticket, _ = r.ticket()
+	}
 	return s
 }
 
@@ -235,11 +243,11 @@ func (r *run[Out]) describe(a answer[Out]) (state, reason string) {
 		return api.ErrorCode(), ""
 	}
 	switch {
+	case r.poller.describe != nil:
+		return r.poller.describe()
 	case a.out == nil:
 		return "", ""
-	case r.opts.Describe != nil:
-		return r.opts.Describe(a.out)
 	default:
-		return Describe(a.out)
+		return r.opts.describe(a.out)
 	}
 }

@@ -90,14 +90,3 @@ func TestFailureStateEndsTheWait(t *testing.T) {
 		require.NotNil(t, fe.Last)
 	})
 }
-
-func TestUnboundedWaitIsRefusedBeforeAnyRequest(t *testing.T) {
-	cloud := awstest.New(t)
-	client := sns.NewFromConfig(cloud.Config())
-	_, err := waiters.Wait(context.Background(), newSubscribedWaiter(client), topic, waiters.Options{Reserve: time.Second})
-	require.ErrorIs(t, err, waiters.ErrUnbounded)
-	require.EqualError(t, err, "waiters: waiters_test.subscribed: nothing bounds this wait: set Options.Max, or give the context a deadline")
-	_, err = waiters.Until(context.Background(), client.GetTopicAttributes, topic, waiters.Gone, waiters.Options{})
-	require.ErrorIs(t, err, waiters.ErrUnbounded)
-	require.Empty(t, awstest.Calls[sns.GetTopicAttributesInput](cloud))
-}

@@ -1,0 +1,205 @@
+package waiters
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// List tells [Each] how an operation takes a list of ids and answers with a list
+// of items. Set, Items, ID and Judge are required.
+type List[In, Out, Item any] struct {
+	// Set puts ids into the request, which is a copy of the input.
+	Set func(in *In, ids []string)
+	// Items are the items of an answer, ID is the id of one of them, and Judge
+	// says where it stands.
+	Items func(*Out) []Item
+	ID    func(Item) string
+	Judge func(Item) Verdict
+
+	// Absent is what it means that an id is not in the answer, or that the
+	// service says it does not exist: Pending, as for a thing that was just
+	// made, unless it says Ready, as for one that shall be gone, or Failed.
+	Absent Verdict
+
+	// Chunk is the most ids that one request may name; zero is 100. More ids
+	// take several requests a poll, one after the other.
+	Chunk int
+}
+
+// Outcome is how the wait for one id ended.
+type Outcome[Item any] struct {
+	ID      string
+	Verdict Verdict // Pending when the wait ended before this id was settled
+	// Item is what was last seen of it; the zero value while Found is false.
+	Item  Item
+	Found bool
+	// State and Reason are read from Item, as by [Describe].
+	State, Reason string
+	// Settled is how long it took until the verdict was no longer Pending.
+	Settled time.Duration
+
+	streak int
+}
+
+// Each waits for many ids with one request a poll, where the operation takes a
+// list: EC2 instances, ECS tasks, Auto Scaling instances, target health. Only
+// the ids that are still pending are asked for, and each has an outcome of its
+// own; an id that fails does not end the wait for the others. The outcomes are in
+// the order of ids, without repetitions, also beside an error.
+//
+// The bounds and errors are those of [Poller.Wait]; the error is a *[FailedError]
+// when all ids are settled and one or more failed. Options.Stable counts for
+// each id by itself.
+//
+// If the service refuses a request because one of several ids does not exist,
+// the request is split in halves until the missing ids are told apart; that
+// takes about twice the logarithm of the number of ids in requests for each
+// missing one, in every poll while it is pending.
+func Each[In, Out, Item, O any](ctx context.Context, operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, ids []string, list List[In, Out, Item], opts Options, optFns ...func(*O)) ([]Outcome[Item], error) {
+	name := operationName(in)
+	switch {
+	case list.Set == nil || list.Items == nil || list.ID == nil || list.Judge == nil:
+		return nil, fmt.Errorf("waiters: %s: List.Set, Items, ID and Judge are required", name)
+	case list.Chunk < 0:
+		return nil, fmt.Errorf("waiters: %s: List.Chunk is %d: use zero for 100, or how many ids a request may name", name, list.Chunk)
+	case in == nil:
+		in = new(In)
+	}
+	if list.Chunk == 0 {
+		list.Chunk = 100
+	}
+	e := &each[In, Out, Item]{
+		list: list, stable: opts.Stable, describe: opts.describe,
+		began: time.Now(), index: make(map[string]int, len(ids)),
+		call: func(ctx context.Context, ids []string) (*Out, error) {
+			request := *in
+			list.Set(&request, slices.Clone(ids))
+			return operation(ctx, &request, optFns...)
+		},
+	}
+	for _, id := range ids {
+		if _, twice := e.index[id]; !twice {
+			e.index[id] = len(e.outcomes)
+			e.outcomes = append(e.outcomes, Outcome[Item]{ID: id})
+		}
+	}
+	if len(e.outcomes) == 0 {
+		return nil, nil
+	}
+	opts.Stable = 0
+	p := Poller[Out]{
+		name: name, input: []any{in, ids}, describe: e.text,
+		begin: func() (ask[Out], error) { return e.ask, nil },
+	}
+	_, err := p.Wait(ctx, opts)
+	return e.outcomes, err
+}
+
+// each is the state of a wait for many ids.
+type each[In, Out, Item any] struct {
+	list     List[In, Out, Item]
+	call     func(context.Context, []string) (*Out, error)
+	describe func(item any) (state, reason string)
+	stable   int
+	began    time.Time
+	last     *Out
+	outcomes []Outcome[Item]
+	index    map[string]int // of the outcomes, by id
+}
+
+// ask asks for the pending ids and judges the whole: pending while one is,
+// failed when one did.
+func (e *each[In, Out, Item]) ask(ctx context.Context) answer[Out] {
+	var pending []string
+	for _, o := range e.outcomes {
+		if o.Verdict == Pending {
+			pending = append(pending, o.ID)
+		}
+	}
+	for ids := range slices.Chunk(pending, e.list.Chunk) {
+		if err := e.look(ctx, ids); err != nil {
+			return answer[Out]{err: err, cause: err}
+		}
+	}
+	verdict := Ready
+	for _, o := range e.outcomes {
+		switch {
+		case o.Verdict == Pending:
+			return answer[Out]{out: e.last, settled: true}
+		case o.Verdict == Failed:
+			verdict = Failed
+		}
+	}
+	return answer[Out]{out: e.last, settled: true, verdict: verdict}
+}
+
+// look makes one request and judges each of its ids, splitting it when one of
+// them makes the service refuse the whole.
+func (e *each[In, Out, Item]) look(ctx context.Context, ids []string) error {
+	out, err := e.call(ctx, ids)
+	if err != nil && !IsNotFound(err) {
+		return err
+	}
+	if err != nil && len(ids) > 1 {
+		half := len(ids) / 2
+		if err := e.look(ctx, ids[:half]); err != nil {
+			return err
+		}
+		return e.look(ctx, ids[half:])
+	}
+	found := make(map[string]Item, len(ids))
+	if err == nil {
+		e.last = out
+		for _, item := range e.list.Items(out) {
+			found[e.list.ID(item)] = item
+		}
+	}
+	for _, id := range ids {
+		o := &e.outcomes[e.index[id]]
+		item, ok := found[id]
+		verdict := e.list.Absent
+		if ok {
+			o.Item, o.Found = item, true
+			o.State, o.Reason = e.describe(&o.Item)
+			verdict = e.list.Judge(item)
+		}
+		o.settle(verdict, e.stable, time.Since(e.began))
+	}
+	return nil
+}
+
+// settle takes a verdict over; Ready counts once it came often enough in a row.
+func (o *Outcome[Item]) settle(v Verdict, stable int, after time.Duration) {
+	if v != Ready {
+		o.streak = 0
+	} else if o.streak++; o.streak < stable {
+		v = Pending
+	}
+	if o.Verdict = v; v != Pending {
+		o.Settled = after
+	}
+}
+
+// text counts the states of all ids, and names those that failed.
+func (e *each[In, Out, Item]) text() (state, reason string) {
+	var t tally
+	var failed []string
+	for _, o := range e.outcomes {
+		switch {
+		case o.State != "":
+			t.add(o.State)
+		case o.Found || o.Verdict != Pending:
+			t.add(o.Verdict.String())
+		default:
+			t.add("not found")
+		}
+		if o.Verdict == Failed {
+			failed = append(failed, strings.TrimSuffix(o.ID+": "+stateText(o.State, o.Reason), ": "))
+		}
+	}
+	state, _ = t.text()
+	return state, strings.Join(failed, "; ")
+}
