@@ -54,6 +54,7 @@ type MessageError struct {
 	tooLarge bool
 }
 
+// Error implements error.
 func (e *MessageError) Error() string {
 	var b strings.Builder
 	b.WriteString("notify: check message: ")
@@ -93,6 +94,7 @@ type EntryError struct {
 	SenderFault bool
 }
 
+// Error implements error.
 func (e *EntryError) Error() string {
 	if e.Message == "" {
 		return "entry refused: " + e.Code
@@ -126,6 +128,7 @@ type PartialError struct {
 	Failures []Outcome
 }
 
+// Error implements error.
 func (e *PartialError) Error() string {
 	counts := make(map[Status]int)
 	for _, o := range e.Failures {

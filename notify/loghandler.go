@@ -1,0 +1,172 @@
+package notify
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+)
+
+// HandlerOptions change what a [Handler] publishes. The zero value is the default.
+type HandlerOptions struct {
+	// Level is the lowest level that is published. The default is slog.LevelError.
+	Level slog.Leveler
+
+	// Window is the time in which equal records make at most one message, and all
+	// records at most Limit. The default is one minute.
+	Window time.Duration
+
+	// Limit is how many messages of one record go out in a Window. One more lists
+	// the records beyond it. The default is 10.
+	Limit int
+}
+
+const (
+	defaultWindow = time.Minute
+	defaultLimit  = 10
+	// maxQueued bounds the memory of a program that never flushes.
+	maxQueued = 1_000
+	// maxListed is how many records the message about those beyond the limit shows.
+	maxListed = 50
+)
+
+// A Handler is a slog.Handler that publishes records. Handle only queues a
+// record; [Handler.Flush] publishes what is queued, and a Lambda handler calls it
+// before it returns:
+//
+//	alerts := notify.NewHandler(topic, notify.HandlerOptions{})
+//	logger := slog.New(slog.NewMultiHandler(slog.NewJSONHandler(os.Stdout, nil), alerts))
+//	...
+//	defer alerts.Flush(ctx)
+//
+// Records with the same level, message and attributes, but for numbers and ids,
+// are equal and make one message with their count. A record that is equal to one
+// published in the same window, or beyond the limit of the window and its list,
+// stays queued until a later Flush. At most 1,000 different records are queued;
+// of more, only the number is published. What looks like a secret is redacted.
+//
+// Handlers made by WithAttrs and WithGroup share the queue: flush any of them. A
+// Handler is safe for concurrent use.
+type Handler struct {
+	queue  *logQueue
+	level  slog.Leveler
+	prefix string // of the names of attributes: the open groups, each with a dot
+	attrs  facts  // of WithAttrs
+}
+
+// NewHandler returns a handler that publishes to a topic.
+func NewHandler(to Publisher, options HandlerOptions) *Handler {
+	if options.Window <= 0 {
+		options.Window = defaultWindow
+	}
+	if options.Limit <= 0 {
+		options.Limit = defaultLimit
+	}
+	if options.Level == nil {
+		options.Level = slog.LevelError
+	}
+	return &Handler{
+		queue: &logQueue{to: to, options: options},
+		level: options.Level,
+	}
+}
+
+// Enabled reports whether records of the level are published.
+func (h *Handler) Enabled(_ context.Context, level slog.Level) bool {
+	return level >= h.level.Level()
+}
+
+// Handle queues a record. It makes no request and returns nil.
+func (h *Handler) Handle(_ context.Context, r slog.Record) error {
+	attrs := facts{lines: slices.Clip(h.attrs.lines)}
+	r.Attrs(func(a slog.Attr) bool {
+		attrs.addAttr(h.prefix, a)
+		return true
+	})
+	h.queue.add(newLogEntry(r, attrs))
+	return nil
+}
+
+// WithAttrs returns a handler that adds attributes to each record.
+func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
+	h2 := *h
+	h2.attrs.lines = slices.Clip(h.attrs.lines)
+	for _, a := range attrs {
+		h2.attrs.addAttr(h.prefix, a)
+	}
+	return &h2
+}
+
+// WithGroup returns a handler that puts the attributes that follow into a group.
+// Groups are shown as names with dots.
+func (h *Handler) WithGroup(name string) slog.Handler {
+	if name == "" {
+		return h
+	}
+	h2 := *h
+	h2.prefix += name + "."
+	return &h2
+}
+
+// Flush publishes the queued records, one request for each, as far as window and
+// limit allow. After an error it stops: what was not published stays queued. If
+// ctx is done, it publishes all the same, within five seconds.
+func (h *Handler) Flush(ctx context.Context) error {
+	if ctx.Err() != nil {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), defaultTimeout)
+		defer cancel()
+	}
+	return h.queue.flush(ctx)
+}
+
+// addAttr adds the leaves of an attribute.
+func (f *facts) addAttr(prefix string, a slog.Attr) {
+	v := a.Value.Resolve()
+	if v.Kind() == slog.KindGroup {
+		if a.Key != "" {
+			prefix += a.Key + "."
+		}
+		for _, member := range v.Group() {
+			f.addAttr(prefix, member)
+		}
+		return
+	}
+	if a.Key == "" && v.Equal(slog.Value{}) {
+		return
+	}
+	text := redacted
+	if !isSecretName(a.Key) {
+		text = guarded(func() string { return cut(scrub(attrText(v)), maxAlertError) })
+	}
+	// Unlike add, this keeps an empty value: it is what the program logged.
+	f.lines = append(f.lines, [2]string{prefix + a.Key, text})
+}
+
+func attrText(v slog.Value) string {
+	switch v.Kind() {
+	case slog.KindTime:
+		return v.Time().Format(time.RFC3339Nano)
+	case slog.KindAny:
+		return fmt.Sprintf("%+v", v.Any())
+	default:
+		return v.String()
+	}
+}
+
+// A logEntry is one record, or several that are equal.
+type logEntry struct {
+	key   string
+	time  time.Time
+	level slog.Level
+	text  string
+	attrs facts
+	count int
+}
+
+func newLogEntry(r slog.Record, attrs facts) *logEntry {
+	e := &logEntry{time: r.Time, level: r.Level, text: scrub(r.Message), attrs: attrs, count: 1}
+	e.key = fingerprint(fmt.Sprint(e.level, " ", e.text, attrs.lines))
+	return e
+}

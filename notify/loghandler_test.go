@@ -1,0 +1,199 @@
+package notify_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"testing/slogtest"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/notify"
+)
+
+// parse returns the facts of a message about a log record, groups as maps.
+func parse(t *testing.T, m notify.Message) map[string]any {
+	text, rest, ok := strings.Cut(m.Body, "\n\n")
+	require.True(t, ok, m.Body)
+	result := map[string]any{slog.MessageKey: text}
+	lines, _, _ := strings.Cut(rest, "\n\n")
+	for line := range strings.Lines(lines) {
+		name, value, ok := strings.Cut(strings.TrimSpace(line), ":")
+		require.True(t, ok, line)
+		at := result
+		path := strings.Split(name, ".")
+		for _, group := range path[:len(path)-1] {
+			if at[group] == nil {
+				at[group] = map[string]any{}
+			}
+			at = at[group].(map[string]any)
+		}
+		at[path[len(path)-1]] = strings.TrimSpace(value)
+	}
+	return result
+}
+
+func TestHandlerKeepsTheContractOfSlog(t *testing.T) {
+	var memory *notify.Memory
+	var handler *notify.Handler
+	slogtest.Run(t, func(t *testing.T) slog.Handler {
+		memory = notify.NewMemory("alerts", notify.MemoryOptions{})
+		handler = notify.NewHandler(notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{}), notify.HandlerOptions{Level: slog.LevelInfo})
+		return handler
+	}, func(t *testing.T) map[string]any {
+		require.NoError(t, handler.Flush(t.Context()))
+		return parse(t, one(t, memory))
+	})
+}
+
+func TestHandlerPublishesRecordsFromItsLevelUp(t *testing.T) {
+	memory, topic := alerts(t)
+	h := notify.NewHandler(topic, notify.HandlerOptions{})
+	logger := slog.New(h).With("job", "nightly").WithGroup("db")
+	logger.Warn("slow")
+	logger.Error("cannot open\ntable", "err", errTable, "password", "hunter2", "dsn", "postgres://u:hunter2@h/db", "empty", "")
+	assert.Zero(t, memory.Calls(), "Handle makes no request")
+	require.NoError(t, h.Flush(t.Context()))
+	m := one(t, memory)
+	assert.Equal(t, "orders-nightly ERROR: cannot open table", m.Subject)
+	facts := parse(t, notify.Message{Body: strings.Replace(m.Body, "cannot open\ntable", "x", 1)})
+	assert.Equal(t, "nightly", facts["job"])
+	assert.Equal(t, map[string]any{"err": "table is gone", "password": "[redacted]", "dsn": "postgres://u:[redacted]@h/db", "empty": ""}, facts["db"])
+	assert.Contains(t, m.Body, "log stream: 2026/11/22/[42]abcdef")
+	require.NoError(t, h.Flush(t.Context()))
+	assert.Len(t, memory.Messages(), 1, "a second flush has nothing to publish")
+}
+
+func TestHandlerMergesEqualRecords(t *testing.T) {
+	memory, topic := alerts(t)
+	synctest.Test(t, func(t *testing.T) {
+		h := notify.NewHandler(topic, notify.HandlerOptions{Window: time.Minute})
+		logger := slog.New(h)
+		for i := range 5 {
+			logger.Error("cannot read", "attempt", i)
+		}
+		logger.Error("cannot write")
+		require.NoError(t, h.Flush(t.Context()))
+		require.Len(t, memory.Messages(), 2)
+		assert.Equal(t, "5 records like this one; this is the first", parse(t, memory.Messages()[0].Message)["count"])
+
+		logger.Error("cannot write")
+		logger.Error("cannot write")
+		require.NoError(t, h.Flush(t.Context()))
+		assert.Len(t, memory.Messages(), 2, "equal to one in the window")
+		time.Sleep(time.Minute)
+		require.NoError(t, h.Flush(t.Context()))
+		require.Len(t, memory.Messages(), 3)
+		assert.Equal(t, "2 records like this one; this is the first", parse(t, memory.Messages()[2].Message)["count"])
+	})
+}
+
+func TestHandlerListsRecordsBeyondTheLimit(t *testing.T) {
+	memory, topic := alerts(t)
+	synctest.Test(t, func(t *testing.T) {
+		h := notify.NewHandler(topic, notify.HandlerOptions{Limit: 3})
+		logger := slog.New(h)
+		for i := range 70 {
+			logger.Error("cannot read " + strings.Repeat("x", i))
+		}
+		logger.Error("cannot read " + strings.Repeat("x", 69))
+		require.NoError(t, h.Flush(t.Context()))
+		all := memory.Messages()
+		require.Len(t, all, 4)
+		assert.Equal(t, "orders-nightly: 68 more log records", all[3].Message.Subject)
+		assert.Contains(t, all[3].Message.Body, "     1  ERROR  cannot read xxx\n")
+		assert.Contains(t, all[3].Message.Body, "and 17 other records")
+
+		logger.Error("another")
+		require.NoError(t, h.Flush(t.Context()))
+		assert.Len(t, memory.Messages(), 4, "the window is used up")
+		time.Sleep(time.Minute)
+		require.NoError(t, h.Flush(t.Context()))
+		require.Len(t, memory.Messages(), 5)
+		assert.Equal(t, "orders-nightly ERROR: another", memory.Messages()[4].Message.Subject)
+	})
+}
+
+func TestHandlerCountsRecordsThatItCouldNotKeep(t *testing.T) {
+	memory, topic := alerts(t)
+	h := notify.NewHandler(topic, notify.HandlerOptions{Limit: 1})
+	logger := slog.New(h)
+	for i := range 1_500 {
+		logger.Error(fmt.Sprintf("%c%c%c", 'a'+i/400, 'a'+i/20%20, 'a'+i%20))
+	}
+	require.NoError(t, h.Flush(t.Context()))
+	all := memory.Messages()
+	require.Len(t, all, 2)
+	assert.Equal(t, "orders-nightly: 1499 more log records", all[1].Message.Subject)
+	assert.Contains(t, all[1].Message.Body, "   500  could not be kept")
+}
+
+// flaky fails until it is told not to.
+type flaky struct {
+	notify.Publisher
+	failAfter int
+}
+
+func (f *flaky) Publish(ctx context.Context, m notify.Message) (string, error) {
+	if f.failAfter--; f.failAfter < 0 {
+		return "", errors.New("no route")
+	}
+	return f.Publisher.Publish(ctx, m)
+}
+
+func TestHandlerKeepsWhatCouldNotBePublished(t *testing.T) {
+	memory, topic := alerts(t)
+	to := &flaky{Publisher: topic, failAfter: 1}
+	h := notify.NewHandler(to, notify.HandlerOptions{Limit: 2})
+	logger := slog.New(h)
+	for _, text := range []string{"a", "b", "c", "d"} {
+		logger.Error(text)
+	}
+	require.ErrorContains(t, h.Flush(t.Context()), "notify: publish log record: no route")
+	logger.Error("b")
+	to.failAfter = 10
+	require.NoError(t, h.Flush(t.Context()))
+	var subjects []string
+	for _, d := range memory.Messages() {
+		subjects = append(subjects, d.Message.Subject)
+	}
+	assert.Equal(t, []string{"orders-nightly ERROR: a", "orders-nightly ERROR: b", "orders-nightly: 2 more log records"}, subjects)
+	assert.Contains(t, memory.Messages()[1].Message.Body, "2 records like this one")
+}
+
+func TestHandlerFlushesWhenTheContextIsDone(t *testing.T) {
+	memory, topic := alerts(t)
+	h := notify.NewHandler(topic, notify.HandlerOptions{})
+	slog.New(h).Error("late")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	require.NoError(t, h.Flush(ctx))
+	assert.Len(t, memory.Messages(), 1)
+}
+
+func TestHandlerIsSafeForConcurrentUse(t *testing.T) {
+	memory, topic := alerts(t)
+	h := notify.NewHandler(topic, notify.HandlerOptions{Limit: 1000})
+	var group sync.WaitGroup
+	for i := range 20 {
+		group.Go(func() {
+			logger := slog.New(h).With("worker", fmt.Sprint(rune('a'+i)))
+			for j := range 20 {
+				logger.Error(strings.Repeat("x", i) + " " + strings.Repeat("y", j))
+				if j%7 == 0 {
+					assert.NoError(t, h.Flush(t.Context()))
+				}
+			}
+		})
+	}
+	group.Wait()
+	require.NoError(t, h.Flush(t.Context()))
+	assert.Len(t, memory.Messages(), 400)
+}

@@ -1,0 +1,161 @@
+package notify
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// A logQueue holds the records that a [Handler] has to publish.
+type logQueue struct {
+	to      Publisher
+	options HandlerOptions
+
+	mu      sync.Mutex // guards what follows
+	entries []*logEntry
+	byKey   map[string]*logEntry // entries
+	dropped int                  // records beyond maxQueued
+
+	windowStart time.Time
+	published   map[string]bool // keys, since windowStart
+	listed      bool            // the list went out since windowStart
+}
+
+func (q *logQueue) add(e *logEntry) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if first := q.byKey[e.key]; first != nil {
+		first.count += e.count
+		return
+	}
+	if len(q.entries) >= maxQueued {
+		q.dropped += e.count
+		return
+	}
+	q.entries = append(q.entries, e)
+	if q.byKey == nil {
+		q.byKey = make(map[string]*logEntry)
+	}
+	q.byKey[e.key] = e
+}
+
+func (q *logQueue) flush(ctx context.Context) error {
+	single, list, dropped := q.take(time.Now())
+	source := readRuntime().function
+	for i, e := range single {
+		if err := publishAlert(ctx, q.to, source, e.message()); err != nil {
+			q.putBack(single[i:], list, dropped)
+			return fmt.Errorf("notify: publish log record: %w", err)
+		}
+	}
+	if len(list) == 0 && dropped == 0 {
+		return nil
+	}
+	if err := publishAlert(ctx, q.to, source, listMessage(list, dropped)); err != nil {
+		q.putBack(nil, list, dropped)
+		return fmt.Errorf("notify: publish list of log records: %w", err)
+	}
+	return nil
+}
+
+// take removes and returns what may be published now: records for a message each,
+// and those for the list with the number of those dropped.
+func (q *logQueue) take(now time.Time) (single, list []*logEntry, dropped int) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if now.Sub(q.windowStart) >= q.options.Window {
+		q.windowStart, q.published, q.listed = now, make(map[string]bool), false
+	}
+	var later []*logEntry
+	for _, e := range q.entries {
+		switch {
+		case q.published[e.key]:
+			later = append(later, e)
+		case len(q.published) < q.options.Limit:
+			q.published[e.key] = true
+			single = append(single, e)
+		case !q.listed:
+			list = append(list, e)
+		default:
+			later = append(later, e)
+		}
+	}
+	if !q.listed {
+		dropped, q.dropped = q.dropped, 0
+		q.listed = len(list) > 0 || dropped > 0
+	}
+	q.setEntries(later)
+	return single, list, dropped
+}
+
+// putBack queues what could not be published, before what came since.
+func (q *logQueue) putBack(single, list []*logEntry, dropped int) {
+	q.mu.Lock()
+	since := q.entries
+	for _, e := range single {
+		delete(q.published, e.key)
+	}
+	if len(list) > 0 || dropped > 0 {
+		q.listed = false
+	}
+	q.dropped += dropped
+	q.setEntries(nil)
+	q.mu.Unlock()
+	for _, e := range slices.Concat(single, list, since) {
+		q.add(e)
+	}
+}
+
+func (q *logQueue) setEntries(entries []*logEntry) {
+	q.entries = entries
+	clear(q.byKey)
+	for _, e := range entries {
+		q.byKey[e.key] = e
+	}
+}
+
+// message returns the message about the records of one entry.
+func (e *logEntry) message() Message {
+	r := readRuntime()
+	var f facts
+	f.add("level", e.level.String())
+	if !e.time.IsZero() {
+		f.add("time", e.time.UTC().Format(time.RFC3339Nano))
+	}
+	if e.count > 1 {
+		f.add("count", fmt.Sprintf("%d records like this one; this is the first", e.count))
+	}
+	f.lines = append(f.lines, e.attrs.lines...)
+	var where facts
+	where.addRuntime(r)
+	body := fmt.Sprintf("%s\n\n%s\n%s", cut(e.text, maxAlertError), &f, &where)
+	subject, _ := cleanSubject(r.function + " " + e.level.String() + ": " + e.text)
+	return Message{Subject: subject, Body: strings.ToValidUTF8(body, "\uFFFD")}
+}
+
+// listMessage returns the message about records beyond the limit.
+func listMessage(list []*logEntry, dropped int) Message {
+	r := readRuntime()
+	total := dropped
+	for _, e := range list {
+		total += e.count
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d more log records of %s.\n\n", total, r.function)
+	for _, e := range list[:min(len(list), maxListed)] {
+		fmt.Fprintf(&b, "%6d  %s  %s\n", e.count, e.level, strings.Join(strings.Fields(cut(e.text, 200)), " "))
+	}
+	if n := len(list) - maxListed; n > 0 {
+		fmt.Fprintf(&b, "        and %d other records\n", n)
+	}
+	if dropped > 0 {
+		fmt.Fprintf(&b, "%6d  could not be kept\n", dropped)
+	}
+	var where facts
+	where.addRuntime(r)
+	fmt.Fprintf(&b, "\n%s", &where)
+	return Message{Subject: fmt.Sprintf("%s: %d more log records", r.function, total), Body: strings.ToValidUTF8(b.String(), "\uFFFD")}
+}

@@ -1,0 +1,66 @@
+package notify
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// A Summary is the message about the good end of a job:
+//
+//	summary := notify.Summary{Job: "nightly tagging", Started: time.Now()}
+//	...
+//	summary.Add("tagged", tagged)
+//	summary.Add("messages", report)
+//	id, err := topic.Publish(ctx, summary.Message())
+//
+// It is not safe for concurrent use.
+type Summary struct {
+	// Job names the job in the subject. The default is the name of the function,
+	// or of the program outside Lambda.
+	Job string
+
+	// Started is when the job began; if set, the message tells how long it took.
+	Started time.Time
+
+	// Facts are shown in their order.
+	Facts []Fact
+}
+
+// A Fact is a named value of a [Summary]. The value is shown as fmt.Sprint does,
+// with what looks like a secret redacted.
+type Fact struct {
+	Name  string
+	Value any
+}
+
+// Add appends a fact.
+func (s *Summary) Add(name string, value any) {
+	s.Facts = append(s.Facts, Fact{name, value})
+}
+
+// Message returns the message to publish, as of now.
+func (s *Summary) Message() Message {
+	r := readRuntime()
+	job := s.Job
+	if job == "" {
+		job = r.function
+	}
+	var facts facts
+	for _, f := range s.Facts {
+		value := redacted
+		if !isSecretName(f.Name) {
+			value = guarded(func() string { return cut(scrub(fmt.Sprint(f.Value)), maxAlertError) })
+		}
+		facts.add(f.Name, value)
+	}
+	if !s.Started.IsZero() {
+		facts.add("started", s.Started.UTC().Format(time.RFC3339))
+		facts.add("took", time.Since(s.Started).Round(time.Millisecond).String())
+	}
+	facts.addRuntime(r)
+	return Message{
+		Subject: job + " done",
+		Body:    strings.ToValidUTF8(fmt.Sprintf("%s is done.\n\n%s", job, &facts), "\uFFFD"),
+	}
+}
