@@ -39,6 +39,7 @@ type ItemError struct {
 	Err   error  // what the work on it returned
 }
 
+// Error implements error.
 func (e *ItemError) Error() string {
 	return fmt.Sprintf("collections: %s: item %d: %v", e.Op, e.Index, e.Err)
 }

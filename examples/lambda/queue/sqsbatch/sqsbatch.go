@@ -55,6 +55,7 @@ type PanicError struct {
 	Stack []byte
 }
 
+// Error implements error.
 func (e *PanicError) Error() string { return fmt.Sprintf("sqsbatch: handler panicked: %v", e.Value) }
 
 // Unwrap returns the value of the panic when it was an error.
