@@ -87,7 +87,10 @@ func (c Collection[T]) Batch(ctx context.Context, action func(context.Context, [
 		return nil
 	})
 	if err == errStopped {
-		err = ctx.Err()
+		err = nil
+		if ctx.Err() != nil {
+			err = cancelled(ctx)
+		}
 	}
 	return b.finish(err)
 }

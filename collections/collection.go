@@ -3,6 +3,7 @@ package collections
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"math"
 
@@ -49,6 +50,15 @@ type sink[T any] struct {
 
 // errStopped ends a walk whose sink wants no more. It never reaches a caller.
 var errStopped = errors.New("collections: stopped")
+
+// cancelled is why ctx is done, its cause included.
+func cancelled(ctx context.Context) error {
+	err, cause := ctx.Err(), context.Cause(ctx)
+	if errors.Is(cause, err) {
+		return fmt.Errorf("collections: %w", cause)
+	}
+	return fmt.Errorf("collections: %w: %w", err, cause)
+}
 
 // newPlan is the plan of a range without steps.
 func newPlan() plan { return plan{need: unbounded} }
@@ -119,8 +129,8 @@ func Of[T any](items ...T) Collection[T] {
 		if err := p.single("Of"); err != nil {
 			return err
 		}
-		if err := ctx.Err(); err != nil {
-			return err
+		if ctx.Err() != nil {
+			return cancelled(ctx)
 		}
 		return out.page(items)
 	}}

@@ -86,7 +86,7 @@ func merge[T any](ctx context.Context, o MergeOptions, cs []Collection[T], p pla
 		for end := false; !end; {
 			select {
 			case <-ctx.Done():
-				return ctx.Err()
+				return cancelled(ctx)
 			case part := <-parts:
 				if part.err != nil {
 					return part.err

@@ -1,0 +1,52 @@
+package write
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"iter"
+)
+
+// format is how a sequence is put into a stream.
+type format[T any] struct {
+	name string
+	head string
+	row  func(b []byte, n int, item T) ([]byte, error) // appends item n, from 0
+	held func(b []byte) []byte                         // appends what row has held back, also after an error; may be nil
+	tail func(b []byte, n int) []byte                  // appends what n rows end with, not after an error; may be nil
+}
+
+// stream writes the items of seq. Whatever ends it, what it has in its buffer is
+// flushed.
+func stream[T any](w io.Writer, seq iter.Seq2[T, error], f format[T]) (n int, err error) {
+	if seq == nil {
+		return 0, fmt.Errorf("write: %s: the sequence is nil", f.name)
+	}
+	out := bufio.NewWriterSize(w, 64<<10)
+	defer func() {
+		if f.held != nil {
+			out.Write(f.held(nil))
+		}
+		if flushErr := out.Flush(); err == nil && flushErr != nil {
+			err = fmt.Errorf("write: %s: %w", f.name, flushErr)
+		}
+	}()
+	out.WriteString(f.head) // an error stays in out until the next Write or Flush
+	var row []byte
+	for item, err := range seq {
+		if err == nil {
+			row, err = f.row(row[:0], n, item)
+		}
+		if err == nil {
+			_, err = out.Write(row)
+		}
+		if err != nil {
+			return n, fmt.Errorf("write: %s: after %d rows: %w", f.name, n, err)
+		}
+		n++
+	}
+	if f.tail != nil {
+		out.Write(f.tail(nil, n))
+	}
+	return n, nil
+}

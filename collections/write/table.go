@@ -1,0 +1,173 @@
+package write
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+)
+
+// TableOptions sets how [Table] writes. The zero value is a sensible default.
+type TableOptions struct {
+	// Sample is how many rows are held back to find the width of the columns. 0
+	// means 100; a negative value is refused.
+	Sample int
+	// MaxWidth cuts cells that are wider, with an ellipsis at the end. 0 means
+	// that none is cut; a negative value is refused.
+	MaxWidth int
+	// NoHeader leaves out the line with the names of the columns.
+	NoHeader bool
+}
+
+// Table writes the items as a table for people: columns aligned by the width
+// that their letters have on a terminal, numbers to the right, two blanks
+// between. It returns how many rows it wrote, the header not counted.
+//
+// The columns are as wide as the first rows need (see Sample); a later cell that
+// is wider widens its column from there on. Control characters are shown as Go
+// escapes, so that no name from AWS can move the cursor or colour the screen.
+func Table[T any](w io.Writer, seq iter.Seq2[T, error], o TableOptions, columns ...Column[T]) (int, error) {
+	if err := checkColumns("Table", columns); err != nil {
+		return 0, err
+	}
+	switch {
+	case o.Sample < 0:
+		return 0, fmt.Errorf("write: Table: Sample is %d: want 0 or more; 0 means 100", o.Sample)
+	case o.MaxWidth < 0:
+		return 0, fmt.Errorf("write: Table: MaxWidth is %d: want 0 or more; 0 means none", o.MaxWidth)
+	case o.Sample == 0:
+		o.Sample = 100
+	}
+	t := table{maxWidth: o.MaxWidth, cells: make([]tableCell, len(columns))}
+	if !o.NoHeader {
+		for i, c := range columns {
+			t.set(i, []byte(c.name), c.number)
+		}
+		t.hold()
+	}
+	var cell []byte
+	return stream(w, seq, format[T]{
+		name: "Table",
+		row: func(b []byte, n int, item T) ([]byte, error) {
+			if n >= o.Sample {
+				b = t.release(b)
+			}
+			for i, c := range columns {
+				cell = c.append(cell[:0], item)
+				t.set(i, cell, c.number)
+			}
+			if n >= o.Sample {
+				return t.appendRow(b, t.cells), nil
+			}
+			t.hold()
+			return b, nil
+		},
+		held: t.release,
+	})
+}
+
+// table lays out rows, the first of which it may hold back.
+type table struct {
+	maxWidth int
+	cells    []tableCell // of the row in work
+	widths   []int
+	rows     [][]tableCell // held back
+}
+
+type tableCell struct {
+	text  string
+	width int
+	right bool
+}
+
+// set sets a cell of the row in work, and widens its column if it has to.
+func (t *table) set(column int, text []byte, right bool) {
+	text = printable(text)
+	if t.maxWidth > 0 && width(text) > t.maxWidth {
+		text = cut(text, t.maxWidth)
+	}
+	if t.widths == nil {
+		t.widths = make([]int, len(t.cells))
+	}
+	n := width(text)
+	t.cells[column] = tableCell{string(text), n, right}
+	t.widths[column] = max(t.widths[column], n)
+}
+
+func (t *table) hold() { t.rows = append(t.rows, slices.Clone(t.cells)) }
+
+// release appends the rows that were held back.
+func (t *table) release(b []byte) []byte {
+	for _, row := range t.rows {
+		b = t.appendRow(b, row)
+	}
+	t.rows = nil
+	return b
+}
+
+func (t *table) appendRow(b []byte, cells []tableCell) []byte {
+	for i, c := range cells {
+		padding := t.widths[i] - c.width
+		if i > 0 {
+			b = append(b, "  "...)
+		}
+		if c.right {
+			b = appendBlanks(b, padding)
+		}
+		b = append(b, c.text...)
+		if !c.right {
+			b = appendBlanks(b, padding)
+		}
+	}
+	return append(bytes.TrimRight(b, " "), '\n')
+}
+
+func appendBlanks(b []byte, n int) []byte {
+	for range n {
+		b = append(b, ' ')
+	}
+	return b
+}
+
+// cut shortens text to the width, the ellipsis that it then ends with included.
+func cut(text []byte, to int) []byte {
+	end := 0
+	for end < len(text) {
+		_, n := utf8.DecodeRune(text[end:])
+		if width(text[:end+n]) > to-1 {
+			break
+		}
+		end += n
+	}
+	return append(slices.Clone(text[:end]), "…"...)
+}
+
+// printable returns the text with what a terminal would obey written as Go
+// escapes: control characters, changes of the writing direction, broken UTF-8.
+func printable(text []byte) []byte {
+	obeyed := func(r rune) bool {
+		return unicode.IsControl(r) || r >= '\u2028' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+	}
+	if utf8.Valid(text) && bytes.IndexFunc(text, obeyed) < 0 {
+		return text
+	}
+	var b []byte
+	for len(text) > 0 {
+		r, n := utf8.DecodeRune(text)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			b = fmt.Appendf(b, `\x%02x`, text[0])
+		case obeyed(r):
+			quoted := strconv.QuoteRuneToASCII(r)
+			b = append(b, quoted[1:len(quoted)-1]...)
+		default:
+			b = append(b, text[:n]...)
+		}
+		text = text[n:]
+	}
+	return b
+}
