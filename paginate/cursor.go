@@ -146,8 +146,8 @@ func (r *run[P, O, T]) resume(c cursors) error {
 				return refuse(CursorDamaged, err)
 			}
 			at.token = token
-			c.seek(token)
 		}
+		c.seek(at.token)
 		r.skip = at.given
 		if at.finished {
 			c.end()

@@ -51,7 +51,7 @@ type TokensError struct {
 
 // Error names the operation, the reason and the way out.
 func (e *TokensError) Error() string {
-	return fmt.Sprintf("paginate: %v: say where they are with paginate.Tokens", e.Err)
+	return fmt.Sprintf("paginate: %v: say where they are with paginate.Tokens, or paginate.Once if it has one page", e.Err)
 }
 
 // Unwrap returns the reason.

@@ -1,7 +1,10 @@
 package paginate_test
 
 import (
+	"context"
 	"fmt"
+	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -55,3 +58,75 @@ func topicARNs(out *sns.ListTopicsOutput) []string {
 }
 
 func requests(cloud *awstest.Cloud) int { return len(awstest.Calls[sns.ListTopicsInput](cloud)) }
+
+// numbers is a service that lists the numbers from 0 to total, in pages of any
+// size, and gives the number that comes next as token.
+type numbers struct {
+	total int
+	size  int // of pages that no size is asked for
+
+	mu    sync.Mutex
+	calls []ListNumbersInput
+}
+
+type (
+	// The names and types are those that operations of AWS have.
+	ListNumbersInput struct {
+		NextToken  *string
+		MaxResults *int32
+		Filters    []string
+		Secret     *string
+	}
+	ListNumbersOutput struct {
+		Numbers   []int
+		Summary   string
+		NextToken *string
+	}
+	serviceOptions struct{ marks []string }
+)
+
+func (s *numbers) ListNumbers(ctx context.Context, in *ListNumbersInput, _ ...func(*serviceOptions)) (*ListNumbersOutput, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.calls = append(s.calls, *in)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	from, size := 0, s.size
+	if in.NextToken != nil {
+		n, err := strconv.Atoi(*in.NextToken)
+		if err != nil {
+			return nil, fmt.Errorf("bad token %q", *in.NextToken)
+		}
+		from = n
+	}
+	if in.MaxResults != nil {
+		size = int(*in.MaxResults)
+	}
+	out := &ListNumbersOutput{Summary: "of " + strconv.Itoa(s.total)}
+	for n := from; n < min(from+size, s.total); n++ {
+		out.Numbers = append(out.Numbers, n)
+	}
+	if from+size < s.total {
+		out.NextToken = aws.String(strconv.Itoa(from + size))
+	}
+	return out, nil
+}
+
+func (s *numbers) sizes() []int32 {
+	var sizes []int32
+	for _, in := range s.calls {
+		sizes = append(sizes, aws.ToInt32(in.MaxResults))
+	}
+	return sizes
+}
+
+func listed(out *ListNumbersOutput) []int { return out.Numbers }
+
+func count(from, to int) []int {
+	var all []int
+	for n := from; n < to; n++ {
+		all = append(all, n)
+	}
+	return all
+}

@@ -33,7 +33,7 @@ type Operation[In, Out, Opt any] struct {
 // The token fields are found by their names, once for each operation, and the
 // flags that go with them (IsTruncated, HasMore… and their kind) are honoured.
 // Where they cannot be told, or in more ways than one, ranging gives
-// [ErrNoTokens]; use [Tokens] then. A token that is set in the input is where
+// [ErrNoTokens]; use [Tokens] then, or [Once] if it does not page at all. A token that is set in the input is where
 // the walk begins. The input is copied; nil is the empty input. The SDK's
 // option functions are passed on to each request.
 func Op[In, Out, Opt any](operation func(context.Context, *In, ...func(*Opt)) (*Out, error), in *In, optFns ...func(*Opt)) *Operation[In, Out, Opt] {
@@ -70,6 +70,14 @@ func Tokens[In, Out, Opt, Token any](operation func(context.Context, *In, ...fun
 		o.err = invalid(o.name(), "set", nil, "want a function that writes a token into an input")
 	}
 	o.scheme = given[In, Out, Token]{next, set}
+	return o
+}
+
+// Once is an operation that answers all at once, as a walk of one page. In all
+// else it is like [Op].
+func Once[In, Out, Opt any](operation func(context.Context, *In, ...func(*Opt)) (*Out, error), in *In, optFns ...func(*Opt)) *Operation[In, Out, Opt] {
+	o := newOperation(operation, in, optFns)
+	o.scheme = once[In, Out]{}
 	return o
 }
 
@@ -176,6 +184,8 @@ func (w *operationWalk[In, Out, Opt]) fetch(ctx context.Context, need int) (*Out
 	in := w.op.in
 	if w.next != nil {
 		w.op.scheme.set(&in, w.next)
+	} else {
+		w.op.scheme.clear(&in)
 	}
 	if w.size > 0 {
 		size := w.size
@@ -205,12 +215,10 @@ func (w *operationWalk[In, Out, Opt]) advance(out *Out) error {
 		w.more = false
 		return nil
 	}
-	key, err := w.op.scheme.key(next)
-	if err != nil {
-		return err
+	if w.guard.seen == nil && w.next != nil {
+		_, _ = w.guard.check(w.op.scheme.key(w.next)) // where the walk began
 	}
-	repeated, err := w.guard.check(key)
-	if repeated {
+	if repeated, err := w.guard.check(w.op.scheme.key(next)); repeated {
 		w.more = false
 		return err
 	}

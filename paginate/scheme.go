@@ -2,6 +2,7 @@ package paginate
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 
@@ -15,7 +16,7 @@ type scheme[In, Out any] interface {
 	set(in *In, token any)
 	clear(in *In)
 	next(out *Out) (token any, more bool, err error)
-	key(token any) ([]byte, error) // the same for equal tokens, different for others
+	key(token any) []byte // the same for equal tokens, different for others
 	text(token any) (json.RawMessage, error)
 	parse(text json.RawMessage) (any, error)
 }
@@ -39,18 +40,18 @@ func (f found[In, Out]) clear(in *In)          { f.rule.Set(in, nil) }
 func (f found[In, Out]) next(out *Out) (any, bool, error) {
 	token, more, err := f.rule.Next(out)
 	if err != nil {
-		return nil, false, &TokensError{Operation: f.rule.Operation(), Err: err}
+		return nil, false, fmt.Errorf("%w: %w: say where it is with paginate.Tokens", ErrNoTokens, err)
 	}
 	return token, more, nil
 }
 
-func (f found[In, Out]) key(token any) ([]byte, error) {
+func (f found[In, Out]) key(token any) []byte {
 	if t := token.(tokens.Token); len(t) == 1 {
 		if s, ok := t[0].(string); ok {
-			return []byte(s), nil
+			return []byte(s)
 		}
 	}
-	return canonical(token), nil
+	return canonical(token)
 }
 
 func (f found[In, Out]) text(token any) (json.RawMessage, error) {
@@ -70,7 +71,7 @@ func (f found[In, Out]) parse(text json.RawMessage) (any, error) {
 		}
 		token, more, err := f.rule.Next(out)
 		if err == nil && !more {
-			err = fmt.Errorf("it has no token")
+			err = errors.New("it has no token")
 		}
 		return token, err
 	}
@@ -122,7 +123,7 @@ func (g given[In, Out, Token]) next(out *Out) (any, bool, error) {
 	return token, more, nil
 }
 
-func (g given[In, Out, Token]) key(token any) ([]byte, error)           { return canonical(token), nil }
+func (g given[In, Out, Token]) key(token any) []byte                    { return canonical(token) }
 func (g given[In, Out, Token]) text(token any) (json.RawMessage, error) { return json.Marshal(token) }
 
 func (g given[In, Out, Token]) parse(text json.RawMessage) (any, error) {
@@ -130,3 +131,18 @@ func (g given[In, Out, Token]) parse(text json.RawMessage) (any, error) {
 	err := json.Unmarshal(text, &token)
 	return token, err
 }
+
+// once is one page and no token.
+type once[In, Out any] struct{}
+
+func (once[In, Out]) get(*In) any                       { return nil }
+func (once[In, Out]) set(*In, any)                      {}
+func (once[In, Out]) clear(*In)                         {}
+func (once[In, Out]) next(*Out) (any, bool, error)      { return nil, false, nil }
+func (once[In, Out]) key(any) []byte                    { return nil }
+func (once[In, Out]) text(any) (json.RawMessage, error) { return nil, errNoToken }
+func (once[In, Out]) parse(json.RawMessage) (any, error) {
+	return nil, errNoToken
+}
+
+var errNoToken = errors.New("the operation has one page and no token")
