@@ -112,7 +112,7 @@ func structFields(t reflect.Type) []structField {
 // others that end in Status, such as a feature's, one is taken only where there
 // is nothing better.
 func stateFields(t reflect.Type) (states, reasons []textField) {
-	var weak []textField
+	var last, weak []textField
 	for i := range t.NumField() {
 		f := t.Field(i)
 		if !f.IsExported() || !strings.HasSuffix(f.Name, "State") && !strings.HasSuffix(f.Name, "Status") {
@@ -127,15 +127,19 @@ func stateFields(t reflect.Type) (states, reasons []textField) {
 		case strings.HasPrefix(t.Name(), subject):
 			states = append(states, text)
 		case strings.HasPrefix(subject, "Last"):
-			if len(states) > 0 {
-				text.label = f.Name
-			}
-			states = append(states, text)
+			text.label = f.Name
+			last = append(last, text)
 		default:
 			weak = append(weak, text)
 		}
 	}
-	if states == nil && len(weak) > 0 {
+	switch {
+	case states != nil:
+		states = append(states, last...)
+	case last != nil:
+		last[0].label = ""
+		states = last
+	case weak != nil:
 		states = weak[:1]
 	}
 	if states == nil {

@@ -1,3 +1,58 @@
-// Package waiters waits for something in AWS to reach a state: bounded, cheap,
-// explained, and able to hand over instead of sleeping.
+// Package waiters waits until something in AWS has reached a state: bounded,
+// with few calls, explained, and able to hand the wait over instead of sleeping
+// through it.
+//
+// [Wait] takes any waiter of the SDK and uses the states that AWS models for it;
+// [Until] takes any operation and a [Condition]:
+//
+//	out, err := waiters.Wait(ctx, lambda.NewFunctionActiveV2Waiter(client), input,
+//		waiters.Options{Max: 5 * time.Minute, Reserve: 10 * time.Second})
+//
+//	out, err := waiters.Until(ctx, client.DescribeRule, input,
+//		waiters.Equals(func(out *eventbridge.DescribeRuleOutput) types.RuleState { return out.State }, types.RuleStateEnabled),
+//		waiters.Options{Max: time.Minute})
+//
+// Each is a [Poller], made by [Of] or [Op], and its methods are the ways to
+// wait: Wait sleeps until the end, Steps is a loop over the polls, Poll makes a
+// single one. [All] and [Any] wait for several pollers at once, [Each] for many
+// ids with one request a poll.
+//
+// # Bounds
+//
+// Every wait has an end that is known before its first request: the sooner of
+// Options.Max and of the context's deadline less Options.Reserve. Without either
+// it is refused. In a Lambda function the deadline is already on the context, so
+// a reserve is all that is needed. Time that does not suffice for one more poll
+// is not slept through, but given back.
+//
+// # Errors
+//
+//	*TimeoutError   ErrTimeout          the budget ran out; context.DeadlineExceeded too if the
+//	                                    deadline of the caller's context was the bound
+//	*FailedError    ErrFailed           the state cannot be reached any more, or an error that no
+//	                                    poll will mend, which is reachable with errors.As
+//	*CanceledError  context.Canceled    the caller's context was cancelled, with its cause
+//	                ErrUnbounded        nothing bounds the wait; no request was made
+//	                ErrTicket           the ticket is not for this wait; no request was made
+//
+// All three types tell how many polls were made, how long it took, the last
+// output and the last error, the state and its reason as the service worded it,
+// and what the waiting has cost.
+//
+// # When to poll
+//
+// The first poll is made at once. The default schedule, [Ramp], was chosen by
+// simulation: `go run ./internal/tools/waitsim` in the repository compares it
+// with those of the SDK and of boto3, and docs/waiters.svg shows the result. Tell
+// it what to expect where you know, with Options.Expect. Throttling doubles a
+// rest, and Retry-After is honoured.
+//
+// # Waiting without paying for it
+//
+// A process that is billed by the second should not sleep. [Poller.Poll] makes
+// one poll and returns a [Step]: its verdict, the time to the next poll, and a
+// [Ticket], a short text with which a later process goes on. Between the two
+// nothing needs to run: a Wait state of Step Functions, a one-time schedule of
+// EventBridge Scheduler, a delayed SQS message or a durable function brings the
+// ticket back. A wait that ran out of time has a ticket in its error too.
 package waiters

@@ -59,7 +59,7 @@ type Outcome[Item any] struct {
 // takes about twice the logarithm of the number of ids in requests for each
 // missing one, in every poll while it is pending.
 func Each[In, Out, Item, O any](ctx context.Context, operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, ids []string, list List[In, Out, Item], opts Options, optFns ...func(*O)) ([]Outcome[Item], error) {
-	name := operationName(in)
+	name := typeName(in, "Input")
 	switch {
 	case list.Set == nil || list.Items == nil || list.ID == nil || list.Judge == nil:
 		return nil, fmt.Errorf("waiters: %s: List.Set, Items, ID and Judge are required", name)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"reflect"
 	"strings"
 	"time"
 )
@@ -39,13 +40,11 @@ type answer[Out any] struct {
 
 // Of is what an SDK waiter waits for.
 func Of[In, Out, O any](w Waiter[In, Out, O], in *In, optFns ...func(*O)) Poller[Out] {
-	name := strings.TrimSuffix(strings.TrimPrefix(fmt.Sprintf("%T", w), "*"), "Waiter")
+	name := typeName(w, "Waiter")
 	return Poller[Out]{name: name, input: in, begin: func() (ask[Out], error) {
-		if err := checkOptions[In, Out, O](); err != nil {
-			return nil, err
-		}
-		s := single[In, Out, O]{waiter: w, input: in, optFns: optFns}
-		return s.ask, nil
+		at, err := optionsOf[In, Out, O]()
+		s := single[In, Out, O]{waiter: w, input: in, optFns: optFns, at: at}
+		return s.ask, err
 	}}
 }
 
@@ -61,7 +60,7 @@ func Op[In, Out, O any](operation func(context.Context, *In, ...func(*O)) (*Out,
 		a.settled = err == nil || a.verdict != Pending
 		return a
 	}
-	return Poller[Out]{name: operationName(in), input: in, begin: func() (ask[Out], error) {
+	return Poller[Out]{name: typeName(in, "Input"), input: in, begin: func() (ask[Out], error) {
 		if until == nil {
 			return nil, errors.New("the condition is nil")
 		}
@@ -189,7 +188,7 @@ func (p Poller[Out]) named(err error) error {
 	return fmt.Errorf("waiters: %s: %w", p.name, err)
 }
 
-// operationName is "sns.GetTopicAttributes" for a *sns.GetTopicAttributesInput.
-func operationName(in any) string {
-	return strings.TrimSuffix(strings.TrimPrefix(fmt.Sprintf("%T", in), "*"), "Input")
+// typeName is "sns.GetTopicAttributes" for a *sns.GetTopicAttributesInput.
+func typeName(v any, suffix string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(reflect.TypeOf(v).String(), "*"), suffix)
 }

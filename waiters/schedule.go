@@ -1,7 +1,7 @@
 package waiters
 
 import (
-	"cmp"
+	"slices"
 	"time"
 )
 
@@ -79,7 +79,7 @@ type Fixed time.Duration
 
 // Delay implements [Schedule].
 func (f Fixed) Delay(p Progress) time.Duration {
-	return cmp.Or(time.Duration(f), p.MinDelay, 2*time.Second)
+	return firstPositive(time.Duration(f), p.MinDelay, 2*time.Second)
 }
 
 // Exponential doubles the rest after each poll, from Min up to Max. Where they
@@ -116,6 +116,11 @@ func (s SDK) Delay(p Progress) time.Duration {
 }
 
 func delays(least, most time.Duration, p Progress) (time.Duration, time.Duration) {
-	least = cmp.Or(least, p.MinDelay, 2*time.Second)
-	return least, max(least, cmp.Or(most, p.MaxDelay, 2*time.Minute))
+	least = firstPositive(least, p.MinDelay, 2*time.Second)
+	return least, max(least, firstPositive(most, p.MaxDelay, 2*time.Minute))
+}
+
+func firstPositive(delays ...time.Duration) time.Duration {
+	i := slices.IndexFunc(delays, func(d time.Duration) bool { return d > 0 })
+	return delays[i]
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"sync"
 	"time"
 )
 
@@ -16,6 +17,7 @@ type single[In, Out, O any] struct {
 	waiter Waiter[In, Out, O]
 	input  *In
 	optFns []func(*O)
+	at     optionFields
 
 	// options are the waiter's after the first poll took them over, so that
 	// reflection is needed once a wait and not once a poll.
@@ -55,10 +57,12 @@ func (s *single[In, Out, O]) takeOver(o *O) {
 		fn(o)
 	}
 	fields := reflect.ValueOf(o).Elem()
-	slot := fields.FieldByName("Retryable").Addr().Interface().(*retryable[In, Out])
+	slot := fields.Field(s.at.retryable).Addr().Interface().(*retryable[In, Out])
 	s.modelled, *slot = *slot, s.note
-	s.minDelay, _ = fieldOf[time.Duration](fields, "MinDelay")
-	s.maxDelay, _ = fieldOf[time.Duration](fields, "MaxDelay")
+	if s.at.minDelay >= 0 && s.at.maxDelay >= 0 {
+		s.minDelay = time.Duration(fields.Field(s.at.minDelay).Int())
+		s.maxDelay = time.Duration(fields.Field(s.at.maxDelay).Int())
+	}
 	s.options = new(*o)
 }
 
@@ -82,24 +86,38 @@ func (s *single[In, Out, O]) note(ctx context.Context, in *In, out *Out, err err
 	return false, nil
 }
 
-// checkOptions refuses an options type that cannot be taken over, which no
-// waiter of the SDK has.
-func checkOptions[In, Out, O any]() error {
-	if reflect.TypeFor[O]().Kind() == reflect.Struct {
-		field, ok := reflect.TypeFor[O]().FieldByName("Retryable")
-		if ok && field.Type == reflect.TypeFor[retryable[In, Out]]() {
-			return nil
-		}
+// optionFields are the places of the fields that are read or replaced in the
+// options of a waiter; the delays are -1 where there are none.
+type optionFields struct{ retryable, minDelay, maxDelay int }
+
+// knownOptions holds the optionFields of each options type seen.
+var knownOptions sync.Map
+
+// optionsOf refuses a type that cannot be taken over, which no waiter of the SDK
+// has.
+func optionsOf[In, Out, O any]() (optionFields, error) {
+	options, want := reflect.TypeFor[O](), reflect.TypeFor[retryable[In, Out]]()
+	if known, ok := knownOptions.Load(options); ok {
+		return known.(optionFields), nil
 	}
-	return fmt.Errorf("%v has no field Retryable of type %v, as the options of every SDK waiter have: use Until",
-		reflect.TypeFor[O](), reflect.TypeFor[retryable[In, Out]]())
+	at := optionFields{
+		retryable: fieldIndex(options, "Retryable", want),
+		minDelay:  fieldIndex(options, "MinDelay", reflect.TypeFor[time.Duration]()),
+		maxDelay:  fieldIndex(options, "MaxDelay", reflect.TypeFor[time.Duration]()),
+	}
+	if at.retryable < 0 {
+		return at, fmt.Errorf("%v has no field Retryable of type %v, as the options of every SDK waiter have: use Until", options, want)
+	}
+	knownOptions.Store(options, at)
+	return at, nil
 }
 
-func fieldOf[T any](fields reflect.Value, name string) (T, bool) {
-	field := fields.FieldByName(name)
-	if !field.IsValid() {
-		return *new(T), false
+func fieldIndex(t reflect.Type, name string, want reflect.Type) int {
+	if t.Kind() != reflect.Struct {
+		return -1
 	}
-	v, ok := field.Interface().(T)
-	return v, ok
+	if f, ok := t.FieldByName(name); ok && f.Type == want && len(f.Index) == 1 {
+		return f.Index[0]
+	}
+	return -1
 }

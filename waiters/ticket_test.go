@@ -1,0 +1,235 @@
+package waiters_test
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sns"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/awstest"
+	"github.com/awsessentials/essentials/waiters"
+)
+
+func TestPollMakesOneStepAndTheTicketGoesOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		client := newTopic(t, 3)
+		var ticket waiters.Ticket
+		var numbers []int
+		for {
+			// Each turn is a process of its own: nothing is kept but the ticket.
+			poller := waiters.Of(newSubscribedWaiter(client), topic)
+			opts := waiters.Options{Resume: ticket}
+			if ticket == "" {
+				opts.Schedule = waiters.Exponential{Min: time.Second, Max: time.Minute}
+			}
+			step, err := poller.Poll(context.Background(), opts)
+			require.NoError(t, err)
+			numbers = append(numbers, step.Number)
+			require.Equal(t, 1, step.Cost.Requests)
+			require.InDelta(t, time.Since(start).Seconds(), step.Waited.Seconds(), 0.01)
+			if step.Verdict == waiters.Ready {
+				require.Equal(t, "1", confirmed(step.Output))
+				require.Zero(t, step.Next)
+				break
+			}
+			ticket, err = step.Ticket()
+			require.NoError(t, err)
+			time.Sleep(step.Next)
+		}
+		require.Equal(t, []int{1, 2, 3, 4}, numbers)
+		require.Equal(t, 7*time.Second, time.Since(start).Round(time.Second), "1 + 2 + 4 s: the schedule goes on too")
+	})
+}
+
+func TestWaitGoesOnFromATimeoutWithABudgetOfItsOwn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client := newTopic(t, 5)
+		poller := waiters.Of(newSubscribedWaiter(client), topic)
+		_, err := poller.Wait(t.Context(), waiters.Options{Max: 25 * time.Second, Schedule: waiters.Fixed(beat)})
+		te := timeoutError(t, err)
+		require.Equal(t, 4, te.Attempts)
+		time.Sleep(time.Hour)
+
+		var first waiters.Attempt
+		out, err := poller.Wait(t.Context(), waiters.Options{Max: 25 * time.Second, Resume: te.Ticket, OnAttempt: func(a waiters.Attempt) {
+			if first.Number == 0 {
+				first = a
+			}
+		}})
+		require.NoError(t, err)
+		require.Equal(t, "1", confirmed(out))
+		require.Equal(t, 5, first.Number)
+		require.Equal(t, time.Hour+25*time.Second, first.Waited.Round(time.Second))
+		require.Equal(t, beat, first.Next, "the ticket carries the schedule")
+		require.Equal(t, 1, first.Cost.Requests, "the cost is that of this process")
+		require.Less(t, first.Cost.Duration, time.Second)
+	})
+}
+
+func TestTicketCarriesTheStableCount(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		poller := waiters.Of(newSubscribedWaiter(newTopic(t, 0)), topic)
+		var ticket waiters.Ticket
+		for n := 1; n <= 3; n++ {
+			step, err := poller.Poll(t.Context(), waiters.Options{Stable: 3, Resume: ticket})
+			require.NoError(t, err)
+			require.Equal(t, n == 3, step.Verdict == waiters.Ready, "poll %d", n)
+			ticket, err = step.Ticket()
+			require.NoError(t, err)
+		}
+	})
+}
+
+func TestTicketIsRefusedForAnythingElse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		awstest.Return[sns.GetTopicAttributesInput](cloud, attributes("0"))
+		client := sns.NewFromConfig(cloud.Config())
+		step, err := waiters.Of(newSubscribedWaiter(client), topic).Poll(t.Context(), waiters.Options{})
+		require.NoError(t, err)
+		ticket, err := step.Ticket()
+		require.NoError(t, err)
+
+		refused := func(want string, p waiters.Poller[sns.GetTopicAttributesOutput], ticket waiters.Ticket) {
+			t.Helper()
+			_, err := p.Poll(t.Context(), waiters.Options{Resume: ticket})
+			require.ErrorIs(t, err, waiters.ErrTicket)
+			require.ErrorContains(t, err, want)
+		}
+		same := waiters.Of(newSubscribedWaiter(client), topic)
+		refused("it was made for another input", waiters.Of(newSubscribedWaiter(client), &sns.GetTopicAttributesInput{TopicArn: aws.String("other")}), ticket)
+		refused("it waits for waiters_test.subscribed", waiters.Op(client.GetTopicAttributes, topic, waiters.Gone[sns.GetTopicAttributesOutput]), ticket)
+		refused("another version", same, "w2"+ticket[2:])
+		refused("damaged or cut off", same, ticket[:len(ticket)-3])
+		refused("damaged or cut off", same, ticket+"AAAA")
+		refused("no ticket", same, "hello")
+		require.Len(t, awstest.Calls[sns.GetTopicAttributesInput](cloud), 1, "all of these are refused before any request")
+	})
+}
+
+func TestTicketOfAScheduleOfOnesOwnAsksForItAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		poller := waiters.Of(newSubscribedWaiter(newTopic(t, 10)), topic)
+		step, err := poller.Poll(t.Context(), waiters.Options{Schedule: none{}})
+		require.NoError(t, err)
+		ticket, err := step.Ticket()
+		require.NoError(t, err)
+		_, err = poller.Poll(t.Context(), waiters.Options{Resume: ticket})
+		require.ErrorIs(t, err, waiters.ErrTicket)
+		require.ErrorContains(t, err, "set Options.Schedule to it")
+		_, err = poller.Poll(t.Context(), waiters.Options{Resume: ticket, Schedule: none{}})
+		require.NoError(t, err)
+	})
+}
+
+func TestTicketHoldsNothingOfTheInput(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := &sns.GetTopicAttributesInput{TopicArn: aws.String("arn:aws:sns:us-east-1:123456789012:a-name-to-hide")}
+		step, err := waiters.Of(newSubscribedWaiter(newTopic(t, 1)), in).Poll(t.Context(), waiters.Options{})
+		require.NoError(t, err)
+		ticket, err := step.Ticket()
+		require.NoError(t, err)
+		raw, err := base64.RawURLEncoding.DecodeString(strings.TrimPrefix(string(ticket), "w1."))
+		require.NoError(t, err)
+		require.NotContains(t, string(raw), "hide")
+		require.NotContains(t, string(raw), "123456789012")
+		require.Less(t, len(ticket), 256, "short enough for a state machine, a message attribute, a log line")
+	})
+}
+
+// A ticket from a clock that runs ahead must not turn the time waited negative.
+func TestTicketFromTheFutureCountsFromNow(t *testing.T) {
+	var ticket waiters.Ticket
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Hour)
+		step, err := waiters.Of(newSubscribedWaiter(newTopic(t, 1)), topic).Poll(t.Context(), waiters.Options{})
+		require.NoError(t, err)
+		ticket, err = step.Ticket()
+		require.NoError(t, err)
+	})
+	synctest.Test(t, func(t *testing.T) {
+		step, err := waiters.Of(newSubscribedWaiter(newTopic(t, 1)), topic).Poll(t.Context(), waiters.Options{Resume: ticket})
+		require.NoError(t, err)
+		require.Equal(t, 2, step.Number)
+		require.Equal(t, time.Millisecond, step.Waited)
+	})
+}
+
+func TestInputWithoutJSONFormHasNoTicketButIsWaitedFor(t *testing.T) {
+	type request struct{ Done chan bool }
+	type answer struct{}
+	synctest.Test(t, func(t *testing.T) {
+		operation := func(context.Context, *request, ...func(*struct{})) (*answer, error) { return new(answer), nil }
+		poller := waiters.Op(operation, &request{}, waiters.When(func(*answer) bool { return false }))
+		step, err := poller.Poll(t.Context(), waiters.Options{})
+		require.NoError(t, err)
+		_, err = step.Ticket()
+		require.ErrorContains(t, err, "no ticket for an input without a JSON form")
+		_, err = poller.Wait(t.Context(), waiters.Options{Max: time.Second})
+		require.Empty(t, timeoutError(t, err).Ticket)
+	})
+	_, err := waiters.Step[answer]{}.Ticket()
+	require.ErrorContains(t, err, "a zero step has no ticket")
+}
+
+// Whatever text arrives as a ticket is refused or understood, before any
+// request, and what is understood goes on with the attempts that it names.
+func FuzzTicket(f *testing.F) {
+	synctestTicket := func(s waiters.Schedule) string {
+		step, err := waiters.Op(pendingForEver, &struct{ Name string }{"x"}, waiters.When(func(*struct{}) bool { return false })).
+			Poll(context.Background(), waiters.Options{Schedule: s})
+		if err != nil {
+			f.Fatal(err)
+		}
+		ticket, err := step.Ticket()
+		if err != nil {
+			f.Fatal(err)
+		}
+		return string(ticket)
+	}
+	for _, s := range []waiters.Schedule{nil, waiters.Fixed(beat), waiters.SDK{}, waiters.Exponential{Min: 1, Max: 2}, none{}} {
+		f.Add(synctestTicket(s))
+	}
+	f.Add("")
+	f.Add("w1.")
+	f.Add("w1.e30")
+	f.Fuzz(func(t *testing.T, text string) {
+		calls := 0
+		operation := func(ctx context.Context, in *struct{ Name string }, fns ...func(*struct{})) (*struct{}, error) {
+			calls++
+			return pendingForEver(ctx, in, fns...)
+		}
+		step, err := waiters.Op(operation, &struct{ Name string }{"x"}, waiters.When(func(*struct{}) bool { return false })).
+			Poll(context.Background(), waiters.Options{Resume: waiters.Ticket(text)})
+		if err != nil {
+			require.ErrorIs(t, err, waiters.ErrTicket)
+			require.Zero(t, calls)
+			return
+		}
+		require.Equal(t, 1, calls)
+		require.Positive(t, step.Next)
+		require.GreaterOrEqual(t, step.Waited, time.Duration(0))
+		if text == "" {
+			require.Equal(t, 1, step.Number)
+		} else {
+			require.Greater(t, step.Number, 1)
+		}
+		next, err := step.Ticket()
+		require.NoError(t, err)
+		_, err = waiters.Op(operation, &struct{ Name string }{"x"}, waiters.When(func(*struct{}) bool { return false })).
+			Poll(context.Background(), waiters.Options{Resume: next})
+		require.NoError(t, err, fmt.Sprintf("a ticket of a resumed wait resumes too: %s", next))
+	})
+}
+
+func pendingForEver(context.Context, *struct{ Name string }, ...func(*struct{})) (*struct{}, error) {
+	return new(struct{}), nil
+}
