@@ -7,8 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/aws/smithy-go"
@@ -85,19 +83,4 @@ func sentence(err error) string {
 		cause = e
 	}
 	return strings.Replace(err.Error(), op.Error(), fmt.Sprintf("%s %s: %v", op.Service(), op.Operation(), cause), 1)
-}
-
-// Function is the first line of a Lambda function's main: it answers -h, and ends
-// a program that somebody started by hand, since it would wait for events that
-// never come.
-func Function(doc string) {
-	flags := flag.NewFlagSet(filepath.Base(os.Args[0]), flag.ContinueOnError)
-	status, ok := Parse(flags, doc, os.Args[1:], os.Stdout, os.Stderr)
-	if ok && os.Getenv("AWS_LAMBDA_RUNTIME_API") == "" {
-		fmt.Fprintf(os.Stderr, "%s: this is a Lambda function and runs only there; -h says how to deploy it\n", flags.Name())
-		status, ok = Misuse, false
-	}
-	if !ok {
-		os.Exit(status)
-	}
 }

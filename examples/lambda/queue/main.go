@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"log"
 	"log/slog"
-	"os"
 	"strconv"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -44,10 +43,7 @@ type store struct {
 
 func main() {
 	cli.Function(doc)
-	table := os.Getenv("TABLE")
-	if table == "" {
-		log.Fatal("queue: the environment variable TABLE is not set: it names the table of the orders")
-	}
+	table := cli.Setting("TABLE", "the name of the table of the orders")
 	sess, err := session.New(context.Background(), session.Options{})
 	if err != nil {
 		log.Fatalf("queue: %v", err)

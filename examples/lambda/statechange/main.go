@@ -1,0 +1,139 @@
+// Statechange is a Lambda function that tells somebody when an EC2 instance
+// changes its state, with what one wants to know about the instance.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	"github.com/aws/aws-sdk-go-v2/service/sns"
+
+	"github.com/awsessentials/essentials/examples/internal/cli"
+	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/session"
+	"github.com/awsessentials/essentials/waiters"
+)
+
+const doc = `
+statechange is a Lambda function: it gets EventBridge's "EC2 Instance State-change
+Notification", looks the instance up, and publishes to the SNS topic named by the
+environment variable TOPIC_ARN. If it fails itself, that is published too.
+
+Deploy it with: make && sam deploy --guided`
+
+// A watcher turns events into messages.
+type watcher struct {
+	ec2   *ec2.Client
+	topic *notify.Topic
+}
+
+func main() {
+	cli.Function(doc)
+	topicARN := cli.Setting("TOPIC_ARN", "the topic to publish to")
+	sess, err := session.New(context.Background(), session.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	w := watcher{
+		ec2:   session.Client(sess, ec2.NewFromConfig),
+		topic: notify.NewTopic(session.Client(sess, sns.NewFromConfig), topicARN, notify.TopicOptions{}),
+	}
+	lambda.StartHandlerFunc(notify.OnFailureWith(w.topic, w.handle, notify.FailureOptions{RequestID: cli.RequestID}))
+}
+
+// detail is the part of the event that is EC2's own.
+type detail struct {
+	InstanceID string `json:"instance-id"`
+	State      string `json:"state"`
+}
+
+// answer is seen by who invokes the function by hand.
+type answer struct {
+	MessageID string `json:"messageId"`
+}
+
+func (w watcher) handle(ctx context.Context, event events.EventBridgeEvent) (answer, error) {
+	var d detail
+	if err := json.Unmarshal(event.Detail, &d); err != nil {
+		return answer{}, fmt.Errorf("statechange: the event's detail: %w", err)
+	}
+	if d.InstanceID == "" || d.State == "" {
+		return answer{}, fmt.Errorf("statechange: %q from %q is not an EC2 state change: it has no instance-id or no state", event.DetailType, event.Source)
+	}
+	instance, err := w.instance(ctx, d.InstanceID)
+	if err != nil {
+		return answer{}, fmt.Errorf("statechange: look up %s: %w", d.InstanceID, err)
+	}
+	id, err := w.topic.Publish(ctx, message(event, d, instance))
+	if err != nil {
+		return answer{}, err
+	}
+	return answer{MessageID: id}, nil
+}
+
+// instance returns what EC2 knows about an instance, or nil when it knows it no
+// longer, as some time after it was terminated.
+func (w watcher) instance(ctx context.Context, id string) (*types.Instance, error) {
+	out, err := w.ec2.DescribeInstances(ctx, &ec2.DescribeInstancesInput{InstanceIds: []string{id}})
+	if waiters.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range out.Reservations {
+		for _, i := range r.Instances {
+			return &i, nil
+		}
+	}
+	return nil, nil
+}
+
+// message is for people; its attribute is for subscriptions that want some
+// states only.
+func message(event events.EventBridgeEvent, d detail, instance *types.Instance) notify.Message {
+	var body strings.Builder
+	line := func(name, value string) {
+		if value != "" {
+			fmt.Fprintf(&body, "%-9s %s\n", name, value)
+		}
+	}
+	who := d.InstanceID
+	line("instance", d.InstanceID)
+	line("state", d.State)
+	line("at", event.Time.UTC().Format(time.RFC3339))
+	line("account", event.AccountID)
+	line("region", event.Region)
+	if instance == nil {
+		line("details", "EC2 does not know the instance any more")
+	} else {
+		for _, tag := range instance.Tags {
+			if name := aws.ToString(tag.Value); aws.ToString(tag.Key) == "Name" && name != "" {
+				line("name", name)
+				who = name + " (" + who + ")"
+			}
+		}
+		line("type", string(instance.InstanceType))
+		if instance.Placement != nil {
+			line("zone", aws.ToString(instance.Placement.AvailabilityZone))
+		}
+		if instance.LaunchTime != nil {
+			line("launched", instance.LaunchTime.UTC().Format(time.RFC3339))
+		}
+		line("reason", aws.ToString(instance.StateTransitionReason))
+	}
+	return notify.Message{
+		Subject:    fmt.Sprintf("%s is %s", who, d.State),
+		Body:       body.String(),
+		Attributes: map[string]notify.Attribute{"state": notify.String(d.State)},
+	}
+}
