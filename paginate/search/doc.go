@@ -1,0 +1,12 @@
+// Package search applies JMESPath expressions to the pages of AWS operations,
+// as the search method of boto3's paginators does, with typed results.
+//
+//	for arn, err := range search.Pages[string](ctx, paginate.Op(client.ListTopics, nil), "Topics[].TopicArn") { ... }
+//
+// It is for expressions that are not known when the program is written, such as
+// those that a user gives on the command line, and for scripts ported from
+// Python. Where the program knows what it wants, [paginate.Items] with a
+// function is faster and checked by the compiler.
+//
+// It is a module of its own, so that nobody else pays for the JMESPath library.
+package search

@@ -1,0 +1,91 @@
+package search
+
+import (
+	"encoding/base64"
+	"reflect"
+	"strings"
+	"time"
+)
+
+// plain makes an output of the SDK into the maps, lists and values that
+// JMESPath knows, as they are on the wire.
+func plain(v reflect.Value) any {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() {
+			return nil
+		}
+		return plain(v.Elem())
+	case reflect.Interface:
+		if v.IsNil() {
+			return nil
+		}
+		return union(v.Elem())
+	case reflect.Struct:
+		if t, ok := v.Interface().(time.Time); ok {
+			return t.UTC().Format(time.RFC3339Nano)
+		}
+		members := make(map[string]any, v.NumField())
+		for i := range v.NumField() {
+			f := v.Type().Field(i)
+			if !f.IsExported() || f.Name == "ResultMetadata" || isUnset(v.Field(i)) {
+				continue
+			}
+			members[f.Name] = plain(v.Field(i))
+		}
+		return members
+	case reflect.Slice:
+		if b, ok := v.Interface().([]byte); ok {
+			return base64.StdEncoding.EncodeToString(b)
+		}
+		list := make([]any, v.Len())
+		for i := range list {
+			list[i] = plain(v.Index(i))
+		}
+		return list
+	case reflect.Map:
+		m := make(map[string]any, v.Len())
+		for iter := v.MapRange(); iter.Next(); {
+			m[iter.Key().String()] = plain(iter.Value())
+		}
+		return m
+	case reflect.String:
+		return v.String()
+	case reflect.Bool:
+		return v.Bool()
+	case reflect.Float32, reflect.Float64:
+		return v.Float()
+	}
+	switch {
+	case v.CanInt():
+		return float64(v.Int())
+	case v.CanUint():
+		return float64(v.Uint())
+	}
+	return nil
+}
+
+// isUnset reports whether a member was not in the response. Enums are the ones
+// that have no pointer to tell; a number or flag without one is always sent.
+func isUnset(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface, reflect.Map, reflect.Slice:
+		return v.IsNil()
+	case reflect.String:
+		return v.Len() == 0
+	}
+	return false
+}
+
+// union writes a member of a union, a struct pointer such as
+// *types.AttributeValueMemberS, as {"S": value}.
+func union(v reflect.Value) any {
+	if v.Kind() == reflect.Pointer && v.Elem().Kind() == reflect.Struct {
+		if _, member, ok := strings.Cut(v.Elem().Type().Name(), "Member"); ok {
+			if value := v.Elem().FieldByName("Value"); value.IsValid() {
+				return map[string]any{member: plain(value)}
+			}
+		}
+	}
+	return plain(v)
+}
