@@ -80,17 +80,24 @@ func (c Collection[T]) Batch(ctx context.Context, action func(context.Context, [
 		return BatchReport[T]{}, invalid("Batch", "Attempts", o.Attempts, "want 0 or more; 0 means 1, no retry")
 	}
 	b := batcher[T]{action: action, attempts: max(o.Attempts, 1)}
-	err := pool.Each(ctx, max(o.Concurrency, 1), c.numbered(o.Size), func(ctx context.Context, _ int, batch numberedBatch[T]) error {
-		if err := b.do(ctx, batch); err != nil && !o.ContinueOnError {
+	var work ledger
+	seq := func(ctx context.Context) iter.Seq2[entry[numberedBatch[T]], error] {
+		return enter(&work, number(c.slices(ctx, work.plan(), o.Size)))
+	}
+	err := pool.Each(ctx, max(o.Concurrency, 1), seq, func(ctx context.Context, place int, e entry[numberedBatch[T]]) error {
+		if err := b.do(ctx, e.value); err != nil && (!o.ContinueOnError || ctx.Err() != nil) {
 			return errStopped // the report holds what it was
 		}
-		return nil
+		return work.finish(place, e.state)
 	})
 	if err == errStopped {
 		err = nil
 		if ctx.Err() != nil {
 			err = cancelled(ctx)
 		}
+	}
+	if closeErr := work.close(); err == nil {
+		err = closeErr
 	}
 	return b.finish(err)
 }
@@ -101,19 +108,18 @@ type numberedBatch[T any] struct {
 	items []T
 }
 
-func (c Collection[T]) numbered(size int) func(context.Context) iter.Seq2[numberedBatch[T], error] {
-	return func(ctx context.Context) iter.Seq2[numberedBatch[T], error] {
-		return func(yield func(numberedBatch[T], error) bool) {
-			first := 0
-			for items, err := range c.slices(ctx, newPlan(), size) {
-				if err == nil && len(items) == 0 {
-					continue
-				}
-				if !yield(numberedBatch[T]{first, items}, err) {
-					return
-				}
-				first += len(items)
+// number leaves out empty batches and tells the others where they stood.
+func number[T any](batches iter.Seq2[[]T, error]) iter.Seq2[numberedBatch[T], error] {
+	return func(yield func(numberedBatch[T], error) bool) {
+		first := 0
+		for items, err := range batches {
+			if err == nil && len(items) == 0 {
+				continue
 			}
+			if !yield(numberedBatch[T]{first, items}, err) {
+				return
+			}
+			first += len(items)
 		}
 	}
 }

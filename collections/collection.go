@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"math"
 
 	"github.com/awsessentials/essentials/paginate"
@@ -19,8 +18,15 @@ import (
 // The zero Collection is empty. A Collection is safe for concurrent use as far
 // as the functions given to it are.
 type Collection[T any] struct {
-	walk func(context.Context, plan, sink[T]) error
-	err  error // the first wrong argument on the way here
+	walk   func(context.Context, plan, sink[T]) error
+	traits traits
+	err    error // the first wrong argument on the way here
+}
+
+// traits say which steps a collection cannot take any more.
+type traits struct {
+	made                   string // by Of, Concat and so on, of no single operation; empty by From
+	tracked, resumed, skip bool   // by these steps
 }
 
 // Source is a Collection, or a type that embeds one, such as [Request]. It lets
@@ -36,6 +42,7 @@ func (c Collection[T]) collection() Collection[T] { return c }
 type plan struct {
 	need    int              // no more items than this can be of use
 	options paginate.Options // but for its Limit, which is need
+	ledger  *ledger          // the range is for work on items, which may fail; or nil
 }
 
 // unbounded is the need of a chain that may use every item.
@@ -63,23 +70,6 @@ func cancelled(ctx context.Context) error {
 // newPlan is the plan of a range without steps.
 func newPlan() plan { return plan{need: unbounded} }
 
-// single refuses the steps that need a single operation, for a collection made
-// by op that has none.
-func (p plan) single(op string) error {
-	step := ""
-	switch {
-	case p.options.Track != nil:
-		step = "Track"
-	case len(p.options.Resume) > 0:
-		step = "Resume"
-	case p.options.Progress != nil:
-		step = "Progress"
-	default:
-		return nil
-	}
-	return invalid(step, "collection", "of "+op, "want one of a single operation; take the step before it is combined")
-}
-
 // run walks the collection. It returns errStopped if and only if out asked for
 // the end.
 func (c Collection[T]) run(ctx context.Context, p plan, out sink[T]) error {
@@ -92,72 +82,50 @@ func (c Collection[T]) run(ctx context.Context, p plan, out sink[T]) error {
 	return c.walk(ctx, p, out)
 }
 
-func baseOf[T any](op string, c Source[T]) Collection[T] {
-	if c == nil {
-		return Collection[T]{err: invalid(op, "collection", nil, "want a collection")}
-	}
-	return c.collection()
-}
-
-func basesOf[S Source[T], T any](op string, cs []S) ([]Collection[T], error) {
-	bases := make([]Collection[T], len(cs))
-	for i, c := range cs {
-		bases[i] = baseOf[T](op, c)
-		if err := bases[i].err; err != nil {
-			return nil, err
-		}
-	}
-	return bases, nil
-}
-
 // wrong returns c with an argument that was refused; the first one stays.
-func (c Collection[T]) wrong(op, name string, value any, reason string) Collection[T] {
+func (c Collection[T]) wrong(step, name string, value any, want string) Collection[T] {
 	if c.err == nil {
-		c.err = invalid(op, name, value, reason)
+		c.err = invalid(step, name, value, want)
 	}
 	return c
 }
 
-// then returns the collection that the walk makes of c, unless c is wrong already.
+// then returns the collection that a walk makes of c.
 func then[T, U any](c Collection[T], walk func(context.Context, plan, sink[U]) error) Collection[U] {
-	return Collection[U]{walk: walk, err: c.err}
+	return Collection[U]{walk: walk, traits: c.traits, err: c.err}
 }
 
-// Of returns a collection of the given items, as one page.
-func Of[T any](items ...T) Collection[T] {
-	return Collection[T]{walk: func(ctx context.Context, p plan, out sink[T]) error {
-		if err := p.single("Of"); err != nil {
-			return err
-		}
-		if ctx.Err() != nil {
-			return cancelled(ctx)
-		}
-		return out.page(items)
-	}}
+// made returns a collection of no single operation.
+func made[T any](by string, err error, walk func(context.Context, plan, sink[T]) error) Collection[T] {
+	return Collection[T]{walk: walk, traits: traits{made: by}, err: err}
 }
 
-// FromSeq returns a collection of the items of a sequence. The function is
-// called for every range over the collection, so it should start afresh each
-// time; method values such as topics.All fit. The sequence ends at its first
-// error. It knows of no pages: each item counts as one.
-func FromSeq[T any](all func(context.Context) iter.Seq2[T, error]) Collection[T] {
-	if all == nil {
-		return Collection[T]{err: invalid("FromSeq", "function", nil, "want a function")}
+// baseOf returns the collection that step is taken on.
+func baseOf[T any](step string, c Source[T]) Collection[T] {
+	if c == nil {
+		return Collection[T]{}.wrong(step, "collection", nil, "want a collection")
 	}
-	return Collection[T]{walk: func(ctx context.Context, p plan, out sink[T]) error {
-		if err := p.single("FromSeq"); err != nil {
-			return err
+	return c.collection()
+}
+
+// partOf returns a collection that is combined with others.
+func partOf[T any](step string, c Source[T]) Collection[T] {
+	part := baseOf(step, c)
+	if part.traits.tracked {
+		return part.wrong(step, "collection", "a tracked one", "want one without Track: its items are taken before they are handed out")
+	}
+	return part
+}
+
+func partsOf[S Source[T], T any](step string, cs []S) ([]Collection[T], error) {
+	parts := make([]Collection[T], len(cs))
+	for i, c := range cs {
+		parts[i] = partOf[T](step, c)
+		if err := parts[i].err; err != nil {
+			return nil, err
 		}
-		for item, err := range all(ctx) {
-			if err != nil {
-				return err
-			}
-			if !out.item(item) || !out.pageEnd() {
-				return errStopped
-			}
-		}
-		return nil
-	}}
+	}
+	return parts, nil
 }
 
 // page hands a page of items down.

@@ -525,6 +525,16 @@ func TestWhatHasNoSingleOperationCannotBeTracked(t *testing.T) {
 	}
 	assert.Zero(t, s.calls())
 	assert.Equal(t, count(25), collect(t, all.Resume(nil)), "no state is the beginning")
+	assert.Equal(t, append(count(25)[20:], 1), collect(t, collections.Concat(all.Resume(stateAt(t, all, 20)).Collection, collections.Of(1))), "a part may be resumed")
+}
+
+// stateAt is the state of a cursor behind the first n items.
+func stateAt(t *testing.T, c collections.Request[ListNumbersInput, int], n int) []byte {
+	cur := paginate.NewCursor()
+	collect(t, c.Track(cur).Limit(n))
+	state, err := cur.MarshalText()
+	require.NoError(t, err)
+	return state
 }
 
 func TestErrorsKeepTheirCause(t *testing.T) {

@@ -7,7 +7,7 @@ import "context"
 func Map[T, U any](c Source[T], f func(T) U) Collection[U] {
 	base := baseOf("Map", c)
 	if f == nil {
-		return Collection[U]{err: invalid("Map", "function", nil, "want a function")}
+		base = base.wrong("Map", "function", nil, "want a function")
 	}
 	return then(base, func(ctx context.Context, p plan, out sink[U]) error {
 		return base.run(ctx, p, sink[T]{
@@ -22,19 +22,16 @@ func Map[T, U any](c Source[T], f func(T) U) Collection[U] {
 // slice is Of(s...); for items nested in one output see [Flatten]. The steps
 // PageSize and Prefetch after it hold for the collections that f makes.
 func FlatMap[T, U any, R Source[U]](c Source[T], f func(T) R) Collection[U] {
-	base := baseOf("FlatMap", c)
+	base := partOf("FlatMap", c)
 	if f == nil {
-		return Collection[U]{err: invalid("FlatMap", "function", nil, "want a function")}
+		base = base.wrong("FlatMap", "function", nil, "want a function")
 	}
-	return then(base, func(ctx context.Context, p plan, out sink[U]) error {
-		if err := p.single("FlatMap"); err != nil {
-			return err
-		}
+	return made("FlatMap", base.err, func(ctx context.Context, p plan, out sink[U]) error {
 		parts := newSeries(p, out)
 		var inner error
 		outer := base.run(ctx, newPlan(), sink[T]{
 			item: func(item T) bool {
-				inner = parts.run(ctx, baseOf[U]("FlatMap", f(item)))
+				inner = parts.run(ctx, partOf[U]("FlatMap", f(item)))
 				return inner == nil
 			},
 			pageEnd: always,
@@ -49,19 +46,16 @@ func FlatMap[T, U any, R Source[U]](c Source[T], f func(T) R) Collection[U] {
 // Concat returns the items of each collection in turn. A later one sends no
 // request before those ahead of it are through.
 func Concat[S Source[T], T any](cs ...S) Collection[T] {
-	bases, err := basesOf[S, T]("Concat", cs)
-	return Collection[T]{err: err, walk: func(ctx context.Context, p plan, out sink[T]) error {
-		if err := p.single("Concat"); err != nil {
-			return err
-		}
-		parts := newSeries(p, out)
-		for _, c := range bases {
-			if err := parts.run(ctx, c); err != nil {
+	parts, err := partsOf[S, T]("Concat", cs)
+	return made("Concat", err, func(ctx context.Context, p plan, out sink[T]) error {
+		series := newSeries(p, out)
+		for _, c := range parts {
+			if err := series.run(ctx, c); err != nil {
 				return err
 			}
 		}
 		return nil
-	}}
+	})
 }
 
 // series walks collections one after the other into one sink.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"iter"
 	"slices"
 	"sync"
 
@@ -38,18 +39,21 @@ func (c Collection[T]) ForEach(ctx context.Context, do func(context.Context, T) 
 		return invalid("ForEach", "Concurrency", o.Concurrency, "want 0 or more; 0 means 1")
 	}
 	var failed failures
-	err := pool.Each(ctx, max(o.Concurrency, 1), c.All, func(ctx context.Context, place int, item T) error {
-		err := do(ctx, item)
-		if err == nil {
-			return nil
-		}
-		failure := &ItemError{Op: "ForEach", Index: place, Err: err}
-		if o.ContinueOnError {
+	var work ledger
+	seq := func(ctx context.Context) iter.Seq2[entry[T], error] { return enter(&work, c.items(ctx, work.plan())) }
+	err := pool.Each(ctx, max(o.Concurrency, 1), seq, func(ctx context.Context, place int, e entry[T]) error {
+		if err := do(ctx, e.value); err != nil {
+			failure := &ItemError{Op: "ForEach", Index: place, Err: err}
+			if !o.ContinueOnError {
+				return failure
+			}
 			failed.add(failure)
-			return nil
 		}
-		return failure
+		return work.finish(place, e.state)
 	})
+	if closeErr := work.close(); err == nil {
+		err = closeErr
+	}
 	return failed.join("ForEach", err)
 }
 

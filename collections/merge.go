@@ -28,7 +28,7 @@ type MergeOptions struct {
 // after the items that came before it. The goroutines end with the range: a
 // break, an error or a cancel cancels the requests under way and waits for them.
 func Merge[S Source[T], T any](o MergeOptions, cs ...S) Collection[T] {
-	bases, err := basesOf[S, T]("Merge", cs)
+	parts, err := partsOf[S, T]("Merge", cs)
 	switch {
 	case err != nil:
 	case o.Concurrency < 0:
@@ -42,12 +42,9 @@ func Merge[S Source[T], T any](o MergeOptions, cs ...S) Collection[T] {
 	if o.Ahead == 0 {
 		o.Ahead = 1
 	}
-	return Collection[T]{err: err, walk: func(ctx context.Context, p plan, out sink[T]) error {
-		if err := p.single("Merge"); err != nil {
-			return err
-		}
-		return merge(ctx, o, bases, p, out)
-	}}
+	return made("Merge", err, func(ctx context.Context, p plan, out sink[T]) error {
+		return merge(ctx, o, parts, p, out)
+	})
 }
 
 // part is a page of one of the collections, or its end.

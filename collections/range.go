@@ -12,8 +12,12 @@ func always() bool { return true }
 // All returns the items one by one. The sequence can be ranged over again and
 // then sends its requests again. An error comes once, last, with the zero T.
 func (c Collection[T]) All(ctx context.Context) iter.Seq2[T, error] {
+	return c.items(ctx, newPlan())
+}
+
+func (c Collection[T]) items(ctx context.Context, p plan) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		err := c.run(ctx, newPlan(), sink[T]{
+		err := c.run(ctx, p, sink[T]{
 			item:    func(item T) bool { return yield(item, nil) },
 			pageEnd: always,
 		})

@@ -66,6 +66,10 @@ func (c Collection[T]) Skip(n int) Collection[T] {
 	if n < 0 {
 		return c.wrong("Skip", "n", n, "want 0 or more")
 	}
+	if c.traits.tracked || c.traits.resumed {
+		return c.wrong("Skip", "collection", "tracked or resumed", "want one that is not: a cursor does not know how many items were skipped")
+	}
+	c.traits.skip = true
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
 		if p.need < unbounded-n {
 			p.need += n
@@ -118,15 +122,26 @@ func (c Collection[T]) Prefetch(n int) Collection[T] {
 }
 
 // Track keeps cur at the position after the last item handed out, in every
-// range over the result, also after an error, a cancel or a break. It needs a
-// collection of one operation: one made by [Concat], [Merge], [FlatMap], [Of],
-// [FromSeq] or [FromPager] cannot be tracked and says so when it is ranged over.
+// range over the result, also after an error, a cancel or a break; after Batches
+// and Pages it stands behind the last slice. ForEach and Batch move it only past
+// items that are done, together with all before them, so that a later run repeats
+// what was under way but leaves nothing out; what they report as failed, having
+// gone on after it, counts as done.
+//
+// It needs a collection of one operation, as [From] makes it, and no Skip, of
+// which a cursor knows nothing. The result can be combined with others no more.
 func (c Collection[T]) Track(cur *paginate.Cursor) Collection[T] {
 	if cur == nil {
 		return c.wrong("Track", "cursor", nil, "want one of paginate.NewCursor")
 	}
+	c = c.positioned("Track")
+	c.traits.tracked = true
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
-		if p.options.Track == nil {
+		switch {
+		case p.options.Track != nil:
+		case p.ledger != nil:
+			p.options.Track = p.ledger.follow(cur)
+		default:
 			p.options.Track = cur
 		}
 		return c.run(ctx, p, out)
@@ -134,10 +149,14 @@ func (c Collection[T]) Track(cur *paginate.Cursor) Collection[T] {
 }
 
 // Resume goes on where a tracked cursor was left: state is what its
-// MarshalText gave. The next item is exactly the one after the last handed out,
-// filtered ones included. Limit counts anew; Skip is over.
+// MarshalText gave, and no state is the beginning. The next item is exactly the
+// one after the last handed out, those that a Filter drops included. A Limit
+// counts anew. It has the needs of Track. State of another operation or another
+// request is a [paginate.ErrCursor], found before any request.
 func (c Collection[T]) Resume(state []byte) Collection[T] {
 	state = slices.Clone(state)
+	c = c.positioned("Resume")
+	c.traits.resumed = true
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
 		if p.options.Resume == nil {
 			p.options.Resume = state
@@ -146,12 +165,27 @@ func (c Collection[T]) Resume(state []byte) Collection[T] {
 	})
 }
 
+// positioned refuses a step that needs a position where there is none.
+func (c Collection[T]) positioned(step string) Collection[T] {
+	switch {
+	case c.traits.made != "":
+		return c.wrong(step, "collection", "made by "+c.traits.made, "want one of a single operation, made by From")
+	case c.traits.skip:
+		return c.wrong(step, "collection", "one with Skip", "want one without: a cursor does not know how many items were skipped")
+	}
+	return c
+}
+
 // Progress calls report after each page has been handed out, and once more when
 // the range ends; see [paginate.Progress]. It counts what was fetched, before
-// any Filter or Limit. It needs a collection of one operation, as Track does.
+// any Filter or Limit. It needs a collection of one operation, as [From] makes
+// it; take it on the parts of others.
 func (c Collection[T]) Progress(report func(paginate.Progress)) Collection[T] {
-	if report == nil {
+	switch {
+	case report == nil:
 		return c.wrong("Progress", "function", nil, "want a function")
+	case c.traits.made != "":
+		return c.wrong("Progress", "collection", "made by "+c.traits.made, "want one of a single operation, made by From")
 	}
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
 		if p.options.Progress == nil {

@@ -1,0 +1,166 @@
+package collections_test
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/paginate"
+)
+
+// A job that is stopped by an error, again and again, and goes on from its
+// cursor each time, leaves no item out, and repeats only what was under way.
+func TestTrackedForEachLeavesNothingOut(t *testing.T) {
+	for _, concurrency := range []int{1, 2, 7} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &service{numbers: count(100), latency: time.Millisecond, empty: map[int]int{20: 2}}
+			jobs := s.all().Filter(even)
+			var mu sync.Mutex
+			done := map[int]int{}
+			var state []byte
+			runs := 0
+			for finished := false; !finished; runs++ {
+				require.Less(t, runs, 100)
+				cur := paginate.NewCursor()
+				left := 15 // items, and then one fails
+				err := jobs.Track(cur).Resume(state).ForEach(t.Context(), func(_ context.Context, n int) error {
+					time.Sleep(time.Duration(rand.IntN(1000)) * time.Millisecond)
+					mu.Lock()
+					defer mu.Unlock()
+					if left--; left < 0 {
+						return errItem
+					}
+					done[n]++
+					return nil
+				}, collections.ForEachOptions{Concurrency: concurrency})
+				if err != nil {
+					require.ErrorIs(t, err, errItem)
+				}
+				finished = cur.Finished()
+				require.Equal(t, err == nil, finished)
+				var textErr error
+				state, textErr = cur.MarshalText()
+				require.NoError(t, textErr)
+			}
+			assert.Len(t, done, 50)
+			repeated := 0
+			for _, times := range done {
+				repeated += times - 1
+			}
+			assert.LessOrEqual(t, repeated, runs*(concurrency-1))
+			if concurrency == 1 {
+				assert.Equal(t, 4, runs)
+			}
+		})
+	}
+}
+
+func TestTrackedForEachMovesOnOnlyInOrder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &service{numbers: count(10), latency: time.Millisecond}
+		cur := paginate.NewCursor()
+		ctx, cancel := context.WithCancel(t.Context())
+		err := s.all().Track(cur).ForEach(ctx, func(ctx context.Context, n int) error {
+			if n == 1 {
+				time.Sleep(time.Minute) // 2, 3, ... are done long before
+				cancel()
+				return ctx.Err()
+			}
+			return nil
+		}, collections.ForEachOptions{Concurrency: 2})
+		require.ErrorIs(t, err, context.Canceled)
+		state, err := cur.MarshalText()
+		require.NoError(t, err)
+		assert.Equal(t, count(10)[1:], collect(t, s.all().Resume(state)))
+	})
+}
+
+func TestTrackedForEachPassesItemsWhoseFailureItReports(t *testing.T) {
+	s := &service{numbers: count(25), fail: map[int]error{20: errService}}
+	cur := paginate.NewCursor()
+	err := s.all().Filter(func(n int) bool { return n < 15 }).Track(cur).ForEach(t.Context(), func(_ context.Context, n int) error {
+		if n == 3 {
+			return errItem
+		}
+		return nil
+	}, collections.ForEachOptions{ContinueOnError: true})
+	require.ErrorIs(t, err, errItem)
+	require.ErrorIs(t, err, errService)
+	state, err := cur.MarshalText()
+	require.NoError(t, err)
+	s.fail = nil
+	assert.Equal(t, count(25)[20:], collect(t, s.all().Resume(state)), "what the filter took out is behind it too")
+}
+
+func TestTrackedBatchStandsBehindTheLastBatchThatIsDone(t *testing.T) {
+	for _, size := range []int{0, 4, 15} {
+		for _, concurrency := range []int{1, 3} {
+			synctest.Test(t, func(t *testing.T) {
+				s := &service{numbers: count(60), latency: time.Millisecond, empty: map[int]int{10: 2}}
+				cur := paginate.NewCursor()
+				var mu sync.Mutex
+				var done []int
+				report, err := s.all().Track(cur).Batch(t.Context(), func(ctx context.Context, items []int) ([]collections.Failure, error) {
+					time.Sleep(time.Duration(rand.IntN(1000)) * time.Millisecond)
+					if slices.Contains(items, 33) {
+						return nil, errService
+					}
+					mu.Lock()
+					defer mu.Unlock()
+					done = append(done, items...)
+					return []collections.Failure{{Index: 1, Err: errItem}}, nil
+				}, collections.BatchOptions{Size: size, Concurrency: concurrency})
+				require.ErrorIs(t, err, errService)
+				assert.NotZero(t, report.Done)
+				state, err := cur.MarshalText()
+				require.NoError(t, err)
+				rest := collect(t, s.all().Resume(state))
+				require.NotEmpty(t, rest)
+				assert.LessOrEqual(t, rest[0], 33)
+				assert.Equal(t, 60, rest[0]+len(rest), "all from there on")
+				for n := range rest[0] {
+					assert.Contains(t, done, n, "what is behind the cursor is done")
+				}
+			})
+		}
+	}
+}
+
+func TestTrackRefusesWhatACursorCannotFollow(t *testing.T) {
+	s := &service{numbers: count(25)}
+	cur := paginate.NewCursor()
+	all, tracked := s.all(), s.all().Track(cur)
+	_, err := all.Track(cur).Collect(t.Context())
+	require.NoError(t, err)
+	state, err := cur.MarshalText()
+	require.NoError(t, err)
+	s.requests = nil
+	for want, c := range map[string]collections.Source[int]{
+		"collections: Concat: collection is a tracked one":    collections.Concat(tracked, all),
+		"collections: Merge: collection is a tracked one":     collections.Merge(collections.MergeOptions{}, tracked, all),
+		"collections: FlatMap: collection is a tracked one":   collections.FlatMap(tracked, func(n int) collections.Collection[int] { return collections.Of(n) }),
+		"collections: Track: collection is made by Of":        collections.Of(1).Track(cur),
+		"collections: Track: collection is one with Skip":     all.Skip(3).Track(cur),
+		"collections: Skip: collection is tracked or resumed": tracked.Skip(3),
+	} {
+		_, err := collections.Map(c, even).Collect(t.Context())
+		require.ErrorIs(t, err, paginate.ErrInvalid)
+		require.ErrorContains(t, err, want)
+	}
+	_, err = all.Resume(state).Skip(3).Collect(t.Context())
+	require.ErrorContains(t, err, "collections: Skip: collection is tracked or resumed")
+	_, err = all.With(func(in *ListNumbersInput) { in.Prefix = new("x") }).Resume(state).Collect(t.Context())
+	var refused *paginate.CursorError
+	require.True(t, errors.As(err, &refused))
+	assert.Equal(t, paginate.CursorOtherInput, refused.Reason)
+	assert.Zero(t, s.calls())
+}
