@@ -19,10 +19,10 @@ import (
 
 const examples = "../.."
 
-// find returns the templates of all examples.
-func find(t *testing.T) (paths []string) {
+// find returns the files of all examples whose names end so.
+func find(t *testing.T, ending string) (paths []string) {
 	err := filepath.WalkDir(examples, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && d.Name() == "template.yaml" {
+		if err == nil && strings.HasSuffix(path, ending) {
 			paths = append(paths, path)
 		}
 		return err
@@ -41,7 +41,7 @@ func TestCfnLintFindsNothing(t *testing.T) {
 		}
 		t.Skip(hint)
 	}
-	out, err := exec.Command(lint, find(t)...).CombinedOutput()
+	out, err := exec.Command(lint, find(t, ".yaml")...).CombinedOutput()
 	assert.NoError(t, err, "%s", out)
 	assert.Empty(t, string(out))
 }
@@ -85,7 +85,7 @@ func (o *oneOrMore) UnmarshalYAML(n *yaml.Node) error {
 }
 
 func TestFunctionsAreSmallSafeAndLoseNothing(t *testing.T) {
-	for _, path := range find(t) {
+	for _, path := range find(t, "/template.yaml") {
 		t.Run(strings.TrimPrefix(path, examples+"/"), func(t *testing.T) {
 			text, err := os.ReadFile(path)
 			require.NoError(t, err)
@@ -131,7 +131,7 @@ const built = "GOOS=linux GOARCH=arm64 CGO_ENABLED=0 go build -trimpath -tags la
 
 func TestEveryMakefileBuildsForLambda(t *testing.T) {
 	needMake(t)
-	for _, path := range find(t) {
+	for _, path := range find(t, "/template.yaml") {
 		cmd := exec.Command("make", "--dry-run", "--no-print-directory", "OUT=somewhere")
 		cmd.Dir = filepath.Dir(path)
 		out, err := cmd.CombinedOutput()
