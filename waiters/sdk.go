@@ -50,6 +50,11 @@ func (s *single[In, Out, O]) ask(ctx context.Context) answer[Out] {
 	return s.answer
 }
 
+// modelledFailure is the text of the error by which the SDK's modelled functions
+// say that a failure state matched. It has no other mark, and says nothing that a
+// FailedError does not.
+const modelledFailure = "waiter state transitioned to Failure"
+
 // takeOver applies the caller's options, puts note in the place of Retryable
 // and keeps the result for the polls to come.
 func (s *single[In, Out, O]) takeOver(o *O) {
@@ -79,6 +84,9 @@ func (s *single[In, Out, O]) note(ctx context.Context, in *In, out *Out, err err
 		a.verdict, a.settled = Pending, false // No modelled state matched the error.
 	case cause != nil:
 		a.verdict = Failed
+		if cause.Error() == modelledFailure {
+			a.cause = err // What the service said, if it was an error, is the better cause.
+		}
 	case retry:
 		a.verdict = Pending
 	}

@@ -88,5 +88,7 @@ func TestFailureStateEndsTheWait(t *testing.T) {
 		require.True(t, ok)
 		require.Equal(t, 1, fe.Attempts)
 		require.NotNil(t, fe.Last)
+		require.NoError(t, fe.Cause)
+		require.EqualError(t, err, "waiters: waiters_test.subscribed: failed after 1 poll in 1ms")
 	})
 }
