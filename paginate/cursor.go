@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // Cursor is the position after an item, from which a later walk goes on with
@@ -40,20 +41,21 @@ type Cursor struct {
 	mu        sync.Mutex
 	operation string // empty before the first use
 	input     string
-	at        position
+	place     place        // the page where the walk is
+	given     atomic.Int64 // how many of its items that were not given before
 	text      func(token any) (json.RawMessage, error)
 }
 
-// position is where a walk stands: behind the first given items of the page
-// that token opens, the first page if it is nil, or at the end.
+// position is where a walk stands: behind the first given items from the page
+// on that token opens, the first page if it is nil; or at the end.
 type position struct {
 	token    any
 	given    int
 	finished bool
 }
 
-// position is where the walk stands after the first n items.
-func (p page[P, T]) position(n int) position {
+// after is the position after n more items of the page.
+func (p place) after(n int) position {
 	given := p.before + n
 	switch {
 	case given < p.total, p.stuck:
@@ -61,7 +63,7 @@ func (p page[P, T]) position(n int) position {
 	case p.last:
 		return position{finished: true}
 	}
-	return position{token: p.next}
+	return position{token: p.next, given: p.owed}
 }
 
 // NewCursor returns a cursor for [Options.Track].
@@ -72,25 +74,26 @@ func NewCursor() *Cursor { return new(Cursor) }
 func (c *Cursor) Finished() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.at.finished
+	return c.at().finished
 }
 
 // String describes the cursor without its token.
 func (c *Cursor) String() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	at := c.at()
 	switch {
 	case c.operation == "":
 		return "cursor, not used yet"
-	case c.at.finished:
+	case at.finished:
 		return "cursor of " + c.operation + ", finished"
 	}
 	where := "at the beginning of a page"
-	if c.at.token == nil {
+	if at.token == nil {
 		where = "at the beginning"
 	}
-	if c.at.given > 0 {
-		where = strconv.Itoa(c.at.given) + " items into a page"
+	if at.given > 0 {
+		where = strconv.Itoa(at.given) + " items into a page"
 	}
 	return "cursor of " + c.operation + ", " + where
 }
@@ -98,10 +101,22 @@ func (c *Cursor) String() string {
 // GoString is String, so that no way of printing shows the token.
 func (c *Cursor) GoString() string { return c.String() }
 
-func (c *Cursor) move(to position) {
+// enter notes that the walk has come to a page. Between two pages only given
+// changes, without the lock, since that is done for every item.
+func (c *Cursor) enter(p place) {
 	c.mu.Lock()
-	c.at = to
+	c.place = p
+	c.given.Store(0)
 	c.mu.Unlock()
+}
+
+// at is the position; the lock is held.
+func (c *Cursor) at() position { return c.place.after(int(c.given.Load())) }
+
+// set begins at a position; the lock is held.
+func (c *Cursor) set(at position) {
+	c.place = place{next: at.token, owed: at.given, last: at.finished}
+	c.given.Store(0)
 }
 
 // cursors is what a walk has to offer for cursors.
@@ -136,10 +151,10 @@ func (r *run[P, O, T]) resume(c cursors) error {
 			return refuse(CursorOtherOperation, fmt.Errorf("it belongs to %s", from.operation))
 		case from.input != input:
 			return refuse(CursorOtherInput, nil)
-		case r.whole && from.at.given > 0:
+		case r.whole && from.at().given > 0:
 			return refuse(CursorInsidePage, nil)
 		}
-		at = from.at
+		at = from.at()
 		if raw, ok := at.token.(json.RawMessage); ok {
 			token, err := c.parse(raw)
 			if err != nil {
@@ -155,7 +170,8 @@ func (r *run[P, O, T]) resume(c cursors) error {
 	}
 	if t := r.options.Track; t != nil {
 		t.mu.Lock()
-		t.operation, t.input, t.text, t.at = c.operation, input, c.text, at
+		t.operation, t.input, t.text = c.operation, input, c.text
+		t.set(at)
 		t.mu.Unlock()
 		r.track = t
 	}
@@ -182,8 +198,9 @@ func (c *Cursor) MarshalText() ([]byte, error) {
 	if c.operation == "" {
 		return []byte{}, nil
 	}
-	body := cursorBody{Operation: c.operation, Input: c.input, Given: c.at.given, Finished: c.at.finished}
-	switch token := c.at.token.(type) {
+	at := c.at()
+	body := cursorBody{Operation: c.operation, Input: c.input, Given: at.given, Finished: at.finished}
+	switch token := at.token.(type) {
 	case nil:
 	case json.RawMessage:
 		body.Token = token
@@ -217,10 +234,11 @@ func (c *Cursor) UnmarshalText(text []byte) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.operation, c.input, c.text = body.Operation, body.Input, nil
-	c.at = position{given: body.Given, finished: body.Finished}
+	at := position{given: body.Given, finished: body.Finished}
 	if body.Token != nil {
-		c.at.token = body.Token
+		at.token = body.Token
 	}
+	c.set(at)
 	return nil
 }
 

@@ -107,6 +107,30 @@ func TestResumeWhenPagesChangeTheirSize(t *testing.T) {
 	}
 }
 
+// The items that are passed over while resuming must not be forgotten when the
+// resumed walk fails among them.
+func TestResumeAfterAnErrorWhileResuming(t *testing.T) {
+	state := stateAfter(t, paginate.Op((&numbers{total: 8, size: 8}).ListNumbers, nil), 5)
+	for fails := 1; fails <= 8; fails++ {
+		service := &numbers{total: 8, size: 1}
+		list := func(ctx context.Context, in *ListNumbersInput, _ ...func(*serviceOptions)) (*ListNumbersOutput, error) {
+			if len(service.calls) == fails-1 {
+				return nil, errBroken
+			}
+			return service.ListNumbers(ctx, in)
+		}
+		cur := paginate.NewCursor()
+		got, err := paginate.Collect(paginate.Items(t.Context(),
+			paginate.With(paginate.Op(list, nil), paginate.Options{Resume: state, Track: cur}), listed))
+		require.ErrorIs(t, err, errBroken)
+		again, err := cur.MarshalText()
+		require.NoError(t, err)
+		rest, err := resume(t, paginate.Op((&numbers{total: 8, size: 3}).ListNumbers, nil), again)
+		require.NoError(t, err)
+		assert.Equal(t, count(5, 8), append(got, rest...), "request %d failed", fails)
+	}
+}
+
 func TestFinishedIsAStateOfItsOwn(t *testing.T) {
 	service := &numbers{total: 4, size: 2}
 	op := paginate.Op(service.ListNumbers, nil)

@@ -82,7 +82,7 @@ type (
 		Summary   string
 		NextToken *string
 	}
-	serviceOptions struct{ marks []string }
+	serviceOptions struct{}
 )
 
 func (s *numbers) ListNumbers(ctx context.Context, in *ListNumbersInput, _ ...func(*serviceOptions)) (*ListNumbersOutput, error) {

@@ -24,14 +24,19 @@ type source[P any] interface {
 	advance(out P) error
 }
 
-// page is a page with what is to be handed out of it.
-type page[P, T any] struct {
-	items  []T
+// page is what is to be handed out of a page, and where it stands in the walk.
+type page[T any] struct {
+	items []T
+	place
+}
+
+// place is where a page stands in the walk.
+type place struct {
 	opened any // token that opened the page
-	before int // items of the page ahead of items, given by an earlier walk
+	before int // items of the page that an earlier walk gave
 	total  int // items of the page
-	empty  bool
 	next   any // token of the page that follows
+	owed   int // items of the pages that follow that an earlier walk gave
 	last   bool
 	stuck  bool // there is no way on: next is not known
 }
@@ -58,21 +63,17 @@ func (w *walk[P, O, T]) all(ctx context.Context) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		r, err := w.begin()
 		if err == nil {
-			err = r.each(ctx, func(p page[P, T]) bool {
-				if r.track == nil {
-					for i := range p.items {
-						if r.given++; !yield(p.items[i], nil) {
-							return false
-						}
-					}
-					return true
-				}
+			err = r.each(ctx, func(p page[T]) bool {
 				for i := range p.items {
-					r.track.move(p.position(i + 1))
-					if r.given++; !yield(p.items[i], nil) {
+					if r.track != nil {
+						r.track.given.Store(int64(i + 1))
+					}
+					if !yield(p.items[i], nil) {
+						r.given += i + 1
 						return false
 					}
 				}
+				r.given += len(p.items)
 				return true
 			})
 		}
@@ -87,9 +88,9 @@ func (w *walk[P, O, T]) slices(ctx context.Context) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {
 		r, err := w.begin()
 		if err == nil {
-			err = r.each(ctx, func(p page[P, T]) bool {
-				if r.track != nil && len(p.items) > 0 {
-					r.track.move(p.position(len(p.items)))
+			err = r.each(ctx, func(p page[T]) bool {
+				if r.track != nil {
+					r.track.given.Store(int64(len(p.items)))
 				}
 				r.given += len(p.items)
 				return yield(p.items, nil)
@@ -158,13 +159,13 @@ type run[P, O, T any] struct {
 }
 
 // each hands out the pages to visit, which says whether to go on.
-func (r *run[P, O, T]) each(ctx context.Context, visit func(page[P, T]) bool) error {
-	visitPage := func(p page[P, T]) bool {
+func (r *run[P, O, T]) each(ctx context.Context, visit func(page[T]) bool) error {
+	visitPage := func(p page[T]) bool {
 		r.pages++
-		ok := visit(p)
-		if r.track != nil && ok && p.empty {
-			r.track.move(p.position(0))
+		if r.track != nil {
+			r.track.enter(p.place)
 		}
+		ok := visit(p)
 		if ok && r.options.Progress != nil {
 			r.options.Progress(r.progress(false))
 		}
@@ -186,7 +187,7 @@ func (r *run[P, O, T]) progress(done bool) Progress {
 }
 
 // produce fetches the pages and decides what of them is handed out.
-func (r *run[P, O, T]) produce(ctx context.Context, yield func(page[P, T]) bool) error {
+func (r *run[P, O, T]) produce(ctx context.Context, yield func(page[T]) bool) error {
 	given, empty, limit := 0, 0, r.options.Limit
 	for n := 1; r.hasMore(); n++ {
 		if ctx.Err() != nil {
@@ -196,7 +197,7 @@ func (r *run[P, O, T]) produce(ctx context.Context, yield func(page[P, T]) bool)
 		if limit > 0 && !r.whole {
 			need = limit - given + r.skip
 		}
-		p := page[P, T]{opened: r.token()}
+		p := page[T]{place: place{opened: r.token()}}
 		r.requests.Add(1)
 		out, err := r.fetch(ctx, need)
 		if err != nil {
@@ -204,9 +205,9 @@ func (r *run[P, O, T]) produce(ctx context.Context, yield func(page[P, T]) bool)
 		}
 		p.items = r.items(out)
 		p.total = len(p.items)
-		p.empty = p.total == 0
 		p.before = min(r.skip, p.total)
 		r.skip -= p.before
+		p.owed = r.skip
 		p.items = p.items[p.before:]
 		if limit > 0 && len(p.items) >= limit-given {
 			p.items = p.items[:limit-given]
@@ -221,7 +222,7 @@ func (r *run[P, O, T]) produce(ctx context.Context, yield func(page[P, T]) bool)
 		if stuck != nil {
 			return r.failed(n, stuck)
 		}
-		if !p.empty {
+		if p.total > 0 {
 			empty = 0
 			continue
 		}

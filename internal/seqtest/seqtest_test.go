@@ -61,7 +61,11 @@ func (s *source) seq(n int, end error) func(context.Context) iter.Seq2[int, erro
 			case "another error":
 				yield(0, errors.New("other"))
 			case "the error twice":
-				_ = yield(0, end) && yield(0, end)
+				for range 2 {
+					if !yield(0, end) {
+						return
+					}
+				}
 			default:
 				yield(0, end)
 			}
