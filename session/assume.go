@@ -38,7 +38,7 @@ type hop struct {
 	name   func(ctx context.Context) string // the session name, if the role has none
 	mfa    *mfaPrompt
 	cache  *diskCache // nil: none
-	key    string     // of the cache
+	key    func(ctx context.Context) (string, error)
 
 	mu       sync.Mutex
 	identity Identity  // of the credentials last returned
@@ -47,35 +47,50 @@ type hop struct {
 
 // Retrieve assumes the role, or takes what an earlier run left on disk.
 func (h *hop) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	creds, id, err := h.retrieve(ctx)
+	if err != nil {
+		return aws.Credentials{}, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.identity, h.expires = id, creds.Expires
+	return creds, nil
+}
+
+func (h *hop) retrieve(ctx context.Context) (aws.Credentials, Identity, error) {
 	if h.cache == nil {
 		return h.assume(ctx)
 	}
-	return h.cache.get(ctx, h.key, h.remember, h.assume)
+	key, err := h.key(ctx)
+	if err != nil {
+		return aws.Credentials{}, Identity{}, h.failed(err)
+	}
+	return h.cache.get(ctx, key, h.assume)
 }
 
-func (h *hop) assume(ctx context.Context) (aws.Credentials, error) {
+func (h *hop) assume(ctx context.Context) (aws.Credentials, Identity, error) {
+	fail := func(err error) (aws.Credentials, Identity, error) {
+		return aws.Credentials{}, Identity{}, h.failed(err)
+	}
 	source, err := h.source.Retrieve(ctx)
 	if err != nil {
-		if ours := own(err); ours != nil {
-			return aws.Credentials{}, ours
-		}
-		return aws.Credentials{}, h.failed(err)
+		return fail(err)
 	}
 	in := h.input(ctx, source)
 	if h.role.MFASerial != "" {
 		code, release, err := h.mfa.ask(ctx, h.role.MFASerial)
 		if err != nil {
-			return aws.Credentials{}, err
+			return fail(err)
 		}
 		defer release()
 		in.SerialNumber, in.TokenCode = aws.String(h.role.MFASerial), aws.String(code)
 	}
 	out, err := h.api.AssumeRole(ctx, in)
 	if err != nil {
-		return aws.Credentials{}, h.failed(err)
+		return fail(err)
 	}
 	if out.Credentials == nil || out.Credentials.AccessKeyId == nil || out.Credentials.SecretAccessKey == nil {
-		return aws.Credentials{}, h.failed(errors.New("the answer holds no credentials"))
+		return fail(errors.New("the answer holds no credentials"))
 	}
 	creds := aws.Credentials{
 		AccessKeyID:     *out.Credentials.AccessKeyId,
@@ -90,18 +105,7 @@ func (h *hop) assume(ctx context.Context) (aws.Credentials, error) {
 	if u := out.AssumedRoleUser; u != nil {
 		id.ARN, id.UserID = aws.ToString(u.Arn), aws.ToString(u.AssumedRoleId)
 	}
-	h.remember(creds, id)
-	return creds, nil
-}
-
-func (h *hop) remember(creds aws.Credentials, id Identity) Identity {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if id != (Identity{}) {
-		h.identity = id
-	}
-	h.expires = creds.Expires
-	return h.identity
+	return creds, id, nil
 }
 
 // last returns whose credentials Retrieve last returned, and when they end.
@@ -149,15 +153,15 @@ func (h *hop) input(ctx context.Context, source aws.Credentials) *sts.AssumeRole
 	return in
 }
 
-// failed makes an error of this hop, unless the caller gave up or the cause
-// already says all in our words.
+// failed makes an error of this hop, unless the cause already says in our words
+// where the chain broke.
 func (h *hop) failed(err error) error {
-	if ours := own(err); ours != nil {
-		if _, unreachable := ours.(*EndpointError); unreachable {
-			return ours
-		}
+	switch ours := own(err).(type) {
+	case nil:
+		return &AssumeError{Hop: h.at, Hops: h.of, Role: h.role.ARN, Check: h.check(err), Err: err}
+	default:
+		return ours
 	}
-	return &AssumeError{Hop: h.at, Hops: h.of, Role: h.role.ARN, Check: h.check(err), Err: err}
 }
 
 // check says what to look at first when STS refuses.

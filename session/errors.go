@@ -65,6 +65,7 @@ type ProfileError struct {
 	Err     error    // the cause, or nil
 }
 
+// Error implements error.
 func (e *ProfileError) Error() string {
 	var b strings.Builder
 	b.WriteString("session: profile")
@@ -78,8 +79,11 @@ func (e *ProfileError) Error() string {
 	return b.String()
 }
 
+// Is reports whether target is the class of e.
 func (e *ProfileError) Is(target error) bool { return target == ErrProfile }
-func (e *ProfileError) Unwrap() error        { return e.Err }
+
+// Unwrap returns the cause.
+func (e *ProfileError) Unwrap() error { return e.Err }
 
 // A RegionError says that there is no region, or none of that name. It is of
 // the class [ErrNoRegion] when Region is empty, else of [ErrUnknownRegion].
@@ -89,6 +93,7 @@ type RegionError struct {
 	Near   []string // regions with a similar name, the nearest first
 }
 
+// Error implements error.
 func (e *RegionError) Error() string {
 	if e.Region == "" {
 		return "session: no region: set Options.Region or AWS_REGION, or give the profile a region " +
@@ -108,6 +113,7 @@ func (e *RegionError) Error() string {
 	return b.String()
 }
 
+// Is reports whether target is the class of e.
 func (e *RegionError) Is(target error) bool {
 	if e.Region == "" {
 		return target == ErrNoRegion
@@ -124,6 +130,7 @@ type RoleError struct {
 	Problem string
 }
 
+// Error implements error.
 func (e *RoleError) Error() string {
 	which := fmt.Sprintf("role %d", e.Hop)
 	if e.Role != "" && e.Field != "ARN" {
@@ -132,6 +139,7 @@ func (e *RoleError) Error() string {
 	return fmt.Sprintf("session: %s: %s %s", which, e.Field, e.Problem)
 }
 
+// Is reports whether target is the class of e.
 func (e *RoleError) Is(target error) bool { return target == ErrInvalidRole }
 
 // An AssumeError says at which hop of a chain a role could not be assumed, and
@@ -145,6 +153,7 @@ type AssumeError struct {
 	Err   error
 }
 
+// Error implements error.
 func (e *AssumeError) Error() string {
 	var b strings.Builder
 	b.WriteString("session: assume role " + e.Role)
@@ -158,8 +167,11 @@ func (e *AssumeError) Error() string {
 	return b.String()
 }
 
+// Is reports whether target is the class of e.
 func (e *AssumeError) Is(target error) bool { return target == ErrAssume }
-func (e *AssumeError) Unwrap() error        { return e.Err }
+
+// Unwrap returns the cause.
+func (e *AssumeError) Unwrap() error { return e.Err }
 
 // An MFAError says that the code of an MFA device could not be had. It is of
 // the class [ErrMFA].
@@ -169,12 +181,16 @@ type MFAError struct {
 	Err     error // what Options.MFA returned, or nil
 }
 
+// Error implements error.
 func (e *MFAError) Error() string {
 	return fmt.Sprintf("session: MFA device %s: %s", e.Serial, e.Problem)
 }
 
+// Is reports whether target is the class of e.
 func (e *MFAError) Is(target error) bool { return target == ErrMFA }
-func (e *MFAError) Unwrap() error        { return e.Err }
+
+// Unwrap returns the cause.
+func (e *MFAError) Unwrap() error { return e.Err }
 
 // An AccountError says which guard refused which account. It is of the class
 // [ErrAccount]. The request was not sent.
@@ -186,6 +202,7 @@ type AccountError struct {
 	Problem   string // why Account is empty
 }
 
+// Error implements error.
 func (e *AccountError) Error() string {
 	if e.Account == "" {
 		return fmt.Sprintf("session: %s refused by %s: %s", e.Operation, e.Guard, e.Problem)
@@ -198,6 +215,7 @@ func (e *AccountError) Error() string {
 		e.Operation, e.Account, strings.Join(e.Accounts, ", "))
 }
 
+// Is reports whether target is the class of e.
 func (e *AccountError) Is(target error) bool { return target == ErrAccount }
 
 // RetryableError tells the SDK that trying again cannot help.
@@ -211,13 +229,17 @@ type EndpointError struct {
 	Err error
 }
 
+// Error implements error.
 func (e *EndpointError) Error() string {
 	return fmt.Sprintf("session: nobody answers at the endpoint %s: %s; start the server, or correct or remove the endpoint",
 		e.URL, rootMessage(e.Err))
 }
 
+// Is reports whether target is the class of e.
 func (e *EndpointError) Is(target error) bool { return target == ErrEndpoint }
-func (e *EndpointError) Unwrap() error        { return e.Err }
+
+// Unwrap returns the cause.
+func (e *EndpointError) Unwrap() error { return e.Err }
 
 // RetryableError tells the SDK that trying again cannot help.
 func (e *EndpointError) RetryableError() bool { return false }

@@ -19,7 +19,7 @@ func near(name string, names []string, n int) []string {
 		l := strings.ToLower(other)
 		d := editDistance(lower, l)
 		switch {
-		case d <= max(2, len(lower)/4):
+		case d <= max(1, len(lower)/3):
 		case len(lower) >= 3 && strings.Contains(l, lower), len(l) >= 3 && strings.Contains(lower, l):
 		default:
 			continue

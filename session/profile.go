@@ -43,6 +43,8 @@ type loaded struct {
 	region   choice
 	shared   config.SharedConfig
 	roles    []Role // of the profile, the first to be assumed first
+	origin   origin
+	unused   string // the variable with keys that a profile puts out of use
 	warnings []Warning
 }
 
@@ -57,7 +59,7 @@ func load(ctx context.Context, o Options, rt Runtime) (*loaded, error) {
 	}
 	l := &loaded{profile: chooseProfile(o, lo)}
 	if o.RequireProfile && rt.Platform == Laptop && (l.profile.value == "" || l.profile.value == "default") {
-		return nil, profileRequired(ctx, l.profile, lo)
+		return nil, profileRequired(l.profile, lo)
 	}
 	if err := l.environment(&lo); err != nil {
 		return nil, err
@@ -97,22 +99,26 @@ func load(ctx context.Context, o Options, rt Runtime) (*loaded, error) {
 	}
 
 	var err error
-	l.cfg, err = loadConfig(ctx, lo)
-	if missing, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok && missing.Profile == l.profile.value {
-		// The SDK keeps the quotes of [profile "my team"] in the name.
-		quoted := lo
-		quoted.SharedConfigProfile = `"` + l.profile.value + `"`
-		if cfg, again := loadConfig(ctx, quoted); again == nil {
-			l.cfg, err = cfg, nil
+	l.cfg, l.shared, err = loadConfig(ctx, lo)
+	if missing, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok && missing.Profile == l.profile.value ||
+		err == nil && strings.ContainsAny(l.profile.value, " \t") {
+		bare := base
+		base = nil
+		if cfg, shared, ok := loadQuoted(ctx, lo); ok {
+			if kind, _ := kindOf(&shared); kind == NoCredentials && err == nil {
+				cfg.Credentials = l.cfg.Credentials
+			}
+			l.cfg, l.shared, err = cfg, shared, nil
+			l.shared.Profile = l.profile.value
+		} else {
+			base = bare
 		}
 	}
 	if err != nil {
-		return nil, loadError(ctx, err, l.profile, lo)
+		return nil, loadError(err, l.profile, lo)
 	}
-	for _, source := range l.cfg.ConfigSources {
-		if shared, ok := source.(config.SharedConfig); ok {
-			l.shared = shared
-		}
+	if lo.Credentials != nil {
+		l.origin = originOptions
 	}
 	l.region = firstOf(choice{o.Region, "Options.Region"}, choice{lo.Region, "Options.LoadOptions"},
 		env("AWS_REGION"), env("AWS_DEFAULT_REGION"), choice{l.shared.Region, "profile " + l.shared.Profile},
@@ -123,14 +129,42 @@ func load(ctx context.Context, o Options, rt Runtime) (*loaded, error) {
 		}
 		l.cfg.Credentials = newRefreshing(base, 0)
 	}
+	if l.unused != "" && leaf(&l.shared).CredentialSource != "Environment" {
+		l.warn(KeysBesideProfile, "%s is set beside the profile %q (from %s); the profile is used and the keys are not",
+			l.unused, l.profile.value, l.profile.from)
+	}
 	if l.shared.Credentials.HasKeys() && l.shared.CredentialProcess != "" {
 		l.warn(KeysAndProcess, "profile %q has both keys and a credential_process; its keys are used", l.shared.Profile)
 	}
 	return l, nil
 }
 
-func loadConfig(ctx context.Context, lo config.LoadOptions) (aws.Config, error) {
-	return config.LoadDefaultConfig(ctx, func(o *config.LoadOptions) error { *o = lo; return nil })
+func loadConfig(ctx context.Context, lo config.LoadOptions) (aws.Config, config.SharedConfig, error) {
+	cfg, err := config.LoadDefaultConfig(ctx, func(o *config.LoadOptions) error { *o = lo; return nil })
+	if err != nil {
+		return cfg, config.SharedConfig{}, err
+	}
+	for _, source := range cfg.ConfigSources {
+		if shared, ok := source.(config.SharedConfig); ok {
+			return cfg, shared, nil
+		}
+	}
+	return cfg, config.SharedConfig{}, nil
+}
+
+// loadQuoted finds a profile whose name is quoted in the config file, as
+// aws configure writes names with blanks: the SDK takes the quotes for a part of
+// the name. In the credentials file there are no quotes, so that a profile's keys
+// and settings may be in two sections for the SDK.
+func loadQuoted(ctx context.Context, lo config.LoadOptions) (aws.Config, config.SharedConfig, bool) {
+	for _, quote := range []string{"'", `"`} {
+		quoted := lo
+		quoted.SharedConfigProfile = quote + lo.SharedConfigProfile + quote
+		if cfg, shared, err := loadConfig(ctx, quoted); err == nil {
+			return cfg, shared, true
+		}
+	}
+	return aws.Config{}, config.SharedConfig{}, false
 }
 
 // environment checks the keys in the environment and what they mean beside a
@@ -146,10 +180,7 @@ func (l *loaded) environment(lo *config.LoadOptions) error {
 	switch {
 	case lo.Credentials != nil:
 	case l.profile.value != "":
-		if id.value != "" || secret.value != "" {
-			l.warn(KeysBesideProfile, "%s is set beside the profile %q (from %s); the profile is used and the keys are not",
-				firstOf(id, secret).from, l.profile.value, l.profile.from)
-		}
+		l.unused = firstOf(id, secret).from
 	case (id.value == "") != (secret.value == ""):
 		return halfPair("the environment", id.value == "")
 	case id.value != "" && os.Getenv("AWS_SESSION_TOKEN") == "" && os.Getenv("AWS_SECURITY_TOKEN") != "":
@@ -183,6 +214,11 @@ func profileRoles(top *config.SharedConfig) ([]Role, error) {
 			return nil, profileLoop(p.Profile, nil)
 		}
 		seen[p.Profile] = true
+		if p.Source == nil && p.CredentialSource == "" && !p.Credentials.HasKeys() && p.CredentialProcess == "" &&
+			p.SSOSessionName == "" && p.SSOStartURL == "" {
+			return nil, &ProfileError{Profile: p.Profile,
+				Problem: "has a role_arn and neither source_profile nor credential_source; say with whose credentials the role is to be assumed"}
+		}
 		if p.Source != nil && p.Source.Profile != p.Profile && seen[p.Source.Profile] {
 			return nil, profileLoop(p.Source.Profile, nil)
 		}
@@ -199,25 +235,33 @@ func profileRoles(top *config.SharedConfig) ([]Role, error) {
 	return roles, nil
 }
 
+// leaf is the profile at the end of a chain of source profiles.
+func leaf(p *config.SharedConfig) *config.SharedConfig {
+	for p.Source != nil && p.Source.Profile != p.Profile {
+		p = p.Source
+	}
+	return p
+}
+
 func profileLoop(name string, cause error) error {
 	return &ProfileError{Profile: name, Err: cause,
 		Problem: "its source_profile leads back to itself; let the last profile of the chain have credentials of its own"}
 }
 
 // loadError puts what the SDK says about the shared files into our words.
-func loadError(ctx context.Context, err error, profile choice, lo config.LoadOptions) error {
+func loadError(err error, profile choice, lo config.LoadOptions) error {
 	if e, ok := errors.AsType[config.SharedConfigAssumeRoleError](err); ok {
 		name := firstOf(profile, choice{"default", ""})
 		if _, missing := errors.AsType[config.SharedConfigProfileNotExistError](e.Err); missing {
 			return &ProfileError{Profile: name.value, From: name.from, Err: err,
-				Problem: fmt.Sprintf("its source_profile %q does not exist%s", e.Profile, didYouMean(near(e.Profile, profileNames(ctx, lo), 3))),
-				Near:    near(e.Profile, profileNames(ctx, lo), 3)}
+				Problem: fmt.Sprintf("its source_profile %q does not exist%s", e.Profile, didYouMean(near(e.Profile, profileNames(lo), 3))),
+				Near:    near(e.Profile, profileNames(lo), 3)}
 		}
 		return &ProfileError{Profile: name.value, From: name.from, Err: err,
 			Problem: fmt.Sprintf("its source_profile %q has no credentials, or leads back to itself", e.Profile)}
 	}
 	if e, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok {
-		names := profileNames(ctx, lo)
+		names := profileNames(lo)
 		similar := near(e.Profile, names, 3)
 		problem := "does not exist"
 		switch {
@@ -249,12 +293,12 @@ func didYouMean(names []string) string {
 	return "; did you mean " + orList(names) + "?"
 }
 
-func profileRequired(ctx context.Context, chosen choice, lo config.LoadOptions) error {
+func profileRequired(chosen choice, lo config.LoadOptions) error {
 	problem := "a profile has to be chosen by name here; set Options.Profile or AWS_PROFILE"
 	if chosen.value != "" {
 		problem = "is the default one, and a profile has to be chosen by name here; set Options.Profile or AWS_PROFILE"
 	}
-	if names := profileNames(ctx, lo); len(names) > 0 {
+	if names := profileNames(lo); len(names) > 0 {
 		problem += " (there are " + strings.Join(names[:min(len(names), 10)], ", ") + ")"
 	}
 	return &ProfileError{Profile: chosen.value, From: chosen.from, Problem: problem, Files: sharedFiles(lo)}

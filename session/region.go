@@ -2,6 +2,7 @@ package session
 
 import (
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -89,4 +90,48 @@ func checkRegion(region string, ownEndpoint bool) error {
 	}
 	_, err := PartitionOf(region)
 	return err
+}
+
+// Regions lists the regions that this version knows and that match a pattern,
+// as in path.Match: "eu-*", "us-west-?", "*". Without a pattern it lists those of
+// the partition "aws". It makes no request and does not tell which of them an
+// account has enabled. A pattern that matches none is a [*RegionError].
+func Regions(patterns ...string) ([]string, error) {
+	known := knownRegions()
+	if len(patterns) == 0 {
+		return slices.DeleteFunc(known, func(r string) bool {
+			p, err := PartitionOf(r)
+			return err != nil || p.ID != "aws"
+		}), nil
+	}
+	return MatchRegions(known, patterns...)
+}
+
+// MatchRegions keeps those of a list of regions that match a pattern, as in
+// path.Match, in the order of the list. A pattern that matches none is a
+// [*RegionError].
+func MatchRegions(regions []string, patterns ...string) ([]string, error) {
+	keep := make([]bool, len(regions))
+	for _, pattern := range patterns {
+		matched := false
+		for i, r := range regions {
+			ok, err := path.Match(pattern, r)
+			if err != nil {
+				return nil, &RegionError{Region: pattern}
+			}
+			if ok {
+				keep[i], matched = true, true
+			}
+		}
+		if !matched {
+			return nil, &RegionError{Region: pattern, Near: near(pattern, regions, 3)}
+		}
+	}
+	var out []string
+	for i, r := range regions {
+		if keep[i] {
+			out = append(out, r)
+		}
+	}
+	return out, nil
 }

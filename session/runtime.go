@@ -29,16 +29,6 @@ type Runtime struct {
 // interactive reports whether a person may be there to answer.
 func (r Runtime) interactive() bool { return r.Platform != Lambda }
 
-// ambient reports whether the platform itself hands out the credentials of a
-// role.
-func (r Runtime) ambient() bool {
-	switch r.Platform {
-	case Lambda, ECS, EKS, EC2, CodeBuild:
-		return true
-	}
-	return false
-}
-
 // DetectRuntime looks at the environment variables that AWS and CI systems set,
 // and for EC2 at the machine's firmware names. It makes no request.
 func DetectRuntime() Runtime {

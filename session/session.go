@@ -36,6 +36,9 @@ type core struct {
 	keys     *keyring
 	who      *identityOnce
 	mfa      *mfaPrompt
+	cache    *diskCache // nil: none
+	first    *keyring   // signs for the first role
+	origin   origin     // where the credentials were looked for
 	warnings []Warning
 }
 
@@ -56,7 +59,7 @@ func New(ctx context.Context, opts Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.cfg, c.profile, c.shared, c.warnings = l.cfg, l.profile, &l.shared, l.warnings
+	c.cfg, c.profile, c.shared, c.origin, c.warnings = l.cfg, l.profile, &l.shared, l.origin, l.warnings
 	return c.open(ctx, l.region, append(l.roles, opts.Roles...))
 }
 
@@ -95,7 +98,7 @@ func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, er
 	if cfg.Credentials == nil {
 		cfg.Credentials = noCredentials{}
 	}
-	c.cfg = cfg
+	c.cfg, c.origin = cfg, originConfig
 	return c.open(ctx, firstOf(choice{opts.Region, "Options.Region"}, choice{cfg.Region, "the configuration"}), opts.Roles)
 }
 
@@ -122,7 +125,13 @@ func newCore(opts Options, rt Runtime) (*core, error) {
 			return nil, optionsError("RetryMode is %q; there are standard and adaptive", opts.RetryMode)
 		}
 	}
-	return &core{opts: opts, runtime: rt, guard: g, mfa: &mfaPrompt{ask1: opts.MFA, rt: rt}}, nil
+	c := &core{opts: opts, runtime: rt, guard: g, mfa: &mfaPrompt{ask1: opts.MFA, rt: rt}}
+	if opts.CacheDir != "" {
+		if c.cache, err = openCache(opts.CacheDir); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
 }
 
 // open assumes the roles and asks the guard.
@@ -141,6 +150,7 @@ func (c *core) open(ctx context.Context, region choice, roles []Role) (*Session,
 		awsmiddleware.AddUserAgentKey("essentials"),
 		addEndpointErrors(c.cfg.BaseEndpoint != nil))
 	c.setCredentials(c.cfg.Credentials)
+	c.first = c.keys
 	s := &Session{core: c, region: region}
 	return s.enter(ctx, roles)
 }
@@ -176,13 +186,19 @@ func (s *Session) enter(ctx context.Context, roles []Role) (*Session, error) {
 func (s *Session) through(roles []Role) *Session {
 	c := *s.core
 	c.hops = slices.Clone(c.hops)
-	for i, r := range roles {
-		client := sts.NewFromConfig(c.cfg)
+	chain := s.roles()
+	for _, r := range roles {
+		chain = append(chain, r)
+		upToHere := slices.Clip(chain)
 		h := &hop{
-			api: client, source: c.cfg.Credentials, role: r,
-			at: len(s.hops) + i + 1, of: len(s.hops) + len(roles), mfa: c.mfa,
+			api: sts.NewFromConfig(c.cfg), source: c.cfg.Credentials, role: r,
+			at: len(chain), of: len(s.hops) + len(roles), mfa: c.mfa, cache: c.cache,
 			name: func(ctx context.Context) string {
 				return sessionName(c.opts.SessionName, c.runtime, requestID(ctx))
+			},
+			key: func(ctx context.Context) (string, error) {
+				source, err := c.sourceName(ctx)
+				return cacheKey(source, aws.ToString(c.cfg.BaseEndpoint), c.opts.SessionName, upToHere), err
 			},
 		}
 		c.hops = append(c.hops, h)
@@ -191,6 +207,15 @@ func (s *Session) through(roles []Role) *Session {
 	child := &Session{core: &c, region: s.region, slot: s.slot}
 	child.setCredentials(c.cfg.Credentials)
 	return child
+}
+
+// roles are those of the session's chain.
+func (c *core) roles() []Role {
+	roles := make([]Role, len(c.hops))
+	for i, h := range c.hops {
+		roles[i] = h.role
+	}
+	return roles
 }
 
 // setCredentials makes provider the one that this identity's clients sign with.
@@ -215,11 +240,7 @@ func (s *Session) Assume(ctx context.Context, roles ...Role) (*Session, error) {
 	for i, r := range roles {
 		roles[i] = r.clone()
 	}
-	var chain []Role
-	for _, h := range s.hops {
-		chain = append(chain, h.role)
-	}
-	if err := checkChain(append(chain, roles...)); err != nil {
+	if err := checkChain(append(s.roles(), roles...)); err != nil {
 		return nil, err
 	}
 	return s.enter(ctx, roles)

@@ -3,7 +3,8 @@ package session
 import (
 	"bufio"
 	"cmp"
-	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -41,11 +42,14 @@ type section struct {
 var secretKeys = map[string]bool{"aws_secret_access_key": true, "aws_session_token": true, "aws_security_token": true}
 
 // readSections reads the sections of a file, by the AWS CLI's rules for names.
-// What cannot be read counts as empty, as in the SDK.
-func readSections(file string, isConfig bool) []section {
+// A file that is not there is empty.
+func readSections(file string, isConfig bool) ([]section, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, nil
+		}
+		return nil, err
 	}
 	defer f.Close()
 	var sections []section
@@ -77,7 +81,7 @@ func readSections(file string, isConfig bool) []section {
 			current.values[key] = strings.TrimSpace(value)
 		}
 	}
-	return sections
+	return sections, lines.Err()
 }
 
 // sectionName reads a header such as [default], [profile x] or
@@ -100,24 +104,4 @@ func sectionName(header string, isConfig bool) (kind, name string, ok bool) {
 		name = name[1 : len(name)-1]
 	}
 	return kind, name, name != "" && (kind == "profile" || kind == "sso-session")
-}
-
-// profileNames lists the profiles of the config file, then those that only the
-// credentials file has, as boto3 does.
-func profileNames(_ context.Context, lo config.LoadOptions) []string {
-	var names []string
-	add := func(sections []section) {
-		for _, s := range sections {
-			if s.kind == "profile" && !slices.Contains(names, s.name) {
-				names = append(names, s.name)
-			}
-		}
-	}
-	for _, f := range configFiles(lo) {
-		add(readSections(f, true))
-	}
-	for _, f := range credentialsFiles(lo) {
-		add(readSections(f, false))
-	}
-	return names
 }

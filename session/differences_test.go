@@ -1,0 +1,134 @@
+package session_test
+
+import (
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/session"
+)
+
+// The AWS CLI and boto3 on one side and the SDK for Go on the other read the
+// same environment and files differently in ten places. What a session does in
+// each, and why, is in docs/decisions/session-differences.md; each has its test
+// here.
+
+func TestDifference01BothRegionVariablesAreRead(t *testing.T) {
+	home(t, "", "")
+	setKeys(t, "AKIAENV")
+	t.Setenv("AWS_DEFAULT_REGION", "us-west-2")
+	assert.Equal(t, "us-west-2", open(t, session.Options{}).Region())
+	t.Setenv("AWS_REGION", "us-west-1")
+	assert.Equal(t, "us-west-1", open(t, session.Options{}).Region())
+}
+
+func TestDifference02ProfileVariableBeatsTheOldOne(t *testing.T) {
+	home(t, threeProfiles, credentialsOf("a", "b"))
+	t.Setenv("AWS_PROFILE", "a")
+	t.Setenv("AWS_DEFAULT_PROFILE", "b")
+	assert.Equal(t, "a", open(t, session.Options{}).Profile())
+}
+
+func TestDifference03ProfileNamesMayHaveBlanks(t *testing.T) {
+	for _, quote := range []string{`"`, `'`} {
+		home(t, "[profile "+quote+"my team"+quote+"]\nregion=eu-west-1\n"+keys("AKIATEAM"), "")
+		s := open(t, session.Options{Profile: "my team"})
+		assert.Equal(t, "AKIATEAM", signsWith(t, s))
+		assert.Equal(t, "my team", s.Profile())
+	}
+}
+
+// This is how aws configure writes such a profile.
+func TestProfileWithABlankInBothFiles(t *testing.T) {
+	home(t, "[profile 'my team']\nregion=eu-west-1\n", "[my team]\n"+keys("AKIATEAM"))
+	s := open(t, session.Options{Profile: "my team"})
+	assert.Equal(t, "AKIATEAM", signsWith(t, s))
+	assert.Equal(t, "eu-west-1", s.Region())
+}
+
+func TestDifference04HalfAPairInTheEnvironmentIsAnError(t *testing.T) {
+	home(t, threeProfiles, credentialsOf("default", "a"))
+	t.Setenv("AWS_ACCESS_KEY_ID", "AKIAENV")
+	_, err := session.New(t.Context(), session.Options{})
+	require.ErrorIs(t, err, session.ErrCredentials)
+	assert.EqualError(t, err, "session: credentials are half a pair: the environment has an access key ID without the secret access key; set both or none")
+
+	t.Setenv("AWS_ACCESS_KEY_ID", "")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", plantedSecret)
+	_, err = session.New(t.Context(), session.Options{})
+	require.ErrorIs(t, err, session.ErrCredentials)
+	assert.NotContains(t, err.Error(), plantedSecret)
+
+	open(t, session.Options{Profile: "a"}) // the environment's keys are out of the chain
+}
+
+func TestDifference05OldNameOfTheSessionTokenIsRead(t *testing.T) {
+	home(t, "", "")
+	setKeys(t, "ASIAENV")
+	t.Setenv("AWS_SECURITY_TOKEN", "planted-token")
+	creds, err := open(t, session.Options{Region: "eu-west-1"}).Config().Credentials.Retrieve(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, "planted-token", creds.SessionToken)
+}
+
+func TestDifference06HalfAPairInCodeIsAnErrorAtOnce(t *testing.T) {
+	home(t, "", "")
+	_, err := session.New(t.Context(), session.Options{Region: "eu-west-1", LoadOptions: []func(*config.LoadOptions) error{
+		config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider("AKIACODE", "", "")),
+	}})
+	require.ErrorIs(t, err, session.ErrCredentials)
+	assert.Contains(t, err.Error(), "half a pair")
+}
+
+func TestHalfAPairInAFileIsAnError(t *testing.T) {
+	home(t, "", "[a]\naws_access_key_id=AKIA\n")
+	_, err := session.New(t.Context(), session.Options{Profile: "a", Region: "eu-west-1"})
+	require.ErrorIs(t, err, session.ErrCredentials)
+	assert.EqualError(t, err, `session: credentials are half a pair: the profile "a" has one of aws_access_key_id and aws_secret_access_key; set both or none`)
+}
+
+func TestDifference07KeysBeatAProcessAndOneIsTold(t *testing.T) {
+	home(t, "[profile a]\nregion=eu-west-1\ncredential_process=/bin/false\n"+keys("AKIAKEYS"), "")
+	s := open(t, session.Options{Profile: "a"})
+	assert.Equal(t, "AKIAKEYS", signsWith(t, s))
+	require.Len(t, s.Warnings(), 1)
+	assert.Equal(t, session.KeysAndProcess, s.Warnings()[0].Kind)
+}
+
+func TestDifference08KeysInASourceProfileEndTheChain(t *testing.T) {
+	home(t, `
+[profile top]
+role_arn=arn:aws:iam::333333333333:role/Top
+source_profile=middle
+region=eu-west-1
+[profile middle]
+role_arn=arn:aws:iam::222222222222:role/Middle
+source_profile=base
+`+keys("AKIAMIDDLE")+"[profile base]\n"+keys("AKIABASE"), "")
+	sts := newSTSServer(t)
+	s := open(t, session.Options{Profile: "top", Endpoint: sts.URL})
+	assert.Equal(t, "ASIA333333333333", signsWith(t, s))
+	assert.Equal(t, []string{"AssumeRole AKIAMIDDLE"}, signers(sts.seen()))
+}
+
+func TestDifference09BadNestedLineIsPassedOver(t *testing.T) {
+	home(t, "[profile a]\nregion=eu-west-1\ns3 =\n  no assignment here\n  max_attempts = 3\n"+keys("AKIAA"), "")
+	assert.Equal(t, "AKIAA", signsWith(t, open(t, session.Options{Profile: "a"})))
+}
+
+func TestDifference10AccountIDAloneProvesNothing(t *testing.T) {
+	home(t, "", "[a]\naws_account_id=444455556666\n"+keys("AKIAA"))
+	t.Setenv("AWS_ACCOUNT_ID", "444455556666")
+	sts := newSTSServer(t)
+	_, err := session.New(t.Context(), session.Options{Profile: "a", Region: "eu-west-1", Endpoint: sts.URL, AllowedAccounts: []string{"444455556666"}})
+	require.ErrorIs(t, err, session.ErrAccount, "STS is asked, and says otherwise")
+	assert.Contains(t, err.Error(), "account 111122223333 is not in AllowedAccounts (444455556666)")
+
+	home(t, "", "")
+	t.Setenv("AWS_ACCOUNT_ID", "444455556666")
+	_, err = open(t, session.Options{Region: "eu-west-1"}).Identity(t.Context())
+	require.ErrorIs(t, err, session.ErrCredentials)
+}
