@@ -294,6 +294,24 @@ func TestTheDigestDependsOnTheValuesAlone(t *testing.T) {
 	}
 }
 
+type (
+	ScanThingsInput  struct{ ExclusiveStartKey map[string]any }
+	ScanThingsOutput struct{ LastEvaluatedKey map[string]any }
+)
+
+// The SDK's own key maps can be written as text; see the tests on the wire.
+func TestATokenThatCannotBeWrittenIsAnError(t *testing.T) {
+	scan := func(context.Context, *ScanThingsInput, ...func(*serviceOptions)) (*ScanThingsOutput, error) {
+		return &ScanThingsOutput{LastEvaluatedKey: map[string]any{"id": 1}}, nil
+	}
+	cur := paginate.NewCursor()
+	op := paginate.With(paginate.Op(scan, nil), paginate.Options{Track: cur, Limit: 1})
+	_, err := paginate.Collect(paginate.Pages(t.Context(), op))
+	require.NoError(t, err)
+	_, err = cur.MarshalText()
+	require.EqualError(t, err, "paginate: paginate_test ScanThings: the page token cannot be kept: *paginate_test.ScanThingsOutput cannot be written as text")
+}
+
 func TestCursorsNeedAnOperation(t *testing.T) {
 	cloud, client := cloudOf(t, 1)
 	for _, o := range []paginate.Options{{Track: paginate.NewCursor()}, {Resume: []byte("v1.x.y")}, {PageSize: 3}} {

@@ -11,7 +11,7 @@ import (
 )
 
 // digest identifies an input by its values without telling them. Fields that
-// are not set do not count, so that a field that the SDK adds changes nothing.
+// are not set, or empty, do not count, so that a field that the SDK adds changes nothing.
 func digest(input any) string {
 	sum := sha256.Sum256(canonical(input))
 	return base64.RawURLEncoding.EncodeToString(sum[:12])
@@ -39,7 +39,7 @@ func appendValue(b []byte, v reflect.Value) []byte {
 		}
 		b = append(b, '{')
 		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.IsExported() && !v.Field(i).IsZero() {
+			if f := v.Type().Field(i); f.IsExported() && !isUnset(v.Field(i)) {
 				b = appendValue(appendText(b, f.Name), v.Field(i))
 			}
 		}
@@ -78,6 +78,13 @@ func appendValue(b []byte, v reflect.Value) []byte {
 		return binary.AppendUvarint(append(b, 'u'), v.Uint())
 	}
 	return append(b, '?') // a function or channel: no part of what is asked for
+}
+
+func isUnset(v reflect.Value) bool {
+	if k := v.Kind(); k == reflect.Slice || k == reflect.Map {
+		return v.Len() == 0
+	}
+	return v.IsZero()
 }
 
 func appendText(b []byte, s string) []byte {

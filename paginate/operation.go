@@ -103,10 +103,10 @@ func (o *Operation[In, Out, Opt]) Change(change func(*In)) *Operation[In, Out, O
 }
 
 // HasMorePages reports whether [Operation.NextPage] has another page to give.
-// Like a paginator of the SDK it stays true after an error, so that the failed
-// page can be asked for again.
+// Like a paginator of the SDK it stays true after an error of the service, so
+// that the failed page can be asked for again.
 func (o *Operation[In, Out, Opt]) HasMorePages() bool {
-	return o.loop == nil || o.loop.hasMore()
+	return o.loop == nil || o.loop.hasMore() || o.loop.stuck != nil
 }
 
 // NextPage fetches the next page. It has the state that HasMorePages reports,
@@ -118,20 +118,23 @@ func (o *Operation[In, Out, Opt]) NextPage(ctx context.Context, optFns ...func(*
 		}
 		o.loop = o.walk(Options{}, nil)
 	}
-	if !o.loop.hasMore() {
+	w := o.loop
+	if err := w.stuck; err != nil {
+		w.stuck, w.more = nil, false
+		return nil, &PageError{Operation: o.name(), Page: w.pages, Err: err}
+	}
+	if !w.hasMore() {
 		return nil, errors.New("paginate: " + o.name() + ": there are no more pages")
 	}
-	o.loop.optFns = append(slices.Clip(o.optFns), optFns...)
-	if o.loop.failed != nil {
-		return nil, o.loop.failed
-	}
-	out, err := o.loop.fetch(ctx, 0)
+	w.optFns = append(slices.Clip(o.optFns), optFns...)
+	out, err := w.fetch(ctx, 0)
 	if err != nil {
-		return nil, err
+		return nil, &PageError{Operation: o.name(), Page: w.pages + 1, Err: err}
 	}
+	w.pages++
 	// What is wrong with the token is told when the next page is asked for, so
 	// that this one is not lost.
-	o.loop.failed = o.loop.advance(out)
+	w.stuck = w.advance(out)
 	return out, nil
 }
 
@@ -173,7 +176,10 @@ type operationWalk[In, Out, Opt any] struct {
 	next   any // token of the next page, nil for the first
 	more   bool
 	guard  guard
-	failed error // of the last advance, for NextPage
+
+	// For NextPage alone:
+	pages int
+	stuck error // there is no way on from the last page
 }
 
 func (w *operationWalk[In, Out, Opt]) operation() string { return w.op.name() }

@@ -1,0 +1,117 @@
+package paginate
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// The guard must find every cycle, also one that begins or lies beyond what it
+// remembers token by token, and must find none in a walk without.
+func TestTheGuardFindsEveryCycle(t *testing.T) {
+	for _, c := range []struct{ lead, cycle int }{
+		{0, 1}, {0, 2}, {5, 3}, {100, 1000},
+		{guardRemembers - 1, 1}, {guardRemembers, 2}, {guardRemembers + 10, 7}, {guardRemembers * 2, guardRemembers * 3},
+	} {
+		t.Run(fmt.Sprintf("%d then %d", c.lead, c.cycle), func(t *testing.T) {
+			var g guard
+			n := 0
+			for ; ; n++ {
+				token := n
+				if n >= c.lead {
+					token = c.lead + (n-c.lead)%c.cycle
+				}
+				if repeated, err := g.check(fmt.Append(nil, token)); repeated {
+					assert.ErrorIs(t, err, ErrRepeatedToken)
+					break
+				}
+			}
+			assert.GreaterOrEqual(t, n, c.lead+c.cycle, "nothing was repeated yet")
+			if c.lead+c.cycle <= guardRemembers {
+				assert.Equal(t, c.lead+c.cycle, n, "found at once")
+			}
+			assert.LessOrEqual(t, n, 4*(c.lead+c.cycle))
+			assert.LessOrEqual(t, len(g.seen), guardRemembers)
+		})
+	}
+	var g guard
+	for n := range 4 * guardRemembers {
+		repeated, _ := g.check(fmt.Append(nil, n))
+		assert.False(t, repeated)
+	}
+}
+
+type nested struct {
+	Names []string
+	Tags  map[string]*string
+	Inner *nested
+	Any   any
+	When  time.Time
+	Mixed []nested
+}
+
+func TestCloneSharesNothing(t *testing.T) {
+	value := "v"
+	reader := strings.NewReader("a body is not ours to copy")
+	original := nested{
+		Names: []string{"a"},
+		Tags:  map[string]*string{"k": &value},
+		Inner: &nested{Names: []string{"b"}},
+		Any:   &nested{Names: []string{"c"}},
+		When:  time.Date(2026, 1, 2, 3, 4, 5, 6, time.Local),
+		Mixed: []nested{{Names: []string{"d"}}},
+	}
+	copied := clone(original)
+	assert.Equal(t, original, copied)
+
+	copied.Names[0] = "x"
+	*copied.Tags["k"] = "x"
+	copied.Tags["new"] = nil
+	copied.Inner.Names[0] = "x"
+	copied.Any.(*nested).Names[0] = "x"
+	copied.Mixed[0].Names[0] = "x"
+	assert.Equal(t, "a", original.Names[0])
+	assert.Equal(t, "v", value)
+	assert.Len(t, original.Tags, 1)
+	assert.Equal(t, "b", original.Inner.Names[0])
+	assert.Equal(t, "c", original.Any.(*nested).Names[0])
+	assert.Equal(t, "d", original.Mixed[0].Names[0])
+
+	assert.Same(t, reader, clone(nested{Any: reader}).Any)
+}
+
+// Values that differ must not give the same bytes, wherever they stand.
+func TestCanonicalTellsValuesApart(t *testing.T) {
+	seen := map[string]string{}
+	for _, v := range []any{
+		nested{}, nested{Names: []string{""}}, nested{Names: []string{"a", "b"}}, nested{Names: []string{"ab"}},
+		nested{Inner: &nested{}}, nested{Inner: &nested{Names: []string{"a"}}}, nested{Any: "a"}, nested{Any: 1}, nested{Any: int64(1)},
+		nested{Any: true}, nested{Any: false}, nested{Any: 1.0}, nested{Any: uint8(1)},
+		nested{When: time.Unix(1, 0)}, nested{When: time.Unix(2, 0)}, "a", "b", []string{"a"}, 1, 2, nil,
+		map[string]string{"a": "b"}, map[string]string{"b": "a"}, map[string]string{"a": "b", "c": "d"},
+	} {
+		key := string(canonical(v))
+		if other, ok := seen[key]; ok {
+			t.Errorf("%#v and %s give the same", v, other)
+		}
+		seen[key] = fmt.Sprintf("%#v", v)
+	}
+}
+
+func TestCanonicalTakesEmptyForUnset(t *testing.T) {
+	assert.Equal(t, canonical(nested{}), canonical(nested{Names: []string{}, Tags: map[string]*string{}}))
+}
+
+func TestCanonicalOfAMapKeepsNoOrder(t *testing.T) {
+	keys := rand.Perm(50)
+	a, b := map[string]int{}, map[string]int{}
+	for i, k := range keys {
+		a[fmt.Sprint(k)] = k
+		b[fmt.Sprint(keys[len(keys)-1-i])] = keys[len(keys)-1-i]
+	}
+	assert.Equal(t, canonical(a), canonical(b))
+}
