@@ -1,0 +1,55 @@
+// Inplace is the function of stepwait for waits of a few seconds: it sleeps
+// between the polls as long as its own time allows, and then hands over with the
+// same ticket.
+package main
+
+import (
+	"context"
+	"errors"
+	"log"
+	"log/slog"
+	"time"
+
+	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
+
+	"github.com/awsessentials/essentials/examples/internal/cli"
+	"github.com/awsessentials/essentials/session"
+	"github.com/awsessentials/essentials/waiters"
+)
+
+const doc = `
+inplace is a Lambda function: it waits until the CloudFormation stack named in the
+event is created. One second before its deadline it answers with the event for the
+next invocation, which goes on. It takes the place of stepwait in its template.`
+
+type state struct {
+	Stack   string         `json:"stack"`
+	Ticket  waiters.Ticket `json:"ticket,omitempty"`
+	Verdict string         `json:"verdict,omitempty"` // pending or ready
+	Wait    int            `json:"wait"`              // seconds to the next invocation
+}
+
+type waiter struct{ cloudformation *cloudformation.Client }
+
+func main() {
+	cli.Function(doc)
+	sess, err := session.New(context.Background(), session.Options{})
+	if err != nil {
+		log.Fatalf("inplace: %v", err)
+	}
+	lambda.StartHandlerFunc(waiter{session.Client(sess, cloudformation.NewFromConfig)}.wait)
+}
+
+// wait needs no limit of its own: the deadline is on the context.
+func (w waiter) wait(ctx context.Context, s state) (state, error) {
+	_, err := waiters.Wait(ctx, cloudformation.NewStackCreateCompleteWaiter(w.cloudformation),
+		&cloudformation.DescribeStacksInput{StackName: &s.Stack},
+		waiters.Options{Reserve: time.Second, Resume: s.Ticket, OnAttempt: func(a waiters.Attempt) { slog.Info(a.String()) }})
+	if late, ok := errors.AsType[*waiters.TimeoutError](err); ok && late.Ticket != "" {
+		s.Ticket, s.Verdict, s.Wait = late.Ticket, waiters.Pending.String(), 1
+		return s, nil
+	}
+	s.Verdict = waiters.Ready.String()
+	return s, err
+}

@@ -1,0 +1,74 @@
+// Stepwait is a Lambda function that polls once whether a CloudFormation stack is
+// created, and ends. A Step Functions state machine waits between the polls, so
+// that waiting costs nothing.
+package main
+
+import (
+	"context"
+	"errors"
+	"log"
+	"log/slog"
+	"math"
+	"time"
+
+	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
+
+	"github.com/awsessentials/essentials/examples/internal/cli"
+	"github.com/awsessentials/essentials/session"
+	"github.com/awsessentials/essentials/waiters"
+)
+
+const doc = `
+stepwait is a Lambda function: it polls once whether the CloudFormation stack named
+in the event is created. It answers with the event for the next poll: when to make
+it, and the ticket to go on with. A stack that failed is an error with its reason.
+
+Deploy it with: make && sam deploy --guided`
+
+// state is what goes around in the state machine: the input of an execution names
+// the stack, and each poll adds the rest.
+type state struct {
+	Stack   string         `json:"stack"`
+	Expect  int            `json:"expect,omitempty"` // seconds it usually takes, if known
+	Ticket  waiters.Ticket `json:"ticket,omitempty"`
+	Verdict string         `json:"verdict,omitempty"` // pending or ready
+	Wait    int            `json:"wait"`              // seconds to the next poll
+	Polls   int            `json:"polls"`
+	Status  string         `json:"status,omitempty"`
+}
+
+type poller struct{ cloudformation *cloudformation.Client }
+
+func main() {
+	cli.Function(doc)
+	sess, err := session.New(context.Background(), session.Options{})
+	if err != nil {
+		log.Fatalf("stepwait: %v", err)
+	}
+	lambda.StartHandlerFunc(poller{session.Client(sess, cloudformation.NewFromConfig)}.poll)
+}
+
+// poll makes one poll. A second of the function's time is kept, so that a service
+// that does not answer costs one poll and not the ticket.
+func (p poller) poll(ctx context.Context, s state) (state, error) {
+	created := waiters.Of(cloudformation.NewStackCreateCompleteWaiter(p.cloudformation), &cloudformation.DescribeStacksInput{StackName: &s.Stack})
+	opts := waiters.Options{Reserve: time.Second, Resume: s.Ticket}
+	if s.Ticket == "" {
+		opts.Expect = time.Duration(s.Expect) * time.Second // the ticket carries it on
+	}
+	step, err := created.Poll(ctx, opts)
+	if late, ok := errors.AsType[*waiters.TimeoutError](err); ok && late.Ticket != "" {
+		slog.Warn("no answer in time", "error", err)
+		s.Ticket, s.Verdict, s.Wait, s.Polls = late.Ticket, waiters.Pending.String(), 5, late.Attempts
+		return s, nil
+	}
+	if err != nil {
+		return s, err
+	}
+	slog.Info(step.String())
+	s.Verdict, s.Polls, s.Status = step.Verdict.String(), step.Number, step.State
+	s.Wait = int(math.Ceil(step.Next.Seconds()))
+	s.Ticket, err = step.Ticket()
+	return s, err
+}
