@@ -319,7 +319,7 @@ func TestWrongArgumentsAreRefusedBeforeAnyRequest(t *testing.T) {
 		{collections.FromSeq[int](nil), "collections: FromSeq: function is nil: want a function"},
 		{collections.From[ListNumbersInput](s.ListNumbers, nil, (func(*ListNumbersOutput) []int)(nil)).Collection, "collections: From: items is nil: want a function that returns the items of a page"},
 		{collections.From((func(context.Context, *ListNumbersInput, ...func(*Options)) (*ListNumbersOutput, error))(nil), nil, numbers).Collection, "operation is nil"},
-		{collections.FromOperation[ListNumbersInput, ListNumbersOutput, Options](nil, numbers).Collection, "collections: From: operation is nil: want one of paginate.Op or paginate.Tokens"},
+		{collections.FromOperation[ListNumbersInput, ListNumbersOutput, Options](nil, numbers).Collection, "collections: From: operation is nil: want one of paginate.Op, paginate.Tokens or paginate.Once"},
 		{collections.Merge(collections.MergeOptions{Concurrency: -1}, good), "collections: Merge: Concurrency is -1: want 0 or more; 0 means 16"},
 		{collections.Merge(collections.MergeOptions{Ahead: -1}, good), "collections: Merge: Ahead is -1: want 0 or more; 0 means 1"},
 		// A wrong one behind a good one, and the first of two.

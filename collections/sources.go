@@ -19,14 +19,14 @@ func From[In, Out, Opt, T any](operation func(context.Context, *In, ...func(*Opt
 }
 
 // FromOperation is [From] for an operation whose tokens had to be named, with
-// [paginate.Tokens].
+// [paginate.Tokens], or that answers all at once, with [paginate.Once].
 func FromOperation[In, Out, Opt, T any](op *paginate.Operation[In, Out, Opt], items func(*Out) []T) Request[In, T] {
 	c := Collection[T]{walk: func(ctx context.Context, p plan, out sink[T]) error {
 		return walkPages(ctx, op, p, items, out)
 	}}
 	switch {
 	case op == nil:
-		c = c.wrong("From", "operation", nil, "want one of paginate.Op or paginate.Tokens")
+		c = c.wrong("From", "operation", nil, "want one of paginate.Op, paginate.Tokens or paginate.Once")
 	case items == nil:
 		c = c.wrong("From", "items", nil, "want a function that returns the items of a page")
 	}
