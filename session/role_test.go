@@ -106,7 +106,8 @@ func TestSessionNamesCanBeTraced(t *testing.T) {
 	assert.Equal(t, program+"-4711", sessionName("", Runtime{Platform: CI}, ""))
 
 	t.Setenv("AWS_LAMBDA_FUNCTION_NAME", strings.Repeat("function-", 7))
-	ctx := context.WithValue(t.Context(), "x-amzn-trace-id", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1") //nolint:staticcheck // the key of Lambda's runtime
+	//lint:ignore SA1029 the key is that of Lambda's runtime
+	ctx := context.WithValue(t.Context(), "x-amzn-trace-id", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1")
 	name := sessionName("", Runtime{Platform: Lambda}, requestID(ctx))
 	assert.Equal(t, "function-function-function-func"+"-bd862e3fe1be46a994272793", name[:31]+name[len(name)-25:])
 	assert.LessOrEqual(t, len(name), 64)

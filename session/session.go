@@ -311,7 +311,7 @@ func (s *Session) Role(account, name string) Role {
 func (s *Session) Warnings() []Warning { return slices.Clone(s.warnings) }
 
 // String describes the session without a secret: "profile audit, eu-west-1".
-func (s *Session) String() string {
+func (s Session) String() string {
 	var parts []string
 	if s.profile.value != "" {
 		parts = append(parts, "profile "+s.profile.value)
@@ -324,4 +324,4 @@ func (s *Session) String() string {
 
 // Format writes [Session.String] whatever the verb, so that no %+v or %#v shows
 // what is inside.
-func (s *Session) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(s.String())) }
+func (s Session) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(s.String())) }
