@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
+	"time"
 
 	s3types "github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/collections/write"
 	"github.com/awsessentials/essentials/paginate"
 )
 
@@ -46,13 +49,15 @@ for object, err := range large.All(ctx) { … }`)
 	}
 	n := t.requests.of("ListObjectsV2") - requests
 	t.fact("found", len(found), fmt.Sprintf("%s over %d bytes", plural(len(found), "object"), t.world.over))
-	for i, o := range found {
-		if i == 3 {
-			t.page.row("", "…")
-			break
-		}
-		t.page.row("", fmt.Sprintf("%s, %d bytes", *o.Key, *o.Size))
+	var table strings.Builder
+	if _, err := write.Table(&table, collections.Of(found...).Limit(3).All(ctx), write.TableOptions{},
+		write.Col("KEY", func(o s3types.Object) *string { return o.Key }),
+		write.Col("SIZE", func(o s3types.Object) *int64 { return o.Size }),
+		write.Col("LAST MODIFIED", func(o s3types.Object) *time.Time { return o.LastModified }),
+	); err != nil {
+		return err
 	}
+	t.page.block(table.String())
 	t.fact("requests", n, plural(n, "request")+"; the page after the last item is not asked for")
 	return nil
 }

@@ -19,6 +19,9 @@ type page struct {
 	colour bool
 }
 
+// column is where the values of facts begin.
+const column = 12
+
 const (
 	bold  = "1"
 	dim   = "2"
@@ -58,12 +61,18 @@ func (p *page) code(lines string) {
 
 // row prints a fact; long values go on below themselves.
 func (p *page) row(name, value string) {
-	const column = 12
 	for i, line := range wrap(value, width-len(indent)-column) {
 		if i > 0 {
 			name = ""
 		}
 		p.println(indent + p.paint(dim, fmt.Sprintf("%-*s", column, name)) + line)
+	}
+}
+
+// block prints lines as they are, below the values of facts.
+func (p *page) block(lines string) {
+	for line := range strings.Lines(lines) {
+		p.println(indent + strings.Repeat(" ", column) + strings.TrimRight(line, "\n"))
 	}
 }
 
