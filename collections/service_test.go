@@ -82,7 +82,7 @@ func (s *service) ListNumbers(ctx context.Context, in *ListNumbersInput, _ ...fu
 	}
 	end := min(offset+size, len(s.numbers))
 	out := &ListNumbersOutput{Numbers: s.numbers[offset:end]}
-	if end < len(s.numbers) || s.empty[end] > 0 {
+	if end < len(s.numbers) || end > offset && s.empty[end] > 0 {
 		out.NextToken = new(strconv.Itoa(end))
 	}
 	return out, nil
