@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -146,6 +147,35 @@ func BenchmarkItems(b *testing.B) {
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(items), "ns/item")
 			})
 		}
+	}
+}
+
+// BenchmarkRatio walks by hand and by Items in turn, and gives the ratio of the
+// median times, which holds on a busy machine too.
+func BenchmarkRatio(b *testing.B) {
+	for _, where := range []struct {
+		name   string
+		client func(testing.TB) *sns.Client
+	}{
+		{"awstest", stubbed},
+		{"http", func(tb testing.TB) *sns.Client { return loopback(tb, 0) }},
+	} {
+		b.Run(where.name, func(b *testing.B) {
+			client := where.client(b)
+			var raw, ours []time.Duration
+			for b.Loop() {
+				begun := time.Now()
+				rawLoop(b, client, func() {})
+				between := time.Now()
+				itemsLoop(b, paginate.Op(client.ListTopics, nil))
+				raw = append(raw, between.Sub(begun))
+				ours = append(ours, time.Since(between))
+			}
+			slices.Sort(raw)
+			slices.Sort(ours)
+			b.ReportMetric(float64(ours[len(ours)/2])/float64(raw[len(raw)/2]), "essentials/raw")
+			b.ReportMetric(float64(raw[len(raw)/2].Microseconds()), "raw-µs")
+		})
 	}
 }
 

@@ -1,7 +1,11 @@
 package paginate
 
 import (
+	"context"
+	"encoding/base64"
+	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -114,4 +118,58 @@ func TestCanonicalOfAMapKeepsNoOrder(t *testing.T) {
 		b[fmt.Sprint(keys[len(keys)-1-i])] = keys[len(keys)-1-i]
 	}
 	assert.Equal(t, canonical(a), canonical(b))
+}
+
+type (
+	ListForgedInput struct {
+		KeyMarker, VersionIdMarker *string
+		MaxKeys                    *int32
+	}
+	ListForgedOutput struct {
+		NextKeyMarker, NextVersionIdMarker *string
+		Items                              []int
+	}
+)
+
+// forged resumes from a cursor whose checksum is right and whose token is
+// anything.
+func forged(t *testing.T, token string, given int) ([]int, error) {
+	list := func(_ context.Context, in *ListForgedInput, _ ...func(*struct{})) (*ListForgedOutput, error) {
+		if in.MaxKeys != nil && *in.MaxKeys < 1 {
+			t.Fatalf("page size %d", *in.MaxKeys)
+		}
+		return &ListForgedOutput{Items: []int{1, 2, 3}}, nil
+	}
+	op := Op(list, nil)
+	body := fmt.Sprintf(`{"op":%q,"in":%q,"token":%s,"given":%d}`, op.name(), op.walk(Options{}, nil).cursors().input(), token, given)
+	encoded := base64.RawURLEncoding.EncodeToString([]byte(body))
+	text := cursorVersion + "." + encoded + "." + checksum(encoded)
+	pager := With(op, Options{Resume: []byte(text), Limit: 2, PageSize: 10})
+	return Collect(Items(t.Context(), pager, func(out *ListForgedOutput) []int { return out.Items }))
+}
+
+func TestAForgedCursorIsRefusedOrHarmless(t *testing.T) {
+	got, err := forged(t, `["a",null]`, 1)
+	assert.NoError(t, err)
+	assert.Equal(t, []int{2, 3}, got)
+	for _, token := range []string{`"a"`, `["a"]`, `["a","b","c"]`, `[1,2]`, `{}`, `[`, `null`} {
+		_, err := forged(t, token, 0)
+		assert.ErrorIs(t, err, ErrCursor, token)
+	}
+	_, err = forged(t, `["a","b"]`, -1)
+	assert.ErrorIs(t, err, ErrCursor)
+	got, err = forged(t, `["a","b"]`, math.MaxInt)
+	assert.NoError(t, err)
+	assert.Empty(t, got, "there are not so many items")
+}
+
+func FuzzForgedCursor(f *testing.F) {
+	f.Add(`["a","b"]`, 3)
+	f.Add(`[null,""]`, 0)
+	f.Add(`{"a":1}`, 1)
+	f.Fuzz(func(t *testing.T, token string, given int) {
+		if _, err := forged(t, token, given); err != nil && !errors.Is(err, ErrCursor) {
+			t.Fatal(err)
+		}
+	})
 }

@@ -182,9 +182,8 @@ type operationWalk[In, Out, Opt any] struct {
 	stuck error // there is no way on from the last page
 }
 
-func (w *operationWalk[In, Out, Opt]) operation() string { return w.op.name() }
-func (w *operationWalk[In, Out, Opt]) hasMore() bool     { return w.more }
-func (w *operationWalk[In, Out, Opt]) token() any        { return w.next }
+func (w *operationWalk[In, Out, Opt]) hasMore() bool { return w.more }
+func (w *operationWalk[In, Out, Opt]) token() any    { return w.next }
 
 func (w *operationWalk[In, Out, Opt]) fetch(ctx context.Context, need int) (*Out, error) {
 	in := w.op.in

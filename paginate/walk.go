@@ -14,7 +14,6 @@ import (
 
 // source fetches the pages of one walk.
 type source[P any] interface {
-	operation() string
 	hasMore() bool
 	token() any // of the page that fetch gets next
 	// fetch gets a page. The walk has a use for need items of it, 0 for all.
@@ -268,9 +267,8 @@ func newPagerWalk[P, O any](p Pager[P, O], o Options, optFns []func(*O)) *pagerW
 	return w
 }
 
-func (w *pagerWalk[P, O]) operation() string { return operationOf(w.Pager) }
-func (w *pagerWalk[P, O]) hasMore() bool     { return !w.ended && w.HasMorePages() }
-func (w *pagerWalk[P, O]) token() any        { return nil }
+func (w *pagerWalk[P, O]) hasMore() bool { return !w.ended && w.HasMorePages() }
+func (w *pagerWalk[P, O]) token() any    { return nil }
 
 func (w *pagerWalk[P, O]) fetch(ctx context.Context, _ int) (P, error) {
 	return w.NextPage(ctx, w.optFns...)

@@ -1,0 +1,205 @@
+package paginate_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudfront"
+	cftypes "github.com/aws/aws-sdk-go-v2/service/cloudfront/types"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	"github.com/aws/aws-sdk-go-v2/service/kinesis"
+	kinesistypes "github.com/aws/aws-sdk-go-v2/service/kinesis/types"
+	"github.com/aws/aws-sdk-go-v2/service/rds"
+	"github.com/aws/aws-sdk-go-v2/service/route53"
+	r53types "github.com/aws/aws-sdk-go-v2/service/route53/types"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	s3types "github.com/aws/aws-sdk-go-v2/service/s3/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/awstest"
+	"github.com/awsessentials/essentials/internal/moto"
+	"github.com/awsessentials/essentials/paginate"
+)
+
+// EC2 refuses MaxResults beside ids, and fewer than 5.
+func TestPageSizeOfEC2(t *testing.T) {
+	for name, c := range map[string]struct {
+		in   *ec2.DescribeInstancesInput
+		o    paginate.Options
+		want *int32
+	}{
+		"is sent":                        {&ec2.DescribeInstancesInput{}, paginate.Options{PageSize: 50}, aws.Int32(50)},
+		"is left away beside ids":        {&ec2.DescribeInstancesInput{InstanceIds: []string{"i-1"}}, paginate.Options{PageSize: 50}, nil},
+		"is not lowered below the least": {&ec2.DescribeInstancesInput{}, paginate.Options{PageSize: 50, Limit: 2}, aws.Int32(5)},
+		"is the caller's if he insists":  {&ec2.DescribeInstancesInput{MaxResults: aws.Int32(3)}, paginate.Options{Limit: 2}, aws.Int32(3)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cloud := awstest.New(t)
+			awstest.Return[ec2.DescribeInstancesInput](cloud, &ec2.DescribeInstancesOutput{})
+			client := ec2.NewFromConfig(cloud.Config())
+			_, err := paginate.Collect(paginate.Items(t.Context(), paginate.With(paginate.Op(client.DescribeInstances, c.in), c.o),
+				func(out *ec2.DescribeInstancesOutput) []ec2types.Reservation { return out.Reservations }))
+			require.NoError(t, err)
+			assert.Equal(t, c.want, awstest.Calls[ec2.DescribeInstancesInput](cloud)[0].MaxResults)
+		})
+	}
+}
+
+// RDS refuses fewer than 20.
+func TestPageSizeOfRDSIsNotLoweredBelowTheLeast(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[rds.DescribeDBInstancesInput](cloud, &rds.DescribeDBInstancesOutput{})
+	client := rds.NewFromConfig(cloud.Config())
+	op := paginate.With(paginate.Op(client.DescribeDBInstances, nil), paginate.Options{PageSize: 100, Limit: 3})
+	_, err := paginate.Collect(paginate.Items(t.Context(), op, func(out *rds.DescribeDBInstancesOutput) []int { return nil }))
+	require.NoError(t, err)
+	assert.Equal(t, int32(20), *awstest.Calls[rds.DescribeDBInstancesInput](cloud)[0].MaxRecords)
+}
+
+func TestNestedTokenOfCloudFront(t *testing.T) {
+	cloud := awstest.New(t)
+	list := func(ids ...string) *cloudfront.ListDistributionsOutput {
+		l := &cftypes.DistributionList{Marker: aws.String(""), IsTruncated: aws.Bool(false)}
+		for _, id := range ids {
+			l.Items = append(l.Items, cftypes.DistributionSummary{Id: &id})
+		}
+		return &cloudfront.ListDistributionsOutput{DistributionList: l}
+	}
+	awstest.Pages[cloudfront.ListDistributionsInput](cloud, list("a", "b"), list(), list("c"))
+	client := cloudfront.NewFromConfig(cloud.Config())
+	walks[cloudfront.ListDistributionsInput, cloudfront.ListDistributionsOutput, cloudfront.Options]{
+		op: paginate.Op(client.ListDistributions, nil), size: 2, want: 3,
+		items: func(out *cloudfront.ListDistributionsOutput) []string {
+			return names(out.DistributionList.Items, func(d cftypes.DistributionSummary) *string { return d.Id })
+		},
+	}.atEveryPosition(t)
+	assert.Equal(t, int32(2), *awstest.Calls[cloudfront.ListDistributionsInput](cloud)[0].MaxItems)
+}
+
+func TestThreeTokensOfRoute53(t *testing.T) {
+	cloud := awstest.New(t)
+	var pages []*route53.ListResourceRecordSetsOutput
+	for _, name := range []string{"a.", "b.", "c.", "d."} {
+		pages = append(pages, &route53.ListResourceRecordSetsOutput{
+			ResourceRecordSets: []r53types.ResourceRecordSet{{Name: &name, Type: r53types.RRTypeA}},
+		})
+	}
+	// The second page begins at a record without an identifier, the third with one.
+	pages[0].NextRecordName, pages[0].NextRecordType, pages[0].IsTruncated = aws.String("b."), r53types.RRTypeA, true
+	pages[1].NextRecordName, pages[1].NextRecordType, pages[1].IsTruncated = aws.String("c."), r53types.RRTypeA, true
+	pages[1].NextRecordIdentifier = aws.String("eu")
+	awstest.Pages[route53.ListResourceRecordSetsInput](cloud, pages...)
+	client := route53.NewFromConfig(cloud.Config())
+	walks[route53.ListResourceRecordSetsInput, route53.ListResourceRecordSetsOutput, route53.Options]{
+		op: paginate.Op(client.ListResourceRecordSets, &route53.ListResourceRecordSetsInput{HostedZoneId: aws.String("Z1")}), want: 4,
+		items: func(out *route53.ListResourceRecordSetsOutput) []string {
+			return names(out.ResourceRecordSets, func(r r53types.ResourceRecordSet) *string { return r.Name })
+		},
+	}.atEveryPosition(t)
+	calls := awstest.Calls[route53.ListResourceRecordSetsInput](cloud)
+	assert.Nil(t, calls[1].StartRecordIdentifier)
+	assert.Equal(t, "eu", *calls[2].StartRecordIdentifier)
+}
+
+// GetLogEvents gives a token for each direction, so that Op must not choose.
+// Its last page repeats the token it was asked for.
+func TestGetLogEventsForwardByHand(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.On(cloud, func(_ context.Context, in *cloudwatchlogs.GetLogEventsInput) (*cloudwatchlogs.GetLogEventsOutput, error) {
+		next := map[string]string{"": "f/1", "f/1": "f/2", "f/2": "f/2"}[aws.ToString(in.NextToken)]
+		return &cloudwatchlogs.GetLogEventsOutput{NextForwardToken: &next, NextBackwardToken: aws.String("b/0")}, nil
+	})
+	client := cloudwatchlogs.NewFromConfig(cloud.Config())
+	in := &cloudwatchlogs.GetLogEventsInput{LogGroupName: aws.String("g"), LogStreamName: aws.String("s"), StartFromHead: aws.Bool(true)}
+	_, err := paginate.Collect(paginate.Pages(t.Context(), paginate.Op(client.GetLogEvents, in)))
+	require.ErrorIs(t, err, paginate.ErrNoTokens)
+	assert.ErrorContains(t, err, "cloudwatchlogs GetLogEvents: the page tokens can be read in more than one way: "+
+		"NextToken -> NextForwardToken or NextToken -> NextBackwardToken: say where they are with paginate.Tokens")
+
+	forward := paginate.Tokens(client.GetLogEvents, in,
+		func(out *cloudwatchlogs.GetLogEventsOutput) (*string, bool) { return out.NextForwardToken, true },
+		func(in *cloudwatchlogs.GetLogEventsInput, token *string) { in.NextToken = token })
+	pages, err := paginate.Collect(paginate.Pages(t.Context(), paginate.With(forward, paginate.Options{StopOnRepeat: true})))
+	require.NoError(t, err)
+	assert.Len(t, pages, 3)
+}
+
+// The next token of DescribeStream is the id of the last shard.
+func TestKinesisShardsByHand(t *testing.T) {
+	cloud := awstest.New(t)
+	all := []string{"s0", "s1", "s2", "s3", "s4"}
+	awstest.On(cloud, func(_ context.Context, in *kinesis.DescribeStreamInput) (*kinesis.DescribeStreamOutput, error) {
+		left := all[slices.Index(all, aws.ToString(in.ExclusiveStartShardId))+1:]
+		some := left[:min(len(left), int(*in.Limit))]
+		d := &kinesistypes.StreamDescription{HasMoreShards: aws.Bool(len(some) < len(left))}
+		for _, id := range some {
+			d.Shards = append(d.Shards, kinesistypes.Shard{ShardId: &id})
+		}
+		return &kinesis.DescribeStreamOutput{StreamDescription: d}, nil
+	})
+	client := kinesis.NewFromConfig(cloud.Config())
+	in := &kinesis.DescribeStreamInput{StreamName: aws.String("walk")}
+	_, err := paginate.Collect(paginate.Pages(t.Context(), paginate.Op(client.DescribeStream, in)))
+	require.ErrorIs(t, err, paginate.ErrNoTokens)
+
+	walks[kinesis.DescribeStreamInput, kinesis.DescribeStreamOutput, kinesis.Options]{
+		op: paginate.Tokens(client.DescribeStream, in,
+			func(out *kinesis.DescribeStreamOutput) (string, bool) {
+				d := out.StreamDescription
+				return *d.Shards[len(d.Shards)-1].ShardId, *d.HasMoreShards
+			},
+			func(in *kinesis.DescribeStreamInput, id string) { in.ExclusiveStartShardId = &id }),
+		size: 2, want: 5,
+		items: func(out *kinesis.DescribeStreamOutput) []string {
+			return names(out.StreamDescription.Shards, func(s kinesistypes.Shard) *string { return s.ShardId })
+		},
+	}.atEveryPosition(t)
+}
+
+func TestTokensByHandOnTheWire(t *testing.T) {
+	cfg := configFor(t, moto.Start(t).URL)
+	ctx := t.Context()
+
+	t.Run("S3 objects of the first version, the last key", func(t *testing.T) {
+		client := s3.NewFromConfig(cfg, func(o *s3.Options) { o.UsePathStyle = true })
+		b := aws.String("walk")
+		_, err := client.CreateBucket(ctx, &s3.CreateBucketInput{Bucket: b})
+		require.NoError(t, err)
+		for i := range 5 {
+			_, err := client.PutObject(ctx, &s3.PutObjectInput{Bucket: b, Key: aws.String(fmt.Sprint("key ", i))})
+			require.NoError(t, err)
+		}
+		keys := func(out *s3.ListObjectsOutput) []string {
+			return names(out.Contents, func(o s3types.Object) *string { return o.Key })
+		}
+		walks[s3.ListObjectsInput, s3.ListObjectsOutput, s3.Options]{
+			op: paginate.Tokens(client.ListObjects, &s3.ListObjectsInput{Bucket: b},
+				func(out *s3.ListObjectsOutput) (string, bool) {
+					if len(out.Contents) == 0 || !aws.ToBool(out.IsTruncated) {
+						return "", false
+					}
+					return *out.Contents[len(out.Contents)-1].Key, true
+				},
+				func(in *s3.ListObjectsInput, key string) { in.Marker = &key }),
+			size: 2, want: 5, items: keys,
+		}.atEveryPosition(t)
+	})
+}
+
+// Without a delimiter S3 gives no NextMarker: what is left must not be lost in
+// silence.
+func TestListObjectsWithoutADelimiterIsAnError(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[s3.ListObjectsInput](cloud, &s3.ListObjectsOutput{IsTruncated: aws.Bool(true), Contents: []s3types.Object{{Key: aws.String("a")}}})
+	client := s3.NewFromConfig(cloud.Config())
+	_, err := paginate.Collect(paginate.Pages(t.Context(), paginate.Op(client.ListObjects, &s3.ListObjectsInput{Bucket: aws.String("b")})))
+	require.ErrorIs(t, err, paginate.ErrNoTokens)
+	assert.EqualError(t, err, "paginate: s3 ListObjects: page 1: the page tokens cannot be told: "+
+		"the output says that there is more but carries no token: say where it is with paginate.Tokens")
+}
