@@ -97,9 +97,12 @@ func (m *Message) prepare(r rules) (wire, *MessageError) {
 		}
 	}
 	var w wire
-	if subject != "" {
-		s := subject // so that only a message with a subject allocates one
-		w.subject = &s
+	switch subject {
+	case "":
+	case m.Subject:
+		w.subject = &m.Subject
+	default:
+		w.subject = aws.String(subject)
 	}
 	if err := m.prepareBody(&w, head); err != nil {
 		return wire{}, err

@@ -166,7 +166,7 @@ func (s *stream) check(it *item) error {
 // window is full.
 func (s *stream) congested() bool {
 	n := s.topic.options.Concurrency
-	maxBytes := s.topic.sizeLimit()
+	maxBytes := s.topic.limits.Load().maxSize
 	return s.queue.full(maxBytes) || len(s.window) >= 8*maxEntries*n || s.bytes >= 4*maxBytes*n
 }
 
@@ -177,7 +177,7 @@ func (s *stream) dispatch(all bool) {
 		s.queue.drop(s.giveUp)
 		return
 	}
-	maxBytes := s.topic.sizeLimit()
+	maxBytes := s.topic.limits.Load().maxSize
 	for s.inFlight < s.topic.options.Concurrency && (s.queue.full(maxBytes) || all && len(s.queue.ready) > 0) {
 		batch := s.queue.take(maxBytes)
 		for _, it := range batch {

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
@@ -19,6 +21,8 @@ const (
 	// DefaultMaxMessageSize is how many bytes a topic takes in one message and in
 	// one batch, attributes included, unless its MaximumMessageSize says otherwise.
 	DefaultMaxMessageSize = 262_144
+
+	defaultMaxAttempts = 4
 
 	// The range in which MaximumMessageSize may be set.
 	minMaxMessageSize = 1_024
@@ -72,12 +76,15 @@ type Topic struct {
 	warnRaw sync.Once
 
 	loading chan struct{} // holds a value while the attributes are read
+	limits  atomic.Pointer[limits]
+}
 
-	mu         sync.Mutex // guards what follows
-	loaded     bool
-	loadErr    error
+// limits are what a topic takes, as far as it is known.
+type limits struct {
 	maxSize    int
-	needsDedup bool
+	needsDedup bool  // the topic makes no deduplication ids of its own
+	read       bool  // from the topic, or that was refused with err
+	err        error // of reading
 }
 
 // NewTopic returns the topic with the given ARN. No request is made; a malformed
@@ -89,7 +96,7 @@ type Topic struct {
 // The ARN may be empty in a program that only sends to phone numbers and
 // platform endpoints.
 func NewTopic(api API, topicARN string, options TopicOptions) *Topic {
-	t := &Topic{api: api, arn: topicARN, options: options, maxSize: DefaultMaxMessageSize, loading: make(chan struct{}, 1)}
+	t := &Topic{api: api, arn: topicARN, options: options, loading: make(chan struct{}, 1)}
 	t.err = t.configure()
 	return t
 }
@@ -106,15 +113,9 @@ func (t *Topic) configure() error {
 	case o.MaxMessageSize != 0 && (o.MaxMessageSize < minMaxMessageSize || o.MaxMessageSize > maxMaxMessageSize):
 		return fmt.Errorf("notify: new topic: MaxMessageSize is %d; SNS takes %d to %d bytes", o.MaxMessageSize, minMaxMessageSize, maxMaxMessageSize)
 	}
-	if o.Concurrency == 0 {
-		o.Concurrency = 1
-	}
-	if o.MaxAttempts == 0 {
-		o.MaxAttempts = 4
-	}
-	if o.MaxMessageSize != 0 {
-		t.maxSize = o.MaxMessageSize
-	}
+	o.Concurrency = cmp.Or(o.Concurrency, 1)
+	o.MaxAttempts = cmp.Or(o.MaxAttempts, defaultMaxAttempts)
+	t.limits.Store(&limits{maxSize: cmp.Or(o.MaxMessageSize, DefaultMaxMessageSize)})
 	if t.arn == "" {
 		return nil
 	}
@@ -191,28 +192,23 @@ func (t *Topic) Load(ctx context.Context) error {
 	case <-ctx.Done():
 		return fmt.Errorf("notify: load topic: %w", context.Cause(ctx))
 	}
-	t.mu.Lock()
-	loaded, err := t.loaded, t.loadErr
-	t.mu.Unlock()
-	if loaded || t.arn == "" {
-		return err
+	known := *t.limits.Load()
+	if known.read || t.arn == "" {
+		return known.err
 	}
 	attributes, err := t.readAttributes(ctx)
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	// Only a refusal is an answer to remember; anything else may pass.
 	_, refused := errors.AsType[smithy.APIError](err)
-	if t.loaded = err == nil || refused && !isRetryable(err); t.loaded {
-		t.loadErr = err
-	}
-	if err != nil {
+	if err != nil && (!refused || isRetryable(err)) {
 		return err
 	}
+	known.read, known.err = true, err
 	if n, err := strconv.Atoi(attributes["MaximumMessageSize"]); err == nil && n > 0 && t.options.MaxMessageSize == 0 {
-		t.maxSize = n
+		known.maxSize = n
 	}
-	t.needsDedup = t.fifo && attributes["ContentBasedDeduplication"] != "true"
-	return nil
+	known.needsDedup = t.fifo && err == nil && attributes["ContentBasedDeduplication"] != "true"
+	t.limits.Store(&known)
+	return err
 }
 
 func (t *Topic) readAttributes(ctx context.Context) (map[string]string, error) {
@@ -236,10 +232,9 @@ func (t *Topic) Check(m Message) error {
 	if t.err != nil {
 		return t.err
 	}
-	r, limit, _ := t.rules()
-	w, err := m.prepare(r)
+	w, err := m.prepare(t.rules())
 	if err == nil {
-		err = checkSize(w, limit)
+		err = checkSize(w, t.limits.Load().maxSize)
 	}
 	if err != nil {
 		return err
@@ -279,19 +274,15 @@ func (t *Topic) Publish(ctx context.Context, m Message) (id string, err error) {
 // prepare checks m, reads the topic's own limit if that could decide, and
 // returns the wire form.
 func (t *Topic) prepare(ctx context.Context, m *Message) (wire, error) {
-	r, limit, known := t.rules()
-	w, refusal := m.prepare(r)
+	w, refusal := m.prepare(t.rules())
 	if refusal != nil {
 		return wire{}, refusal
 	}
-	if w.size > limit && w.size <= maxMaxMessageSize && !known {
+	if refusal = checkSize(w, t.limits.Load().maxSize); refusal != nil && t.mayTake(w.size) {
 		err := t.Load(ctx)
-		_, limit, _ = t.rules()
-		if refusal = checkSize(w, limit); refusal != nil {
+		if refusal = checkSize(w, t.limits.Load().maxSize); refusal != nil {
 			refusal.Err = err
 		}
-	} else {
-		refusal = checkSize(w, limit)
 	}
 	if refusal != nil {
 		return wire{}, refusal
@@ -311,20 +302,14 @@ func (t *Topic) warnAttributes(ctx context.Context, n int) {
 		"topic", t.arn, "attributes", n)
 }
 
-// rules returns what the topic takes, its size limit, and whether that limit is
-// the topic's own or the caller's.
-func (t *Topic) rules() (r rules, maxSize int, known bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	r = rules{fifo: t.fifo, strict: t.options.Strict, needsDeduplicationID: t.needsDedup}
-	return r, t.maxSize, t.loaded || t.options.MaxMessageSize != 0
+// rules returns what the topic asks of messages.
+func (t *Topic) rules() rules {
+	return rules{fifo: t.fifo, strict: t.options.Strict, needsDeduplicationID: t.limits.Load().needsDedup}
 }
 
-// sizeLimit returns how many bytes a batch may have, as far as it is known.
-func (t *Topic) sizeLimit() int {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.maxSize
+// mayTake reports whether the topic's own limit, not read yet, could be enough.
+func (t *Topic) mayTake(size int) bool {
+	return size <= maxMaxMessageSize && t.options.MaxMessageSize == 0 && !t.limits.Load().read
 }
 
 func checkSize(w wire, limit int) *MessageError {
