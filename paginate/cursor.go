@@ -1,14 +1,11 @@
 package paginate
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -101,6 +98,9 @@ func (c *Cursor) String() string {
 // GoString is String, so that no way of printing shows the token.
 func (c *Cursor) GoString() string { return c.String() }
 
+// LogValue is String too; without it a log would have the text of MarshalText.
+func (c *Cursor) LogValue() slog.Value { return slog.StringValue(c.String()) }
+
 // enter notes that the walk has come to a page. Between two pages only given
 // changes, without the lock, since that is done for every item.
 func (c *Cursor) enter(p place) {
@@ -137,8 +137,7 @@ func (r *run[P, O, T]) resume(c cursors) error {
 	if len(r.options.Resume) > 0 {
 		var from Cursor
 		if err := from.UnmarshalText(r.options.Resume); err != nil {
-			var refused *CursorError
-			if errors.As(err, &refused) {
+			if refused, ok := errors.AsType[*CursorError](err); ok {
 				refused.Operation = c.operation
 			}
 			return err
@@ -177,144 +176,3 @@ func (r *run[P, O, T]) resume(c cursors) error {
 	}
 	return nil
 }
-
-// The text of a cursor is its version, its body as base64 and a checksum,
-// joined by dots.
-const cursorVersion = "v1"
-
-type cursorBody struct {
-	Operation string          `json:"op"`
-	Input     string          `json:"in"`
-	Token     json.RawMessage `json:"token,omitempty"`
-	Given     int             `json:"given,omitempty"`
-	Finished  bool            `json:"finished,omitempty"`
-}
-
-// MarshalText returns the cursor as text; see [Cursor]. The text of a cursor
-// that was never used is empty, which is to begin at the beginning.
-func (c *Cursor) MarshalText() ([]byte, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.operation == "" {
-		return []byte{}, nil
-	}
-	at := c.at()
-	body := cursorBody{Operation: c.operation, Input: c.input, Given: at.given, Finished: at.finished}
-	switch token := at.token.(type) {
-	case nil:
-	case json.RawMessage:
-		body.Token = token
-	default:
-		text, err := c.text(token)
-		if err != nil {
-			return nil, fmt.Errorf("paginate: %s: the page token cannot be kept: %w", c.operation, err)
-		}
-		body.Token = text
-	}
-	plain, err := json.Marshal(body)
-	if err != nil {
-		return nil, fmt.Errorf("paginate: %s: the page token cannot be kept: %w", c.operation, err)
-	}
-	encoded := base64.RawURLEncoding.EncodeToString(plain)
-	return []byte(cursorVersion + "." + encoded + "." + checksum(encoded)), nil
-}
-
-// UnmarshalText reads the text of a cursor; empty text is a cursor that was
-// never used. What is damaged or of a newer version is refused with a
-// [CursorError]; whether it belongs to an operation and its input is found when
-// a walk resumes from it.
-func (c *Cursor) UnmarshalText(text []byte) error {
-	var body cursorBody
-	if len(text) > 0 {
-		var err error
-		if body, err = parseCursor(string(bytes.TrimSpace(text))); err != nil {
-			return err
-		}
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.operation, c.input, c.text = body.Operation, body.Input, nil
-	at := position{given: body.Given, finished: body.Finished}
-	if body.Token != nil {
-		at.token = body.Token
-	}
-	c.set(at)
-	return nil
-}
-
-func parseCursor(text string) (cursorBody, error) {
-	damaged := func(why string) (cursorBody, error) {
-		return cursorBody{}, &CursorError{Reason: CursorDamaged, Err: errors.New(why)}
-	}
-	version, rest, ok := strings.Cut(text, ".")
-	encoded, sum, _ := strings.Cut(rest, ".")
-	number, isVersion := strings.CutPrefix(version, "v")
-	n, err := strconv.Atoi(number)
-	switch {
-	case !ok || !isVersion || err != nil || n < 1 || version != "v"+strconv.Itoa(n):
-		return damaged("it does not begin with a version")
-	case version != cursorVersion:
-		return cursorBody{}, &CursorError{Reason: CursorNewer, Err: fmt.Errorf("its version is %s, this library reads %s", version, cursorVersion)}
-	case sum != checksum(encoded):
-		return damaged("its checksum is wrong")
-	}
-	plain, err := base64.RawURLEncoding.Strict().DecodeString(encoded)
-	if err != nil {
-		return damaged("it is not base64")
-	}
-	var body cursorBody
-	d := json.NewDecoder(bytes.NewReader(plain))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&body); err != nil {
-		return damaged("it is not JSON")
-	}
-	if body.Operation == "" || body.Input == "" || body.Given < 0 ||
-		body.Finished && (body.Given > 0 || body.Token != nil) || string(body.Token) == "null" {
-		return damaged("its parts contradict each other")
-	}
-	return body, nil
-}
-
-func checksum(encoded string) string {
-	sum := sha256.Sum256([]byte(cursorVersion + "." + encoded))
-	return base64.RawURLEncoding.EncodeToString(sum[:6])
-}
-
-// CursorReason is why a cursor was refused.
-type CursorReason string
-
-// The reasons for which a cursor is refused.
-const (
-	CursorDamaged        CursorReason = "it is damaged"
-	CursorNewer          CursorReason = "it was made by a newer version of this library"
-	CursorOtherOperation CursorReason = "it belongs to another operation"
-	CursorOtherInput     CursorReason = "it belongs to another input of this operation"
-	CursorInsidePage     CursorReason = "it stands inside a page: resume with Items or Slices"
-)
-
-// CursorError says why a cursor was refused. It is [ErrCursor].
-type CursorError struct {
-	Operation string // that was to be resumed; empty from UnmarshalText
-	Reason    CursorReason
-	Err       error // details; may be nil
-}
-
-// Error names the operation, the reason and the details.
-func (e *CursorError) Error() string {
-	var b strings.Builder
-	b.WriteString("paginate: ")
-	if e.Operation != "" {
-		b.WriteString(e.Operation + ": ")
-	}
-	b.WriteString(ErrCursor.Error() + ": " + string(e.Reason))
-	if e.Err != nil {
-		b.WriteString(": " + e.Err.Error())
-	}
-	return b.String()
-}
-
-// Unwrap returns the details.
-func (e *CursorError) Unwrap() error { return e.Err }
-
-// Is reports whether target is [ErrCursor].
-func (e *CursorError) Is(target error) bool { return target == ErrCursor }

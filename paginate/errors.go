@@ -3,6 +3,7 @@ package paginate
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // The classes of errors of this package, for errors.Is. Errors of the service
@@ -87,3 +88,42 @@ func (e *InvalidError) Error() string {
 
 // Is reports whether target is [ErrInvalid].
 func (e *InvalidError) Is(target error) bool { return target == ErrInvalid }
+
+// CursorReason is why a cursor was refused.
+type CursorReason string
+
+// The reasons for which a cursor is refused.
+const (
+	CursorDamaged        CursorReason = "it is damaged"
+	CursorNewer          CursorReason = "it was made by a newer version of this library"
+	CursorOtherOperation CursorReason = "it belongs to another operation"
+	CursorOtherInput     CursorReason = "it belongs to another input of this operation"
+	CursorInsidePage     CursorReason = "it stands inside a page: resume with Items or Slices"
+)
+
+// CursorError says why a cursor was refused. It is [ErrCursor].
+type CursorError struct {
+	Operation string // that was to be resumed; empty from UnmarshalText
+	Reason    CursorReason
+	Err       error // details; may be nil
+}
+
+// Error names the operation, the reason and the details.
+func (e *CursorError) Error() string {
+	var b strings.Builder
+	b.WriteString("paginate: ")
+	if e.Operation != "" {
+		b.WriteString(e.Operation + ": ")
+	}
+	b.WriteString(ErrCursor.Error() + ": " + string(e.Reason))
+	if e.Err != nil {
+		b.WriteString(": " + e.Err.Error())
+	}
+	return b.String()
+}
+
+// Unwrap returns the details.
+func (e *CursorError) Unwrap() error { return e.Err }
+
+// Is reports whether target is [ErrCursor].
+func (e *CursorError) Is(target error) bool { return target == ErrCursor }

@@ -73,6 +73,20 @@ func (o Options) check(operation string) error {
 	return nil
 }
 
+// checkForSDK refuses what only our own pagers can do.
+func (o Options) checkForSDK(operation string) error {
+	const want = "a paginator of the SDK cannot do this: use paginate.Op"
+	switch {
+	case o.PageSize > 0:
+		return invalid(operation, "Options.PageSize", o.PageSize, want)
+	case o.Track != nil:
+		return invalid(operation, "Options.Track", o.Track, want)
+	case len(o.Resume) > 0:
+		return invalid(operation, "Options.Resume", "set", want)
+	}
+	return nil
+}
+
 // With returns the pager with options for [Pages], [Items] and [Slices]. It may
 // be ranged as often as the pager. Options given to a pager that has some
 // already replace them. Its own NextPage is that of the pager, unchanged.

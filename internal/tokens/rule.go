@@ -127,12 +127,12 @@ func (r *Rule) Next(out any) (Token, bool, error) {
 		return nil, false, nil
 	}
 	token := make(Token, len(r.pairs))
-	any := false
+	set := false
 	for i, p := range r.pairs {
 		token[i] = read(lookup(v, p.out))
-		any = any || token[i] != nil
+		set = set || token[i] != nil
 	}
-	if any {
+	if set {
 		return token, true, nil
 	}
 	if r.more != nil {
@@ -145,12 +145,12 @@ func (r *Rule) Next(out any) (Token, bool, error) {
 func (r *Rule) Get(in any) Token {
 	v := reflect.ValueOf(in).Elem()
 	token := make(Token, len(r.pairs))
-	any := false
+	set := false
 	for i, p := range r.pairs {
 		token[i] = read(v.FieldByIndex(p.in))
-		any = any || token[i] != nil
+		set = set || token[i] != nil
 	}
-	if !any {
+	if !set {
 		return nil
 	}
 	return token
