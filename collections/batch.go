@@ -19,14 +19,14 @@ import (
 type BatchOptions struct {
 	// Size is how many items the action is given at once, filled up over page
 	// ends and through empty pages; only the last batch may be shorter. 0 means
-	// a page at a time, as the service sent it. A negative value is an
+	// a page at a time, as the service sent it. A negative value is
 	// paginate.ErrInvalid.
 	Size int
 	// Concurrency is how many batches are in work at once. 0 means 1, which
 	// needs no goroutine; a negative value is paginate.ErrInvalid.
 	Concurrency int
 	// Attempts is how often an item is tried at most, if the action says of its
-	// failures that a retry is safe. 0 means 1: no retry. A negative value is an
+	// failures that a retry is safe. 0 means 1: no retry. A negative value is
 	// paginate.ErrInvalid.
 	Attempts int
 	// ContinueOnError goes on with the next batch after an action has returned

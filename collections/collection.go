@@ -25,8 +25,10 @@ type Collection[T any] struct {
 
 // traits say which steps a collection cannot take any more.
 type traits struct {
-	made                   string // by Of, Concat and so on, of no single operation; empty by From
-	tracked, resumed, skip bool   // by these steps
+	made    string // by what, if of no single operation: "Concat"
+	tracked bool   // by Track
+	resumed bool   // by Resume
+	skips   bool   // by Skip
 }
 
 // Source is a Collection, or a type that embeds one, such as [Request]. It lets
@@ -53,6 +55,19 @@ const unbounded = math.MaxInt
 type sink[T any] struct {
 	item    func(T) bool // false: no more, please
 	pageEnd func() bool  // after the last item of a page, also of an empty one
+}
+
+// page hands a page of items down.
+func (s sink[T]) page(items []T) error {
+	for _, item := range items {
+		if !s.item(item) {
+			return errStopped
+		}
+	}
+	if !s.pageEnd() {
+		return errStopped
+	}
+	return nil
 }
 
 // errStopped ends a walk whose sink wants no more. It never reaches a caller.
@@ -106,37 +121,4 @@ func baseOf[T any](step string, c Source[T]) Collection[T] {
 		return Collection[T]{}.wrong(step, "collection", nil, "want a collection")
 	}
 	return c.collection()
-}
-
-// partOf returns a collection that is combined with others.
-func partOf[T any](step string, c Source[T]) Collection[T] {
-	part := baseOf(step, c)
-	if part.traits.tracked {
-		return part.wrong(step, "collection", "a tracked one", "want one without Track: its items are taken before they are handed out")
-	}
-	return part
-}
-
-func partsOf[S Source[T], T any](step string, cs []S) ([]Collection[T], error) {
-	parts := make([]Collection[T], len(cs))
-	for i, c := range cs {
-		parts[i] = partOf[T](step, c)
-		if err := parts[i].err; err != nil {
-			return nil, err
-		}
-	}
-	return parts, nil
-}
-
-// page hands a page of items down.
-func (s sink[T]) page(items []T) error {
-	for _, item := range items {
-		if !s.item(item) {
-			return errStopped
-		}
-	}
-	if !s.pageEnd() {
-		return errStopped
-	}
-	return nil
 }

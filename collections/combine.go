@@ -58,6 +58,26 @@ func Concat[S Source[T], T any](cs ...S) Collection[T] {
 	})
 }
 
+// partOf returns a collection that is combined with others.
+func partOf[T any](step string, c Source[T]) Collection[T] {
+	part := baseOf(step, c)
+	if part.traits.tracked {
+		return part.wrong(step, "collection", "a tracked one", "want one without Track: its items are taken before they are handed out")
+	}
+	return part
+}
+
+func partsOf[S Source[T], T any](step string, cs []S) ([]Collection[T], error) {
+	parts := make([]Collection[T], len(cs))
+	for i, c := range cs {
+		parts[i] = partOf[T](step, c)
+		if err := parts[i].err; err != nil {
+			return nil, err
+		}
+	}
+	return parts, nil
+}
+
 // series walks collections one after the other into one sink.
 type series[T any] struct {
 	p   plan

@@ -13,7 +13,7 @@ type MergeOptions struct {
 	// negative value is paginate.ErrInvalid.
 	Concurrency int
 	// Ahead is how many pages each of them may have fetched that were not asked
-	// for yet, which bounds the memory. 0 means 1; a negative value is an
+	// for yet, which bounds the memory. 0 means 1; a negative value is
 	// paginate.ErrInvalid.
 	Ahead int
 	// Ordered gives the items in the order of Concat: all of the first
@@ -39,6 +39,7 @@ func Merge[S Source[T], T any](o MergeOptions, cs ...S) Collection[T] {
 	if o.Concurrency == 0 {
 		o.Concurrency = 16
 	}
+	o.Concurrency = min(o.Concurrency, len(parts))
 	if o.Ahead == 0 {
 		o.Ahead = 1
 	}
@@ -47,8 +48,8 @@ func Merge[S Source[T], T any](o MergeOptions, cs ...S) Collection[T] {
 	})
 }
 
-// part is a page of one of the collections, or its end.
-type part[T any] struct {
+// delivery is a page of one of the collections, or its end.
+type delivery[T any] struct {
 	items []T
 	end   bool
 	err   error
@@ -62,49 +63,52 @@ func merge[T any](ctx context.Context, o MergeOptions, cs []Collection[T], p pla
 
 	// Each collection has a channel of its own where order counts; otherwise all
 	// share one. A worker that waits to send holds a page already.
-	feeds := make([]chan part[T], len(cs))
-	shared := make(chan part[T], o.Concurrency*(o.Ahead-1))
+	feeds := make([]chan delivery[T], len(cs))
+	shared := make(chan delivery[T], o.Concurrency*(o.Ahead-1))
 	for i := range feeds {
 		feeds[i] = shared
 		if o.Ordered {
-			feeds[i] = make(chan part[T], o.Ahead-1)
+			feeds[i] = make(chan delivery[T], o.Ahead-1)
 		}
 	}
 	var next atomic.Int64
-	for range min(o.Concurrency, len(cs)) {
+	for range o.Concurrency {
 		workers.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(cs) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				feed(ctx, cs[i], p, feeds[i])
 			}
 		})
 	}
-
-	for _, parts := range feeds { // as many ends are awaited as there are collections
-		for end := false; !end; {
-			select {
-			case <-ctx.Done():
-				return cancelled(ctx)
-			case part := <-parts:
-				if part.err != nil {
-					return part.err
-				}
-				if end = part.end; end {
-					break
-				}
-				if err := out.page(part.items); err != nil {
-					return err
-				}
-			}
+	for _, from := range feeds { // as many ends are awaited as there are collections
+		if err := receive(ctx, from, out); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// feed walks c and sends its pages, and then its end.
-func feed[T any](ctx context.Context, c Collection[T], p plan, to chan<- part[T]) {
-	send := func(p part[T]) bool {
+// receive hands pages down until a collection is at its end.
+func receive[T any](ctx context.Context, from <-chan delivery[T], out sink[T]) error {
+	for {
 		select {
-		case to <- p:
+		case <-ctx.Done():
+			return cancelled(ctx)
+		case d := <-from:
+			if d.end || d.err != nil {
+				return d.err
+			}
+			if err := out.page(d.items); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// feed walks c and sends its pages, and then its end.
+func feed[T any](ctx context.Context, c Collection[T], p plan, to chan<- delivery[T]) {
+	send := func(d delivery[T]) bool {
+		select {
+		case to <- d:
 			return true
 		case <-ctx.Done():
 			return false
@@ -113,11 +117,11 @@ func feed[T any](ctx context.Context, c Collection[T], p plan, to chan<- part[T]
 	for page, err := range c.slices(ctx, p, 0) {
 		switch {
 		case err != nil:
-			send(part[T]{err: err})
+			send(delivery[T]{err: err})
 			return
-		case len(page) > 0 && !send(part[T]{items: page}):
+		case len(page) > 0 && !send(delivery[T]{items: page}):
 			return
 		}
 	}
-	send(part[T]{end: true})
+	send(delivery[T]{end: true})
 }

@@ -27,8 +27,8 @@ func (c Collection[T]) Filter(keep func(T) bool) Collection[T] {
 // chain: after a Filter it counts what passed. The page after the last item is
 // not requested, and where no Filter or FlatMap comes before it the last page
 // is asked for no more items than are needed. Limit(0) is the empty collection
-// and costs no request; a negative n is [paginate.ErrInvalid]. Of several limits the
-// lowest holds.
+// and costs no request. Of several limits the lowest holds. A negative n is
+// [paginate.ErrInvalid].
 func (c Collection[T]) Limit(n int) Collection[T] {
 	if n < 0 {
 		return c.wrong("Limit", "n", n, "want 0 or more; leave Limit out for all items")
@@ -60,8 +60,8 @@ func (c Collection[T]) Limit(n int) Collection[T] {
 }
 
 // Skip leaves out the first n items, counted where it stands in the chain. They
-// are fetched all the same: no AWS service can skip. A negative n is a
-// [paginate.ErrInvalid].
+// are fetched all the same: no AWS service can skip. It cannot go with Track and
+// Resume. A negative n is [paginate.ErrInvalid].
 func (c Collection[T]) Skip(n int) Collection[T] {
 	if n < 0 {
 		return c.wrong("Skip", "n", n, "want 0 or more")
@@ -69,7 +69,7 @@ func (c Collection[T]) Skip(n int) Collection[T] {
 	if c.traits.tracked || c.traits.resumed {
 		return c.wrong("Skip", "collection", "tracked or resumed", "want one that is not: a cursor does not know how many items were skipped")
 	}
-	c.traits.skip = true
+	c.traits.skips = true
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
 		if p.need < unbounded-n {
 			p.need += n
@@ -91,8 +91,9 @@ func (c Collection[T]) Skip(n int) Collection[T] {
 }
 
 // PageSize asks for n items a page, in the field that the operation has for it.
-// Without it the service's own default holds. Of several the last one holds. An
-// n below 1 is [paginate.ErrInvalid].
+// Without it the service's own default holds. Of several the last one holds.
+// An n below 1, and an operation that has no such field, is
+// [paginate.ErrInvalid]. What makes no requests ([Of], [FromSeq]) passes it over.
 func (c Collection[T]) PageSize(n int) Collection[T] {
 	if n < 1 {
 		return c.wrong("PageSize", "n", n, "want 1 or more; leave PageSize out for the service's default")
@@ -108,7 +109,8 @@ func (c Collection[T]) PageSize(n int) Collection[T] {
 // Prefetch requests up to n pages ahead while the items of a page are worked
 // on, in a goroutine that ends with the range. Off by default: it is of use
 // where the work on a page takes about as long as a request. Of several the
-// last one holds. An n below 1 is [paginate.ErrInvalid].
+// last one holds. An n below 1 is [paginate.ErrInvalid]. What makes no requests
+// ([Of], [FromSeq]) passes it over.
 func (c Collection[T]) Prefetch(n int) Collection[T] {
 	if n < 1 {
 		return c.wrong("Prefetch", "n", n, "want 1 or more; leave Prefetch out for none")
@@ -170,7 +172,7 @@ func (c Collection[T]) positioned(step string) Collection[T] {
 	switch {
 	case c.traits.made != "":
 		return c.wrong(step, "collection", "made by "+c.traits.made, "want one of a single operation, made by From")
-	case c.traits.skip:
+	case c.traits.skips:
 		return c.wrong(step, "collection", "one with Skip", "want one without: a cursor does not know how many items were skipped")
 	}
 	return c

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -66,7 +67,7 @@ func CSV[T any](w io.Writer, seq iter.Seq2[T, error], o CSVOptions, columns ...C
 // appendField appends a field, quoted if it has to be.
 func appendField(b, text []byte, neutral bool) []byte {
 	neutral = neutral && isFormula(text)
-	if !bytes.ContainsAny(text, "\",\r\n") {
+	if !slices.ContainsFunc(text, isSpecial) {
 		if neutral {
 			b = append(b, '\'')
 		}
@@ -87,12 +88,23 @@ func appendField(b, text []byte, neutral bool) []byte {
 	return append(b, '"')
 }
 
-// isFormula reports whether a spreadsheet might take the text for a formula. The
-// wide forms are those that Japanese and Chinese input methods give.
+// isSpecial reports whether a byte may stand in quotes only.
+func isSpecial(c byte) bool { return c == '"' || c == ',' || c == '\r' || c == '\n' }
+
+// isFormula reports whether a spreadsheet might take the text for a formula.
 func isFormula(text []byte) bool {
 	text = bytes.TrimLeft(text, " ")
-	first, _ := utf8.DecodeRune(text)
-	return len(text) > 0 && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) && !isPlainNumber(text)
+	if len(text) == 0 {
+		return false
+	}
+	switch text[0] {
+	case '=', '+', '-', '@', '\t', '\r', '\n':
+		return !isPlainNumber(text)
+	case "＝"[0]: // of the forms that Japanese and Chinese input methods write
+		first, _ := utf8.DecodeRune(text)
+		return strings.ContainsRune("＝＋－＠", first)
+	}
+	return false
 }
 
 // isPlainNumber reports whether the text is digits with a sign before and a
