@@ -1,0 +1,199 @@
+package orgs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/organizations"
+	"github.com/aws/aws-sdk-go-v2/service/organizations/types"
+
+	"github.com/awsessentials/essentials/paginate"
+	"github.com/awsessentials/essentials/session"
+)
+
+// A Query chooses accounts. The zero value chooses all that are active.
+type Query struct {
+	// Under keeps accounts below one of these organizational units, however deep.
+	// A unit is given by its ID ("ou-ab12-11111111", or a root's "r-ab12"), or by
+	// the names on the way from the root ("Workloads/Prod"). It costs two requests
+	// for each unit below, and one for each level of a name, in place of the
+	// listing of all accounts.
+	Under []string
+
+	// Tags keeps accounts that have all of these tags; an empty value stands for
+	// any. It costs one request for each account that the rest of the query keeps.
+	Tags map[string]string
+
+	// States keeps accounts in one of these states. Empty means ACTIVE.
+	States []types.AccountState
+
+	// Except leaves out accounts by their ID.
+	Except []string
+}
+
+// ErrNoUnit is the class of errors for a unit of [Query.Under] that does not
+// exist.
+var ErrNoUnit = errors.New("no such organizational unit")
+
+// Accounts lists the accounts of the organization that q chooses, as they come,
+// each once; empty pages are walked through. The first error ends the sequence,
+// with a zero account. Nothing is requested before ranging; each range lists anew.
+func Accounts(ctx context.Context, s *session.Session, q Query) iter.Seq2[types.Account, error] {
+	q.Under, q.States, q.Except = slices.Clone(q.Under), slices.Clone(q.States), slices.Clone(q.Except)
+	q.Tags = maps.Clone(q.Tags)
+	client := session.Client(s, organizations.NewFromConfig)
+	return func(yield func(types.Account, error) bool) {
+		seen := map[string]bool{} // units may hold each other
+		for a, err := range listed(ctx, client, q.Under) {
+			keep := false
+			if err == nil && q.keeps(a) && !seen[aws.ToString(a.Id)] {
+				seen[aws.ToString(a.Id)] = true
+				keep, err = hasTags(ctx, client, a, q.Tags)
+			}
+			switch {
+			case err != nil:
+				yield(types.Account{}, fmt.Errorf("orgs: accounts: %w", err))
+				return
+			case keep && !yield(a, nil):
+				return
+			}
+		}
+	}
+}
+
+// listed is every account of the organization, or of some of its units.
+func listed(ctx context.Context, client *organizations.Client, under []string) iter.Seq2[types.Account, error] {
+	if len(under) == 0 {
+		return paginate.Items(ctx, paginate.Op(client.ListAccounts, &organizations.ListAccountsInput{}),
+			func(out *organizations.ListAccountsOutput) []types.Account { return out.Accounts })
+	}
+	return func(yield func(types.Account, error) bool) {
+		units, err := unitIDs(ctx, client, under)
+		if err != nil {
+			yield(types.Account{}, err)
+			return
+		}
+		for len(units) > 0 {
+			unit := units[0]
+			units = units[1:]
+			for a, err := range paginate.Items(ctx,
+				paginate.Op(client.ListAccountsForParent, &organizations.ListAccountsForParentInput{ParentId: &unit}),
+				func(out *organizations.ListAccountsForParentOutput) []types.Account { return out.Accounts }) {
+				if !yield(a, err) || err != nil {
+					return
+				}
+			}
+			for child, err := range children(ctx, client, unit) {
+				if err != nil {
+					yield(types.Account{}, err)
+					return
+				}
+				units = append(units, aws.ToString(child.Id))
+			}
+		}
+	}
+}
+
+// children are the units right below a parent.
+func children(ctx context.Context, client *organizations.Client, parent string) iter.Seq2[types.OrganizationalUnit, error] {
+	return paginate.Items(ctx,
+		paginate.Op(client.ListOrganizationalUnitsForParent, &organizations.ListOrganizationalUnitsForParentInput{ParentId: &parent}),
+		func(out *organizations.ListOrganizationalUnitsForParentOutput) []types.OrganizationalUnit {
+			return out.OrganizationalUnits
+		})
+}
+
+// Targets lists the accounts that q chooses, each with every region, as
+// [session.Targets] does, with the accounts' names.
+func Targets(ctx context.Context, s *session.Session, q Query, regions []string, role func(account string) session.Role) ([]session.Target, error) {
+	var targets []session.Target
+	for a, err := range Accounts(ctx, s, q) {
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range session.Targets([]string{aws.ToString(a.Id)}, regions, role) {
+			t.Name = aws.ToString(a.Name)
+			targets = append(targets, t)
+		}
+	}
+	return targets, nil
+}
+
+// keeps decides by what the listing says, without a request.
+func (q Query) keeps(a types.Account) bool {
+	states := q.States
+	if len(states) == 0 {
+		states = []types.AccountState{types.AccountStateActive}
+	}
+	return slices.Contains(states, a.State) && !slices.Contains(q.Except, aws.ToString(a.Id))
+}
+
+func hasTags(ctx context.Context, client *organizations.Client, a types.Account, want map[string]string) (bool, error) {
+	if len(want) == 0 {
+		return true, nil
+	}
+	found := 0
+	pages := paginate.Op(client.ListTagsForResource, &organizations.ListTagsForResourceInput{ResourceId: a.Id})
+	for tag, err := range paginate.Items(ctx, pages, func(out *organizations.ListTagsForResourceOutput) []types.Tag { return out.Tags }) {
+		if err != nil {
+			return false, err
+		}
+		if value, ok := want[aws.ToString(tag.Key)]; ok && (value == "" || value == aws.ToString(tag.Value)) {
+			found++
+		}
+	}
+	return found == len(want), nil
+}
+
+// unitIDs turns the names of units into IDs.
+func unitIDs(ctx context.Context, client *organizations.Client, under []string) ([]string, error) {
+	var ids []string
+	var root string
+	for _, unit := range under {
+		if strings.HasPrefix(unit, "ou-") || strings.HasPrefix(unit, "r-") {
+			ids = append(ids, unit)
+			continue
+		}
+		if root == "" {
+			out, err := client.ListRoots(ctx, &organizations.ListRootsInput{})
+			if err != nil {
+				return nil, fmt.Errorf("unit %q: %w", unit, err)
+			}
+			if len(out.Roots) == 0 {
+				return nil, fmt.Errorf("%w: %q: the organization has no root", ErrNoUnit, unit)
+			}
+			root = aws.ToString(out.Roots[0].Id)
+		}
+		id := root
+		for name := range strings.SplitSeq(strings.Trim(unit, "/"), "/") {
+			next, err := childUnit(ctx, client, id, name)
+			if err != nil {
+				return nil, fmt.Errorf("unit %q: %w", unit, err)
+			}
+			if next == "" {
+				return nil, fmt.Errorf("%w: %q: there is no %q", ErrNoUnit, unit, name)
+			}
+			id = next
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+func childUnit(ctx context.Context, client *organizations.Client, parent, name string) (string, error) {
+	for unit, err := range children(ctx, client, parent) {
+		if err != nil {
+			return "", err
+		}
+		if aws.ToString(unit.Name) == name {
+			return aws.ToString(unit.Id), nil
+		}
+	}
+	return "", nil
+}
