@@ -38,8 +38,11 @@ type Attempt struct {
 func (a Attempt) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: poll %d after %v: %v", a.Operation, a.Number, round(a.Waited), a.Verdict)
-	if what := stateText(a.State, a.Reason); what != "" {
+	switch what := stateText(a.State, a.Reason); {
+	case what != "":
 		b.WriteString(" (" + what + ")")
+	case a.Err != nil:
+		b.WriteString(" (" + a.Err.Error() + ")")
 	}
 	if a.Next > 0 {
 		fmt.Fprintf(&b, ", next in %v", round(a.Next))

@@ -38,6 +38,7 @@ var places sync.Map
 type statePlace struct {
 	path            [][]int // one index a level, as in reflect.StructField.Index
 	states, reasons []textField
+	weak            bool // the first state that is set is all there is
 }
 
 // textField is a string, a pointer to one, or a struct that holds one.
@@ -60,9 +61,9 @@ func findPlace(t reflect.Type) statePlace {
 		var best statePlace
 		var next []node
 		for _, n := range level {
-			states, reasons := stateFields(n.t)
+			states, weak := stateFields(n.t)
 			if len(states) > 0 && (best.states == nil || n.apt) {
-				best = statePlace{path: n.path, states: states, reasons: reasons}
+				best = statePlace{path: n.path, states: states, reasons: reasonFields(n.t), weak: weak}
 			}
 			for _, f := range structFields(n.t) {
 				next = append(next, node{
@@ -109,10 +110,10 @@ func structFields(t reflect.Type) []structField {
 // stateFields finds the fields of one struct that tell its state: State and
 // Status, those named for the struct (StackStatus of Stack, TableStatus of
 // TableDescription) and those of the last change (LastUpdateStatus). Of the many
-// others that end in Status, such as a feature's, one is taken only where there
-// is nothing better.
-func stateFields(t reflect.Type) (states, reasons []textField) {
-	var last, weak []textField
+// others, such as HealthStatus, one is taken only where there is nothing better,
+// rather a State than a Status.
+func stateFields(t reflect.Type) (states []textField, weak bool) {
+	var last, otherStates, otherStatuses []textField
 	for i := range t.NumField() {
 		f := t.Field(i)
 		if !f.IsExported() || !strings.HasSuffix(f.Name, "State") && !strings.HasSuffix(f.Name, "Status") {
@@ -129,23 +130,21 @@ func stateFields(t reflect.Type) (states, reasons []textField) {
 		case strings.HasPrefix(subject, "Last"):
 			text.label = f.Name
 			last = append(last, text)
+		case strings.HasSuffix(f.Name, "State"):
+			otherStates = append(otherStates, text)
 		default:
-			weak = append(weak, text)
+			otherStatuses = append(otherStatuses, text)
 		}
 	}
 	switch {
 	case states != nil:
-		states = append(states, last...)
+		return append(states, last...), false
 	case last != nil:
 		last[0].label = ""
-		states = last
-	case weak != nil:
-		states = weak[:1]
+		return last, false
+	default:
+		return append(otherStates, otherStatuses...), true
 	}
-	if states == nil {
-		return nil, nil
-	}
-	return states, reasonFields(t)
 }
 
 // reasonFields finds the fields of one struct that say why it is in its state.
@@ -220,6 +219,9 @@ func (p statePlace) read(v reflect.Value, t *tally) {
 				s = f.label + " " + s
 			}
 			parts = append(parts, s)
+			if p.weak {
+				break
+			}
 		}
 	}
 	if len(parts) > 0 {

@@ -97,6 +97,7 @@ func TestDescribeReadsStateAndReasonByTheNamesOfAWS(t *testing.T) {
 		{"the last and not the desired", &DescribeTasksOutput{[]Task{{s("RUNNING"), s("STOPPED"), s("Essential container exited")}}}, "STOPPED", "Essential container exited"},
 		{"a code with its reason inside", &DescribeLoadBalancersOutput{[]LoadBalancer{{&LoadBalancerState{"failed", s("no subnet")}}}}, "failed", "no subnet"},
 		{"nothing better than a feature's", &DescribeClusterOutput{&Cluster{"done", "ok"}}, "done", ""},
+		{"a feature's that is set", &DescribeClusterOutput{&Cluster{ZoneStatus: "ok"}}, "ok", ""},
 		{"no state anywhere", &struct{ Name *string }{s("x")}, "", ""},
 	} {
 		state, reason := waiters.Describe(c.out)

@@ -33,10 +33,12 @@ type Summary struct {
 	// Waited is the time since the first poll began, over all processes.
 	Waited time.Duration
 	// State and Reason are read from the last output or error, as in [Attempt].
+	// The reason of a failure that gives none is the latest of an earlier poll.
 	State, Reason string
 	// Last is the last output seen, the operation's output pointer; nil if no
-	// poll was answered with one.
-	Last any
+	// poll was answered with one. It may hold what does not belong into a log,
+	// as a function's environment, so it is left out of texts and of JSON.
+	Last any `json:"-"`
 	// LastErr is the error that the last poll ended in, or nil.
 	LastErr error
 	// Cost is what waiting has cost this process.

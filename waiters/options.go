@@ -46,7 +46,8 @@ type Options struct {
 
 	// Resume goes on from a ticket of an earlier wait for the same thing:
 	// attempts, time waited and schedule continue, while Max and Reserve are
-	// this wait's own. The empty ticket starts anew.
+	// this wait's own; Expect or Schedule, if set, take the place of the
+	// ticket's schedule. The empty ticket starts anew.
 	Resume Ticket
 }
 

@@ -82,9 +82,10 @@ type Step[Out any] struct {
 //
 // The wait is bounded by the sooner of Options.Max and the context's deadline
 // less Options.Reserve; without either it is refused with [ErrUnbounded]. The
-// rest before the last poll is cut so that the poll, taking twice as long as the
-// slowest so far, still ends inside the bound; when there is no room for that, the
-// wait ends at once, without sleeping the rest away.
+// rest before the last poll is cut so that a poll that takes twice as long as the
+// slowest so far still ends inside the bound; when there is no room for that, the
+// wait ends at once, without sleeping the rest away. A poll that is under way at
+// the bound is cut off.
 //
 // The error is a *[TimeoutError], a *[FailedError] or a *[CanceledError], or
 // tells what is wrong with the arguments. The output beside an error is nil; the
@@ -175,8 +176,8 @@ func (p Poller[Out]) Poll(ctx context.Context, opts Options) (Step[Out], error) 
 	return step, err
 }
 
-// Ticket goes on with the wait from here, in this process or another. It fails
-// only for an input that has no JSON form.
+// Ticket goes on with the wait after its latest poll, in this process or another.
+// It fails only for an input that has no JSON form.
 func (s Step[Out]) Ticket() (Ticket, error) {
 	if s.run == nil {
 		return "", errors.New("waiters: a zero step has no ticket")

@@ -29,10 +29,10 @@ type run[Out any] struct {
 	streak  int       // ready polls in a row
 	slowest time.Duration
 
-	last    *Out
-	lastErr error
-	state   string
-	reason  string // the latest that the service gave
+	last          *Out
+	lastErr       error
+	state, reason string
+	lastReason    string // the latest that the service gave
 }
 
 // start checks everything that can be checked without a request.
@@ -63,19 +63,15 @@ func (p Poller[Out]) start(ctx context.Context, opts Options) (*run[Out], error)
 	return r, nil
 }
 
-// refuse says why no further poll may be made: the context has ended, or the
-// budget has no room for it.
+// refuse says why no further poll may be made: the context or the budget has
+// ended. Whether one more poll fits was decided before the rest, by fit; asking
+// again after it would refuse for a timer that fired a moment late.
 func (r *run[Out]) refuse(ctx context.Context) error {
-	now := time.Now()
-	if !r.budget.end.IsZero() && r.budget.left(now) <= r.room() {
+	if !r.budget.end.IsZero() && r.budget.left(time.Now()) <= 0 {
 		return r.timeout(ctx)
 	}
 	return r.interrupted(ctx)
 }
-
-// room is the time that one more poll is given: twice the slowest so far, and
-// nothing as long as none was made.
-func (r *run[Out]) room() time.Duration { return 2 * r.slowest }
 
 // interrupted is the error of a context that has ended, or nil.
 func (r *run[Out]) interrupted(ctx context.Context) error {
@@ -108,21 +104,14 @@ func (r *run[Out]) poll(ctx, limited context.Context) (Step[Out], error) {
 		r.observe(a)
 	}
 
-	verdict, err := a.verdict, error(nil)
-	switch {
-	case cut:
-		verdict = Pending
+	var verdict Verdict
+	var err error
+	if cut {
 		if err = r.interrupted(ctx); err == nil {
 			err = r.timeout(ctx)
 		}
-	case !a.settled:
-		if r.classify(a.err) == Terminal {
-			verdict = Failed
-		}
-	}
-	verdict = r.stable(verdict)
-	if verdict == Failed {
-		err = &FailedError{Summary: r.summary(), Cause: a.cause}
+	} else if verdict = r.stable(r.judge(a)); verdict == Failed {
+		err = r.failed(a.cause)
 	}
 	step := Step[Out]{Output: a.out, run: r, Attempt: Attempt{
 		Operation: r.poller.name, Number: r.polls, Waited: time.Since(r.origin),
@@ -132,6 +121,18 @@ func (r *run[Out]) poll(ctx, limited context.Context) (Step[Out], error) {
 		step.Next = r.delay(a)
 	}
 	return step, err
+}
+
+// judge is the answer's own verdict, or what the class of its error makes of it.
+func (r *run[Out]) judge(a answer[Out]) Verdict {
+	switch {
+	case a.settled:
+		return a.verdict
+	case r.classify(a.err) == Terminal:
+		return Failed
+	default:
+		return Pending
+	}
 }
 
 // stable holds a ready verdict back until it came often enough in a row.
@@ -171,10 +172,10 @@ func (r *run[Out]) delay(a answer[Out]) time.Duration {
 	return max(delay, shortestRest)
 }
 
-// fit cuts the rest so that one more poll still fits into the budget; zero means
-// that none does.
+// fit cuts the rest so that one more poll still fits into the budget, given twice
+// the time of the slowest so far; zero means that none does.
 func (r *run[Out]) fit(delay time.Duration) time.Duration {
-	return max(0, min(delay, r.budget.left(time.Now())-r.room()-1))
+	return max(0, min(delay, r.budget.left(time.Now())-2*r.slowest))
 }
 
 // rest sleeps until due or until the context ends.
@@ -230,12 +231,20 @@ func (r *run[Out]) unfinished() Summary {
 	return s
 }
 
-// observe reads the state of what the poll was answered. A reason is kept until
-// there is a newer one: a stack that rolls back says why only at the beginning.
+// failed is the end by a poll that was judged as failed. A failure without a
+// reason has the latest one: a stack that rolls back says why only at the
+// beginning.
+func (r *run[Out]) failed(cause error) error {
+	s := r.summary()
+	s.Reason = cmp.Or(r.reason, r.lastReason)
+	return &FailedError{Summary: s, Cause: cause}
+}
+
+// observe reads the state of what the poll was answered.
 func (r *run[Out]) observe(a answer[Out]) {
 	r.lastErr = a.err
-	state, reason := r.describe(a)
-	r.state, r.reason = state, cmp.Or(reason, r.reason)
+	r.state, r.reason = r.describe(a)
+	r.lastReason = cmp.Or(r.reason, r.lastReason)
 }
 
 func (r *run[Out]) describe(a answer[Out]) (state, reason string) {

@@ -2,6 +2,7 @@ package waiters_test
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"sync/atomic"
 	"testing"
@@ -122,6 +123,8 @@ func TestAttemptIsOneLineForALog(t *testing.T) {
 	require.Equal(t, "ec2.InstanceRunning: poll 14 after 12m34s: ready (running), 94.25 GB-s", a.String())
 	a = waiters.Attempt{Operation: "sns.GetTopicAttributes", Number: 1, Waited: 1500 * time.Microsecond, Verdict: waiters.Failed}
 	require.Equal(t, "sns.GetTopicAttributes: poll 1 after 2ms: failed", a.String())
+	a.Err = errors.New("no such host")
+	require.Equal(t, "sns.GetTopicAttributes: poll 1 after 2ms: failed (no such host)", a.String())
 }
 
 func TestCostIsToldInRequestsTimeAndLambdaMemory(t *testing.T) {
@@ -138,6 +141,49 @@ func TestCostIsToldInRequestsTimeAndLambdaMemory(t *testing.T) {
 			require.InDelta(t, 40*perSecond, last.GBSeconds, 0.01)
 		})
 	}
+}
+
+func TestPollCutShortDoesNotBreakAStableRow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		hang := false
+		operation := func(ctx context.Context, _ *sns.GetTopicAttributesInput, _ ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error) {
+			if hang {
+				<-ctx.Done()
+				return nil, ctx.Err()
+			}
+			time.Sleep(time.Millisecond)
+			return attributes("1"), nil
+		}
+		poller := waiters.Op(operation, topic, waiters.Equals(confirmed, "1"))
+		_, err := poller.Wait(t.Context(), waiters.Options{Max: 15 * time.Second, Stable: 3, Schedule: waiters.Fixed(beat), OnAttempt: func(a waiters.Attempt) { hang = a.Number == 2 }})
+		te := timeoutError(t, err)
+		require.Equal(t, 3, te.Attempts)
+		hang = false
+		step, err := poller.Poll(t.Context(), waiters.Options{Resume: te.Ticket, Stable: 3})
+		require.NoError(t, err)
+		require.Equal(t, waiters.Ready, step.Verdict)
+	})
+}
+
+func TestReasonOfAnEarlierStateIsNotToldOfALaterOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var lines []string
+		_, err := waiters.Until(t.Context(), newTopic(t, 1).GetTopicAttributes, topic, waiters.Equals(confirmed, "1"), waiters.Options{
+			Max: time.Minute, Schedule: waiters.Fixed(beat),
+			OnAttempt: func(a waiters.Attempt) { lines = append(lines, a.String()) },
+			Describe: func(out any) (string, string) {
+				if confirmed(out.(*sns.GetTopicAttributesOutput)) == "0" {
+					return "Pending", "nobody has confirmed"
+				}
+				return "Active", ""
+			},
+		})
+		require.NoError(t, err)
+		require.Equal(t, []string{
+			"sns.GetTopicAttributes: poll 1 after 1ms: pending (Pending: nobody has confirmed), next in 10s",
+			"sns.GetTopicAttributes: poll 2 after 10s: ready (Active)",
+		}, lines)
+	})
 }
 
 // One poller serves many waits at once; run with -race.

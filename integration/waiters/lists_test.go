@@ -1,0 +1,160 @@
+package waiters_test
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/autoscaling"
+	autoscalingtypes "github.com/aws/aws-sdk-go-v2/service/autoscaling/types"
+	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
+	cloudformationtypes "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	dynamodbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	"github.com/aws/aws-sdk-go-v2/service/ecs"
+	ecstypes "github.com/aws/aws-sdk-go-v2/service/ecs/types"
+	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
+	elbtypes "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
+	"github.com/aws/aws-sdk-go-v2/service/kinesis"
+	kinesistypes "github.com/aws/aws-sdk-go-v2/service/kinesis/types"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	lambdatypes "github.com/aws/aws-sdk-go-v2/service/lambda/types"
+	"github.com/aws/aws-sdk-go-v2/service/rds"
+	rdstypes "github.com/aws/aws-sdk-go-v2/service/rds/types"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/awstest"
+	"github.com/awsessentials/essentials/waiters"
+)
+
+// How the lists of the usual services look. Each test has two things that get
+// ready one after the other, and sees that the second poll asks for one only.
+
+func ready(ok bool) waiters.Verdict {
+	if ok {
+		return waiters.Ready
+	}
+	return waiters.Pending
+}
+
+var options = waiters.Options{Max: 5 * time.Minute}
+
+func TestEachOfECSTasks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		task := func(arn, status string) ecstypes.Task {
+			return ecstypes.Task{TaskArn: aws.String(arn), LastStatus: aws.String(status), DesiredStatus: aws.String("RUNNING")}
+		}
+		awstest.Return[ecs.DescribeTasksInput](cloud,
+			&ecs.DescribeTasksOutput{Tasks: []ecstypes.Task{task("a", "RUNNING"), task("b", "PROVISIONING")}},
+			&ecs.DescribeTasksOutput{Tasks: []ecstypes.Task{task("b", "RUNNING")}})
+		outcomes, err := waiters.Each(t.Context(), ecs.NewFromConfig(cloud.Config()).DescribeTasks,
+			&ecs.DescribeTasksInput{Cluster: aws.String("main")}, []string{"a", "b"},
+			waiters.List[ecs.DescribeTasksInput, ecs.DescribeTasksOutput, ecstypes.Task]{
+				Set:   func(in *ecs.DescribeTasksInput, ids []string) { in.Tasks = ids },
+				Items: func(out *ecs.DescribeTasksOutput) []ecstypes.Task { return out.Tasks },
+				ID:    func(t ecstypes.Task) string { return *t.TaskArn },
+				Judge: func(t ecstypes.Task) waiters.Verdict { return ready(*t.LastStatus == "RUNNING") },
+			}, options)
+		require.NoError(t, err)
+		require.Equal(t, "RUNNING", outcomes[1].State)
+		calls := awstest.Calls[ecs.DescribeTasksInput](cloud)
+		require.Equal(t, []string{"b"}, calls[1].Tasks)
+		require.Equal(t, "main", *calls[1].Cluster)
+	})
+}
+
+func TestEachOfAutoScalingInstances(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		type item = autoscalingtypes.AutoScalingInstanceDetails
+		instance := func(id, state string) item {
+			return item{InstanceId: aws.String(id), LifecycleState: aws.String(state)}
+		}
+		awstest.Return[autoscaling.DescribeAutoScalingInstancesInput](cloud,
+			&autoscaling.DescribeAutoScalingInstancesOutput{AutoScalingInstances: []item{instance("a", "Pending:Wait"), instance("b", "InService")}},
+			&autoscaling.DescribeAutoScalingInstancesOutput{AutoScalingInstances: []item{instance("a", "InService")}})
+		outcomes, err := waiters.Each(t.Context(), autoscaling.NewFromConfig(cloud.Config()).DescribeAutoScalingInstances, nil, []string{"a", "b"},
+			waiters.List[autoscaling.DescribeAutoScalingInstancesInput, autoscaling.DescribeAutoScalingInstancesOutput, item]{
+				Set:   func(in *autoscaling.DescribeAutoScalingInstancesInput, ids []string) { in.InstanceIds = ids },
+				Items: func(out *autoscaling.DescribeAutoScalingInstancesOutput) []item { return out.AutoScalingInstances },
+				ID:    func(i item) string { return *i.InstanceId },
+				Judge: func(i item) waiters.Verdict { return ready(*i.LifecycleState == "InService") },
+				Chunk: 50, // the most that this operation takes
+			}, options)
+		require.NoError(t, err)
+		require.Equal(t, "InService", outcomes[0].State)
+		require.Equal(t, []string{"a"}, awstest.Calls[autoscaling.DescribeAutoScalingInstancesInput](cloud)[1].InstanceIds)
+	})
+}
+
+func TestEachOfTargets(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		type item = elbtypes.TargetHealthDescription
+		target := func(id string, state elbtypes.TargetHealthStateEnum) item {
+			return item{Target: &elbtypes.TargetDescription{Id: aws.String(id)}, TargetHealth: &elbtypes.TargetHealth{State: state},
+				AdministrativeOverride: &elbtypes.AdministrativeOverride{State: elbtypes.TargetAdministrativeOverrideStateEnumNoOverride}}
+		}
+		awstest.Return[elb.DescribeTargetHealthInput](cloud,
+			&elb.DescribeTargetHealthOutput{TargetHealthDescriptions: []item{target("a", "initial"), target("b", "healthy")}},
+			&elb.DescribeTargetHealthOutput{TargetHealthDescriptions: []item{target("a", "healthy")}})
+		outcomes, err := waiters.Each(t.Context(), elb.NewFromConfig(cloud.Config()).DescribeTargetHealth,
+			&elb.DescribeTargetHealthInput{TargetGroupArn: aws.String("group")}, []string{"a", "b"},
+			waiters.List[elb.DescribeTargetHealthInput, elb.DescribeTargetHealthOutput, item]{
+				Set: func(in *elb.DescribeTargetHealthInput, ids []string) {
+					for _, id := range ids {
+						in.Targets = append(in.Targets, elbtypes.TargetDescription{Id: &id})
+					}
+				},
+				Items: func(out *elb.DescribeTargetHealthOutput) []item { return out.TargetHealthDescriptions },
+				ID:    func(i item) string { return *i.Target.Id },
+				Judge: func(i item) waiters.Verdict {
+					return ready(i.TargetHealth.State == elbtypes.TargetHealthStateEnumHealthy)
+				},
+			}, options)
+		require.NoError(t, err)
+		require.Equal(t, "healthy", outcomes[0].State)
+		calls := awstest.Calls[elb.DescribeTargetHealthInput](cloud)
+		require.Len(t, calls[1].Targets, 1)
+		require.Equal(t, "a", *calls[1].Targets[0].Id)
+	})
+}
+
+// The rules by which states and reasons are found hold for the real types.
+func TestDescribeRealOutputs(t *testing.T) {
+	for _, c := range []struct {
+		out           any
+		state, reason string
+	}{
+		{&lambda.GetFunctionOutput{Configuration: &lambdatypes.FunctionConfiguration{State: "Active", LastUpdateStatus: "Failed", LastUpdateStatusReason: aws.String("no image")}},
+			"Active, LastUpdateStatus Failed", "no image"},
+		{&lambda.GetFunctionConfigurationOutput{State: "Pending", StateReason: aws.String("The function is being created.")},
+			"Pending", "The function is being created."},
+		{&cloudformation.DescribeStacksOutput{Stacks: []cloudformationtypes.Stack{{StackStatus: "DELETE_FAILED", StackStatusReason: aws.String("bucket is not empty")}}},
+			"DELETE_FAILED", "bucket is not empty"},
+		{&cloudformation.DescribeChangeSetOutput{Status: "FAILED", ExecutionStatus: "UNAVAILABLE", StatusReason: aws.String("no changes")},
+			"FAILED", "no changes"},
+		{&ec2.DescribeInstancesOutput{Reservations: []ec2types.Reservation{{Instances: []ec2types.Instance{
+			{State: &ec2types.InstanceState{Name: "terminated"}, StateReason: &ec2types.StateReason{Message: aws.String("Client.VolumeLimitExceeded")}},
+			{State: &ec2types.InstanceState{Name: "running"}},
+		}}}}, "1 terminated, 1 running", "Client.VolumeLimitExceeded"},
+		{&ec2.DescribeNatGatewaysOutput{NatGateways: []ec2types.NatGateway{{State: "pending"}}}, "pending", ""},
+		{&ec2.DescribeSnapshotsOutput{Snapshots: []ec2types.Snapshot{{State: "error", StateMessage: aws.String("key is disabled")}}}, "error", "key is disabled"},
+		{&dynamodb.DescribeTableOutput{Table: &dynamodbtypes.TableDescription{TableStatus: "CREATING"}}, "CREATING", ""},
+		{&rds.DescribeDBInstancesOutput{DBInstances: []rdstypes.DBInstance{{DBInstanceStatus: aws.String("backing-up"), ActivityStreamStatus: "stopped"}}}, "backing-up", ""},
+		{&kinesis.DescribeStreamOutput{StreamDescription: &kinesistypes.StreamDescription{StreamStatus: "UPDATING"}}, "UPDATING", ""},
+		{&ecs.DescribeTasksOutput{Tasks: []ecstypes.Task{{LastStatus: aws.String("STOPPED"), DesiredStatus: aws.String("STOPPED"), StoppedReason: aws.String("Essential container in task exited")}}},
+			"STOPPED", "Essential container in task exited"},
+		{&ecs.DescribeServicesOutput{Services: []ecstypes.Service{{Status: aws.String("ACTIVE")}}}, "ACTIVE", ""},
+		{&elb.DescribeLoadBalancersOutput{LoadBalancers: []elbtypes.LoadBalancer{{State: &elbtypes.LoadBalancerState{Code: "failed", Reason: aws.String("no subnet")}}}},
+			"failed", "no subnet"},
+	} {
+		state, reason := waiters.Describe(c.out)
+		require.Equal(t, c.state, state, "%T", c.out)
+		require.Equal(t, c.reason, reason, "%T", c.out)
+	}
+}
