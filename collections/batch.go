@@ -90,7 +90,7 @@ func (c Collection[T]) Batch(ctx context.Context, action func(context.Context, [
 		}
 		return work.finish(place, e.state)
 	})
-	if err == errStopped {
+	if errors.Is(err, errStopped) {
 		err = nil
 		if ctx.Err() != nil {
 			err = cancelled(ctx)

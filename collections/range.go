@@ -2,6 +2,7 @@ package collections
 
 import (
 	"context"
+	"errors"
 	"iter"
 
 	"github.com/awsessentials/essentials/paginate"
@@ -21,7 +22,7 @@ func (c Collection[T]) items(ctx context.Context, p plan) iter.Seq2[T, error] {
 			item:    func(item T) bool { return yield(item, nil) },
 			pageEnd: always,
 		})
-		if err != nil && err != errStopped {
+		if err != nil && !errors.Is(err, errStopped) {
 			var zero T
 			yield(zero, err)
 		}
@@ -72,7 +73,7 @@ func (c Collection[T]) slices(ctx context.Context, p plan, n int) iter.Seq2[[]T,
 			out.pageEnd = give
 		}
 		err := c.run(ctx, p, out)
-		if err == errStopped || len(batch) > 0 && !give() {
+		if errors.Is(err, errStopped) || len(batch) > 0 && !give() {
 			return
 		}
 		if err != nil {

@@ -2,6 +2,7 @@ package collections
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/awsessentials/essentials/paginate"
@@ -52,7 +53,7 @@ func (c Collection[T]) Limit(n int) Collection[T] {
 			},
 			pageEnd: out.pageEnd,
 		})
-		if err == errStopped && !stopped {
+		if errors.Is(err, errStopped) && !stopped {
 			return nil // the limit ended the walk below, not the one above
 		}
 		return err

@@ -25,13 +25,13 @@ func stream[T any](w io.Writer, seq iter.Seq2[T, error], f format[T]) (n int, er
 	out := bufio.NewWriterSize(w, 64<<10)
 	defer func() {
 		if f.held != nil {
-			out.Write(f.held(nil))
+			_, _ = out.Write(f.held(nil))
 		}
 		if flushErr := out.Flush(); err == nil && flushErr != nil {
 			err = fmt.Errorf("write: %s: %w", f.name, flushErr)
 		}
 	}()
-	out.WriteString(f.head) // an error stays in out until the next Write or Flush
+	_, _ = out.WriteString(f.head) // an error stays in out until the next Write or Flush
 	var row []byte
 	for item, err := range seq {
 		if err == nil {
@@ -46,7 +46,7 @@ func stream[T any](w io.Writer, seq iter.Seq2[T, error], f format[T]) (n int, er
 		n++
 	}
 	if f.tail != nil {
-		out.Write(f.tail(nil, n))
+		_, _ = out.Write(f.tail(nil, n))
 	}
 	return n, nil
 }
