@@ -4,6 +4,9 @@
 // in a function with a ctx, and see what the blocks before them declared, so that
 // a document reads on; a variable that is declared and not used is no mistake
 // there. Imports are those of the packages named.
+//
+// The go command does not see a change of a document outside this module: after
+// one, run the test with -count=1.
 package docstest
 
 import (
