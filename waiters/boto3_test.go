@@ -127,6 +127,19 @@ func TestNotFoundIsSuccessForGone(t *testing.T) {
 	})
 }
 
+func TestSucceedsWaitsOutTheErrorsThatPass(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		awstest.Fail[sns.GetTopicAttributesInput](cloud, awstest.APIError("NotFound", "not yet", 404)).Times(2)
+		awstest.Return[sns.GetTopicAttributesInput](cloud, attributes("0"))
+		client := sns.NewFromConfig(cloud.Config())
+		out, err := waiters.Until(t.Context(), client.GetTopicAttributes, topic, waiters.Succeeds,
+			waiters.Options{Max: time.Minute, Classify: waiters.TransientCodes("NotFound")})
+		require.NoError(t, err)
+		require.Equal(t, "0", confirmed(out))
+	})
+}
+
 func TestModelledRetryOfAnErrorGoesOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cloud := awstest.New(t)

@@ -93,6 +93,26 @@ func TestTooLittleRoomForOneMorePollIsRefusedAndNeverSlept(t *testing.T) {
 	})
 }
 
+// A timer may fire late, and a loop's body may take its time: a last poll that
+// was planned is made as long as the budget lasts.
+func TestLastPollIsMadeThoughItBeginsLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		cloud.SetLatency(time.Second)
+		awstest.Return[sns.GetTopicAttributesInput](cloud, attributes("0"), attributes("0"), attributes("1"))
+		polls := 0
+		for step, err := range waiters.Of(newSubscribedWaiter(sns.NewFromConfig(cloud.Config())), topic).Steps(t.Context(),
+			waiters.Options{Max: 20 * time.Second, Schedule: waiters.Fixed(beat)}) {
+			require.NoError(t, err)
+			if polls++; polls == 2 {
+				require.Equal(t, 6*time.Second, step.Next, "2 s of the 8 s left are kept for the poll")
+				time.Sleep(step.Next + 500*time.Millisecond)
+			}
+		}
+		require.Equal(t, 3, polls)
+	})
+}
+
 func TestPollsShorterThanTheBeatStillHappen(t *testing.T) {
 	// The SDK's waiters do not wait at all when MinDelay is above the maximum.
 	synctest.Test(t, func(t *testing.T) {

@@ -41,6 +41,17 @@ func (v Verdict) String() string {
 // "ready several times in a row" there is Options.Stable.
 type Condition[Out any] func(out *Out, err error) Verdict
 
+// Succeeds is ready as soon as the operation answers without an error, whatever it
+// answers: for what exists only later, or what is refused until something else is
+// in effect, with Options.Classify to say which errors pass by themselves. Pass it
+// without type arguments, as [Gone].
+func Succeeds[Out any](_ *Out, err error) Verdict {
+	if err == nil {
+		return Ready
+	}
+	return Pending
+}
+
 // When is ready as soon as ok holds.
 func When[Out any](ok func(*Out) bool) Condition[Out] {
 	return func(out *Out, err error) Verdict {

@@ -58,7 +58,7 @@ func ExampleWait() {
 func ExampleOptions_reserve() {
 	poller := waiters.Of(newSubscribedWaiter(client(9)), &sns.GetTopicAttributesInput{TopicArn: aws.String("orders")})
 	handler := func(ctx context.Context, ticket waiters.Ticket) (waiters.Ticket, error) {
-		_, err := poller.Wait(ctx, waiters.Options{Reserve: 59 * time.Second, Resume: ticket, Schedule: waiters.Fixed(300 * time.Millisecond)})
+		_, err := poller.Wait(ctx, waiters.Options{Reserve: 59700 * time.Millisecond, Resume: ticket, Schedule: waiters.Fixed(50 * time.Millisecond)})
 		if te, ok := errors.AsType[*waiters.TimeoutError](err); ok {
 			return te.Ticket, nil
 		}

@@ -14,9 +14,9 @@ type Waiter[In, Out, O any] interface {
 
 // Wait polls until the waiter's state is reached and returns the output that
 // reached it. The states are those that AWS models for the waiter; the schedule,
-// the bounds and the errors are this package's. The waiter's MinDelay and
-// MaxDelay have no effect; every other option does, whether it was given when
-// the waiter was made or as optFns.
+// the bounds and the errors are this package's. The waiter's own options hold,
+// whether they were given when it was made or as optFns; only MinDelay and
+// MaxDelay have no effect, unless the schedule asks for them ([Fixed], [SDK]).
 //
 // The output is nil where the success is an error of the service, as when a
 // "deleted" waiter is told that the thing was not found.
