@@ -110,31 +110,33 @@ func itemsLoop(b *testing.B, p paginate.Pager[*sns.ListTopicsOutput, sns.Options
 	return n
 }
 
+var benchClients = []struct {
+	name   string
+	client func(testing.TB) *sns.Client
+}{
+	{"awstest", stubbed},
+	{"http", func(tb testing.TB) *sns.Client { return loopback(tb, 0) }},
+}
+
 // BenchmarkItems walks 1000 topics in 10 pages, by hand and by Items.
 func BenchmarkItems(b *testing.B) {
-	for _, where := range []struct {
-		name   string
-		client func(testing.TB) *sns.Client
+	for _, how := range []struct {
+		name string
+		loop func(*testing.B, *sns.Client) int
 	}{
-		{"awstest", stubbed},
-		{"http", func(tb testing.TB) *sns.Client { return loopback(tb, 0) }},
+		{"raw", func(b *testing.B, c *sns.Client) int { return rawLoop(b, c, func() {}) }},
+		{"essentials", func(b *testing.B, c *sns.Client) int { return itemsLoop(b, paginate.Op(c.ListTopics, nil)) }},
+		{"essentials-sdk-paginator", func(b *testing.B, c *sns.Client) int {
+			return itemsLoop(b, sns.NewListTopicsPaginator(c, nil))
+		}},
+		{"essentials-tracked", func(b *testing.B, c *sns.Client) int {
+			return itemsLoop(b, paginate.With(paginate.Op(c.ListTopics, nil), paginate.Options{
+				Track: paginate.NewCursor(), Progress: func(paginate.Progress) {},
+			}))
+		}},
 	} {
-		for _, how := range []struct {
-			name string
-			loop func(*testing.B, *sns.Client) int
-		}{
-			{"raw", func(b *testing.B, c *sns.Client) int { return rawLoop(b, c, func() {}) }},
-			{"essentials", func(b *testing.B, c *sns.Client) int { return itemsLoop(b, paginate.Op(c.ListTopics, nil)) }},
-			{"essentials-sdk-paginator", func(b *testing.B, c *sns.Client) int {
-				return itemsLoop(b, sns.NewListTopicsPaginator(c, nil))
-			}},
-			{"essentials-tracked", func(b *testing.B, c *sns.Client) int {
-				return itemsLoop(b, paginate.With(paginate.Op(c.ListTopics, nil), paginate.Options{
-					Track: paginate.NewCursor(), Progress: func(paginate.Progress) {},
-				}))
-			}},
-		} {
-			b.Run(where.name+"/"+how.name, func(b *testing.B) {
+		for _, where := range benchClients {
+			b.Run(how.name+"/"+where.name, func(b *testing.B) {
 				client := where.client(b)
 				b.ReportAllocs()
 				items := 0
@@ -153,13 +155,7 @@ func BenchmarkItems(b *testing.B) {
 // BenchmarkRatio walks by hand and by Items in turn, and gives the ratio of the
 // median times, which holds on a busy machine too.
 func BenchmarkRatio(b *testing.B) {
-	for _, where := range []struct {
-		name   string
-		client func(testing.TB) *sns.Client
-	}{
-		{"awstest", stubbed},
-		{"http", func(tb testing.TB) *sns.Client { return loopback(tb, 0) }},
-	} {
+	for _, where := range benchClients {
 		b.Run(where.name, func(b *testing.B) {
 			client := where.client(b)
 			var raw, ours []time.Duration

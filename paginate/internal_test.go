@@ -148,6 +148,33 @@ func forged(t *testing.T, token string, given int) ([]int, error) {
 	return Collect(Items(t.Context(), pager, func(out *ListForgedOutput) []int { return out.Items }))
 }
 
+// Inside a page the cursor keeps the token that opened it, at the end of one
+// the next token.
+func TestWhereACursorStands(t *testing.T) {
+	p := place{opened: "a", next: "b", total: 3}
+	last := place{opened: "b", total: 2, last: true}
+	stuck := place{opened: "b", total: 2, stuck: true}
+	resumed := place{opened: "a", next: "b", before: 1, total: 3}
+	passedOver := place{opened: "a", next: "b", before: 2, total: 2, owed: 4}
+	for _, c := range []struct {
+		place place
+		n     int
+		want  position
+	}{
+		{p, 0, position{token: "a"}},
+		{p, 2, position{token: "a", given: 2}},
+		{p, 3, position{token: "b"}},
+		{last, 1, position{token: "b", given: 1}},
+		{last, 2, position{finished: true}},
+		{stuck, 2, position{token: "b", given: 2}},
+		{resumed, 0, position{token: "a", given: 1}},
+		{resumed, 2, position{token: "b"}},
+		{passedOver, 0, position{token: "b", given: 4}},
+	} {
+		assert.Equal(t, c.want, c.place.after(c.n), "%+v after %d", c.place, c.n)
+	}
+}
+
 func TestAForgedCursorIsRefusedOrHarmless(t *testing.T) {
 	got, err := forged(t, `["a",null]`, 1)
 	assert.NoError(t, err)

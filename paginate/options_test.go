@@ -284,16 +284,6 @@ func TestAPanicOfTheLoopJoinsThePrefetch(t *testing.T) {
 	})
 }
 
-func TestThrottlingIsRetriedBySDKAndTheWalkGoesOn(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		cloud, client := cloudOf(t, 1, 1, 1)
-		awstest.Inject[sns.ListTopicsInput](cloud, awstest.Throttle(2), awstest.Reset(3))
-		got, err := paginate.Collect(paginate.Items(t.Context(), paginate.Op(client.ListTopics, nil), topicARNs))
-		require.NoError(t, err)
-		assert.Equal(t, arns(0, 3), got)
-	})
-}
-
 func TestTheErrorOfTheServiceStaysReachable(t *testing.T) {
 	cloud := awstest.New(t)
 	awstest.Fail[sns.ListTopicsInput](cloud, awstest.APIError("AuthorizationError", "not allowed", 403))

@@ -419,6 +419,49 @@ func TestDrainingInPortionsGivesEveryItemOnce(t *testing.T) {
 	}
 }
 
+// What boto3's build_full_result does by the model is a loop here: lists are
+// joined, numbers added, and the rest taken from the first page.
+func TestAFullResultIsALoopOverPages(t *testing.T) {
+	type totals struct {
+		numbers []int
+		count   int
+		summary string
+	}
+	service := &numbers{total: 7, size: 3}
+	var all totals
+	for page, err := range paginate.Pages(t.Context(), paginate.Op(service.ListNumbers, nil)) {
+		require.NoError(t, err)
+		all.numbers = append(all.numbers, page.Numbers...)
+		all.count += len(page.Numbers)
+		if all.summary == "" {
+			all.summary = page.Summary
+		}
+	}
+	assert.Equal(t, totals{count(0, 7), 7, "of 7"}, all)
+}
+
+type ListNestedOutput struct {
+	Inner     *struct{ Numbers []int }
+	NextToken *string
+}
+
+func TestNestedResultsAreAnAccessor(t *testing.T) {
+	list := func(_ context.Context, in *ListNumbersInput, _ ...func(*serviceOptions)) (*ListNestedOutput, error) {
+		if in.NextToken == nil {
+			return &ListNestedOutput{NextToken: aws.String("2")}, nil // without the nested part
+		}
+		return &ListNestedOutput{Inner: &struct{ Numbers []int }{count(0, 2)}}, nil
+	}
+	got, err := paginate.Collect(paginate.Items(t.Context(), paginate.Op(list, nil), func(out *ListNestedOutput) []int {
+		if out.Inner == nil {
+			return nil
+		}
+		return out.Inner.Numbers
+	}))
+	require.NoError(t, err)
+	assert.Equal(t, count(0, 2), got)
+}
+
 // boto3 goes on with the last token, since it changed its own parameters.
 func TestASecondRangeBeginsAnew(t *testing.T) {
 	service := &numbers{total: 5, size: 2}
