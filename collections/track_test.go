@@ -164,3 +164,27 @@ func TestTrackRefusesWhatACursorCannotFollow(t *testing.T) {
 	assert.Equal(t, paginate.CursorOtherInput, refused.Reason)
 	assert.Zero(t, s.calls())
 }
+
+func TestABreakAtTheLastPageOfATrackedRange(t *testing.T) {
+	s := &service{numbers: count(25)}
+	for _, c := range []collections.Request[ListNumbersInput, int]{s.all(), s.all().Limit(23), s.all().Limit(20)} {
+		cur := paginate.NewCursor()
+		seen := 0
+		for page, err := range c.Track(cur).Pages(t.Context()) {
+			require.NoError(t, err)
+			if seen += len(page); len(page) < 10 || seen == 20 {
+				break
+			}
+		}
+		state, err := cur.MarshalText()
+		require.NoError(t, err)
+		assert.Equal(t, 25-seen, len(collect(t, s.all().Resume(state))))
+	}
+	cur := paginate.NewCursor()
+	for page := range s.all().Filter(func(n int) bool { return n >= 20 }).Track(cur).Pages(t.Context()) {
+		if len(page) > 0 {
+			break
+		}
+	}
+	assert.True(t, cur.Finished())
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"math"
@@ -141,6 +142,20 @@ func TestCSVNeutralisesFormulas(t *testing.T) {
 
 type state string
 
+type ratio [2]int
+
+func (r ratio) String() string { return fmt.Sprintf("%d of %d", r[0], r[1]) }
+
+type marshaler int
+
+func (m marshaler) MarshalText() ([]byte, error) { return fmt.Appendf(nil, "text: %d", int(m)), nil }
+
+type unmarshalable struct{ N int }
+
+func (unmarshalable) MarshalText() ([]byte, error) { return nil, errSource }
+
+type switched bool
+
 type flags struct{ On bool }
 
 func TestCellsOfAllTypes(t *testing.T) {
@@ -165,6 +180,13 @@ func TestCellsOfAllTypes(t *testing.T) {
 		"1.5s":                 write.Col("", func(int) time.Duration { return 1500 * time.Millisecond }),
 		"broken pipe":          write.Col("", func(int) error { return errSink }),
 		"any":                  write.Col("", func(int) any { return new("any") }),
+		"2 of 3":               write.Col("", func(int) ratio { return ratio{2, 3} }),
+		"4 of 5":               write.Col("", func(int) *ratio { return &ratio{4, 5} }),
+		"text: 6":              write.Col("", func(int) marshaler { return 6 }),
+		"{7}":                  write.Col("", func(int) unmarshalable { return unmarshalable{7} }),
+		"-7":                   write.Col("", func(int) int16 { return -7 }),
+		"false":                write.Col("", func(int) switched { return false }),
+		`{"A":1,"B":2}`:        write.Col("", func(int) struct{ A, B any } { return struct{ A, B any }{1, 2} }),
 		"Service":              write.Col("", func(int) types.LanguageCodeString { return "Service" }),
 	}
 	for want, column := range cells {
