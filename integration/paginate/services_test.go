@@ -130,6 +130,26 @@ func TestGetLogEventsForwardByHand(t *testing.T) {
 	assert.Len(t, pages, 3)
 }
 
+// ListShards refuses the stream's name beside a token, which stands for it. The
+// SDK has no paginator for it.
+func TestKinesisRefusesTheStreamBesideAToken(t *testing.T) {
+	cloud := awstest.New(t)
+	shard := func(id string) *kinesis.ListShardsOutput {
+		return &kinesis.ListShardsOutput{Shards: []kinesistypes.Shard{{ShardId: &id}}}
+	}
+	awstest.Pages[kinesis.ListShardsInput](cloud, shard("s0"), shard("s1"))
+	client := kinesis.NewFromConfig(cloud.Config())
+	walks[kinesis.ListShardsInput, kinesis.ListShardsOutput, kinesis.Options]{
+		op: paginate.Op(client.ListShards, &kinesis.ListShardsInput{StreamName: aws.String("walk")}), want: 2,
+		items: func(out *kinesis.ListShardsOutput) []string {
+			return names(out.Shards, func(s kinesistypes.Shard) *string { return s.ShardId })
+		},
+	}.atEveryPosition(t)
+	for _, in := range awstest.Calls[kinesis.ListShardsInput](cloud) {
+		assert.Equal(t, in.NextToken == nil, in.StreamName != nil, "the name goes with the first page alone")
+	}
+}
+
 // The next token of DescribeStream is the id of the last shard.
 func TestKinesisShardsByHand(t *testing.T) {
 	cloud := awstest.New(t)

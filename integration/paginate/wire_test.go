@@ -48,7 +48,7 @@ func (w walks[In, Out, Opt]) atEveryPosition(t *testing.T) {
 	}
 	pages := 0
 	all := collect(paginate.Options{PageSize: w.size, Progress: func(p paginate.Progress) { pages = p.Pages }})
-	require.Greater(t, pages, 2, "nothing was paged")
+	require.Greater(t, pages, 1, "nothing was paged")
 	require.Len(t, all, w.want)
 	unique := slices.Compact(slices.Sorted(slices.Values(all)))
 	require.Len(t, unique, w.want, "an item came twice")

@@ -28,6 +28,13 @@ var moreFlag = regexp.MustCompile(`^(Is)?Truncated$|^HasMore[A-Z]|^HasMore$|^Add
 // is an iterator, which goes on as long as its stream does.
 var reads = regexp.MustCompile(`^(List|Describe|Get|Scan|Query|Search|Lookup|Select)[A-Z]?`)
 
+// What services refuse beside a token, as the documentation of these fields says
+// and no name can tell: the token stands for them too.
+var besideToken = map[string][]string{
+	"kinesis ListShards":          {"StreamName", "StreamCreationTimestamp", "ExclusiveStartShardId"},
+	"kinesis ListStreamConsumers": {"StreamCreationTimestamp"},
+}
+
 // field is an exported field of a struct, or of a struct inside that struct.
 type field struct {
 	name  string
@@ -84,6 +91,11 @@ func Find(operation string, in, out reflect.Type) (*Rule, error) {
 	for _, f := range level {
 		if moreFlag.MatchString(lastName(f.name)) && deref(f.typ).Kind() == reflect.Bool {
 			rule.more, rule.flag = f.index, f.name
+		}
+	}
+	for _, f := range inputs {
+		if slices.Contains(besideToken[operation], f.name) {
+			rule.alone = append(rule.alone, f.index)
 		}
 	}
 	rule.Size = SizeOf(in)

@@ -19,6 +19,7 @@ type Rule struct {
 	pairs []pair
 	more  []int // the flag in the output; nil without one
 	flag  string
+	alone [][]int // fields of the input that the service refuses beside a token
 }
 
 // pair is a token field of the input and the field of the output that fills it.
@@ -157,11 +158,18 @@ func (r *Rule) Get(in any) Token {
 }
 
 // Set makes an input ask for the page at a position: every token field is
-// written, so that an absent value clears its field.
+// written, so that an absent value clears its field. What the service refuses
+// beside a token is cleared.
 func (r *Rule) Set(in any, token Token) {
 	v := reflect.ValueOf(in).Elem()
 	for i, p := range r.pairs {
 		write(v.FieldByIndex(p.in), value(token, i))
+	}
+	if token == nil {
+		return
+	}
+	for _, index := range r.alone {
+		v.FieldByIndex(index).SetZero()
 	}
 }
 
