@@ -308,6 +308,7 @@ func TestWrongArgumentsAreRefusedBeforeAnyRequest(t *testing.T) {
 		{all.Limit(-1).Collection, "collections: Limit: n is -1: want 0 or more; leave Limit out for all items"},
 		{all.Skip(-2).Collection, "collections: Skip: n is -2: want 0 or more"},
 		{all.PageSize(0).Collection, "collections: PageSize: n is 0: want 1 or more; leave PageSize out for the service's default"},
+		{all.MaxEmpty(0).Collection, "collections: MaxEmpty: n is 0: want 1 or more; leave MaxEmpty out for the default"},
 		{all.Prefetch(-1).Collection, "collections: Prefetch: n is -1: want 1 or more; leave Prefetch out for none"},
 		{all.Filter(nil).Collection, "collections: Filter: function is nil: want a function"},
 		{all.With(nil).Collection, "collections: With: function is nil: want a function"},
@@ -414,6 +415,25 @@ func TestCancelEndsTheRangeWithTheContextsError(t *testing.T) {
 	cancel()
 	_, err := collections.Of(1, 2).Collect(ctx)
 	require.ErrorIs(t, err, context.Canceled)
+}
+
+func TestARepeatedTokenIsAnErrorUnlessItIsTheEnd(t *testing.T) {
+	events := func(_ context.Context, in *ListNumbersInput, _ ...func(*Options)) (*ListNumbersOutput, error) {
+		return &ListNumbersOutput{NextToken: new("end"), Numbers: []int{1, 2}}, nil // as GetLogEvents does
+	}
+	c := collections.From(events, nil, func(out *ListNumbersOutput) []int { return out.Numbers })
+	items, err := c.Collect(t.Context())
+	require.ErrorIs(t, err, paginate.ErrRepeatedToken)
+	assert.Equal(t, []int{1, 2, 1, 2}, items)
+	assert.Equal(t, []int{1, 2, 1, 2}, collect(t, c.StopOnRepeat()))
+}
+
+func TestMaxEmptyEndsALongRowOfEmptyPages(t *testing.T) {
+	s := &service{numbers: count(5), empty: map[int]int{0: 20}}
+	_, err := s.all().MaxEmpty(10).Collect(t.Context())
+	require.ErrorIs(t, err, paginate.ErrTooManyEmpty)
+	assert.Equal(t, 10, s.calls())
+	assert.Equal(t, count(5), collect(t, s.all().MaxEmpty(10).MaxEmpty(20+1)))
 }
 
 func TestMapFlatMapConcatFlatten(t *testing.T) {

@@ -17,7 +17,8 @@
 //
 // The page after the last item that is needed is never requested: not after
 // Limit or First, not after a break. Limit counts the items that the user sees,
-// and, where nothing between can drop items, lowers the size of the last page.
+// and where nothing before it can drop items it lowers the page size that was
+// asked for on the last page.
 //
 // # Which one cancels, which one gathers
 //

@@ -59,6 +59,16 @@ func (r Request[In, T]) Prefetch(n int) Request[In, T] {
 	return r.step(func(c Collection[T]) Collection[T] { return c.Prefetch(n) })
 }
 
+// StopOnRepeat is [Collection.StopOnRepeat].
+func (r Request[In, T]) StopOnRepeat() Request[In, T] {
+	return r.step(Collection[T].StopOnRepeat)
+}
+
+// MaxEmpty is [Collection.MaxEmpty].
+func (r Request[In, T]) MaxEmpty(n int) Request[In, T] {
+	return r.step(func(c Collection[T]) Collection[T] { return c.MaxEmpty(n) })
+}
+
 // Track is [Collection.Track].
 func (r Request[In, T]) Track(cur *paginate.Cursor) Request[In, T] {
 	return r.step(func(c Collection[T]) Collection[T] { return c.Track(cur) })

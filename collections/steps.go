@@ -26,9 +26,9 @@ func (c Collection[T]) Filter(keep func(T) bool) Collection[T] {
 
 // Limit ends the collection after n items, counted where it stands in the
 // chain: after a Filter it counts what passed. The page after the last item is
-// not requested, and where no Filter or FlatMap comes before it the last page
-// is asked for no more items than are needed. Limit(0) is the empty collection
-// and costs no request. Of several limits the lowest holds. A negative n is
+// not requested, and a page size that was asked for is lowered on the last page,
+// unless a Filter or FlatMap comes before. Limit(0) is the empty collection and
+// costs no request. Of several limits the lowest holds. A negative n is
 // [paginate.ErrInvalid].
 func (c Collection[T]) Limit(n int) Collection[T] {
 	if n < 0 {
@@ -119,6 +119,33 @@ func (c Collection[T]) Prefetch(n int) Collection[T] {
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
 		if p.options.Prefetch == 0 {
 			p.options.Prefetch = n
+		}
+		return c.run(ctx, p, out)
+	})
+}
+
+// StopOnRepeat ends the collection in silence, and not with
+// [paginate.ErrRepeatedToken], when the service gives a token that it gave
+// before. Some mean by it that you have seen everything: CloudWatch Logs in
+// GetLogEvents.
+func (c Collection[T]) StopOnRepeat() Collection[T] {
+	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
+		p.options.StopOnRepeat = true
+		return c.run(ctx, p, out)
+	})
+}
+
+// MaxEmpty sets how many pages in a row may be empty, with more to come, before
+// the collection ends with [paginate.ErrTooManyEmpty]. Without it
+// [paginate.DefaultMaxEmpty] may. Of several the last one holds. An n below 1 is
+// [paginate.ErrInvalid].
+func (c Collection[T]) MaxEmpty(n int) Collection[T] {
+	if n < 1 {
+		return c.wrong("MaxEmpty", "n", n, "want 1 or more; leave MaxEmpty out for the default")
+	}
+	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
+		if p.options.MaxEmpty == 0 {
+			p.options.MaxEmpty = n
 		}
 		return c.run(ctx, p, out)
 	})
