@@ -22,12 +22,16 @@ type subscribedWaiterOptions struct {
 	Retryable       func(context.Context, *sns.GetTopicAttributesInput, *sns.GetTopicAttributesOutput, error) (bool, error)
 }
 
+type getTopicAttributesAPIClient interface {
+	GetTopicAttributes(context.Context, *sns.GetTopicAttributesInput, ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error)
+}
+
 type subscribedWaiter struct {
-	client  *sns.Client
+	client  getTopicAttributesAPIClient
 	options subscribedWaiterOptions
 }
 
-func newSubscribedWaiter(client *sns.Client, optFns ...func(*subscribedWaiterOptions)) *subscribedWaiter {
+func newSubscribedWaiter(client getTopicAttributesAPIClient, optFns ...func(*subscribedWaiterOptions)) *subscribedWaiter {
 	w := &subscribedWaiter{client: client, options: subscribedWaiterOptions{
 		MinDelay: 15 * time.Second, MaxDelay: 2 * time.Minute, Retryable: subscribedRetryable,
 	}}
