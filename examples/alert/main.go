@@ -1,0 +1,124 @@
+// Alert is a Lambda function that publishes the incidents of a feed to a topic,
+// and tells another topic when it fails and what it did.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"log"
+	"net/http"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/sns"
+
+	"github.com/awsessentials/essentials/examples/internal/cli"
+	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/session"
+)
+
+const doc = `
+alert is a Lambda function: every night it reads the JSON feed at the URL in the
+environment variable FEED and publishes each incident to the topic TOPIC. The topic
+ALERTS hears what was published, and is alarmed when the function returns an error,
+panics or runs out of time.
+
+Deploy it with: make && sam deploy --guided`
+
+// An incident is one element of the feed.
+type incident struct {
+	ID       string `json:"id"`
+	Title    string `json:"title"`
+	Text     string `json:"text"`
+	Severity int    `json:"severity"`
+}
+
+type publisher struct {
+	feed      string
+	incidents *notify.Topic
+	alerts    *notify.Topic
+}
+
+// A result is what the function answers.
+type result struct {
+	Published int `json:"published"`
+}
+
+func main() {
+	cli.Function(doc)
+	feed := cli.Setting("FEED", "the URL of the feed")
+	topic := cli.Setting("TOPIC", "the ARN of the topic for incidents")
+	alerts := cli.Setting("ALERTS", "the ARN of the topic for alerts about this function")
+	sess, err := session.New(context.Background(), session.Options{})
+	if err != nil {
+		log.Fatalf("alert: %v", err)
+	}
+	client := session.Client(sess, sns.NewFromConfig)
+	p := publisher{
+		feed:      feed,
+		incidents: notify.NewTopic(client, topic, notify.TopicOptions{Concurrency: 4}),
+		alerts:    notify.NewTopic(client, alerts, notify.TopicOptions{}),
+	}
+	lambda.StartHandlerFunc(notify.OnFailureWith(p.alerts, p.handle, notify.FailureOptions{RequestID: cli.RequestID}))
+}
+
+// handle publishes all incidents. If some could not be published, the error names
+// each, and Lambda tries again.
+func (p publisher) handle(ctx context.Context, event events.EventBridgeEvent) (result, error) {
+	summary := notify.Summary{Job: "incidents of " + event.Time.Format(time.DateOnly), Started: time.Now()}
+	incidents, err := p.read(ctx)
+	if err != nil {
+		return result{}, fmt.Errorf("read the feed: %w", err)
+	}
+	report, err := p.incidents.PublishAll(ctx, messages(incidents))
+	if err != nil {
+		return result{report.Published}, err
+	}
+	summary.Add("incidents", report)
+	if _, err := p.alerts.Publish(ctx, summary.Message()); err != nil {
+		return result{report.Published}, fmt.Errorf("publish the summary: %w", err)
+	}
+	return result{report.Published}, nil
+}
+
+// read gets the feed. It has no timeout but the function's own.
+func (p publisher) read(ctx context.Context) ([]incident, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.feed, nil)
+	if err != nil {
+		return nil, err
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("GET %s: %s", p.feed, res.Status)
+	}
+	var incidents []incident
+	if err := json.NewDecoder(res.Body).Decode(&incidents); err != nil {
+		return nil, fmt.Errorf("GET %s: not a list of incidents: %w", p.feed, err)
+	}
+	return incidents, nil
+}
+
+// messages yields a message for each incident. Subscribers filter by severity.
+func messages(incidents []incident) iter.Seq[notify.Message] {
+	return func(yield func(notify.Message) bool) {
+		for _, in := range incidents {
+			if !yield(notify.Message{
+				Subject: in.Title,
+				Body:    in.Text,
+				Attributes: map[string]notify.Attribute{
+					"id":       notify.String(in.ID),
+					"severity": notify.Number(in.Severity),
+				},
+			}) {
+				return
+			}
+		}
+	}
+}
