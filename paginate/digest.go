@@ -34,12 +34,14 @@ func appendValue(b []byte, v reflect.Value) []byte {
 		}
 		return appendValue(b, v.Elem())
 	case reflect.Struct:
-		if t, ok := v.Interface().(time.Time); ok {
-			return binary.BigEndian.AppendUint64(append(b, 't'), uint64(t.UnixNano()))
+		if v.CanInterface() {
+			if t, ok := v.Interface().(time.Time); ok {
+				return binary.BigEndian.AppendUint64(append(b, 't'), uint64(t.UnixNano()))
+			}
 		}
 		b = append(b, '{')
 		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.IsExported() && !isUnset(v.Field(i)) {
+			if f := v.Type().Field(i); !isUnset(v.Field(i)) {
 				b = appendValue(appendText(b, f.Name), v.Field(i))
 			}
 		}

@@ -1,6 +1,10 @@
 package paginate
 
-import "hash/maphash"
+import (
+	"hash/maphash"
+
+	"github.com/awsessentials/essentials/internal/tokens"
+)
 
 // guard sees tokens that come again, next to each other or after a longer
 // cycle, which would make a walk endless. It remembers the first tokens of a
@@ -19,8 +23,17 @@ const guardRemembers = 1 << 14
 
 var guardSeed = maphash.MakeSeed()
 
-func (g *guard) check(key []byte) (repeated bool, err error) {
-	h := maphash.Bytes(guardSeed, key)
+// hashOf is the same for equal tokens.
+func hashOf(token tokens.Token) uint64 {
+	if len(token) == 1 {
+		if text, ok := token[0].(string); ok {
+			return maphash.String(guardSeed, text)
+		}
+	}
+	return maphash.Bytes(guardSeed, canonical(token))
+}
+
+func (g *guard) check(h uint64) (repeated bool, err error) {
 	if g.repeated(h) {
 		if g.quiet {
 			return true, nil

@@ -33,23 +33,27 @@ type Operation[In, Out, Opt any] struct {
 // The token fields are found by their names, once for each operation, and the
 // flags that go with them (IsTruncated, HasMore… and their kind) are honoured.
 // Where they cannot be told, or in more ways than one, ranging gives
-// [ErrNoTokens]; use [Tokens] then, or [Once] if it does not page at all. A token that is set in the input is where
-// the walk begins. The input is copied; nil is the empty input. The SDK's
-// option functions are passed on to each request.
+// [ErrNoTokens]; use [Tokens] then, or [Once] if the operation does not page at
+// all. A token that is set in the input is where the walk begins. The input is
+// copied; nil is the empty input. The SDK's option functions are passed on to
+// each request.
 func Op[In, Out, Opt any](operation func(context.Context, *In, ...func(*Opt)) (*Out, error), in *In, optFns ...func(*Opt)) *Operation[In, Out, Opt] {
 	o := newOperation(operation, in, optFns)
 	rule, err := tokens.For(reflect.TypeFor[In](), reflect.TypeFor[Out]())
-	if err != nil && o.err == nil {
+	o.scheme = found[In, Out]{rule}
+	if err == nil {
+		o.size = rule.Size
+	} else if o.err == nil {
 		o.err = &TokensError{Operation: o.name(), Err: err}
 	}
-	o.scheme = found[In, Out]{rule}
 	return o
 }
 
 // Tokens pages an operation whose token fields [Op] cannot tell. next reads the
 // token of the next page from an output, and false when it was the last page;
-// set writes it into an input, a copy. The token may be of any type that
-// encoding/json can write and read back, since cursors keep it:
+// set writes it into an input, a copy, where it may also clear what the service
+// refuses beside a token. The token may be of any type; to be kept by a [Cursor]
+// it must be one that encoding/json can write and read back:
 //
 //	paginate.Tokens(client.DescribeStream, &kinesis.DescribeStreamInput{StreamName: name},
 //		func(out *kinesis.DescribeStreamOutput) (string, bool) {
@@ -70,6 +74,7 @@ func Tokens[In, Out, Opt, Token any](operation func(context.Context, *In, ...fun
 		o.err = invalid(o.name(), "set", nil, "want a function that writes a token into an input")
 	}
 	o.scheme = given[In, Out, Token]{next, set}
+	o.size = tokens.SizeOf(reflect.TypeFor[In]())
 	return o
 }
 
@@ -78,11 +83,12 @@ func Tokens[In, Out, Opt, Token any](operation func(context.Context, *In, ...fun
 func Once[In, Out, Opt any](operation func(context.Context, *In, ...func(*Opt)) (*Out, error), in *In, optFns ...func(*Opt)) *Operation[In, Out, Opt] {
 	o := newOperation(operation, in, optFns)
 	o.scheme = once[In, Out]{}
+	o.size = tokens.SizeOf(reflect.TypeFor[In]())
 	return o
 }
 
 func newOperation[In, Out, Opt any](call func(context.Context, *In, ...func(*Opt)) (*Out, error), in *In, optFns []func(*Opt)) *Operation[In, Out, Opt] {
-	o := &Operation[In, Out, Opt]{call: call, optFns: slices.Clone(optFns), size: tokens.SizeOf(reflect.TypeFor[In]())}
+	o := &Operation[In, Out, Opt]{call: call, optFns: slices.Clone(optFns)}
 	if in != nil {
 		o.in = clone(*in)
 	}

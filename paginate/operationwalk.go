@@ -58,9 +58,9 @@ func (w *operationWalk[In, Out, Opt]) advance(out *Out) error {
 		return nil
 	}
 	if w.guard.seen == nil && w.next != nil {
-		_, _ = w.guard.check(w.op.scheme.key(w.next)) // where the walk began
+		_, _ = w.guard.check(w.op.scheme.hash(w.next)) // where the walk began
 	}
-	if repeated, err := w.guard.check(w.op.scheme.key(next)); repeated {
+	if repeated, err := w.guard.check(w.op.scheme.hash(next)); repeated {
 		w.more = false
 		return err
 	}

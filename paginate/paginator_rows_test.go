@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"strconv"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -179,6 +180,27 @@ func TestTokenExpressionsAreFunctions(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, got, append(first, rest...))
 	}
+}
+
+// Without cursors a token may be of any type at all.
+func TestTokensOfAnyType(t *testing.T) {
+	type token struct{ shard, offset int }
+	service := &numbers{total: 5, size: 2}
+	op := paginate.Tokens(service.ListNumbers, nil,
+		func(out *ListNumbersOutput) (token, bool) {
+			n, err := strconv.Atoi(aws.ToString(out.NextToken))
+			return token{n, n}, err == nil
+		},
+		func(in *ListNumbersInput, next token) { in.NextToken = aws.String(strconv.Itoa(next.offset)) })
+	got, err := paginate.Collect(paginate.Items(t.Context(), op, listed))
+	require.NoError(t, err)
+	assert.Equal(t, count(0, 5), got)
+
+	cur := paginate.NewCursor()
+	_, err = paginate.Collect(paginate.Items(t.Context(), paginate.With(op, paginate.Options{Track: cur, Limit: 3}), listed))
+	require.NoError(t, err)
+	_, err = cur.MarshalText()
+	require.ErrorContains(t, err, "encoding/json does not give back a paginate_test.token as it was")
 }
 
 type (

@@ -1,9 +1,11 @@
 package paginate
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"reflect"
 
 	"github.com/awsessentials/essentials/internal/tokens"
@@ -16,7 +18,7 @@ type scheme[In, Out any] interface {
 	set(in *In, token any)
 	clear(in *In)
 	next(out *Out) (token any, more bool, err error)
-	key(token any) []byte // the same for equal tokens, different for others
+	hash(token any) uint64 // for the guard
 	text(token any) (json.RawMessage, error)
 	parse(text json.RawMessage) (any, error)
 }
@@ -45,14 +47,7 @@ func (f found[In, Out]) next(out *Out) (any, bool, error) {
 	return token, more, nil
 }
 
-func (f found[In, Out]) key(token any) []byte {
-	if t := token.(tokens.Token); len(t) == 1 {
-		if s, ok := t[0].(string); ok {
-			return []byte(s)
-		}
-	}
-	return canonical(token)
-}
+func (f found[In, Out]) hash(token any) uint64 { return hashOf(token.(tokens.Token)) }
 
 func (f found[In, Out]) text(token any) (json.RawMessage, error) {
 	if f.hasUnions() {
@@ -123,8 +118,22 @@ func (g given[In, Out, Token]) next(out *Out) (any, bool, error) {
 	return token, more, nil
 }
 
-func (g given[In, Out, Token]) key(token any) []byte                    { return canonical(token) }
-func (g given[In, Out, Token]) text(token any) (json.RawMessage, error) { return json.Marshal(token) }
+func (g given[In, Out, Token]) hash(token any) uint64 {
+	return maphash.Bytes(guardSeed, canonical(token))
+}
+
+func (g given[In, Out, Token]) text(token any) (json.RawMessage, error) {
+	text, err := json.Marshal(token)
+	if err != nil {
+		return nil, err
+	}
+	// A field that encoding/json leaves out would be lost in silence, and the
+	// place in the listing with it.
+	if read, err := g.parse(text); err != nil || !bytes.Equal(canonical(read), canonical(token)) {
+		return nil, fmt.Errorf("encoding/json does not give back a %T as it was", token)
+	}
+	return text, nil
+}
 
 func (g given[In, Out, Token]) parse(text json.RawMessage) (any, error) {
 	var token Token
@@ -139,7 +148,7 @@ func (once[In, Out]) get(*In) any                       { return nil }
 func (once[In, Out]) set(*In, any)                      {}
 func (once[In, Out]) clear(*In)                         {}
 func (once[In, Out]) next(*Out) (any, bool, error)      { return nil, false, nil }
-func (once[In, Out]) key(any) []byte                    { return nil }
+func (once[In, Out]) hash(any) uint64                   { return 0 }
 func (once[In, Out]) text(any) (json.RawMessage, error) { return nil, errNoToken }
 func (once[In, Out]) parse(json.RawMessage) (any, error) {
 	return nil, errNoToken

@@ -41,7 +41,7 @@ func (w *pagerWalk[P, O]) advance(out P) error {
 	if err != nil || !more {
 		return nil // the paginator knows better
 	}
-	w.ended, err = w.guard.check(canonical(token))
+	w.ended, err = w.guard.check(hashOf(token))
 	return err
 }
 
