@@ -26,6 +26,7 @@ type Collection[T any] struct {
 // traits say which steps a collection cannot take any more.
 type traits struct {
 	made    string // by what, if of no single operation: "Concat"
+	loose   bool   // its pages are not those of requests: what follows a page end need not cost one
 	tracked bool   // by Track
 	resumed bool   // by Resume
 	skips   bool   // by Skip
@@ -113,6 +114,12 @@ func then[T, U any](c Collection[T], walk func(context.Context, plan, sink[U]) e
 // made returns a collection of no single operation.
 func made[T any](by string, err error, walk func(context.Context, plan, sink[T]) error) Collection[T] {
 	return Collection[T]{walk: walk, traits: traits{made: by}, err: err}
+}
+
+// loosened returns c as one whose pages are, or are not, those of requests.
+func (c Collection[T]) loosened(loose bool) Collection[T] {
+	c.traits.loose = loose
+	return c
 }
 
 // baseOf returns the collection that step is taken on.

@@ -1,6 +1,9 @@
 package collections
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Map returns the collection of what f makes of each item, one for one and in
 // order. Steps after it still reach the request: a Limit lowers the page size.
@@ -40,13 +43,14 @@ func FlatMap[T, U any, R Source[U]](c Source[T], f func(T) R) Collection[U] {
 			return inner
 		}
 		return outer
-	})
+	}).loosened(true)
 }
 
 // Concat returns the items of each collection in turn. A later one sends no
 // request before those ahead of it are through.
 func Concat[S Source[T], T any](cs ...S) Collection[T] {
 	parts, err := partsOf[S, T]("Concat", cs)
+	loose := slices.ContainsFunc(parts, func(c Collection[T]) bool { return c.traits.loose })
 	return made("Concat", err, func(ctx context.Context, p plan, out sink[T]) error {
 		series := newSeries(p, out)
 		for _, c := range parts {
@@ -55,7 +59,7 @@ func Concat[S Source[T], T any](cs ...S) Collection[T] {
 			}
 		}
 		return nil
-	})
+	}).loosened(loose)
 }
 
 // partOf returns a collection that is combined with others.

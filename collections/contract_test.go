@@ -56,6 +56,9 @@ func TestContract(t *testing.T) {
 		"Skip":     subject(func(c request) source { return c.Skip(3) }, count(25)[3:], func(n int) int { return tens(n + 3) }, 17),
 		"Filter":   subject(func(c request) source { return c.Filter(even) }, evens, func(n int) int { return tens(2*n - 1) }, 10),
 		"Map":      subject(func(c request) source { return collections.Map(c, identity) }, count(25), tens, 20),
+		"MapEach": subject(func(c request) source {
+			return collections.MapEach(c, 3, func(_ context.Context, n int) (int, error) { return n, nil })
+		}, count(25), tens, 20),
 		"FlatMap": subject(func(c request) source {
 			return collections.FlatMap(c, func(n int) collections.Collection[int] { return collections.Of(n) })
 		}, count(25), tens, 20),

@@ -26,6 +26,7 @@
 //	All, Pages, Batches     none            the service's     ends it, comes last
 //	Prefetch(n)             1               the service's     ends it, after the items before it
 //	Map, FlatMap, Concat    none            the service's     ends it
+//	MapEach(n)              n               the service's     ends it, after the results before it
 //	Merge                   Concurrency     of each source    ends it, cancels the other sources
 //	Merge, Ordered          Concurrency     as Concat         ends it, after the items before it
 //	ForEach                 Concurrency     items are taken   the first one cancels the rest;

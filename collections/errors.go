@@ -34,7 +34,7 @@ func (e *InvalidError) Is(target error) bool { return target == paginate.ErrInva
 
 // ItemError is the failure of the work on one item.
 type ItemError struct {
-	Op    string // "ForEach" or "Batch"
+	Op    string // "ForEach", "Batch" or "MapEach"
 	Index int    // the item's place in the collection, from 0
 	Err   error  // what the work on it returned
 }

@@ -62,6 +62,27 @@ func ExampleMap() {
 	// Output: [alarms orders orders-dlq reports test] <nil>
 }
 
+// A listing often gives names only; what they stand for takes a call each.
+func ExampleMapEach() {
+	cloud := awstest.New(nil)
+	awstest.Pages[sns.ListTopicsInput](cloud, topics("orders", "reports"), topics("test"))
+	awstest.On(cloud, func(_ context.Context, in *sns.GetTopicAttributesInput) (*sns.GetTopicAttributesOutput, error) {
+		return &sns.GetTopicAttributesOutput{Attributes: map[string]string{"DisplayName": strings.ToUpper(*in.TopicArn)}}, nil
+	})
+	client := sns.NewFromConfig(cloud.Config())
+
+	topics := collections.From(client.ListTopics, nil, func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics })
+	displayNames := collections.MapEach(topics, 8, func(ctx context.Context, t types.Topic) (string, error) {
+		out, err := client.GetTopicAttributes(ctx, &sns.GetTopicAttributesInput{TopicArn: t.TopicArn})
+		if err != nil {
+			return "", err
+		}
+		return out.Attributes["DisplayName"], nil
+	})
+	fmt.Println(displayNames.Collect(context.Background()))
+	// Output: [ORDERS REPORTS TEST] <nil>
+}
+
 func ExampleCollection_Batches() {
 	client, _ := newClient()
 	topics := collections.From(client.ListTopics, nil, func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics })

@@ -45,7 +45,7 @@ func Merge[S Source[T], T any](o MergeOptions, cs ...S) Collection[T] {
 	}
 	return made("Merge", err, func(ctx context.Context, p plan, out sink[T]) error {
 		return merge(ctx, o, parts, p, out)
-	})
+	}).loosened(true)
 }
 
 // delivery is a page of one of the collections, or its end.

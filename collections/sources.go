@@ -72,6 +72,7 @@ func FromSeq[T any](all func(context.Context) iter.Seq2[T, error]) Collection[T]
 		}
 		return nil
 	})
+	c = c.loosened(true)
 	if all == nil {
 		return c.wrong("FromSeq", "function", nil, "want a function")
 	}
