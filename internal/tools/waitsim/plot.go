@@ -115,7 +115,7 @@ func drawPanel(b *bytes.Buffer, p panel) {
 		fmt.Fprintf(b, `<circle cx="%.1f" cy="%.1f" r="%g" fill="%s"><title>%s: %.1f calls, late by %.1f s (95 in 100 within %.1f s)</title></circle>`+"\n",
 			px(r), py(r), radius, style[r.kind].color, r.name, r.calls, r.late.Seconds(), r.late95.Seconds())
 		if label != "" {
-			fmt.Fprintf(b, `<text x="%.1f" y="%.1f" text-anchor="%s" fill="%s" font-weight="bold">%s</text>`+"\n", px(r)+dx, py(r)+dy, anchor, style[r.kind].color, label)
+			fmt.Fprintf(b, `<text x="%.1f" y="%.1f" text-anchor="%s" fill="%s" font-weight="bold" stroke="#ffffff" stroke-width="3" paint-order="stroke">%s</text>`+"\n", px(r)+dx, py(r)+dy, anchor, style[r.kind].color, label)
 		}
 	}
 }
