@@ -10,10 +10,11 @@
 //	}
 //
 // [Op] pages any operation from its method value, also those for which the SDK
-// has no paginator; [Tokens] the few whose token fields cannot be told; and any
-// paginator of the SDK can stand in their place. [With] sets a limit, a page
-// size, pages to fetch ahead, or a [Cursor] to stop anywhere and go on later
-// from the very next item.
+// has no paginator; [Tokens] the few whose token fields cannot be told; [Once]
+// stands for those that answer all at once. Any paginator of the SDK can take
+// their place. [With] sets a limit, a page size, pages to fetch ahead, or a
+// [Cursor] to stop anywhere and go on later from the very next item. The package
+// search beside this one applies JMESPath expressions to pages.
 //
 // # Sequences
 //

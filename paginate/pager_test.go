@@ -1,6 +1,7 @@
 package paginate_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/sns"
@@ -59,4 +60,28 @@ func TestResumeAtEveryPosition(t *testing.T) {
 			assert.Equal(t, arns(0, 6), append(got, rest...), "stopped after %d", stop)
 		}
 	}
+}
+
+// countdown is a pager of the caller's own, with pages that are no pointers.
+type countdown struct{ left int }
+
+func (c *countdown) HasMorePages() bool { return c.left > 0 }
+
+func (c *countdown) NextPage(context.Context, ...func(*serviceOptions)) ([]int, error) {
+	c.left--
+	if c.left == 3 {
+		return nil, errBroken
+	}
+	return []int{c.left, c.left}, nil
+}
+
+func TestAnyPagerCanBeRangedOver(t *testing.T) {
+	items := func(page []int) []int { return page }
+	got, err := paginate.Collect(paginate.Items(t.Context(), paginate.With(&countdown{left: 3}, paginate.Options{Limit: 5, Prefetch: 1}), items))
+	require.NoError(t, err)
+	assert.Equal(t, []int{2, 2, 1, 1, 0}, got)
+
+	_, err = paginate.Collect(paginate.Items(t.Context(), &countdown{left: 5}, items))
+	require.ErrorIs(t, err, errBroken)
+	assert.ErrorContains(t, err, "paginate: *paginate_test.countdown: page 2: ")
 }
