@@ -166,6 +166,36 @@ func TestUnlistedErrorEndsTheWaitAtOnce(t *testing.T) {
 	})
 }
 
+func TestConditionMayTakeAnyErrorForAnAnswer(t *testing.T) {
+	anyError := func(_ *sns.GetTopicAttributesOutput, err error) waiters.Verdict {
+		if err != nil {
+			return waiters.Ready
+		}
+		return waiters.Failed
+	}
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		awstest.Fail[sns.GetTopicAttributesInput](cloud, awstest.APIError("AuthorizationError", "no", 403))
+		awstest.Return[sns.GetTopicAttributesInput](cloud, attributes("1"))
+		client := sns.NewFromConfig(cloud.Config())
+		_, err := waiters.Until(t.Context(), client.GetTopicAttributes, topic, anyError, waiters.Options{Max: time.Minute})
+		require.NoError(t, err, "the condition decides before the error's class does")
+		_, err = waiters.Until(t.Context(), client.GetTopicAttributes, topic, anyError, waiters.Options{Max: time.Minute})
+		require.ErrorIs(t, err, waiters.ErrFailed)
+	})
+}
+
+func TestWhatMatchesNoStateIsWaitedOnToTheEndOfTheBudget(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		odd := &sns.GetTopicAttributesOutput{Attributes: map[string]string{"SubscriptionsConfirmed": "-7"}}
+		awstest.Return[sns.GetTopicAttributesInput](cloud, odd).Times(4)
+		_, err := waiters.Until(t.Context(), sns.NewFromConfig(cloud.Config()).GetTopicAttributes, topic, waiters.Equals(confirmed, "1", "-1"),
+			waiters.Options{Max: 3 * beat, Schedule: waiters.Fixed(beat)})
+		require.Equal(t, 4, timeoutError(t, err).Attempts)
+	})
+}
+
 func TestFailureSaysTheStateAndKeepsTheLastOutput(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cloud := awstest.New(t)

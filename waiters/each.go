@@ -25,7 +25,9 @@ type List[In, Out, Item any] struct {
 	Absent Verdict
 
 	// Chunk is the most ids that one request may name; zero is 100. More ids
-	// take several requests a poll, one after the other.
+	// take several requests a poll, one after the other. It must not be above
+	// what the operation answers without a second page: an id on a page that
+	// nobody asks for would count as absent.
 	Chunk int
 }
 
