@@ -32,7 +32,7 @@ var errUnanswered = errors.New("the answer of SNS does not mention the message; 
 // the reason why no other batch need be tried, or nil.
 func (t *Topic) send(ctx context.Context, batch []*item) (stop error) {
 	for attempt := 1; ; attempt++ {
-		if err := context.Cause(ctx); err != nil {
+		if err := ended(ctx); err != nil {
 			t.expire(batch, err)
 			return nil
 		}
@@ -137,6 +137,16 @@ func (t *Topic) expire(batch []*item, cause error) {
 			it.conclude(NotSent, fmt.Errorf("%w: %w", ErrNotSent, cause))
 		}
 	}
+}
+
+// ended returns nil while ctx goes on, and then its error with the cause, if one
+// was given.
+func ended(ctx context.Context) error {
+	err := ctx.Err()
+	if cause := context.Cause(ctx); err != nil && !errors.Is(cause, err) {
+		return fmt.Errorf("%w: %w", err, cause)
+	}
+	return err
 }
 
 // learnLimit reads the topic's own limit after a call was refused for its size.

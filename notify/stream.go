@@ -205,8 +205,8 @@ func (s *stream) receive() {
 
 // stopped reports whether nothing more can be sent.
 func (s *stream) stopped() bool {
-	if s.stop == nil && s.ctx.Err() != nil {
-		s.stop = context.Cause(s.ctx)
+	if s.stop == nil {
+		s.stop = ended(s.ctx)
 	}
 	return s.stop != nil
 }

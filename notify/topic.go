@@ -190,7 +190,7 @@ func (t *Topic) Load(ctx context.Context) error {
 	case t.loading <- struct{}{}:
 		defer func() { <-t.loading }()
 	case <-ctx.Done():
-		return fmt.Errorf("notify: load topic: %w", context.Cause(ctx))
+		return fmt.Errorf("notify: load topic: %w", ended(ctx))
 	}
 	known := *t.limits.Load()
 	if known.read || t.arn == "" {

@@ -1,13 +1,16 @@
 package notify_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/notify"
 )
 
@@ -47,4 +50,66 @@ func TestMalformedARNIsReportedBeforeAnyRequest(t *testing.T) {
 		require.True(t, strings.HasPrefix(err.Error(), "notify: new topic: "), err)
 		assert.Zero(t, memory.Calls())
 	}
+}
+
+func TestOptionsThatMakeNoSenseAreReportedBeforeAnyRequest(t *testing.T) {
+	for want, options := range map[string]notify.TopicOptions{
+		"Concurrency is -1":         {Concurrency: -1},
+		"MaxAttempts is -1":         {MaxAttempts: -1},
+		"MaxMessageSize is 1000":    {MaxMessageSize: 1000},
+		"MaxMessageSize is 1048577": {MaxMessageSize: 1_048_577},
+	} {
+		memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+		topic := notify.NewTopic(memory, memory.ARN(), options)
+		_, err := topic.Publish(t.Context(), notify.Message{Body: "x"})
+		require.ErrorContains(t, err, want)
+		_, err = topic.PublishAll(t.Context(), slicesOf(notify.Message{Body: "x"}))
+		require.ErrorContains(t, err, want)
+		require.ErrorContains(t, topic.Check(notify.Message{Body: "x"}), want)
+		require.ErrorContains(t, topic.Load(t.Context()), want)
+		assert.Zero(t, memory.Calls())
+	}
+	_, err := notify.NewTopic(nil, alertsARN, notify.TopicOptions{}).Publish(t.Context(), notify.Message{Body: "x"})
+	require.ErrorContains(t, err, "the client is nil")
+}
+
+func slicesOf(messages ...notify.Message) func(func(notify.Message) bool) {
+	return func(yield func(notify.Message) bool) {
+		for _, m := range messages {
+			if !yield(m) {
+				return
+			}
+		}
+	}
+}
+
+func TestOpenTopicCreatesOrFindsByName(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.On(cloud, func(_ context.Context, in *sns.CreateTopicInput) (*sns.CreateTopicOutput, error) {
+		return &sns.CreateTopicOutput{TopicArn: aws.String("arn:aws-cn:sns:cn-north-1:123456789012:" + *in.Name)}, nil
+	})
+	client := sns.NewFromConfig(cloud.Config())
+	topic, err := notify.OpenTopic(t.Context(), client, "orders.fifo", notify.TopicOptions{})
+	require.NoError(t, err)
+	assert.Equal(t, []any{"orders.fifo", "cn-north-1", true}, []any{topic.Name(), topic.Region(), topic.FIFO()})
+	_, err = notify.OpenTopic(t.Context(), client, "alerts", notify.TopicOptions{})
+	require.NoError(t, err)
+	calls := awstest.Calls[sns.CreateTopicInput](cloud)
+	assert.Equal(t, map[string]string{"FifoTopic": "true"}, calls[0].Attributes)
+	assert.Empty(t, calls[1].Attributes)
+}
+
+func TestOpenTopicChecksTheName(t *testing.T) {
+	client := sns.NewFromConfig(awstest.New(t).Config())
+	for _, name := range []string{"", ".fifo", "a b", "a.b", strings.Repeat("a", 257), "ü"} {
+		_, err := notify.OpenTopic(t.Context(), client, name, notify.TopicOptions{})
+		require.ErrorContains(t, err, "is not the name of a topic", name)
+	}
+}
+
+func TestOpenTopicKeepsTheCause(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Fail[sns.CreateTopicInput](cloud, awstest.APIError("AuthorizationError", "no", 403))
+	_, err := notify.OpenTopic(t.Context(), sns.NewFromConfig(cloud.Config()), "alerts", notify.TopicOptions{})
+	require.ErrorContains(t, err, "notify: open topic alerts: operation error SNS: CreateTopic")
 }
