@@ -67,6 +67,17 @@ func build(tb testing.TB, dir string, flags ...string) string {
 	return bin
 }
 
+// Help runs the binary with -h, as a person does who found it, and returns what
+// it prints. An exit status other than 0 fails the test.
+func Help(tb testing.TB, bin string) string {
+	tb.Helper()
+	out, err := exec.CommandContext(tb.Context(), bin, "-h").Output()
+	if err != nil {
+		tb.Fatalf("lambdatest: %s -h: %v", bin, err)
+	}
+	return string(out)
+}
+
 // Options describe a function. The zero value is a function of 128 MB with 30
 // seconds to answer.
 type Options struct {

@@ -77,6 +77,12 @@ func told(t *testing.T, aws *lambdatest.AWS) string {
 func TestFunction(t *testing.T) {
 	bin := lambdatest.Build(t, ".")
 
+	t.Run("says what it is", func(t *testing.T) {
+		help := lambdatest.Help(t, bin)
+		assert.Contains(t, help, "assumes the role ROLE")
+		assert.Contains(t, help, "make && sam deploy")
+	})
+
 	t.Run("counts each account, and names the one that cannot be entered", func(t *testing.T) {
 		aws := cloud(t)
 		res := lambdatest.New(t, bin, options(aws, "111111111111", "222222222222", "333333333333", "444444444444")).
@@ -107,7 +113,7 @@ func TestFunction(t *testing.T) {
 		})
 		var f findings
 		lambdatest.New(t, bin, options(aws, "111111111111", "222222222222")).
-			Invoke(t, lambdatest.Event{Deadline: time.Now().Add(reserve + 3*time.Second)}).Decode(t, &f)
+			Invoke(t, lambdatest.Event{Deadline: time.Now().Add(reserve + 4*time.Second)}).Decode(t, &f)
 		assert.Equal(t, 1, f.Counted)
 		assert.Equal(t, []string{"222222222222"}, f.Failed)
 		assert.Regexp(t, "failed: +222222222222", told(t, aws))

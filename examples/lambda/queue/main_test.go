@@ -81,6 +81,12 @@ func failures(t *testing.T, res lambdatest.Result) (ids []string) {
 func TestFunction(t *testing.T) {
 	bin := lambdatest.Build(t, ".")
 
+	t.Run("says what it is", func(t *testing.T) {
+		help := lambdatest.Help(t, bin)
+		assert.Contains(t, help, "orders of an SQS batch")
+		assert.Contains(t, help, "make && sam deploy")
+	})
+
 	t.Run("stores each order once", func(t *testing.T) {
 		cloud, stored := table(t)
 		fn := lambdatest.New(t, bin, options(cloud))
@@ -131,7 +137,7 @@ func TestFunction(t *testing.T) {
 		})
 		res := lambdatest.New(t, bin, options(cloud)).Invoke(t, lambdatest.Event{
 			Payload:  batch("orders", good, next, good),
-			Deadline: time.Now().Add(3 * time.Second),
+			Deadline: time.Now().Add(5 * time.Second),
 		})
 		assert.Equal(t, []string{"b", "c"}, failures(t, res))
 		assert.Len(t, cloud.Calls("dynamodb", "PutItem"), 2)

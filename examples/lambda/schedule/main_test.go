@@ -90,6 +90,12 @@ func (a *account) summary(t *testing.T) string {
 func TestFunction(t *testing.T) {
 	bin := lambdatest.Build(t, ".")
 
+	t.Run("says what it is", func(t *testing.T) {
+		help := lambdatest.Help(t, bin)
+		assert.Contains(t, help, "RETENTION_DAYS")
+		assert.Contains(t, help, "make && sam deploy")
+	})
+
 	for who, payload := range starts {
 		t.Run("started by "+who+" it does all in one go", func(t *testing.T) {
 			a := newAccount(t)

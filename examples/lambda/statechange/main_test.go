@@ -62,6 +62,12 @@ func published(t *testing.T, cloud *lambdatest.AWS) (subject, body string) {
 func TestFunction(t *testing.T) {
 	bin := lambdatest.Build(t, ".")
 
+	t.Run("says what it is", func(t *testing.T) {
+		help := lambdatest.Help(t, bin)
+		assert.Contains(t, help, "State-change")
+		assert.Contains(t, help, "make && sam deploy")
+	})
+
 	t.Run("publishes what is known of the instance", func(t *testing.T) {
 		cloud := account(t)
 		var got answer
