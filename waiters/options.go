@@ -12,6 +12,7 @@ import (
 type Options struct {
 	// Max is the longest that this wait may take, counted from the call; zero
 	// leaves the bound to the context's deadline. The sooner of the two wins.
+	// For Poller.Poll it is counted from the first poll of all processes.
 	Max time.Duration
 
 	// Reserve is kept free before the context's deadline, so that the caller

@@ -151,13 +151,17 @@ func (p Poller[Out]) Steps(ctx context.Context, opts Options) iter.Seq2[Step[Out
 // Poll makes one poll and never sleeps: for a process that ends between two
 // polls instead of waiting. The step says whether the wait is over (Verdict is
 // Ready), and otherwise when to poll next (Next) and what to go on with (Ticket,
-// given back as Options.Resume). Options.Max has no meaning here; the deadline
-// less the reserve still bounds the poll itself.
+// given back as Options.Resume).
 //
-// The error is that of [Poller.Wait]; a poll judged as failed returns its step
-// beside the *[FailedError].
+// Options.Max bounds the whole wait here, from its first poll on and over all
+// processes: a poll that is still pending then ends it with a *[TimeoutError]. The
+// context's deadline less the reserve bounds the poll itself. Neither is required.
+//
+// The error is that of [Poller.Wait], with the step of the poll beside it if one
+// was made.
 func (p Poller[Out]) Poll(ctx context.Context, opts Options) (Step[Out], error) {
-	opts.Max = 0
+	whole := opts.Max
+	opts.Max = min(whole, 0) // The bound of this process is the deadline alone.
 	r, err := p.start(ctx, opts)
 	if err != nil {
 		return Step[Out]{}, p.named(err)
@@ -172,6 +176,13 @@ func (p Poller[Out]) Poll(ctx context.Context, opts Options) (Step[Out], error) 
 		return Step[Out]{}, err
 	}
 	step, err := r.poll(ctx, limited)
+	if err == nil && step.Verdict == Pending && whole > 0 {
+		step.Next = max(0, min(step.Next, whole-step.Waited))
+		if step.Next == 0 {
+			r.budget.bound, r.budget.max = BoundMax, whole
+			err = r.timeout(ctx)
+		}
+	}
 	r.report(step.Attempt)
 	return step, err
 }

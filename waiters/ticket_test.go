@@ -74,6 +74,32 @@ func TestWaitGoesOnFromATimeoutWithABudgetOfItsOwn(t *testing.T) {
 	})
 }
 
+func TestMaxBoundsAWaitOfSinglePollsOverAllProcesses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		poller := waiters.Of(newSubscribedWaiter(newTopic(t, 1000)), topic)
+		var ticket waiters.Ticket
+		var polls []time.Duration
+		for {
+			step, err := poller.Poll(context.Background(), waiters.Options{Max: 25 * time.Second, Resume: ticket, Schedule: waiters.Fixed(beat)})
+			polls = append(polls, step.Waited.Round(time.Second))
+			if err != nil {
+				te := timeoutError(t, err)
+				require.Equal(t, waiters.BoundMax, te.Bound)
+				require.Equal(t, 4, te.Attempts)
+				require.ErrorContains(t, err, "not ready in time after 4 polls in 25s (Options.Max is 25s)")
+				require.Zero(t, step.Next)
+				break
+			}
+			time.Sleep(step.Next)
+			ticket, err = step.Ticket()
+			require.NoError(t, err)
+		}
+		require.Equal(t, []time.Duration{0, 10 * time.Second, 20 * time.Second, 25 * time.Second}, polls)
+		_, err := poller.Poll(t.Context(), waiters.Options{Max: -1})
+		require.ErrorContains(t, err, "Options.Max is -1ns")
+	})
+}
+
 func TestTicketCarriesTheStableCount(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		poller := waiters.Of(newSubscribedWaiter(newTopic(t, 0)), topic)

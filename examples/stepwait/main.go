@@ -58,7 +58,7 @@ func (p poller) poll(ctx context.Context, s state) (state, error) {
 		opts.Expect = time.Duration(s.Expect) * time.Second // the ticket carries it on
 	}
 	step, err := created.Poll(ctx, opts)
-	if late, ok := errors.AsType[*waiters.TimeoutError](err); ok && late.Ticket != "" {
+	if late, ok := errors.AsType[*waiters.TimeoutError](err); ok && late.Attempts > 0 {
 		slog.Warn("no answer in time", "error", err)
 		s.Ticket, s.Verdict, s.Wait, s.Polls = late.Ticket, waiters.Pending.String(), 5, late.Attempts
 		return s, nil
