@@ -39,11 +39,11 @@ type Result[T any] struct {
 // and gives results as they come.
 type AcrossOptions struct {
 	// Concurrency is how many targets are worked on at once, roles being assumed
-	// included. Zero means 10.
+	// included. Zero or less means 10.
 	Concurrency int
 
 	// PerAccount and PerRegion are how many targets of one account, and of one
-	// region, are worked on at once. Zero means no limit but Concurrency.
+	// region, are worked on at once. Zero or less means no limit but Concurrency.
 	PerAccount, PerRegion int
 
 	// Reserve is kept free before the context's deadline, for what the caller
@@ -127,8 +127,12 @@ func (s *Session) enterTarget(ctx context.Context, t Target) (*Session, error) {
 		opts := s.opts
 		opts.Profile, opts.Roles = t.Profile, nil
 		opts.Region = firstOf(choice{t.Region, ""}, s.region).value
-		var err error
-		if from, err = New(ctx, opts); err != nil {
+		c, err := newCore(opts, s.runtime)
+		if err != nil {
+			return nil, err
+		}
+		c.mfa = s.mfa // one question at a time, over all targets
+		if from, err = c.load(ctx); err != nil {
 			return nil, err
 		}
 	}

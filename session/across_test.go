@@ -374,3 +374,133 @@ func TestAcrossFunctionThatEndsItsGoroutine(t *testing.T) {
 		assert.Equal(t, 2, n)
 	})
 }
+
+// Work done by hand in the two usual orders, and by Across, on virtual time.
+func TestAcrossAgainstWorkByHand(t *testing.T) {
+	const latency, slots = 50 * time.Millisecond, 20
+	type order func(ctx context.Context, s *session.Session, targets []session.Target)
+	// pool runs n functions, some at once.
+	pool := func(n int, do func(i int)) {
+		next := make(chan int)
+		var wg sync.WaitGroup
+		for range slots {
+			wg.Go(func() {
+				for i := range next {
+					do(i)
+				}
+			})
+		}
+		for i := range n {
+			next <- i
+		}
+		close(next)
+		wg.Wait()
+	}
+	orders := map[string]order{
+		// Each task enters its account, or waits for another that does. (A sync.Once
+		// would stop virtual time: who waits for its mutex is not durably blocked.)
+		"account by account": func(ctx context.Context, s *session.Session, targets []session.Target) {
+			turn, entered := map[string]chan struct{}{}, make([]*session.Session, len(targets)/4)
+			for _, t := range targets {
+				turn[t.Account] = make(chan struct{}, 1)
+			}
+			pool(len(targets), func(i int) {
+				t := targets[i]
+				turn[t.Account] <- struct{}{}
+				if entered[i/4] == nil {
+					entered[i/4], _ = s.Assume(ctx, t.Role)
+				}
+				child := entered[i/4]
+				<-turn[t.Account]
+				_, _ = listTopics(ctx, child.In(t.Region), t)
+			})
+		},
+		"all accounts first": func(ctx context.Context, s *session.Session, targets []session.Target) {
+			children := make([]*session.Session, len(targets)/4)
+			pool(len(children), func(i int) { children[i], _ = s.Assume(ctx, targets[4*i].Role) })
+			pool(len(targets), func(i int) { _, _ = listTopics(ctx, children[i/4].In(targets[i].Region), targets[i]) })
+		},
+		"Across": func(ctx context.Context, s *session.Session, targets []session.Target) {
+			for range session.Across(ctx, s, targets, listTopics, session.AcrossOptions{Concurrency: slots}) {
+			}
+		},
+	}
+	took := map[string]time.Duration{}
+	for name, run := range orders {
+		synctest.Test(t, func(t *testing.T) {
+			cloud, s, targets := fleet(t, latency, 50, fourRegions...)
+			start := time.Now()
+			run(t.Context(), s, targets)
+			took[name] = time.Since(start)
+			assert.Len(t, awstest.Calls[sts.AssumeRoleInput](cloud), 50, name)
+			assert.Len(t, awstest.Calls[sns.ListTopicsInput](cloud), 200, name)
+		})
+		t.Logf("%-20s %v", name, took[name])
+	}
+	assert.Less(t, took["Across"], took["account by account"])
+	assert.LessOrEqual(t, took["Across"], took["all accounts first"], "and its first results do not wait for the last account")
+}
+
+func TestAcrossRunsAnewForEachRange(t *testing.T) {
+	_, s, targets := fleet(t, time.Millisecond, 3, "eu-west-1")
+	results := session.Across(t.Context(), s, targets, listTopics, session.AcrossOptions{})
+	for range 2 {
+		n := 0
+		for r := range results {
+			require.NoError(t, r.Err)
+			n++
+		}
+		assert.Equal(t, 3, n)
+	}
+	for range session.Across(t.Context(), s, nil, listTopics, session.AcrossOptions{}) {
+		t.Error("there are no targets")
+	}
+}
+
+func TestAcrossTargetsThatAreNoPlace(t *testing.T) {
+	cloud, s, _ := fleet(t, time.Millisecond, 0)
+	targets := []session.Target{
+		{Account: "999999999999"}, // no role, and not the session's account
+		{Account: "111122223333"}, // the session's account
+		{},                        // the session itself
+		{Account: "111111111111", Role: s.Role("222222222222", "R")}, // two accounts
+		{Role: session.Role{ARN: "R"}},
+		{Role: s.Role("222222222222", "R"), Region: "eu-wset-1"},
+	}
+	want := []struct {
+		state session.State
+		class error
+	}{{session.NotEntered, session.ErrOptions}, {session.Done, nil}, {session.Done, nil}, {session.NotEntered, session.ErrOptions},
+		{session.NotEntered, session.ErrInvalidRole}, {session.Failed, session.ErrUnknownRegion}}
+	for r := range session.Across(t.Context(), s, targets, listTopics, session.AcrossOptions{Ordered: true}) {
+		assert.Equal(t, want[r.Index].state, r.State, "%d: %v", r.Index, r.Err)
+		if want[r.Index].class != nil {
+			assert.ErrorIs(t, r.Err, want[r.Index].class)
+		}
+	}
+	assert.Len(t, awstest.Calls[sts.GetCallerIdentityInput](cloud), 1)
+}
+
+func TestAcrossProfiles(t *testing.T) {
+	home(t, "[profile a]\nregion=eu-west-1\nrole_arn=arn:aws:iam::222222222222:role/R\nsource_profile=base\nmfa_serial=GAHT00000001\n"+
+		"[profile b]\nregion=eu-west-2\nrole_arn=arn:aws:iam::333333333333:role/R\nsource_profile=base\nmfa_serial=GAHT00000001\n"+
+		"[profile base]\nregion=us-east-1\n", credentialsOf("base"))
+	server := newSTSServer(t)
+	var g gauge
+	s := open(t, session.Options{Profile: "base", Endpoint: server.URL, MFA: func(_ context.Context, serial string) (string, error) {
+		defer g.in(serial)()
+		time.Sleep(5 * time.Millisecond)
+		return "123456", nil
+	}})
+	targets, err := session.ProfileTargets("[ab]")
+	require.NoError(t, err)
+	require.Len(t, targets, 2)
+	for r := range session.Across(t.Context(), s, targets, func(ctx context.Context, s *session.Session, _ session.Target) (string, error) {
+		id, err := s.Identity(ctx)
+		return id.Account + " " + s.Region(), err
+	}, session.AcrossOptions{Ordered: true}) {
+		require.NoError(t, r.Err)
+		assert.Equal(t, []string{"222222222222 eu-west-1", "333333333333 eu-west-2"}[r.Index], r.Value)
+	}
+	assert.Equal(t, map[string]int{"GAHT00000001": 1}, g.peak, "one question at a time, over all targets")
+}

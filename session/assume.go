@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -104,6 +105,7 @@ func (h *hop) assume(ctx context.Context) (aws.Credentials, Identity, error) {
 	id := Identity{Account: h.role.account()}
 	if u := out.AssumedRoleUser; u != nil {
 		id.ARN, id.UserID = aws.ToString(u.Arn), aws.ToString(u.AssumedRoleId)
+		id.Account = cmp.Or(accountOf(id.ARN), id.Account) // what STS says counts
 	}
 	return creds, id, nil
 }
@@ -207,8 +209,8 @@ func (h *hop) check(err error) string {
 // for each device: two questions at once cannot be told apart, and STS takes a
 // code only once.
 type mfaPrompt struct {
-	ask1 func(ctx context.Context, serial string) (string, error)
-	rt   Runtime
+	prompt func(ctx context.Context, serial string) (string, error)
+	rt     Runtime
 
 	mu   sync.Mutex
 	busy map[string]chan struct{}
@@ -221,7 +223,7 @@ func (p *mfaPrompt) ask(ctx context.Context, serial string) (code string, releas
 	switch {
 	case !p.rt.interactive():
 		return "", nil, &MFAError{Serial: serial, Problem: "there is nobody to ask in Lambda; use a role without MFA there"}
-	case p.ask1 == nil:
+	case p.prompt == nil:
 		return "", nil, &MFAError{Serial: serial, Problem: "a code is needed; set Options.MFA to a function that asks for it"}
 	}
 	p.mu.Lock()
@@ -240,7 +242,7 @@ func (p *mfaPrompt) ask(ctx context.Context, serial string) (code string, releas
 		return "", nil, &MFAError{Serial: serial, Problem: "given up while another question was open", Err: context.Cause(ctx)}
 	}
 	release = func() { <-sem }
-	code, err = p.ask1(ctx, serial)
+	code, err = p.prompt(ctx, serial)
 	if err != nil {
 		release()
 		return "", nil, &MFAError{Serial: serial, Problem: "no code: " + err.Error(), Err: err}

@@ -2,7 +2,6 @@ package session_test
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -106,7 +105,7 @@ func TestAcrossAThousandAccountsStaysSmall(t *testing.T) {
 		}
 		assert.Equal(t, 17000, n)
 	})
-	t.Log(fmt.Sprintf("live heap at most %.1f MiB above the start", float64(peak)/(1<<20)))
+	t.Logf("live heap at most %.1f MiB above the start", float64(peak)/(1<<20))
 	assert.Less(t, peak, uint64(100<<20))
 }
 

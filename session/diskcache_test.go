@@ -244,3 +244,25 @@ func TestCacheKeyCoversEverythingThatMakesTheCredentials(t *testing.T) {
 		add(what, cacheKey("source", "endpoint", "name", []Role{r}))
 	}
 }
+
+// Who assumes the role is part of the key: another's credentials are not used.
+func TestCacheIsNotSharedBetweenPeople(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.On(cloud, func(_ context.Context, in *sts.AssumeRoleInput) (*sts.AssumeRoleOutput, error) {
+		return &sts.AssumeRoleOutput{Credentials: &types.Credentials{AccessKeyId: aws.String("ASIA1"), SecretAccessKey: aws.String("s"),
+			SessionToken: aws.String("t"), Expiration: aws.Time(time.Now().Add(time.Hour))}}, nil
+	})
+	dir := filepath.Join(t.TempDir(), "cache")
+	openAs := func(key string) {
+		cfg := cloud.Config()
+		cfg.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{AccessKeyID: key, SecretAccessKey: "s"}, nil
+		})
+		_, err := FromConfig(t.Context(), cfg, Options{CacheDir: dir, Roles: []Role{{ARN: roleARN}}})
+		require.NoError(t, err)
+	}
+	for _, key := range []string{"AKIAANN", "AKIABOB", "AKIAANN"} {
+		openAs(key)
+	}
+	assert.Len(t, awstest.Calls[sts.AssumeRoleInput](cloud), 2)
+}

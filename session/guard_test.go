@@ -93,7 +93,9 @@ func TestGuardCannotBeGotAround(t *testing.T) {
 func TestGuardIsCheckedOnce(t *testing.T) {
 	cloud := awstest.New(t)
 	onSTS(cloud)
-	awstest.On(cloud, func(context.Context, *sns.ListTopicsInput) (*sns.ListTopicsOutput, error) { return &sns.ListTopicsOutput{}, nil })
+	awstest.On(cloud, func(context.Context, *sns.ListTopicsInput) (*sns.ListTopicsOutput, error) {
+		return &sns.ListTopicsOutput{}, nil
+	})
 	s, err := session.FromConfig(t.Context(), cloud.Config(), session.Options{AllowedAccounts: []string{"111122223333"}})
 	require.NoError(t, err)
 	for range 5 {

@@ -77,8 +77,8 @@ func load(ctx context.Context, o Options, rt Runtime) (*loaded, error) {
 	if o.MaxAttempts != 0 {
 		lo.RetryMaxAttempts = o.MaxAttempts
 	}
-	if o.HTTPClient != nil {
-		lo.HTTPClient = o.HTTPClient
+	if client := httpClient(o, lo.HTTPClient); client != nil {
+		lo.HTTPClient = client
 	}
 
 	// The SDK builds the chain of a profile's roles from the inside out and shows

@@ -55,10 +55,17 @@ var (
 // PartitionOf returns the partition that a region belongs to. It knows
 // partitions by the shape of their regions' names, so that it also answers for
 // regions opened later. A name that fits none gives a [*RegionError].
+//
+// The SDK's names for what is not bound to a region ("aws-global") and for FIPS
+// endpoints ("fips-us-gov-west-1") count as regions of their partition.
 func PartitionOf(region string) (Partition, error) {
+	plain := strings.TrimSuffix(strings.TrimPrefix(region, "fips-"), "-fips")
 	for _, p := range partitions {
+		if plain == p.ID+"-global" {
+			return p.Partition, nil
+		}
 		for _, prefix := range p.prefixes {
-			rest, ok := strings.CutPrefix(region, prefix+"-")
+			rest, ok := strings.CutPrefix(plain, prefix+"-")
 			if !ok {
 				continue
 			}

@@ -47,6 +47,7 @@ func TestRegionsAndTheirPartitions(t *testing.T) {
 	for region, want := range map[string]string{
 		"eu-west-1": "aws", "cn-north-1": "aws-cn", "us-gov-west-1": "aws-us-gov", "us-iso-east-1": "aws-iso", "us-isob-east-1": "aws-iso-b",
 		"eu-isoe-west-1": "aws-iso-e", "us-isof-south-1": "aws-iso-f", "eusc-de-east-1": "aws-eusc", "ap-southeast-9": "aws",
+		"aws-global": "aws", "aws-cn-global": "aws-cn", "fips-us-gov-west-1": "aws-us-gov", "us-east-1-fips": "aws",
 	} {
 		p, err := PartitionOf(region)
 		require.NoError(t, err, region)

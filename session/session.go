@@ -3,12 +3,15 @@ package session
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
@@ -49,18 +52,21 @@ type core struct {
 // [ErrUnknownRegion], [ErrInvalidRole] and [ErrCredentials], then [ErrAssume],
 // [ErrMFA], [ErrEndpoint] and [ErrAccount].
 func New(ctx context.Context, opts Options) (*Session, error) {
-	opts = opts.clone()
-	rt := DetectRuntime()
-	c, err := newCore(opts, rt)
+	c, err := newCore(opts.clone(), DetectRuntime())
 	if err != nil {
 		return nil, err
 	}
-	l, err := load(ctx, opts, rt)
+	return c.load(ctx)
+}
+
+// load opens a session from the environment and the shared files.
+func (c *core) load(ctx context.Context) (*Session, error) {
+	l, err := load(ctx, c.opts, c.runtime)
 	if err != nil {
 		return nil, err
 	}
 	c.cfg, c.profile, c.shared, c.origin, c.warnings = l.cfg, l.profile, &l.shared, l.origin, l.warnings
-	return c.open(ctx, l.region, append(l.roles, opts.Roles...))
+	return c.open(ctx, l.region, append(l.roles, c.opts.Roles...))
 }
 
 // FromConfig opens a session on a configuration that the caller already has: a
@@ -92,14 +98,29 @@ func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, er
 	if opts.MaxAttempts != 0 {
 		cfg.RetryMaxAttempts = opts.MaxAttempts
 	}
-	if opts.HTTPClient != nil {
-		cfg.HTTPClient = opts.HTTPClient
+	if client := httpClient(opts, cfg.HTTPClient); client != nil {
+		cfg.HTTPClient = client
 	}
 	if cfg.Credentials == nil {
 		cfg.Credentials = noCredentials{}
 	}
 	c.cfg, c.origin = cfg, originConfig
 	return c.open(ctx, firstOf(choice{opts.Region, "Options.Region"}, choice{cfg.Region, "the configuration"}), opts.Roles)
+}
+
+// dialTimeout is for an endpoint of one's own, which is near. The SDK waits half
+// a minute for a connection, and that several times.
+const dialTimeout = 3 * time.Second
+
+// httpClient is the one that the options ask for, or nil for the one at hand.
+func httpClient(opts Options, given aws.HTTPClient) aws.HTTPClient {
+	switch {
+	case opts.HTTPClient != nil:
+		return opts.HTTPClient
+	case opts.Endpoint != "" && given == nil:
+		return awshttp.NewBuildableClient().WithDialerOptions(func(d *net.Dialer) { d.Timeout = dialTimeout })
+	}
+	return nil
 }
 
 // newCore checks what can be checked of the options alone.
@@ -125,7 +146,7 @@ func newCore(opts Options, rt Runtime) (*core, error) {
 			return nil, optionsError("RetryMode is %q; there are standard and adaptive", opts.RetryMode)
 		}
 	}
-	c := &core{opts: opts, runtime: rt, guard: g, mfa: &mfaPrompt{ask1: opts.MFA, rt: rt}}
+	c := &core{opts: opts, runtime: rt, guard: g, mfa: &mfaPrompt{prompt: opts.MFA, rt: rt}}
 	if opts.CacheDir != "" {
 		if c.cache, err = openCache(opts.CacheDir); err != nil {
 			return nil, err
