@@ -32,8 +32,8 @@ type FailureOptions struct {
 	Window time.Duration
 
 	// Reserve is how long before the deadline of its context a handler that is
-	// still running is reported. The default is two seconds, and at most a quarter
-	// of the time that the handler has.
+	// still running is reported; never more than half of the time that the handler
+	// has. The default is two seconds, and at most a quarter of that time.
 	Reserve time.Duration
 
 	// Timeout bounds the publishing of an alert, which goes on when the context of
@@ -214,9 +214,9 @@ func (a *alerter) watch(ctx context.Context) *watch {
 	if !ok || left <= 0 {
 		return nil
 	}
-	reserve := a.options.Reserve
-	if reserve <= 0 {
-		reserve = min(defaultReserve, left/4)
+	reserve := min(defaultReserve, left/4)
+	if a.options.Reserve > 0 {
+		reserve = min(a.options.Reserve, left/2)
 	}
 	// Its own context, since the handler may cancel the one it has.
 	wait, cancel := context.WithCancel(context.WithoutCancel(ctx))

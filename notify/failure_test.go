@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -53,7 +54,8 @@ func TestOnFailurePublishesTheErrorAndReturnsIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
-		ctx = context.WithValue(ctx, "x-amzn-trace-id", "Root=1-5759e988-bd862e3fe1be46a994272793") //nolint:staticcheck // the key of aws-lambda-go
+		//lint:ignore SA1029 this is the key of aws-lambda-go
+		ctx = context.WithValue(ctx, "x-amzn-trace-id", "Root=1-5759e988-bd862e3fe1be46a994272793")
 		cause := fmt.Errorf("load orders: %w", errTable)
 		handler := notify.OnFailureWith(topic, func(ctx context.Context, o order) (string, error) {
 			time.Sleep(20 * time.Second)
@@ -286,4 +288,69 @@ func TestOnFailurePublishesToAFIFOTopic(t *testing.T) {
 		assert.Equal(t, errTable, err)
 	}
 	assert.Len(t, memory.Messages(), 2, "two failures are no duplicates")
+}
+
+func TestOnFailureNeverReservesMoreThanHalfOfTheTime(t *testing.T) {
+	memory, topic := alerts(t)
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		handler := notify.OnFailureWith(topic, func(context.Context, order) (int, error) {
+			time.Sleep(4 * time.Second)
+			return 0, nil
+		}, notify.FailureOptions{Reserve: time.Minute})
+		_, err := handler(ctx, order{})
+		require.NoError(t, err)
+		assert.Zero(t, memory.Calls())
+	})
+}
+
+func TestOnFailureAlertsAgainIfTheTimeoutCouldNotBeReported(t *testing.T) {
+	memory, topic := alerts(t)
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+		defer cancel()
+		to := &flaky{Publisher: topic}
+		handler := notify.OnFailure(to, func(ctx context.Context, _ order) (int, error) {
+			time.Sleep(29 * time.Second)
+			to.failAfter = 1
+			return 0, errTable
+		})
+		_, err := handler(ctx, order{})
+		require.Equal(t, errTable, err)
+		assert.Equal(t, "orders-nightly failed: table is gone", one(t, memory).Subject)
+	})
+}
+
+func TestOnFailureShowsJoinedErrorsAsATree(t *testing.T) {
+	memory, topic := alerts(t)
+	handler := notify.OnFailure(topic, func(context.Context, order) (int, error) {
+		return 0, errors.Join(errTable, fmt.Errorf("close: %w", &notify.EntryError{Code: "Boom", Message: "line 1\nline 2"}))
+	})
+	_, err := handler(t.Context(), order{})
+	require.Error(t, err)
+	assert.Contains(t, one(t, memory).Body, `
+Errors, outermost first
+*errors.joinError: table is gone
+  close: entry refused: Boom: line 1
+  line 2
+  *errors.errorString: table is gone
+  *fmt.wrapError: close: entry refused: Boom: line 1
+    line 2
+  *notify.EntryError: entry refused: Boom: line 1
+    line 2
+`)
+}
+
+func TestOnFailureIsSafeForConcurrentInvocations(t *testing.T) {
+	memory, topic := alerts(t)
+	handler := notify.OnFailureWith(topic, func(_ context.Context, n int) (int, error) {
+		return 0, errors.New(strings.Repeat("x", n%3+1))
+	}, notify.FailureOptions{Window: time.Hour})
+	var group sync.WaitGroup
+	for n := range 60 {
+		group.Go(func() { _, _ = handler(t.Context(), n) })
+	}
+	group.Wait()
+	assert.Len(t, memory.Messages(), 3)
 }

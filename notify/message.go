@@ -92,7 +92,8 @@ func (m *Message) prepare(r rules) (wire, *MessageError) {
 		}
 	} else {
 		var cut bool
-		if subject, cut = cleanSubject(m.Subject); cut {
+		subject, cut = cleanSubject(m.Subject)
+		if cut && m.PhoneNumber == "" { // a phone shows no subject
 			head = m.Subject
 		}
 	}

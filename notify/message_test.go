@@ -282,3 +282,8 @@ func TestMessageErrorsDoNotShowTheBody(t *testing.T) {
 	require.True(t, ok)
 	assert.Equal(t, "bytes", e.Unit)
 }
+
+func TestAPhoneGetsNoSubject(t *testing.T) {
+	m := publishOne(t, notify.Message{Subject: strings.Repeat("s", 200), Body: "short", PhoneNumber: "+12065550100"})
+	assert.Equal(t, "short", m.Body)
+}

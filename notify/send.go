@@ -48,7 +48,7 @@ func (t *Topic) send(ctx context.Context, batch []*item) (stop error) {
 				it.Err = err
 			}
 		case len(batch) > 1 && isAboutEntries(err):
-			t.learnLimit(ctx, err)
+			t.learn(ctx, err)
 			half := len(batch) / 2
 			return errors.Join(t.send(ctx, batch[:half]), t.send(ctx, batch[half:]))
 		default:
@@ -149,10 +149,12 @@ func ended(ctx context.Context) error {
 	return err
 }
 
-// learnLimit reads the topic's own limit after a call was refused for its size.
-func (t *Topic) learnLimit(ctx context.Context, err error) {
-	if _, tooLong := errors.AsType[*types.BatchRequestTooLongException](err); tooLong && t.options.MaxMessageSize == 0 {
-		// Without the limit, halving the batch still finds a size that fits.
+// learn reads the topic's attributes after a call that they could explain, so
+// that later messages are checked against them.
+func (t *Topic) learn(ctx context.Context, err error) {
+	_, tooLong := errors.AsType[*types.BatchRequestTooLongException](err)
+	if tooLong && t.options.MaxMessageSize == 0 || t.fifo {
+		// Without them, halving the batch still finds what SNS takes.
 		_ = t.Load(ctx)
 	}
 }

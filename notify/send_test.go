@@ -296,3 +296,46 @@ func TestARepeatThatCannotFitTheDeadlineEndsAtOnceWithTheCause(t *testing.T) {
 		assert.True(t, throttled, err)
 	})
 }
+
+func TestAFIFOTopicWithoutContentBasedDeduplicationIsFoundOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		awstest.On(cloud, func(context.Context, *sns.PublishBatchInput) (*sns.PublishBatchOutput, error) {
+			return nil, &types.InvalidParameterException{Message: aws.String("Invalid parameter: The topic should have ContentBasedDeduplication")}
+		})
+		awstest.Return[sns.GetTopicAttributesInput](cloud, &sns.GetTopicAttributesOutput{Attributes: map[string]string{"ContentBasedDeduplication": "false"}})
+		messages := numbered(300)
+		for i := range messages {
+			messages[i].GroupID = fmt.Sprint(i)
+		}
+		topic := notify.NewTopic(sns.NewFromConfig(cloud.Config()), alertsARN+".fifo", notify.TopicOptions{})
+		report, err := topic.PublishAll(t.Context(), slices.Values(messages))
+		require.ErrorIs(t, err, notify.ErrIncomplete)
+		require.ErrorContains(t, report.Outcomes[299].Err, "the topic has no ContentBasedDeduplication")
+		assert.Less(t, len(awstest.Calls[sns.PublishBatchInput](cloud)), 60)
+	})
+}
+
+func TestAnEntryErrorIsAnErrorOfTheAPI(t *testing.T) {
+	var err error = &notify.EntryError{Code: "InternalError"}
+	api, ok := errors.AsType[smithy.APIError](err)
+	require.True(t, ok)
+	assert.Equal(t, []any{"InternalError", "", smithy.FaultServer}, []any{api.ErrorCode(), api.ErrorMessage(), api.ErrorFault()})
+	assert.Equal(t, "entry refused: InternalError", err.Error())
+}
+
+func TestAPartialErrorHoldsEveryFailure(t *testing.T) {
+	cloud := awstest.New(t)
+	takeAll(cloud)
+	awstest.Inject[sns.PublishBatchInput](cloud, awstest.PartialFailure(awstest.EntryFailure{Entries: []int{1, 3}, Code: "InvalidParameter", SenderFault: true}))
+	report, err := publishNumbered(t.Context(), cloud, 5, notify.TopicOptions{})
+	partial, ok := errors.AsType[*notify.PartialError](err)
+	require.True(t, ok)
+	assert.Equal(t, slices.Collect(report.Failures()), partial.Failures)
+	assert.Len(t, partial.Unwrap(), 2)
+	for o := range report.Failures() {
+		assert.Equal(t, 1, o.Index)
+		break
+	}
+	assert.Equal(t, "unknown", notify.Status(99).String())
+}

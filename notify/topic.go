@@ -53,7 +53,7 @@ type TopicOptions struct {
 	MaxAttempts int
 
 	// MaxMessageSize is the topic's MaximumMessageSize in bytes, 1,024 to 1,048,576.
-	// By default it is [DefaultMaxMessageSize], and the topic's own is read, once,
+	// By default it is [DefaultMaxMessageSize] until the topic's own is read, once:
 	// when a message is larger than that, when SNS refuses a batch for its size, and
 	// in [Topic.Load].
 	MaxMessageSize int
