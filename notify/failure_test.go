@@ -313,7 +313,7 @@ func TestOnFailureAlertsAgainIfTheTimeoutCouldNotBeReported(t *testing.T) {
 		to := &flaky{Publisher: topic}
 		handler := notify.OnFailure(to, func(ctx context.Context, _ order) (int, error) {
 			time.Sleep(29 * time.Second)
-			to.failAfter = 1
+			to.failAfter.Store(1)
 			return 0, errTable
 		})
 		_, err := handler(ctx, order{})

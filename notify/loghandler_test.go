@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/slogtest"
 	"testing/synctest"
@@ -138,11 +139,11 @@ func TestHandlerCountsRecordsThatItCouldNotKeep(t *testing.T) {
 // flaky fails until it is told not to.
 type flaky struct {
 	notify.Publisher
-	failAfter int
+	failAfter atomic.Int64
 }
 
 func (f *flaky) Publish(ctx context.Context, m notify.Message) (string, error) {
-	if f.failAfter--; f.failAfter < 0 {
+	if f.failAfter.Add(-1) < 0 {
 		return "", errors.New("no route")
 	}
 	return f.Publisher.Publish(ctx, m)
@@ -150,7 +151,8 @@ func (f *flaky) Publish(ctx context.Context, m notify.Message) (string, error) {
 
 func TestHandlerKeepsWhatCouldNotBePublished(t *testing.T) {
 	memory, topic := alerts(t)
-	to := &flaky{Publisher: topic, failAfter: 1}
+	to := &flaky{Publisher: topic}
+	to.failAfter.Store(1)
 	h := notify.NewHandler(to, notify.HandlerOptions{Limit: 2})
 	logger := slog.New(h)
 	for _, text := range []string{"a", "b", "c", "d"} {
@@ -158,7 +160,7 @@ func TestHandlerKeepsWhatCouldNotBePublished(t *testing.T) {
 	}
 	require.ErrorContains(t, h.Flush(t.Context()), "notify: publish log record: no route")
 	logger.Error("b")
-	to.failAfter = 10
+	to.failAfter.Store(10)
 	require.NoError(t, h.Flush(t.Context()))
 	var subjects []string
 	for _, d := range memory.Messages() {
