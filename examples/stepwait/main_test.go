@@ -201,7 +201,8 @@ func TestTicketIsHandedOverInTime(t *testing.T) {
 			require.Equal(t, "pending", first.Verdict)
 			require.NotEmpty(t, first.Ticket)
 			t.Logf("answered with %v left", left.Round(time.Millisecond))
-			require.InDelta(t, 1, left.Seconds(), 0.5, "half a second for a slow machine")
+			require.LessOrEqual(t, left, 1100*time.Millisecond, "it may not give up before its reserve")
+			require.Positive(t, left, "and the reserve is there to be used by a slow machine, not to be missed")
 
 			var second state
 			fn.Invoke(t, lambdatest.Event{Payload: first}).Decode(t, &second)
