@@ -137,7 +137,7 @@ func (f *facts) addAttr(prefix string, a slog.Attr) {
 		return
 	}
 	text := redacted
-	if !isSecretName(a.Key) {
+	if !isSecretName(prefix + a.Key) {
 		text = guarded(func() string { return cut(scrub(attrText(v)), maxAlertError) })
 	}
 	// Unlike add, this keeps an empty value: it is what the program logged.

@@ -72,6 +72,34 @@ func TestHandlerPublishesRecordsFromItsLevelUp(t *testing.T) {
 	assert.Len(t, memory.Messages(), 1, "a second flush has nothing to publish")
 }
 
+func TestHandlerRedactsWhatIsInASecretGroup(t *testing.T) {
+	memory, topic := alerts(t)
+	h := notify.NewHandler(topic, notify.HandlerOptions{})
+	slog.New(h).Error("x", slog.Group("credentials", "user", "hunter2"),
+		"config", struct{ Host, Password string }{"db", "hunter2"}, "at", time.Unix(0, 0).UTC())
+	require.NoError(t, h.Flush(t.Context()))
+	body := one(t, memory).Body
+	assert.NotContains(t, body, "hunter2")
+	assert.Contains(t, body, "{Host:db Password:[redacted]}")
+	assert.Contains(t, body, "1970-01-01T00:00:00Z")
+}
+
+func TestHandlerKeepsTheListThatCouldNotBePublished(t *testing.T) {
+	memory, topic := alerts(t)
+	to := &flaky{Publisher: topic}
+	to.failAfter.Store(1)
+	h := notify.NewHandler(to, notify.HandlerOptions{Limit: 1})
+	logger := slog.New(h.WithGroup(""))
+	for _, text := range []string{"a", "b", "c"} {
+		logger.Error(text)
+	}
+	require.ErrorContains(t, h.Flush(t.Context()), "notify: publish list of log records: no route")
+	to.failAfter.Store(1)
+	require.NoError(t, h.Flush(t.Context()))
+	require.Len(t, memory.Messages(), 2)
+	assert.Equal(t, "orders-nightly: 2 more log records", memory.Messages()[1].Message.Subject)
+}
+
 func TestHandlerMergesEqualRecords(t *testing.T) {
 	memory, topic := alerts(t)
 	synctest.Test(t, func(t *testing.T) {

@@ -65,8 +65,10 @@ func (f *repeatFilter) undo(key string) {
 	delete(f.seen, key)
 }
 
-var varying = regexp.MustCompile(`0x[0-9a-fA-F]+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9]+|\b[0-9a-fA-F]{16,}\b`)
+var varying = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`0x[0-9a-fA-F]+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9]+|\b[0-9a-fA-F]{16,}\b`)
+})
 
 // fingerprint returns text without what differs from one occurrence to the next:
 // numbers, addresses and request ids.
-func fingerprint(text string) string { return varying.ReplaceAllString(text, "#") }
+func fingerprint(text string) string { return varying().ReplaceAllString(text, "#") }

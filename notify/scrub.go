@@ -8,6 +8,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -20,24 +21,30 @@ var secretWords = []string{
 	"authorization", "credential", "cookie", "signature", "sessionid", "connectionstring",
 }
 
-// secretPatterns find secrets in running text, with what stands in their place.
-var secretPatterns = []struct {
+// A secretPattern finds secrets in running text, and says what stands in their
+// place.
+type secretPattern struct {
 	find    *regexp.Regexp
 	replace string
-}{
-	{regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`), redacted},
-	{regexp.MustCompile(`(?i)\b((?:bearer|basic)\s+)[\w.~+/=-]{6,}`), "${1}" + redacted},
-	{regexp.MustCompile(`\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*`), redacted},
-	{regexp.MustCompile(`\b(?:AKIA|ASIA)[A-Z0-9]{16}\b`), redacted},
-	{regexp.MustCompile(`(://[^\s/:@]*:)[^\s/@]+@`), "${1}" + redacted + "@"},
-	{regexp.MustCompile(`(?i)([\w.-]*(?:passwo?r?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|` +
-		`authorization|credential|cookie|signature|session[_-]?id)[\w.-]*\\?["']?\s*[:=]\s*)` +
-		`(?:\\?"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,;&"')\]}]+)`), "${1}" + redacted},
 }
+
+// secretPatterns are compiled when they are needed first, not at every cold start.
+var secretPatterns = sync.OnceValue(func() []secretPattern {
+	return []secretPattern{
+		{regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`), redacted},
+		{regexp.MustCompile(`(?i)\b((?:bearer|basic)\s+)[\w.~+/=-]{6,}`), "${1}" + redacted},
+		{regexp.MustCompile(`\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*`), redacted},
+		{regexp.MustCompile(`\b(?:AKIA|ASIA)[A-Z0-9]{16}\b`), redacted},
+		{regexp.MustCompile(`(://[^\s/:@]*:)[^\s/@]+@`), "${1}" + redacted + "@"},
+		{regexp.MustCompile(`(?i)([\w.-]*(?:passwo?r?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|` +
+			`authorization|credential|cookie|signature|session[_-]?id)[\w.-]*\\?["']?\s*[:=]\s*)` +
+			`(?:\\?"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,;&"')\]}]+)`), "${1}" + redacted},
+	}
+})
 
 // scrub returns running text with what looks like a secret redacted.
 func scrub(s string) string {
-	for _, p := range secretPatterns {
+	for _, p := range secretPatterns() {
 		s = p.find.ReplaceAllString(s, p.replace)
 	}
 	return s
