@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"strings"
 
@@ -125,11 +124,12 @@ func (c *core) login() string {
 	return ""
 }
 
+// shellWord quotes what a shell would take apart.
 func shellWord(s string) string {
 	if nameChars.MatchString(s) {
 		return s
 	}
-	return fmt.Sprintf("%q", s)
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 // sourceName names the credentials that the first role is assumed with, so that

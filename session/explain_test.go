@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -85,6 +87,31 @@ func TestExpiredSSOTokenIsALogin(t *testing.T) {
 	_, err := open(t, session.Options{Profile: "corp"}).Identity(t.Context())
 	require.ErrorIs(t, err, session.ErrLogin)
 	assert.EqualError(t, err, "session: credentials need a login, which has expired or never was; run: aws sso login --profile corp")
+}
+
+// The token looks good and the service does not take it any more.
+func TestRevokedSSOTokenIsALogin(t *testing.T) {
+	for code, login := range map[string]bool{"UnauthorizedException": true, "ForbiddenException": false} {
+		t.Run(code, func(t *testing.T) {
+			home(t, "[profile corp]\nsso_account_id=111122223333\nsso_role_name=Dev\nregion=eu-west-1\n"+
+				"sso_region=eu-west-1\nsso_start_url=https://example.awsapps.com/start\n", "")
+			dir := filepath.Join(os.Getenv("HOME"), ".aws", "sso", "cache")
+			require.NoError(t, os.MkdirAll(dir, 0o700))
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "e8be5486177c5b5392bd9aa76563515b29358e6e.json"),
+				[]byte(`{"accessToken":"`+plantedSecret+`","expiresAt":"2099-01-01T00:00:00Z"}`), 0o600))
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("X-Amzn-Errortype", code)
+				w.WriteHeader(http.StatusUnauthorized)
+				_, _ = w.Write([]byte(`{"message":"no access"}`))
+			}))
+			t.Cleanup(server.Close)
+			_, err := open(t, session.Options{Profile: "corp", Endpoint: server.URL}).Identity(t.Context())
+			require.ErrorIs(t, err, session.ErrCredentials)
+			assert.Equal(t, login, errors.Is(err, session.ErrLogin), "%v", err)
+			assert.Equal(t, login, strings.HasSuffix(err.Error(), "; run: aws sso login --profile corp"))
+			assert.NotContains(t, err.Error(), plantedSecret)
+		})
+	}
 }
 
 // Everything that the package hands out is formatted in every way that a program

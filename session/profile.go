@@ -81,22 +81,9 @@ func load(ctx context.Context, o Options, rt Runtime) (*loaded, error) {
 		lo.HTTPClient = client
 	}
 
-	// The SDK builds the chain of a profile's roles from the inside out and shows
-	// each role to this function. The first one's client holds the credentials
-	// that the chain begins with; the roles themselves are assumed by this package.
+	given := lo.AssumeRoleCredentialOptions
 	var base aws.CredentialsProvider
-	user := lo.AssumeRoleCredentialOptions
-	lo.AssumeRoleCredentialOptions = func(ar *stscreds.AssumeRoleOptions) {
-		if user != nil {
-			user(ar)
-		}
-		if ar.TokenProvider == nil {
-			ar.TokenProvider = func() (string, error) { return "", errors.New("session: roles are assumed by the session") }
-		}
-		if client, ok := ar.Client.(*sts.Client); ok && base == nil {
-			base = client.Options().Credentials
-		}
-	}
+	lo.AssumeRoleCredentialOptions = captureBase(&base)
 
 	var err error
 	l.cfg, l.shared, err = loadConfig(ctx, lo)
@@ -127,6 +114,10 @@ func load(ctx context.Context, o Options, rt Runtime) (*loaded, error) {
 		if l.roles, err = profileRoles(&l.shared); err != nil {
 			return nil, err
 		}
+		if len(l.roles) > 0 && given != nil {
+			return nil, optionsError("LoadOptions set AssumeRoleCredentialOptions, but a session assumes the roles of a profile itself; " +
+				"use Options.MFA for codes, and external_id, duration_seconds and role_session_name of the profile")
+		}
 		l.cfg.Credentials = newRefreshing(base, 0)
 	}
 	if l.unused != "" && leaf(&l.shared).CredentialSource != "Environment" {
@@ -137,6 +128,20 @@ func load(ctx context.Context, o Options, rt Runtime) (*loaded, error) {
 		l.warn(KeysAndProcess, "profile %q has both keys and a credential_process; its keys are used", l.shared.Profile)
 	}
 	return l, nil
+}
+
+// captureBase notes the credentials that a profile's chain of roles begins with.
+// The SDK builds the chain from the inside out and shows each role to the function
+// that is returned; the first one's client holds them. The roles themselves are
+// assumed by this package.
+func captureBase(base *aws.CredentialsProvider) func(*stscreds.AssumeRoleOptions) {
+	return func(ar *stscreds.AssumeRoleOptions) {
+		// Never called: it only keeps the SDK from refusing a profile with MFA.
+		ar.TokenProvider = func() (string, error) { return "", errors.New("session: not the SDK's to ask") }
+		if client, ok := ar.Client.(*sts.Client); ok && *base == nil {
+			*base = client.Options().Credentials
+		}
+	}
 }
 
 func loadConfig(ctx context.Context, lo config.LoadOptions) (aws.Config, config.SharedConfig, error) {
@@ -211,7 +216,7 @@ func profileRoles(top *config.SharedConfig) ([]Role, error) {
 			break // the SDK assumes this one, with the token in place of credentials
 		}
 		if seen[p.Profile] {
-			return nil, profileLoop(p.Profile, nil)
+			return nil, profileLoop(p.Profile)
 		}
 		seen[p.Profile] = true
 		if p.Source == nil && p.CredentialSource == "" && !p.Credentials.HasKeys() && p.CredentialProcess == "" &&
@@ -220,7 +225,7 @@ func profileRoles(top *config.SharedConfig) ([]Role, error) {
 				Problem: "has a role_arn and neither source_profile nor credential_source; say with whose credentials the role is to be assumed"}
 		}
 		if p.Source != nil && p.Source.Profile != p.Profile && seen[p.Source.Profile] {
-			return nil, profileLoop(p.Source.Profile, nil)
+			return nil, profileLoop(p.Source.Profile)
 		}
 		role := Role{ARN: p.RoleARN, ExternalID: p.ExternalID, SessionName: p.RoleSessionName, MFASerial: p.MFASerial}
 		if d := p.RoleDurationSeconds; d != nil && *d != 0 { // zero: not a number, ignored as in the AWS CLI
@@ -243,8 +248,8 @@ func leaf(p *config.SharedConfig) *config.SharedConfig {
 	return p
 }
 
-func profileLoop(name string, cause error) error {
-	return &ProfileError{Profile: name, Err: cause,
+func profileLoop(name string) error {
+	return &ProfileError{Profile: name,
 		Problem: "its source_profile leads back to itself; let the last profile of the chain have credentials of its own"}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/aws-sdk-go-v2/service/sts/types"
@@ -156,4 +157,27 @@ func TestDeniedRole(t *testing.T) {
 	require.ErrorAs(t, err, &api)
 	assert.Equal(t, "AccessDenied", api.ErrorCode())
 	t.Log(err)
+}
+
+// A server on this machine that is not up is told as such, also when a client
+// alone is sent there.
+func TestNobodyListensOnThisMachine(t *testing.T) {
+	cfg := aws.Config{Region: "eu-west-1", Credentials: aws.AnonymousCredentials{}}
+	s, err := session.FromConfig(t.Context(), cfg, session.Options{})
+	require.NoError(t, err)
+	for _, url := range []string{"http://127.0.0.1:1", "http://localhost:1"} {
+		_, err = session.Client(s, sns.NewFromConfig, func(o *sns.Options) { o.BaseEndpoint = aws.String(url) }).ListTopics(t.Context(), nil)
+		var ee *session.EndpointError
+		require.ErrorAs(t, err, &ee)
+		assert.Equal(t, url, ee.URL)
+	}
+}
+
+func TestRolesOfAProfileAreNotTheSDKs(t *testing.T) {
+	home(t, auditOverCorp, credentialsOf("corp"))
+	_, err := session.New(t.Context(), session.Options{Profile: "audit", LoadOptions: []func(*config.LoadOptions) error{
+		config.WithAssumeRoleCredentialOptions(func(*stscreds.AssumeRoleOptions) {}),
+	}})
+	require.ErrorIs(t, err, session.ErrOptions)
+	assert.Contains(t, err.Error(), "use Options.MFA")
 }

@@ -1,0 +1,122 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/awstest"
+)
+
+func TestWhatToCheckWhenSTSRefuses(t *testing.T) {
+	for _, test := range []struct {
+		code, message string
+		role          Role
+		want          string
+	}{
+		{"AccessDenied", "", Role{}, "does the trust policy ask for an external ID or MFA?"},
+		{"AccessDenied", "", Role{ExternalID: "xx"}, "ask for MFA?"},
+		{"AccessDenied", "", Role{ExternalID: "xx", MFASerial: "s"}, "may sts:AssumeRole it"},
+		{"AccessDenied", "", Role{Tags: map[string]string{"a": "b"}}, "sts:TagSession"},
+		{"ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration", Role{}, "maximum session duration"},
+		{"PackedPolicyTooLarge", "", Role{}, "shorten Policy"},
+		{"RegionDisabledException", "", Role{}, "enable the region"},
+		{"ExpiredToken", "", Role{}, "have expired"},
+		{"InvalidClientTokenId", "", Role{}, "wrong or deleted"},
+	} {
+		h := &hop{role: test.role}
+		assert.Contains(t, h.check(awstest.APIError(test.code, test.message, 400)), test.want, test.code)
+	}
+	assert.Empty(t, (&hop{}).check(errors.New("no answer")))
+	assert.Empty(t, (&hop{}).check(awstest.APIError("InternalFailure", "", 500)))
+}
+
+func TestWaitingForASlotCanBeGivenUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &slots{free: 1, freed: make(chan struct{}, 1)}
+		require.True(t, s.take())
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		require.ErrorIs(t, s.wait(ctx), context.DeadlineExceeded)
+		assert.Empty(t, s.waiting)
+		s.put()
+		require.True(t, s.take(), "the slot is there for others")
+
+		// Who waits is served before what is new.
+		served := make(chan error, 1)
+		go func() { served <- s.wait(t.Context()) }()
+		synctest.Wait()
+		s.put()
+		require.NoError(t, <-served)
+		assert.False(t, s.take())
+
+		// A slot that comes together with the end of the wait is not lost.
+		ended, stop := context.WithCancel(t.Context())
+		go func() { served <- s.wait(ended) }()
+		synctest.Wait()
+		stop()
+		s.put()
+		if err := <-served; err == nil {
+			s.put()
+		}
+		assert.True(t, s.take())
+	})
+}
+
+func TestRequestThatIsLeftRunningHoldsNoSlot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		all := &slots{free: 1, freed: make(chan struct{}, 1)}
+		require.True(t, all.take())
+		one := newSlot(all)
+		one.letGo()
+		require.True(t, all.take(), "another target has the slot")
+		late := make(chan error, 1)
+		go func() { late <- one.hold(t.Context()) }()
+		synctest.Wait()
+		one.close() // the target's function is through
+		all.put()   // and so is the other's
+		require.NoError(t, <-late)
+		assert.True(t, all.take(), "the slot went back")
+		require.NoError(t, one.hold(t.Context()))
+		one.close()
+		assert.False(t, all.take())
+	})
+}
+
+func TestCacheFolderThatCannotBeOne(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	require.NoError(t, os.WriteFile(file, nil, 0o600))
+	_, err := openCache(file)
+	require.ErrorIs(t, err, ErrOptions)
+	_, err = openCache(filepath.Join(file, "below"))
+	require.ErrorIs(t, err, ErrOptions)
+}
+
+func TestCommandsAreSafeToPaste(t *testing.T) {
+	assert.Equal(t, "corp", shellWord("corp"))
+	assert.Equal(t, `'my team'`, shellWord("my team"))
+	assert.Equal(t, `'a$(rm -rf x)'`, shellWord("a$(rm -rf x)"))
+	assert.Equal(t, `'it'\''s'`, shellWord("it's"))
+}
+
+func TestEditDistance(t *testing.T) {
+	for _, test := range []struct {
+		a, b string
+		want int
+	}{{"", "", 0}, {"a", "", 1}, {"audit", "adit", 1}, {"audit", "uadit", 1}, {"prod", "dev", 4}, {"übung", "ubung", 1}} {
+		assert.Equal(t, test.want, editDistance(test.a, test.b), "%q %q", test.a, test.b)
+		assert.Equal(t, test.want, editDistance(test.b, test.a), "%q %q", test.b, test.a)
+	}
+	assert.Equal(t, []string{"audit", "audit-prod"}, near("audit", []string{"audit-prod", "audit", "other"}, 3))
+	assert.Empty(t, near("x", []string{"production"}, 3))
+	assert.Len(t, near("eu-west-1", knownRegions(), 3), 3)
+	assert.True(t, strings.HasPrefix(near("ap-southeast", knownRegions(), 1)[0], "ap-southeast"))
+}
