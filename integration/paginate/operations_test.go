@@ -13,6 +13,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/account"
@@ -102,17 +103,21 @@ type sdkPager struct {
 
 // sdkPagers reads the paginators of a service from its source, since they keep
 // their tokens to themselves.
-func sdkPagers(t *testing.T, dir string) map[string]sdkPager {
+func sdkPagers(dir string) (map[string]sdkPager, error) {
 	pagers := map[string]sdkPager{}
 	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
-	require.NoError(t, err)
+	if err != nil {
+		return nil, err
+	}
 	for _, name := range files {
 		base := filepath.Base(name)
 		if strings.HasSuffix(base, "_test.go") || !strings.HasPrefix(base, "api_op_") && !strings.Contains(base, "paginator") {
 			continue
 		}
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
-		require.NoError(t, err)
+		if err != nil {
+			return nil, err
+		}
 		for _, decl := range file.Decls {
 			f, ok := decl.(*ast.FuncDecl)
 			if !ok || f.Name.Name != "NextPage" {
@@ -122,7 +127,7 @@ func sdkPagers(t *testing.T, dir string) map[string]sdkPager {
 			pagers[strings.TrimSuffix(receiver, "Paginator")] = readNextPage(f)
 		}
 	}
-	return pagers
+	return pagers, nil
 }
 
 func readNextPage(f *ast.FuncDecl) sdkPager {
@@ -159,10 +164,33 @@ func selector(e ast.Expr) string {
 	return ""
 }
 
-func sourceOf(t *testing.T, pkg string) string {
-	out, err := exec.Command("go", "list", "-f", "{{.Dir}}", pkg).Output()
+// paginators are the paginators of each service, by the import path of its
+// package. They are read once, for all tests.
+var paginators = sync.OnceValues(func() (map[string]map[string]sdkPager, error) {
+	args := []string{"list", "-f", "{{.ImportPath}} {{.Dir}}"}
+	for _, client := range clients {
+		args = append(args, client.Elem().PkgPath())
+	}
+	out, err := exec.Command("go", args...).Output()
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]map[string]sdkPager{}
+	for line := range strings.Lines(string(out)) {
+		pkg, dir, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if all[pkg], err = sdkPagers(dir); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+})
+
+func paginatorsOf(t *testing.T, client reflect.Type) map[string]sdkPager {
+	t.Helper()
+	all, err := paginators()
 	require.NoError(t, err)
-	return strings.TrimSpace(string(out))
+	require.Contains(t, all, client.Elem().PkgPath())
+	return all[client.Elem().PkgPath()]
 }
 
 // What Op refuses although the SDK has a paginator, and why.
@@ -176,7 +204,7 @@ var refused = map[string]string{
 // every paginator: the same token fields and the same page size.
 func TestOpFindsWhatThePaginatorsOfTheSDKUse(t *testing.T) {
 	for _, client := range clients {
-		pagers := sdkPagers(t, sourceOf(t, client.Elem().PkgPath()))
+		pagers := paginatorsOf(t, client)
 		for _, op := range operationsOf(client) {
 			sdk, ok := pagers[op.name]
 			if !ok {
@@ -214,7 +242,7 @@ func TestOperationsWithoutAPaginatorOfTheSDK(t *testing.T) {
 	fmt.Fprintf(&table, "%-24s %11s %15s %18s\n", "service", "operations", "with paginator", "without paginator")
 	var sum [3]int
 	for _, client := range clients {
-		pagers := sdkPagers(t, sourceOf(t, client.Elem().PkgPath()))
+		pagers := paginatorsOf(t, client)
 		operations := operationsOf(client)
 		with, without := 0, 0
 		for _, op := range operations {
