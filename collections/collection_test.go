@@ -453,6 +453,32 @@ func TestMapFlatMapConcatFlatten(t *testing.T) {
 	assert.Equal(t, []int{1, 2, 2}, collections.Flatten([]int{0, 1, 2}, func(n int) []int { return slices.Repeat([]int{n}, n) }))
 }
 
+func TestABreakInsideOnePartOfACombinationEndsItAll(t *testing.T) {
+	for _, n := range []int{10, 7, 25} { // at a page end, within a page, not at all
+		s := &service{numbers: count(25)}
+		limited := s.all().Limit(n).Collection
+		for name, c := range map[string]collections.Collection[int]{
+			"Concat":  collections.Concat(limited, s.all().Collection),
+			"FlatMap": collections.FlatMap(collections.Of(1, 2), func(int) collections.Collection[int] { return limited }),
+		} {
+			s.requests = nil
+			for page, err := range c.Pages(t.Context()) {
+				require.NoError(t, err)
+				assert.Len(t, page, min(n, 10))
+				break
+			}
+			assert.Equal(t, 1, s.calls(), name)
+		}
+	}
+}
+
+func TestOfCopiesItsItems(t *testing.T) {
+	items := []int{1, 2}
+	c := collections.Of(items...)
+	items[0] = 7
+	assert.Equal(t, []int{1, 2}, collect(t, c))
+}
+
 func TestErrorsInsideFlatMapAndConcatEndThem(t *testing.T) {
 	bad := &service{numbers: count(25), fail: map[int]error{10: errService}}
 	good := &service{numbers: count(5)}

@@ -122,6 +122,23 @@ func TestMergeBreakCancelsWhatIsUnderWay(t *testing.T) {
 	})
 }
 
+func TestMergeWaitsForRequestsThatAreSlowToEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var ended atomic.Bool
+		slow := func(ctx context.Context, _ *ListNumbersInput, _ ...func(*Options)) (*ListNumbersOutput, error) {
+			<-ctx.Done()
+			time.Sleep(time.Second)
+			ended.Store(true)
+			return nil, ctx.Err()
+		}
+		numbers := func(out *ListNumbersOutput) []int { return out.Numbers }
+		for range collections.Merge(collections.MergeOptions{}, collections.From(slow, nil, numbers).Collection, collections.Of(1)).All(t.Context()) {
+			break
+		}
+		assert.True(t, ended.Load())
+	})
+}
+
 func TestMergeLimitReachesTheRequests(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		all, cs := services(3)

@@ -51,7 +51,7 @@ func (c Collection[T]) Limit(n int) Collection[T] {
 				}
 				return false
 			},
-			pageEnd: out.pageEnd,
+			pageEnd: func() bool { return out.pageEnd() || stop() },
 		})
 		if errors.Is(err, errStopped) && !stopped {
 			return nil // the limit ended the walk below, not the one above
