@@ -334,6 +334,35 @@ func TestAcrossAThrottledTargetSlowsOnlyItself(t *testing.T) {
 	})
 }
 
+// The same for roles: while STS is asked again for one account, others use the slot.
+func TestAcrossAThrottledRoleSlowsOnlyItsAccount(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		cloud.SetLatency(50 * time.Millisecond)
+		awstest.On(cloud, func(_ context.Context, in *sts.AssumeRoleInput) (*sts.AssumeRoleOutput, error) {
+			if strings.Contains(*in.RoleArn, "100000000000") {
+				return nil, awstest.APIError("Throttling", "Rate exceeded", 400)
+			}
+			return assumed(in), nil
+		}).Wire()
+		s, err := session.FromConfig(t.Context(), cloud.Config(), session.Options{MaxAttempts: 6})
+		require.NoError(t, err)
+		targets := session.Targets(accounts(9), []string{"eu-west-1"}, func(a string) session.Role { return s.Role(a, "Audit") })
+		start := time.Now()
+		for r := range session.Across(t.Context(), s, targets, func(context.Context, *session.Session, session.Target) (int, error) {
+			time.Sleep(50 * time.Millisecond)
+			return 0, nil
+		}, session.AcrossOptions{Concurrency: 1}) {
+			if r.Index == 0 {
+				assert.Equal(t, session.NotEntered, r.State)
+			} else {
+				assert.Less(t, time.Since(start), 1200*time.Millisecond, "8 accounts of 100 ms, and 6 attempts of 50 ms between them")
+			}
+		}
+		assert.Greater(t, time.Since(start), 2*time.Second, "the throttled one took its time")
+	})
+}
+
 func TestPreflightEntersEachAccountOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cloud := awstest.New(t)

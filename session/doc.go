@@ -33,6 +33,34 @@
 // asks STS once who the credentials belong to, and each role is assumed at once,
 // so that a role that cannot be entered fails where it is named.
 //
+// # Roles, people and machines
+//
+// [Session.Assume] gives a session in another account, [Session.In] one in
+// another region with the same credentials. A role is assumed once however many
+// goroutines want it, and again five minutes before its credentials end. MFA codes
+// come from [Options.MFA]; with [Options.CacheDir] a person is asked once an hour and
+// not once a run. [DetectRuntime] tells a laptop from Lambda, a container, EC2 or CI,
+// and [Session.Explain] tells all that was looked at and why.
+//
+// # Guards
+//
+// [Options.AllowedAccounts] and [Options.ForbiddenAccounts] hold for every client of
+// the session and of its children. A request that another account would sign is
+// refused before it is sent, also when a client was given other credentials.
+//
+// # Many accounts
+//
+// [Across] calls a function in accounts and regions, some at once, and gives one
+// result for each:
+//
+//	targets := session.Targets(accounts, regions, func(a string) session.Role { return sess.Role(a, "Audit") })
+//	for r := range session.Across(ctx, sess, targets, countUntagged, session.AcrossOptions{Concurrency: 20}) {
+//		fmt.Println(r.Target, r.State, r.Value, r.Err)
+//	}
+//
+// Targets also come from a file ([ReadTargets]), from profiles ([ProfileTargets])
+// and, in module orgs, from AWS Organizations.
+//
 // # Errors
 //
 // Every error begins with "session:" and says what to do. Test the class with

@@ -30,7 +30,9 @@ type Runtime struct {
 func (r Runtime) interactive() bool { return r.Platform != Lambda }
 
 // DetectRuntime looks at the environment variables that AWS and CI systems set,
-// and for EC2 at the machine's firmware names. It makes no request.
+// and for EC2 at the machine's firmware names. It makes no request. A task of
+// Step Functions has no sign of its own: it is the Lambda function or the
+// container that does the task.
 func DetectRuntime() Runtime {
 	return detectRuntime(os.Getenv, os.ReadFile)
 }

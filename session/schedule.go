@@ -202,7 +202,8 @@ func (t Target) entryAccount() string {
 func (r *run[T]) enter(ctx context.Context, e *entry) {
 	out := event[T]{entry: e, err: errGoexit, slot: newSlot(r.slots)}
 	defer func() { r.events <- out }()
-	e.session, out.err = r.session.enterTarget(ctx, e.target)
+	s := &Session{core: r.session.core, region: r.session.region, regionErr: r.session.regionErr, slot: out.slot}
+	e.session, out.err = s.enterTarget(ctx, e.target)
 }
 
 func (r *run[T]) work(ctx context.Context, t task) {

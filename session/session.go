@@ -211,8 +211,12 @@ func (s *Session) through(roles []Role) *Session {
 	for _, r := range roles {
 		chain = append(chain, r)
 		upToHere := slices.Clip(chain)
+		asking := c.cfg
+		if s.slot != nil {
+			asking.APIOptions = append(slices.Clone(asking.APIOptions), s.slot.addTo)
+		}
 		h := &hop{
-			api: sts.NewFromConfig(c.cfg), source: c.cfg.Credentials, role: r,
+			api: sts.NewFromConfig(asking), source: c.cfg.Credentials, role: r,
 			at: len(chain), of: len(s.hops) + len(roles), mfa: c.mfa, cache: c.cache,
 			name: func(ctx context.Context) string {
 				return sessionName(c.opts.SessionName, c.runtime, requestID(ctx))
