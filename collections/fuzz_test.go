@@ -1,6 +1,7 @@
 package collections_test
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/paginate"
 )
 
@@ -63,6 +65,26 @@ func FuzzChain(f *testing.F) {
 				require.NoError(t, err)
 				require.Less(t, offset, read, "a page too many")
 			}
+		}
+		// A break after any page of any combination ends all of it.
+		identity := func(_ context.Context, v int) (int, error) { return v, nil }
+		for name, combined := range map[string]collections.Collection[int]{
+			"Concat":  collections.Concat(c, c),
+			"FlatMap": collections.FlatMap(collections.Of(1, 2), func(int) collections.Request[ListNumbersInput, int] { return c }).Limit(150),
+			"MapEach": collections.Concat(collections.MapEach(c, 3, identity), c.Collection).Limit(150),
+			"Merge":   collections.Concat(collections.Merge(collections.MergeOptions{}, c), c.Collection).Limit(150),
+		} {
+			var seen []int
+			pages := 0
+			for page, err := range combined.Pages(t.Context()) {
+				require.NoError(t, err)
+				seen = append(seen, page...)
+				if pages++; pages > int(stop)%32 {
+					break
+				}
+			}
+			require.LessOrEqual(t, len(seen), 2*len(want), name)
+			require.True(t, slices.Equal(append(slices.Clone(want), want...)[:len(seen)], seen), name)
 		}
 		if !resumable {
 			return
