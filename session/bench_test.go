@@ -2,9 +2,8 @@ package session_test
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -19,12 +18,7 @@ import (
 
 // A plain profile, opened by the SDK alone and as a session.
 func BenchmarkOpen(b *testing.B) {
-	dir := b.TempDir()
-	for name, text := range map[string]string{"config": threeProfiles, "credentials": credentialsOf("default", "a", "b")} {
-		require.NoError(b, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
-	}
-	b.Setenv("AWS_CONFIG_FILE", filepath.Join(dir, "config"))
-	b.Setenv("AWS_SHARED_CREDENTIALS_FILE", filepath.Join(dir, "credentials"))
+	home(b, threeProfiles, credentialsOf("default", "a", "b"))
 	b.Run("raw", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
@@ -41,6 +35,33 @@ func BenchmarkOpen(b *testing.B) {
 			}
 		}
 	})
+}
+
+// The two in turn, so that whatever else the machine does falls on both; the
+// medians make the ratio.
+func BenchmarkOpenRatio(b *testing.B) {
+	home(b, threeProfiles, credentialsOf("default", "a", "b"))
+	var raw, ours []time.Duration
+	timed := func(open func() error) time.Duration {
+		start := time.Now()
+		if err := open(); err != nil {
+			b.Fatal(err)
+		}
+		return time.Since(start)
+	}
+	for b.Loop() {
+		raw = append(raw, timed(func() error {
+			_, err := config.LoadDefaultConfig(context.Background(), config.WithSharedConfigProfile("a"))
+			return err
+		}))
+		ours = append(ours, timed(func() error {
+			_, err := session.New(context.Background(), session.Options{Profile: "a"})
+			return err
+		}))
+	}
+	slices.Sort(raw)
+	slices.Sort(ours)
+	b.ReportMetric(float64(ours[len(ours)/2])/float64(raw[len(raw)/2]), "ratio")
 }
 
 // A client of the SDK's configuration and one of a session, and a call with

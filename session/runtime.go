@@ -3,6 +3,7 @@ package session
 import (
 	"os"
 	"strings"
+	"sync"
 )
 
 // A Platform is the kind of place that a program runs in.
@@ -34,10 +35,15 @@ func (r Runtime) interactive() bool { return r.Platform != Lambda }
 // Step Functions has no sign of its own: it is the Lambda function or the
 // container that does the task.
 func DetectRuntime() Runtime {
-	return detectRuntime(os.Getenv, os.ReadFile)
+	return detectRuntime(os.Getenv, machine)
 }
 
-func detectRuntime(getenv func(string) string, readFile func(string) ([]byte, error)) Runtime {
+// machine is read once: a process does not move to another machine.
+var machine = sync.OnceValue(func() string { return machineSign(os.ReadFile) })
+
+// detectRuntime decides by the environment; ec2 returns the sign of an instance,
+// or nothing.
+func detectRuntime(getenv func(string) string, ec2 func() string) Runtime {
 	set := func(name string) bool { return getenv(name) != "" }
 	execution := getenv("AWS_EXECUTION_ENV")
 	switch {
@@ -67,13 +73,21 @@ func detectRuntime(getenv func(string) string, readFile func(string) ([]byte, er
 	case set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
 		return Runtime{ECS, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is set"}
 	}
-	const vendor = "/sys/class/dmi/id/sys_vendor"
-	if b, err := readFile(vendor); err == nil && strings.HasPrefix(string(b), "Amazon EC2") {
-		return Runtime{EC2, vendor + " is Amazon EC2"}
-	}
-	const hypervisor = "/sys/hypervisor/uuid"
-	if b, err := readFile(hypervisor); err == nil && strings.HasPrefix(strings.ToLower(string(b)), "ec2") {
-		return Runtime{EC2, hypervisor + " begins with ec2"}
+	if sign := ec2(); sign != "" {
+		return Runtime{EC2, sign}
 	}
 	return Runtime{Laptop, "no sign of Lambda, a container, EC2 or CI"}
+}
+
+// machineSign tells an EC2 instance by its firmware: by the maker on today's
+// instances, by the hypervisor's number on those of Xen.
+func machineSign(readFile func(string) ([]byte, error)) string {
+	const vendor, hypervisor = "/sys/class/dmi/id/sys_vendor", "/sys/hypervisor/uuid"
+	if b, err := readFile(vendor); err == nil && strings.HasPrefix(string(b), "Amazon EC2") {
+		return vendor + " is Amazon EC2"
+	}
+	if b, err := readFile(hypervisor); err == nil && strings.HasPrefix(strings.ToLower(string(b)), "ec2") {
+		return hypervisor + " begins with ec2"
+	}
+	return ""
 }

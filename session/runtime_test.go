@@ -31,11 +31,13 @@ func TestRuntimeIsToldByItsSigns(t *testing.T) {
 		{"a machine of another maker", nil, map[string]string{"/sys/class/dmi/id/sys_vendor": "LENOVO\n"}, Laptop},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := detectRuntime(func(name string) string { return test.env[name] }, func(path string) ([]byte, error) {
-				if text, ok := test.files[path]; ok {
-					return []byte(text), nil
-				}
-				return nil, errors.New("no such file")
+			got := detectRuntime(func(name string) string { return test.env[name] }, func() string {
+				return machineSign(func(path string) ([]byte, error) {
+					if text, ok := test.files[path]; ok {
+						return []byte(text), nil
+					}
+					return nil, errors.New("no such file")
+				})
 			})
 			assert.Equal(t, test.want, got.Platform)
 			assert.NotEmpty(t, got.Sign)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -23,17 +24,14 @@ import (
 
 // home gives the test shared files of its own and an environment without AWS
 // variables.
-func home(t *testing.T, configFile, credentialsFile string) {
+func home(t testing.TB, configFile, credentialsFile string) {
 	t.Helper()
 	for _, kv := range os.Environ() {
-		for i := range kv {
-			if kv[i] == '=' {
-				name := kv[:i]
-				if len(name) > 4 && (name[:4] == "AWS_" || name[:3] == "CI_") || name == "CI" {
-					t.Setenv(name, "")
-					os.Unsetenv(name)
-				}
-				break
+		name, _, _ := strings.Cut(kv, "=")
+		for _, prefix := range []string{"AWS_", "CI", "GITHUB_", "GITLAB_", "ECS_", "CODEBUILD_"} {
+			if strings.HasPrefix(name, prefix) {
+				t.Setenv(name, "") // restored at the end of the test
+				require.NoError(t, os.Unsetenv(name))
 			}
 		}
 	}
