@@ -16,9 +16,10 @@
 // an error of the range, before any request.
 //
 // The page after the last item that is needed is never requested: not after
-// Limit or First, not after a break. Limit counts the items that the user sees,
-// and where nothing before it can drop items it lowers the page size that was
-// asked for on the last page.
+// Limit or First, not after a break. Only Prefetch and Merge read ahead, as far as
+// they are told to. Limit counts the items that the user sees, and where nothing
+// before it can drop items it lowers the page size that was asked for on the last
+// page.
 //
 // # Which one cancels, which one gathers
 //
