@@ -261,7 +261,7 @@ func TestTheProgram(t *testing.T) {
 	_, err = client.CreateBucket(t.Context(), &s3.CreateBucketInput{Bucket: aws.String("logs")})
 	require.NoError(t, err)
 	for _, key := range []string{"tmp/a b", "tmp/=1+1", "tmp/ü", "keep/this"} {
-		_, err := client.PutObject(t.Context(), &s3.PutObjectInput{Bucket: aws.String("logs"), Key: &key, Body: strings.NewReader("12345")})
+		_, err = client.PutObject(t.Context(), &s3.PutObjectInput{Bucket: aws.String("logs"), Key: &key, Body: strings.NewReader("12345")})
 		require.NoError(t, err)
 	}
 	csvFile := filepath.Join(t.TempDir(), "done.csv")
@@ -272,10 +272,12 @@ func TestTheProgram(t *testing.T) {
 		return status, out.String(), errs.String()
 	}
 	rows := func() [][]string {
-		text, err := os.ReadFile(csvFile)
-		require.NoError(t, err)
-		rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
-		require.NoError(t, err)
+		t.Helper()
+		f, openErr := os.Open(csvFile)
+		require.NoError(t, openErr)
+		defer func() { _ = f.Close() }()
+		rows, readErr := csv.NewReader(f).ReadAll()
+		require.NoError(t, readErr)
 		return rows
 	}
 

@@ -81,7 +81,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	c.s3 = session.Client(sess, s3.NewFromConfig, func(o *s3.Options) { o.UsePathStyle = *endpoint != "" })
 
-	if _, err := c.load(); err != nil {
+	if _, err = c.load(); err != nil {
 		return cli.Refuse(stderr, "cleanup", "-state: %v", err)
 	}
 	out, appending, err := c.openCSV(*csvFile)
@@ -95,7 +95,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		write.Col("last modified", func(o outcome) *time.Time { return o.LastModified }),
 		write.Col("outcome", func(o outcome) string { return o.What }),
 		write.Col("error", func(o outcome) string { return o.reason() }))
-	t.bar.Finish()
+	_ = t.bar.Finish() // it only fails to be drawn
 	if closeErr := out.Close(); err == nil {
 		err = closeErr
 	}
@@ -157,8 +157,8 @@ func (c *cleaner) openCSV(name string) (out io.WriteCloser, appending bool, err 
 		return nowhere{}, false, nil
 	}
 	if c.state != "" {
-		if _, err := os.Stat(c.state); err == nil {
-			out, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
+		if _, err = os.Stat(c.state); err == nil {
+			out, err = os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
 			if !errors.Is(err, os.ErrNotExist) {
 				return out, true, err
 			}
@@ -205,7 +205,7 @@ func (t *tally) count(outcomes iter.Seq2[outcome, error]) iter.Seq2[outcome, err
 				t.old++
 				t.bytes += aws.ToInt64(o.Size)
 			}
-			t.bar.Add(1)
+			_ = t.bar.Add(1)
 			if !yield(o, err) {
 				return
 			}

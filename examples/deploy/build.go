@@ -32,13 +32,14 @@ func buildBundle(ctx context.Context, dir string) (bundle, error) {
 	if err != nil {
 		return bundle{}, err
 	}
-	defer os.RemoveAll(tmp)
+	defer func() { _ = os.RemoveAll(tmp) }()
 	bin := filepath.Join(tmp, "bootstrap")
 	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", bin, ".")
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOOS=linux", "GOARCH=arm64", "CGO_ENABLED=0")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return bundle{}, fmt.Errorf("build %s: %w\n%s", dir, err, bytes.TrimSpace(out))
+	text, err := cmd.CombinedOutput()
+	if err != nil {
+		return bundle{}, fmt.Errorf("build %s: %w\n%s", dir, err, bytes.TrimSpace(text))
 	}
 	code, err := os.ReadFile(bin)
 	if err != nil || !bytes.HasPrefix(code, []byte(elf.ELFMAG)) {

@@ -22,25 +22,17 @@ const alias = "live"
 // version when something changed, and returns the ARN of the alias.
 func (d *deployer) ensureFunction(ctx context.Context, roleARN string, code bundle) (arn string, err error) {
 	out, err := d.lambda.GetFunction(ctx, &lambda.GetFunctionInput{FunctionName: &d.name})
-	did := "unchanged"
+	did := "created"
 	switch {
 	case waiters.IsNotFound(err):
-		did = "created"
-		if err := d.createFunction(ctx, roleARN, code); err != nil {
-			return "", err
-		}
-	case err != nil:
+		err = d.createFunction(ctx, roleARN, code)
+	case err == nil && out.Tags[tagKey] != tagValue:
+		err = fmt.Errorf("the function %s exists and was not made by this program: choose another -name", d.name)
+	case err == nil:
+		did, err = d.updateFunction(ctx, roleARN, code, out.Configuration)
+	}
+	if err != nil {
 		return "", err
-	case out.Tags[tagKey] != tagValue:
-		return "", fmt.Errorf("the function %s exists and was not made by this program: choose another -name", d.name)
-	default:
-		changed, err := d.updateFunction(ctx, roleARN, code, out.Configuration)
-		if err != nil {
-			return "", err
-		}
-		if changed {
-			did = "updated"
-		}
 	}
 	d.report("function", d.name, did)
 	return d.publish(ctx)
@@ -67,21 +59,22 @@ func (d *deployer) createFunction(ctx context.Context, roleARN string, code bund
 	return err
 }
 
-// updateFunction changes what differs. Lambda takes one change at a time, so
-// each is waited for.
-func (d *deployer) updateFunction(ctx context.Context, roleARN string, code bundle, now *lambdatypes.FunctionConfiguration) (changed bool, err error) {
+// updateFunction changes what differs, and says whether something did. Lambda
+// takes one change at a time, so each is waited for.
+func (d *deployer) updateFunction(ctx context.Context, roleARN string, code bundle, now *lambdatypes.FunctionConfiguration) (did string, err error) {
+	did = "unchanged"
 	if aws.ToString(now.CodeSha256) != code.sha256 {
-		changed = true
-		_, err := d.lambda.UpdateFunctionCode(ctx, &lambda.UpdateFunctionCodeInput{
+		did = "updated"
+		_, err = d.lambda.UpdateFunctionCode(ctx, &lambda.UpdateFunctionCodeInput{
 			FunctionName:  &d.name,
 			ZipFile:       code.zip,
 			Architectures: []lambdatypes.Architecture{lambdatypes.ArchitectureArm64},
 		})
-		if err != nil {
-			return false, err
+		if err == nil {
+			err = d.awaitUpdate(ctx)
 		}
-		if err := d.awaitUpdate(ctx); err != nil {
-			return false, err
+		if err != nil {
+			return "", err
 		}
 	}
 	var env map[string]string
@@ -91,7 +84,7 @@ func (d *deployer) updateFunction(ctx context.Context, roleARN string, code bund
 	timeout := int32(d.timeout.Seconds())
 	if aws.ToString(now.Role) == roleARN && aws.ToInt32(now.MemorySize) == d.memory &&
 		aws.ToInt32(now.Timeout) == timeout && maps.Equal(env, d.env) {
-		return changed, nil
+		return did, nil
 	}
 	_, err = waiters.Until(ctx, d.lambda.UpdateFunctionConfiguration, &lambda.UpdateFunctionConfigurationInput{
 		FunctionName: &d.name,
@@ -102,9 +95,9 @@ func (d *deployer) updateFunction(ctx context.Context, roleARN string, code bund
 	}, waiters.When(func(*lambda.UpdateFunctionConfigurationOutput) bool { return true }),
 		waiters.Options{Max: d.wait, Classify: roleSettling})
 	if err != nil {
-		return false, err
+		return "", err
 	}
-	return true, d.awaitUpdate(ctx)
+	return "updated", d.awaitUpdate(ctx)
 }
 
 func (d *deployer) awaitUpdate(ctx context.Context) error {
@@ -124,7 +117,8 @@ func (d *deployer) publish(ctx context.Context) (arn string, err error) {
 	switch {
 	case waiters.IsNotFound(err):
 		did = "created"
-		created, err := d.lambda.CreateAlias(ctx, &lambda.CreateAliasInput{FunctionName: &d.name, Name: aws.String(alias), FunctionVersion: version.Version})
+		var created *lambda.CreateAliasOutput
+		created, err = d.lambda.CreateAlias(ctx, &lambda.CreateAliasInput{FunctionName: &d.name, Name: aws.String(alias), FunctionVersion: version.Version})
 		if err != nil {
 			return "", err
 		}

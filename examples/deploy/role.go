@@ -32,7 +32,8 @@ func (d *deployer) ensureRole(ctx context.Context, r role) (arn string, err erro
 	out, err := d.iam.GetRole(ctx, &iam.GetRoleInput{RoleName: &r.name})
 	switch {
 	case waiters.IsNotFound(err):
-		created, err := d.iam.CreateRole(ctx, &iam.CreateRoleInput{
+		var created *iam.CreateRoleOutput
+		created, err = d.iam.CreateRole(ctx, &iam.CreateRoleInput{
 			RoleName:                 &r.name,
 			AssumeRolePolicyDocument: &trust,
 			Tags:                     []iamtypes.Tag{{Key: aws.String(tagKey), Value: aws.String(tagValue)}},
@@ -51,7 +52,7 @@ func (d *deployer) ensureRole(ctx context.Context, r role) (arn string, err erro
 
 	// Putting a policy that is there already changes nothing.
 	for name, policy := range r.policies {
-		if _, err := d.iam.PutRolePolicy(ctx, &iam.PutRolePolicyInput{RoleName: &r.name, PolicyName: &name, PolicyDocument: &policy}); err != nil {
+		if _, err = d.iam.PutRolePolicy(ctx, &iam.PutRolePolicyInput{RoleName: &r.name, PolicyName: &name, PolicyDocument: &policy}); err != nil {
 			return "", err
 		}
 	}

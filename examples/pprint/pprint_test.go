@@ -31,7 +31,7 @@ func ExamplePrint() {
 			{Key: aws.String("2026/b.gz"), Owner: &s3types.Owner{DisplayName: aws.String("ops")}},
 		},
 	}
-	pprint.Print(os.Stdout, out)
+	_ = pprint.Print(os.Stdout, out)
 	// Output:
 	// Contents:
 	//   - Key: 2026/a.gz

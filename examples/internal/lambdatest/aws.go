@@ -102,7 +102,7 @@ func (r Request) Fail(status int, code, message string) Response {
 		return Response{Status: status, Header: map[string]string{"X-Amzn-ErrorType": code}, Body: string(body)}
 	}
 	var escaped strings.Builder
-	xml.EscapeText(&escaped, []byte(message)) // a strings.Builder takes everything
+	_ = xml.EscapeText(&escaped, []byte(message)) // a strings.Builder takes everything
 	e := fmt.Sprintf("<Error><Code>%s</Code><Message>%s</Message></Error>", code, &escaped)
 	switch r.Service {
 	case "s3":
@@ -141,7 +141,7 @@ func (a *AWS) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	if resp.Status != 0 {
 		w.WriteHeader(resp.Status)
 	}
-	io.WriteString(w, resp.Body)
+	_, _ = io.WriteString(w, resp.Body) // the process may have gone away
 }
 
 // read tells service and operation from the signature, the target header and

@@ -55,7 +55,7 @@ func startSandbox(bin, logFile string, env []string) (*sandbox, error) {
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		log.Close()
+		_ = log.Close()
 		return nil, err
 	}
 	s := &sandbox{
@@ -68,7 +68,7 @@ func startSandbox(bin, logFile string, env []string) (*sandbox, error) {
 		current:  make(chan string, 1),
 	}
 	s.server = &http.Server{Handler: s.api()}
-	go s.server.Serve(listener) // ends with Close, when the process has ended
+	go func() { _ = s.server.Serve(listener) }() // ends with Close, when the process has ended
 
 	// The log is a file and not a pipe: when the process asks for another event,
 	// all that it wrote before is there to be read.
@@ -76,13 +76,13 @@ func startSandbox(bin, logFile string, env []string) (*sandbox, error) {
 	s.cmd.Env = append(env, "AWS_LAMBDA_RUNTIME_API="+listener.Addr().String())
 	s.started = time.Now()
 	if err := s.cmd.Start(); err != nil {
-		s.server.Close()
-		log.Close()
+		_ = s.server.Close()
+		_ = log.Close()
 		return nil, err
 	}
 	go func() {
-		s.cmd.Wait() // how it ended is in cmd.ProcessState
-		s.server.Close()
+		_ = s.cmd.Wait() // how it ended is in cmd.ProcessState
+		_ = s.server.Close()
 		close(s.exited)
 	}()
 	return s, nil
@@ -90,9 +90,9 @@ func startSandbox(bin, logFile string, env []string) (*sandbox, error) {
 
 // kill ends the process and waits until it has ended.
 func (s *sandbox) kill() {
-	s.cmd.Process.Kill()
+	_ = s.cmd.Process.Kill() // it may have ended
 	<-s.exited
-	s.log.Close()
+	_ = s.log.Close()
 }
 
 // api serves the runtime API.
@@ -120,7 +120,6 @@ func (s *sandbox) next(w http.ResponseWriter, r *http.Request) {
 	select {
 	case inv := <-s.events:
 		h := w.Header()
-		h.Set("Content-Type", "application/json")
 		h.Set("Lambda-Runtime-Aws-Request-Id", inv.id)
 		h.Set("Lambda-Runtime-Deadline-Ms", strconv.FormatInt(inv.deadline.UnixMilli(), 10))
 		h.Set("Lambda-Runtime-Invoked-Function-Arn", inv.arn)
@@ -128,7 +127,7 @@ func (s *sandbox) next(w http.ResponseWriter, r *http.Request) {
 		if inv.clientContext != "" {
 			h.Set("Lambda-Runtime-Client-Context", inv.clientContext)
 		}
-		w.Write(inv.payload)
+		reply(w, http.StatusOK, inv.payload)
 	case <-r.Context().Done():
 	}
 }
@@ -140,22 +139,24 @@ func (s *sandbox) answer(w http.ResponseWriter, r *http.Request, read func([]byt
 	if err != nil {
 		return // the process has gone away
 	}
-	w.Header().Set("Content-Type", "application/json")
 	select {
 	case id := <-s.current:
 		if id == r.PathValue("id") {
 			s.outcomes <- read(body)
-			w.WriteHeader(http.StatusAccepted)
-			io.WriteString(w, `{"status":"OK"}`)
+			reply(w, http.StatusAccepted, []byte(`{"status":"OK"}`))
 			return
 		}
 		s.current <- id
-		w.WriteHeader(http.StatusBadRequest)
-		io.WriteString(w, `{"errorType":"InvalidRequestID","errorMessage":"Invalid request ID"}`)
+		reply(w, http.StatusBadRequest, []byte(`{"errorType":"InvalidRequestID","errorMessage":"Invalid request ID"}`))
 	default:
-		w.WriteHeader(http.StatusForbidden)
-		io.WriteString(w, `{"errorType":"InvalidStateTransition","errorMessage":"already answered"}`)
+		reply(w, http.StatusForbidden, []byte(`{"errorType":"InvalidStateTransition","errorMessage":"already answered"}`))
 	}
+}
+
+func reply(w http.ResponseWriter, status int, body []byte) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // the process may have gone away
 }
 
 func failure(body []byte) outcome {

@@ -149,7 +149,7 @@ func TestMakeBuildsABootstrap(t *testing.T) {
 	require.NoError(t, err, "%s", text)
 	bin, err := elf.Open(filepath.Join(out, "bootstrap"))
 	require.NoError(t, err)
-	defer bin.Close()
+	defer func() { _ = bin.Close() }()
 	assert.Equal(t, elf.EM_AARCH64, bin.Machine)
 	libs, err := bin.ImportedLibraries()
 	assert.NoError(t, err)

@@ -25,7 +25,7 @@ func TestEveryLogGroupHasARetentionAfterwards(t *testing.T) {
 	logs := session.Client(sess, cloudwatchlogs.NewFromConfig)
 	const groups = 60 // DescribeLogGroups gives 50 a page
 	for i := range groups {
-		_, err := logs.CreateLogGroup(t.Context(), &cloudwatchlogs.CreateLogGroupInput{LogGroupName: aws.String(fmt.Sprintf("/app/%02d", i))})
+		_, err = logs.CreateLogGroup(t.Context(), &cloudwatchlogs.CreateLogGroupInput{LogGroupName: aws.String(fmt.Sprintf("/app/%02d", i))})
 		require.NoError(t, err)
 	}
 	_, err = logs.PutRetentionPolicy(t.Context(), &cloudwatchlogs.PutRetentionPolicyInput{LogGroupName: aws.String("/app/07"), RetentionInDays: aws.Int32(7)})

@@ -81,7 +81,7 @@ func TestAPanicIsKeptToItsMessage(t *testing.T) {
 			p, ok := errors.AsType[*sqsbatch.PanicError](res.Failed[0].Err)
 			require.True(t, ok)
 			assert.Contains(t, string(p.Stack), "TestAPanicIsKeptToItsMessage")
-			assert.Equal(t, value == errBad, errors.Is(p, errBad))
+			assert.Equal(t, name == "error", errors.Is(p, errBad), "an error inside can be told")
 		})
 	}
 }
