@@ -218,8 +218,7 @@ func (a *alerter) watch(ctx context.Context) *watch {
 	if a.options.Reserve > 0 {
 		reserve = min(a.options.Reserve, left/2)
 	}
-	// Its own context, since the handler may cancel the one it has.
-	wait, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	wait, cancel := context.WithCancel(ctx)
 	w := &watch{cancel: cancel, joined: make(chan struct{})}
 	go func() {
 		defer close(w.joined)

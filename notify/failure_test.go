@@ -322,6 +322,31 @@ func TestOnFailureAlertsAgainIfTheTimeoutCouldNotBeReported(t *testing.T) {
 	})
 }
 
+// unhurried takes a second to publish.
+type unhurried struct{ notify.Publisher }
+
+func (u unhurried) Publish(ctx context.Context, m notify.Message) (string, error) {
+	time.Sleep(time.Second)
+	return u.Publisher.Publish(ctx, m)
+}
+
+func TestOnFailureWaitsForTheAlertThatIsOnItsWay(t *testing.T) {
+	memory, topic := alerts(t)
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+		defer cancel()
+		handler := notify.OnFailure(unhurried{topic}, func(context.Context, order) (int, error) {
+			time.Sleep(28*time.Second + 100*time.Millisecond)
+			return 0, errTable
+		})
+		_, err := handler(ctx, order{})
+		require.Equal(t, errTable, err)
+		assert.Contains(t, one(t, memory).Subject, "is about to time out")
+		assert.Equal(t, 29*time.Second, time.Since(start))
+	})
+}
+
 func TestOnFailureShowsJoinedErrorsAsATree(t *testing.T) {
 	memory, topic := alerts(t)
 	handler := notify.OnFailure(topic, func(context.Context, order) (int, error) {

@@ -100,6 +100,23 @@ func TestHandlerKeepsTheListThatCouldNotBePublished(t *testing.T) {
 	assert.Equal(t, "orders-nightly: 2 more log records", memory.Messages()[1].Message.Subject)
 }
 
+func TestRecordsOfOneLoggerDoNotShareAttributes(t *testing.T) {
+	memory, topic := alerts(t)
+	h := notify.NewHandler(topic, notify.HandlerOptions{})
+	parent := slog.New(h).With("a", "x", "b", "x", "c", "x")
+	left, right := parent.With("side", "left"), parent.With("side", "right")
+	left.Error("one")
+	right.Error("two")
+	parent.Error("three", "side", "none")
+	parent.Error("four", "side", "other")
+	require.NoError(t, h.Flush(t.Context()))
+	var sides []any
+	for _, d := range memory.Messages() {
+		sides = append(sides, parse(t, d.Message)["side"])
+	}
+	assert.Equal(t, []any{"left", "right", "none", "other"}, sides)
+}
+
 func TestHandlerMergesEqualRecords(t *testing.T) {
 	memory, topic := alerts(t)
 	synctest.Test(t, func(t *testing.T) {

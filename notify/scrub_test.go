@@ -63,6 +63,13 @@ func TestSummarizeRedactsByNameAtAnyDepth(t *testing.T) {
 	assert.Contains(t, got, `\"user\":\"bob\"`)
 }
 
+func TestSummarizeShowsNoPartOfASecretWhereATextIsCut(t *testing.T) {
+	for n := 480; n < 520; n++ {
+		text := strings.Repeat("x", n) + " password=hunter2hunter2hunter2"
+		assert.NotContains(t, summarize(map[string]string{"note": text}, 4096), "hunter")
+	}
+}
+
 func TestSummarizeShowsWhatIsNotJSON(t *testing.T) {
 	assert.Equal(t, "null", summarize(nil, 100))
 	assert.Equal(t, "plain text", summarize([]byte("plain text"), 100))

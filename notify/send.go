@@ -43,7 +43,7 @@ func (t *Topic) send(ctx context.Context, batch []*item) (stop error) {
 		switch {
 		case err == nil:
 			batch = t.settle(batch, out)
-		case isRetryable(err) && ctx.Err() == nil:
+		case isRetryable(err):
 			for _, it := range batch {
 				it.Err = err
 			}

@@ -63,15 +63,33 @@ func TestCallsThatSNSIsAtFaultForAreRepeated(t *testing.T) {
 	}
 }
 
-func TestThrottledIsRepeatedThoughTheClientDoesNotKnowTheCode(t *testing.T) {
+func TestThrottledIsRepeatedThoughTheClientDoesNotKnowIt(t *testing.T) {
+	for name, failure := range map[string]error{
+		"code":   &types.ThrottledException{Message: aws.String("Rate exceeded")},
+		"status": awstest.APIError("Unheard", "Rate exceeded", 429),
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				cloud := awstest.New(t)
+				awstest.InOrder(awstest.Fail[sns.PublishBatchInput](cloud, failure), takeAll(cloud))
+				report, err := publishNumbered(t.Context(), cloud, 3, notify.TopicOptions{})
+				require.NoError(t, err)
+				assert.Equal(t, 2, report.Outcomes[0].Attempts)
+			})
+		})
+	}
+}
+
+func TestAnEntryNamedTwiceIsSentAgainOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cloud := awstest.New(t)
+		failed := types.BatchResultErrorEntry{Id: aws.String("0"), Code: aws.String("InternalError")}
 		awstest.InOrder(
-			awstest.Fail[sns.PublishBatchInput](cloud, awstest.APIError("Throttled", "Rate exceeded", 429)),
+			awstest.Return[sns.PublishBatchInput](cloud, &sns.PublishBatchOutput{Failed: []types.BatchResultErrorEntry{failed, failed}}),
 			takeAll(cloud))
-		report, err := publishNumbered(t.Context(), cloud, 3, notify.TopicOptions{})
+		_, err := publishNumbered(t.Context(), cloud, 1, notify.TopicOptions{})
 		require.NoError(t, err)
-		assert.Equal(t, 2, report.Outcomes[0].Attempts)
+		assert.Len(t, awstest.Calls[sns.PublishBatchInput](cloud)[1].PublishBatchRequestEntries, 1)
 	})
 }
 

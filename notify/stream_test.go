@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -164,6 +165,20 @@ func TestOutcomesComeWhileTheInputIsStillRead(t *testing.T) {
 			most = max(most, read-o.Index)
 		}
 		assert.LessOrEqual(t, most, 160, "80 messages for each call in flight")
+	})
+}
+
+func TestReadingAheadIsBoundedInBytes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		api := &slow{Memory: notify.NewMemory("alerts", notify.MemoryOptions{})}
+		topic := notify.NewTopic(api, api.ARN(), notify.TopicOptions{Concurrency: 2})
+		large := slices.Repeat([]notify.Message{{Body: strings.Repeat("x", 100_000)}}, 60)
+		read, most := 0, 0
+		for o, err := range topic.Stream(t.Context(), notify.Messages(counting(large, &read))) {
+			require.NoError(t, err)
+			most = max(most, read-o.Index)
+		}
+		assert.LessOrEqual(t, most, 2*4*notify.DefaultMaxMessageSize/100_000+1)
 	})
 }
 
