@@ -110,7 +110,7 @@ func (k *keyring) ProviderSources() []aws.CredentialSource {
 // request is built it refuses what the guard refuses, and after it is signed it
 // refuses what other credentials than the session's have signed.
 func (s *Session) addGuard(stack *middleware.Stack) error {
-	err := stack.Initialize.Add(middleware.InitializeMiddlewareFunc("EssentialsSession", func(
+	err := stack.Initialize.Add(middleware.InitializeMiddlewareFunc(freeID(stack.Initialize, "EssentialsSession"), func(
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
 		if s.regionErr != nil {
@@ -139,7 +139,7 @@ func (s *Session) addGuard(stack *middleware.Stack) error {
 	if _, ok := stack.Finalize.Get(signing); !ok {
 		return nil
 	}
-	return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc("EssentialsSigner", func(
+	return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc(freeID(stack.Finalize, "EssentialsSigner"), func(
 		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 	) (middleware.FinalizeOutput, middleware.Metadata, error) {
 		if req, ok := in.Request.(*smithyhttp.Request); ok {
@@ -154,6 +154,17 @@ func (s *Session) addGuard(stack *middleware.Stack) error {
 		}
 		return next.HandleFinalize(ctx, in)
 	}), signing, middleware.After)
+}
+
+// freeID returns an ID that no middleware of the step has yet: a session may be
+// opened on the configuration of another one, and then the guards of both hold.
+func freeID[M any](step interface{ Get(string) (M, bool) }, id string) string {
+	for {
+		if _, taken := step.Get(id); !taken {
+			return id
+		}
+		id += "+"
+	}
 }
 
 // signedBy is the access key in a request's signature. It is empty for requests
@@ -176,7 +187,7 @@ func signedBy(r *http.Request) string {
 // endpoint is not AWS's.
 func addEndpointErrors(given bool) func(*middleware.Stack) error {
 	return func(stack *middleware.Stack) error {
-		return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("EssentialsEndpoint", func(
+		return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc(freeID(stack.Deserialize, "EssentialsEndpoint"), func(
 			ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 		) (middleware.DeserializeOutput, middleware.Metadata, error) {
 			out, metadata, err := next.HandleDeserialize(ctx, in)

@@ -308,3 +308,25 @@ func TestMFAThatCannotBeHad(t *testing.T) {
 		return "123456", nil
 	}), "nobody to ask in Lambda")
 }
+
+// Another library may open a session on the configuration of ours: both guards
+// hold, and retries still give the slot back.
+func TestSessionOnTheConfigurationOfAnother(t *testing.T) {
+	server := newSTSServer(t)
+	home(t, "", credentialsOf("a"))
+	outer := open(t, session.Options{Profile: "a", Region: "eu-west-1", Endpoint: server.URL, AllowedAccounts: []string{"111122223333"}})
+	inner, err := session.FromConfig(t.Context(), outer.Config(), session.Options{ForbiddenAccounts: []string{"444455556666"}})
+	require.NoError(t, err)
+	_, err = session.Client(inner, sts.NewFromConfig).GetCallerIdentity(t.Context(), nil)
+	require.NoError(t, err)
+	_, err = inner.Assume(t.Context(), inner.Role("444455556666", "R"))
+	require.ErrorIs(t, err, session.ErrAccount)
+	_, err = session.FromConfig(t.Context(), outer.Config(), session.Options{ForbiddenAccounts: []string{"111122223333"}})
+	require.ErrorIs(t, err, session.ErrAccount)
+	for r := range session.Across(t.Context(), inner, []session.Target{{Region: "us-east-1"}}, func(ctx context.Context, s *session.Session, _ session.Target) (int, error) {
+		_, err := session.Client(s, sts.NewFromConfig).GetCallerIdentity(ctx, nil)
+		return 0, err
+	}, session.AcrossOptions{}) {
+		require.NoError(t, r.Err)
+	}
+}

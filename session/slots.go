@@ -92,7 +92,7 @@ func (s *slot) addTo(stack *middleware.Stack) error {
 	if _, ok := stack.Finalize.Get(loop); !ok {
 		return nil
 	}
-	return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc("EssentialsSlot", func(
+	return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc(freeID(stack.Finalize, "EssentialsSlot"), func(
 		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 	) (middleware.FinalizeOutput, middleware.Metadata, error) {
 		if err := s.hold(ctx); err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Target is an account and a region to work in, and how to get in. It holds
@@ -75,6 +76,8 @@ func ReadTargets(r io.Reader, role func(account string) Role) ([]Target, error) 
 		line := strings.TrimSpace(lines.Text())
 		var t Target
 		switch {
+		case !utf8.ValidString(line):
+			return nil, fmt.Errorf("session: targets: line %d is not UTF-8", n)
 		case line == "" || line[0] == '#':
 			continue
 		case line[0] == '{':
