@@ -124,9 +124,13 @@ func compile(code string, whole bool) (errs []error) {
 	return errs
 }
 
+// raceFlags turn the race detector on where the test has it.
+var raceFlags []string
+
 // exportsOf returns the files with what the imported packages export, by path.
 func exportsOf(file *ast.File) (map[string]string, error) {
-	args := []string{"list", "-export", "-deps", "-f", "{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}"}
+	args := append([]string{"list"}, raceFlags...) // so that what is compiled for the tests is used again
+	args = append(args, "-export", "-deps", "-f", "{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}")
 	for _, spec := range file.Imports {
 		args = append(args, strings.Trim(spec.Path.Value, `"`))
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -16,7 +17,9 @@ import (
 
 // Build compiles the main package in dir for this machine and returns the path
 // of the binary, which is removed when the test ends. dir is relative to the
-// test's folder. A program that does not compile fails the test.
+// test's folder. A program that does not compile fails the test. Under the race
+// detector the program is built with it too, and a race that it finds is in the
+// log and in the exit status of the process.
 func Build(tb testing.TB, dir string) string {
 	tb.Helper()
 	return build(tb, dir)
@@ -52,14 +55,17 @@ func BuildWithBug(tb testing.TB, dir, file, code, bug string) string {
 	return build(tb, dir, "-overlay", overlay)
 }
 
+// raceFlags turn the race detector on where the test has it.
+var raceFlags []string
+
 func build(tb testing.TB, dir string, flags ...string) string {
 	tb.Helper()
 	bin := filepath.Join(tb.TempDir(), "bootstrap")
 	// The flags are those of a deployed function, save for the platform. The C
 	// compiler setting is left alone, so that packages compiled for the tests
 	// are used again.
-	args := append([]string{"build", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", bin}, flags...)
-	cmd := exec.CommandContext(tb.Context(), "go", append(args, ".")...)
+	args := slices.Concat([]string{"build", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", bin}, raceFlags, flags, []string{"."})
+	cmd := exec.CommandContext(tb.Context(), "go", args...)
 	cmd.Dir = dir
 	if out, err := cmd.CombinedOutput(); err != nil {
 		tb.Fatalf("lambdatest: go build in %s: %v\n%s", dir, err, out)

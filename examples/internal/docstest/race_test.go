@@ -1,0 +1,5 @@
+//go:build race
+
+package docstest
+
+func init() { raceFlags = []string{"-race"} }

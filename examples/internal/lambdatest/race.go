@@ -1,0 +1,5 @@
+//go:build race
+
+package lambdatest
+
+func init() { raceFlags = []string{"-race"} }
