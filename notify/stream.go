@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"sync"
+	"sync/atomic"
 )
 
 // PublishAll publishes messages and returns the outcome of each, in the order of
@@ -65,7 +67,8 @@ func (t *Topic) Stream(ctx context.Context, messages iter.Seq2[Message, error]) 
 			return
 		}
 		ctx, cancel := context.WithCancel(ctx)
-		s := &stream{topic: t, ctx: ctx, results: make(chan result, t.options.Concurrency)}
+		n := t.options.Concurrency
+		s := &stream{topic: t, ctx: ctx, work: make(chan []*item, n), results: make(chan []*item, 2*n)}
 		defer s.join()
 		defer cancel()
 		s.run(messages, yield)
@@ -73,7 +76,8 @@ func (t *Topic) Stream(ctx context.Context, messages iter.Seq2[Message, error]) 
 }
 
 // A stream is one run of [Topic.Stream]. The caller's goroutine reads, packs and
-// yields; each call in flight has a goroutine of its own, which only sends.
+// yields; up to Concurrency others only send. As many full batches lie ready for
+// them, so that none waits for the caller's goroutine between two calls.
 type stream struct {
 	topic *Topic
 	ctx   context.Context
@@ -83,17 +87,14 @@ type stream struct {
 	bytes  int     // of window
 	read   int
 
-	inFlight int
-	results  chan result
+	senders sync.WaitGroup
+	started int // senders
+	work    chan []*item
+	pending int          // batches given to work and not yet received
+	results chan []*item // batches with outcomes; it has room for all that are pending
 
-	stop error // why nothing more is sent, or nil
-}
-
-// A result is the answer to a batch: its items have their outcomes, and stop
-// tells why no other batch need be tried, or is nil.
-type result struct {
-	batch []*item
-	stop  error
+	refused atomic.Pointer[error] // why no other batch need be tried, or nil
+	stop    error                 // why nothing more is sent, or nil
 }
 
 func (s *stream) run(messages iter.Seq2[Message, error], yield func(Outcome, error) bool) {
@@ -110,7 +111,7 @@ func (s *stream) run(messages iter.Seq2[Message, error], yield func(Outcome, err
 			if !s.yieldDone(yield) {
 				return
 			}
-			if s.inFlight == 0 || !s.congested() {
+			if s.pending == 0 || !s.congested() {
 				break
 			}
 			s.receive()
@@ -126,7 +127,7 @@ func (s *stream) drain(yield func(Outcome, error) bool) bool {
 		if !s.yieldDone(yield) {
 			return false
 		}
-		if s.inFlight == 0 {
+		if s.pending == 0 {
 			return true
 		}
 		s.receive()
@@ -170,34 +171,46 @@ func (s *stream) congested() bool {
 	return s.queue.full(maxBytes) || len(s.window) >= 8*maxEntries*n || s.bytes >= 4*maxBytes*n
 }
 
-// dispatch starts calls for full batches, and if all is set for the rest too,
-// while there are slots.
+// dispatch gives full batches to the senders as far as there is room, and if all
+// is set also smaller ones while a sender is idle.
 func (s *stream) dispatch(all bool) {
 	if s.stopped() {
 		s.queue.drop(s.giveUp)
 		return
 	}
+	n := s.topic.options.Concurrency
 	maxBytes := s.topic.limits.Load().maxSize
-	for s.inFlight < s.topic.options.Concurrency && (s.queue.full(maxBytes) || all && len(s.queue.ready) > 0) {
+	for s.queue.full(maxBytes) && s.pending < 2*n || all && len(s.queue.ready) > 0 && s.pending < n {
 		batch := s.queue.take(maxBytes)
 		for _, it := range batch {
 			it.sending = true
 		}
-		s.inFlight++
-		go func() {
-			s.results <- result{batch, s.topic.send(s.ctx, batch)}
-		}()
+		s.pending++
+		if s.started < min(s.pending, n) {
+			s.started++
+			s.senders.Go(s.send)
+		}
+		s.work <- batch
 	}
 }
 
-// receive waits for the answer to a call.
-func (s *stream) receive() {
-	r := <-s.results
-	s.inFlight--
-	if s.stop == nil {
-		s.stop = r.stop
+// send is the goroutine of a sender.
+func (s *stream) send() {
+	for batch := range s.work {
+		if refused := s.refused.Load(); refused != nil {
+			s.topic.expire(batch, *refused)
+		} else if err := s.topic.send(s.ctx, batch); err != nil {
+			s.refused.Store(&err)
+		}
+		s.results <- batch
 	}
-	for _, it := range r.batch {
+}
+
+// receive waits for the outcomes of a batch.
+func (s *stream) receive() {
+	batch := <-s.results
+	s.pending--
+	for _, it := range batch {
 		it.sending = false
 		s.queue.finish(it)
 	}
@@ -205,6 +218,9 @@ func (s *stream) receive() {
 
 // stopped reports whether nothing more can be sent.
 func (s *stream) stopped() bool {
+	if refused := s.refused.Load(); refused != nil && s.stop == nil {
+		s.stop = *refused
+	}
 	if s.stop == nil {
 		s.stop = ended(s.ctx)
 	}
@@ -229,9 +245,8 @@ func (s *stream) yieldDone(yield func(Outcome, error) bool) bool {
 	return true
 }
 
-// join waits for the calls in flight.
+// join waits for the senders; ctx is done, or nothing is left to send.
 func (s *stream) join() {
-	for ; s.inFlight > 0; s.inFlight-- {
-		<-s.results
-	}
+	close(s.work)
+	s.senders.Wait()
 }

@@ -102,7 +102,6 @@ func TestStreamEndsWithTheErrorOfTheInput(t *testing.T) {
 // slow is a topic whose calls take a second.
 type slow struct {
 	*notify.Memory
-	cancelled int
 }
 
 func (s *slow) PublishBatch(ctx context.Context, in *sns.PublishBatchInput, opts ...func(*sns.Options)) (*sns.PublishBatchOutput, error) {
@@ -110,7 +109,6 @@ func (s *slow) PublishBatch(ctx context.Context, in *sns.PublishBatchInput, opts
 	case <-time.After(time.Second):
 		return s.Memory.PublishBatch(ctx, in, opts...)
 	case <-ctx.Done():
-		s.cancelled++
 		return nil, ctx.Err()
 	}
 }
