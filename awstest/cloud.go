@@ -12,6 +12,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/smithy-go/middleware"
+
+	"github.com/awsessentials/essentials/internal/clone"
 )
 
 // Defaults of every [Cloud]. The keys are made up; they open nothing.
@@ -126,7 +128,7 @@ func Calls[In any](c *Cloud) []*In {
 	}
 	ins := make([]*In, len(op.calls))
 	for i, in := range op.calls {
-		ins[i] = deepCopy(in.(*In))
+		ins[i] = clone.Pointer(in).(*In)
 	}
 	return ins
 }

@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"runtime"
 	"strings"
+
+	"github.com/awsessentials/essentials/internal/clone"
 )
 
 // Expect is one expectation: which calls it answers, how often, and how. It is
@@ -63,10 +65,10 @@ func Return[In, Out any](c *Cloud, outs ...*Out) *Expect[In] {
 		if out == nil {
 			panic(fmt.Sprintf("awstest: Return[%s]: output %d is nil", reflect.TypeFor[In](), i))
 		}
-		canned[i] = deepCopy(out)
+		canned[i] = new(clone.Of(*out))
 	}
 	return register[In, Out](c, "Return", len(outs), len(outs), func(_ context.Context, _ *In, call int) (*Out, error) {
-		return deepCopy(canned[(call-1)%len(canned)]), nil
+		return new(clone.Of(*canned[(call-1)%len(canned)])), nil
 	})
 }
 

@@ -13,6 +13,8 @@ import (
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/awsessentials/essentials/internal/clone"
 )
 
 // Call tells a stub's function about the call that it answers; see [CallFrom].
@@ -95,7 +97,7 @@ func (c *Cloud) answer(ctx context.Context, params any, request *smithyhttp.Requ
 	if err := c.sleep(ctx, 0); err != nil {
 		return nil, err // like a client whose context is done: nothing is sent
 	}
-	in := deepCopyAny(params)
+	in := clone.Pointer(params)
 
 	c.mu.Lock()
 	op := c.op(reflect.TypeOf(params).Elem())
@@ -112,7 +114,7 @@ func (c *Cloud) answer(ctx context.Context, params any, request *smithyhttp.Requ
 	if err := c.sleep(ctx, latency); err != nil {
 		return nil, err
 	}
-	in = deepCopyAny(in) // the stub's own, so that what was recorded stays true
+	in = clone.Pointer(in) // the stub's own, so that what was recorded stays true
 	var edits []func(out any) error
 	for _, f := range faults {
 		if f.hit && f.err != nil {

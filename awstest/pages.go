@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 
+	"github.com/awsessentials/essentials/internal/clone"
 	"github.com/awsessentials/essentials/internal/tokens"
 )
 
@@ -34,7 +35,7 @@ func Pages[In, Out any](c *Cloud, pages ...*Out) *Expect[In] {
 		if page == nil {
 			panic(fmt.Sprintf("%s: page %d is nil", name, i))
 		}
-		canned[i] = deepCopy(page)
+		canned[i] = new(clone.Of(*page))
 		if i == len(pages)-1 {
 			break
 		}
@@ -53,7 +54,7 @@ func Pages[In, Out any](c *Cloud, pages ...*Out) *Expect[In] {
 		token := rule.Get(in)
 		for i, opener := range opens {
 			if reflect.DeepEqual(opener, token) {
-				return deepCopy(canned[i]), nil
+				return new(clone.Of(*canned[i])), nil
 			}
 		}
 		return nil, c.failf("%s: the token %v was not given out with any page before the last", name, token)

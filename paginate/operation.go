@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/awsessentials/essentials/internal/clone"
 	"github.com/awsessentials/essentials/internal/tokens"
 )
 
@@ -90,7 +91,7 @@ func Once[In, Out, Opt any](operation func(context.Context, *In, ...func(*Opt)) 
 func newOperation[In, Out, Opt any](call func(context.Context, *In, ...func(*Opt)) (*Out, error), in *In, optFns []func(*Opt)) *Operation[In, Out, Opt] {
 	o := &Operation[In, Out, Opt]{call: call, optFns: slices.Clone(optFns)}
 	if in != nil {
-		o.in = clone(*in)
+		o.in = clone.Of(*in)
 	}
 	if call == nil {
 		o.err = invalid(o.name(), "operation", nil, "want a client's method, as in client.ListTopics")
@@ -103,7 +104,7 @@ func newOperation[In, Out, Opt any](call func(context.Context, *In, ...func(*Opt
 func (o *Operation[In, Out, Opt]) Change(change func(*In)) *Operation[In, Out, Opt] {
 	forked := *o
 	forked.loop = nil
-	forked.in = clone(o.in)
+	forked.in = clone.Of(o.in)
 	change(&forked.in)
 	return &forked
 }

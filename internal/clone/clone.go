@@ -1,13 +1,22 @@
-package paginate
+package clone
 
 import "reflect"
 
-// clone copies a value with everything that its exported fields lead to, so
-// that no change of the one reaches the other.
-func clone[T any](v T) T {
+// Of copies a value with everything that its exported fields lead to, so that
+// no change of the one reaches the other.
+func Of[T any](v T) T {
 	out := v
 	deepen(reflect.ValueOf(&out).Elem())
 	return out
+}
+
+// Pointer copies what a pointer of any type points to, and returns a pointer of
+// the same type.
+func Pointer(p any) any {
+	v := reflect.New(reflect.TypeOf(p)).Elem()
+	v.Set(reflect.ValueOf(p))
+	deepen(v)
+	return v.Interface()
 }
 
 // deepen replaces what v shares with the value that it was copied from.
@@ -35,7 +44,7 @@ func deepen(v reflect.Value) {
 			return
 		}
 		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.IsExported() {
+			if f := v.Type().Field(i); f.IsExported() && refers(f.Type) {
 				deepen(v.Field(i))
 			}
 		}
@@ -45,8 +54,10 @@ func deepen(v reflect.Value) {
 		}
 		s := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
 		reflect.Copy(s, v)
-		for i := range s.Len() {
-			deepen(s.Index(i))
+		if refers(v.Type().Elem()) {
+			for i := range s.Len() {
+				deepen(s.Index(i))
+			}
 		}
 		v.Set(s)
 	case reflect.Map:
@@ -73,4 +84,13 @@ func isPlain(t reflect.Type) bool {
 		}
 	}
 	return true
+}
+
+// refers reports whether values of a type can share memory with their copies.
+func refers(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Interface, reflect.Struct, reflect.Slice, reflect.Map:
+		return true
+	}
+	return false
 }
