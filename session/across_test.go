@@ -533,3 +533,27 @@ func TestAcrossProfiles(t *testing.T) {
 	}
 	assert.Equal(t, map[string]int{"GAHT00000001": 1}, g.peak, "one question at a time, over all targets")
 }
+
+// A loop that is slower than the work holds the work back, and gets everything.
+func TestAcrossDoesNotRunAheadOfASlowLoop(t *testing.T) {
+	// As many results as slots wait, and the work of as many; in order also those
+	// of accounts that were entered before their turn.
+	for ordered, ahead := range map[bool]int32{false: 5 + 5, true: 5 + 5 + 5*4} {
+		synctest.Test(t, func(t *testing.T) {
+			_, s, targets := fleet(t, time.Millisecond, 20, fourRegions...)
+			var done atomic.Int32
+			taken := int32(0)
+			for r := range session.Across(t.Context(), s, targets, func(context.Context, *session.Session, session.Target) (int, error) {
+				time.Sleep(time.Millisecond)
+				done.Add(1)
+				return 0, nil
+			}, session.AcrossOptions{Concurrency: 5, Ordered: ordered}) {
+				require.NoError(t, r.Err)
+				taken++
+				time.Sleep(time.Second)
+				assert.LessOrEqual(t, done.Load()-taken, ahead, "ordered: %v", ordered)
+			}
+			assert.EqualValues(t, 80, taken)
+		})
+	}
+}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -91,41 +90,36 @@ func (c *core) sources() []CredentialSource {
 	var all []CredentialSource
 	found := false
 	add := func(name string, applies bool, why string) {
-		all = append(all, CredentialSource{name, applies && !found, why})
+		if applies && found {
+			applies, why = false, "not needed"
+		}
+		all = append(all, CredentialSource{name, applies, why})
 		found = found || applies
 	}
-	profile := c.profile.value
-	unset := func(name, value string, applies bool) {
+	variable := func(name, value string) {
 		switch {
 		case value == "":
 			add(name, false, "not set")
-		case profile != "":
-			add(name, false, fmt.Sprintf("set, but the profile %s was chosen by %s", profile, c.profile.from))
+		case c.profile.value != "":
+			add(name, false, fmt.Sprintf("set, but the profile %s was chosen by %s", c.profile.value, c.profile.from))
 		default:
-			add(name, applies, "set")
+			add(name, true, "set")
 		}
 	}
-	unset("keys in the environment", firstOf(env("AWS_ACCESS_KEY_ID"), env("AWS_ACCESS_KEY")).value, true)
-	unset("web identity in the environment", os.Getenv("AWS_WEB_IDENTITY_TOKEN_FILE"), true)
+	variable("keys in the environment", firstOf(env("AWS_ACCESS_KEY_ID"), env("AWS_ACCESS_KEY")).value)
+	variable("web identity in the environment", os.Getenv("AWS_WEB_IDENTITY_TOKEN_FILE"))
 	kind, detail := kindOf(c.shared)
 	name := "profile " + firstOf(c.profile, choice{"default", ""}).value
 	add(name, kind != NoCredentials, detail)
-	relative, full := os.Getenv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"), os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI")
-	switch {
-	case relative+full == "":
+	if os.Getenv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")+os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") == "" {
 		add("container", false, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set")
-	default:
+	} else {
 		add("container", true, "its variable is set")
 	}
 	if strings.EqualFold(os.Getenv("AWS_EC2_METADATA_DISABLED"), "true") {
 		add(instanceMetadata, false, "AWS_EC2_METADATA_DISABLED is true")
 	} else {
 		add(instanceMetadata, true, "the last resort")
-	}
-	for i := range all {
-		if before := slices.IndexFunc(all[:i], func(s CredentialSource) bool { return s.Chosen }); before >= 0 && !strings.Contains(all[i].Why, "not set") {
-			all[i].Why = "not needed"
-		}
 	}
 	return all
 }

@@ -49,7 +49,7 @@ looked in    keys in the environment: set, but the profile audit was chosen by A
              web identity in the environment: not set
            * profile audit: a role, assumed with the credentials of the profile corp
              container: AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set
-             instance metadata: not needed
+             instance metadata: AWS_EC2_METADATA_DISABLED is true
 roles      1. arn:aws:iam::222222222222:role/Audit, until `+until+`
 account    222222222222
 identity   arn:aws:sts::222222222222:assumed-role/Audit/`+e.ARN[strings.LastIndex(e.ARN, "/")+1:]+`

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -237,12 +238,16 @@ func (c *core) expired(err error) error {
 
 // guardOf checks the account numbers of the options.
 func guardOf(o Options) (guard, error) {
-	for name, accounts := range map[string][]string{"AllowedAccounts": o.AllowedAccounts, "ForbiddenAccounts": o.ForbiddenAccounts} {
+	check := func(name string, accounts []string) error {
 		for _, a := range accounts {
 			if !isAccountID(a) {
-				return guard{}, optionsError("%s holds %q; an account is 12 digits", name, a)
+				return optionsError("%s holds %q; an account is 12 digits", name, a)
 			}
 		}
+		return nil
+	}
+	if err := cmp.Or(check("AllowedAccounts", o.AllowedAccounts), check("ForbiddenAccounts", o.ForbiddenAccounts)); err != nil {
+		return guard{}, err
 	}
 	for _, a := range o.AllowedAccounts {
 		if slices.Contains(o.ForbiddenAccounts, a) {

@@ -54,7 +54,7 @@ func (o *identityOnce) get(ctx context.Context) (Identity, error) {
 func (c *core) identify(ctx context.Context) (Identity, error) {
 	if len(c.hops) > 0 {
 		if _, err := c.keys.Retrieve(ctx); err != nil {
-			return Identity{}, c.plain(ctx, err)
+			return Identity{}, plain(ctx, "identity", err)
 		}
 		if id, _ := c.hops[len(c.hops)-1].last(); id.ARN != "" {
 			return id, nil
@@ -62,21 +62,21 @@ func (c *core) identify(ctx context.Context) (Identity, error) {
 	}
 	out, err := sts.NewFromConfig(c.cfg).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
-		return Identity{}, c.plain(ctx, c.expired(err))
+		return Identity{}, plain(ctx, "identity", c.expired(err))
 	}
 	return Identity{Account: aws.ToString(out.Account), ARN: aws.ToString(out.Arn), UserID: aws.ToString(out.UserId)}, nil
 }
 
 // plain strips what the SDK's layers put around an error of ours, and names the
 // operation of any other.
-func (c *core) plain(ctx context.Context, err error) error {
+func plain(ctx context.Context, operation string, err error) error {
 	if ours := own(err); ours != nil {
 		return ours
 	}
 	if cause := context.Cause(ctx); cause != nil && !errors.Is(err, cause) {
-		err = errors.Join(cause, err)
+		return fmt.Errorf("session: %s: %w: %w", operation, cause, err)
 	}
-	return fmt.Errorf("session: identity: %w", err)
+	return fmt.Errorf("session: %s: %w", operation, err)
 }
 
 // noCredentials stands in where a configuration has none.

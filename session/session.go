@@ -187,7 +187,7 @@ func (s *Session) enter(ctx context.Context, roles []Role) (*Session, error) {
 	if len(roles) > 0 {
 		s = s.through(roles)
 		if _, err := s.keys.Retrieve(ctx); err != nil {
-			return nil, s.plain(ctx, err)
+			return nil, plain(ctx, "assume role", err)
 		}
 	}
 	if s.guard.active() {
