@@ -166,9 +166,37 @@ func TestARoleThatIsNotKnownYetIsWaitedFor(t *testing.T) {
 		awstest.Return[lambda.CreateFunctionInput](cloud, &lambda.CreateFunctionOutput{})
 		awstest.Return[lambda.GetFunctionInput](cloud,
 			&lambda.GetFunctionOutput{Configuration: &lambdatypes.FunctionConfiguration{State: lambdatypes.StatePending}},
-			&lambda.GetFunctionOutput{Configuration: &lambdatypes.FunctionConfiguration{State: lambdatypes.StateActive}})
+			&lambda.GetFunctionOutput{Configuration: &lambdatypes.FunctionConfiguration{State: lambdatypes.StateActive}},
+			&lambda.GetFunctionOutput{Configuration: &lambdatypes.FunctionConfiguration{LastUpdateStatus: lambdatypes.LastUpdateStatusSuccessful}})
 		require.NoError(t, stubbed(t, cloud).createFunction(t.Context(), "arn", bundle{}))
 		assert.Len(t, awstest.Calls[lambda.CreateFunctionInput](cloud), 3)
+	})
+}
+
+func TestWhatAnInterruptedRunHasBegunIsWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		began := time.Now()
+		ready := func() bool { return time.Since(began) > 20*time.Second }
+		awstest.On(cloud, func(context.Context, *lambda.GetFunctionInput) (*lambda.GetFunctionOutput, error) {
+			now := &lambdatypes.FunctionConfiguration{State: lambdatypes.StateActive, LastUpdateStatus: lambdatypes.LastUpdateStatusInProgress}
+			if ready() {
+				now.LastUpdateStatus = lambdatypes.LastUpdateStatusSuccessful
+			}
+			return &lambda.GetFunctionOutput{Configuration: now}, nil
+		})
+		awstest.On(cloud, func(context.Context, *lambda.UpdateFunctionCodeInput) (*lambda.UpdateFunctionCodeOutput, error) {
+			if !ready() {
+				return nil, awstest.APIError("ResourceConflictException", "An update is in progress", 409)
+			}
+			return &lambda.UpdateFunctionCodeOutput{}, nil
+		})
+		did, err := stubbed(t, cloud).updateFunction(t.Context(), "arn", bundle{sha256: "new"}, &lambdatypes.FunctionConfiguration{
+			LastUpdateStatus: lambdatypes.LastUpdateStatusInProgress, CodeSha256: aws.String("old"),
+			Role: aws.String("arn"), MemorySize: aws.Int32(128), Timeout: aws.Int32(60),
+		})
+		require.NoError(t, err)
+		assert.Equal(t, "updated", did)
 	})
 }
 

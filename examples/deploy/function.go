@@ -55,14 +55,18 @@ func (d *deployer) createFunction(ctx context.Context, roleARN string, code bund
 	if err != nil {
 		return err
 	}
-	_, err = waiters.Wait(ctx, lambda.NewFunctionActiveV2Waiter(d.lambda), &lambda.GetFunctionInput{FunctionName: &d.name}, waiters.Options{Max: d.wait})
-	return err
+	return d.awaitReady(ctx)
 }
 
 // updateFunction changes what differs, and says whether something did. Lambda
 // takes one change at a time, so each is waited for.
 func (d *deployer) updateFunction(ctx context.Context, roleARN string, code bundle, now *lambdatypes.FunctionConfiguration) (did string, err error) {
 	did = "unchanged"
+	if now.State == lambdatypes.StatePending || now.LastUpdateStatus == lambdatypes.LastUpdateStatusInProgress {
+		if err = d.awaitReady(ctx); err != nil { // what an interrupted run has begun
+			return "", err
+		}
+	}
 	if aws.ToString(now.CodeSha256) != code.sha256 {
 		did = "updated"
 		_, err = d.lambda.UpdateFunctionCode(ctx, &lambda.UpdateFunctionCodeInput{
@@ -71,7 +75,7 @@ func (d *deployer) updateFunction(ctx context.Context, roleARN string, code bund
 			Architectures: []lambdatypes.Architecture{lambdatypes.ArchitectureArm64},
 		})
 		if err == nil {
-			err = d.awaitUpdate(ctx)
+			err = d.awaitReady(ctx)
 		}
 		if err != nil {
 			return "", err
@@ -97,11 +101,16 @@ func (d *deployer) updateFunction(ctx context.Context, roleARN string, code bund
 	if err != nil {
 		return "", err
 	}
-	return "updated", d.awaitUpdate(ctx)
+	return "updated", d.awaitReady(ctx)
 }
 
-func (d *deployer) awaitUpdate(ctx context.Context) error {
-	_, err := waiters.Wait(ctx, lambda.NewFunctionUpdatedV2Waiter(d.lambda), &lambda.GetFunctionInput{FunctionName: &d.name}, waiters.Options{Max: d.wait})
+// awaitReady waits until the function can be called, and changed, again.
+func (d *deployer) awaitReady(ctx context.Context) error {
+	in, bounds := &lambda.GetFunctionInput{FunctionName: &d.name}, waiters.Options{Max: d.wait}
+	if _, err := waiters.Wait(ctx, lambda.NewFunctionActiveV2Waiter(d.lambda), in, bounds); err != nil {
+		return err
+	}
+	_, err := waiters.Wait(ctx, lambda.NewFunctionUpdatedV2Waiter(d.lambda), in, bounds)
 	return err
 }
 

@@ -9,6 +9,7 @@
 package sqsbatch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -70,10 +71,7 @@ func (e *PanicError) Unwrap() error {
 // so that it is delivered again in order. SQS may deliver a message more
 // than once: handle must tolerate that.
 func Process(ctx context.Context, event events.SQSEvent, o Options, handle func(context.Context, events.SQSMessage) error) Result {
-	reserve := o.Reserve
-	if reserve == 0 {
-		reserve = defaultReserve
-	}
+	reserve := cmp.Or(o.Reserve, defaultReserve)
 	began := time.Now()
 	deadline, bounded := ctx.Deadline()
 	if bounded {
