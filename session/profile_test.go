@@ -2,9 +2,12 @@ package session_test
 
 import (
 	"context"
+	"net/http"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -453,4 +456,46 @@ func TestRetrySettingsReachTheClients(t *testing.T) {
 	s := open(t, session.Options{Profile: "a", MaxAttempts: 7, RetryMode: aws.RetryModeAdaptive})
 	assert.Equal(t, 7, s.Config().RetryMaxAttempts)
 	assert.Equal(t, aws.RetryModeAdaptive, s.Config().RetryMode)
+}
+
+// countingClient sends by the default client and counts.
+type countingClient struct{ sent atomic.Int32 }
+
+func (c *countingClient) Do(r *http.Request) (*http.Response, error) {
+	c.sent.Add(1)
+	return http.DefaultClient.Do(r)
+}
+
+func TestHTTPClientSendsEverything(t *testing.T) {
+	home(t, auditOverCorp, credentialsOf("corp"))
+	sts := newSTSServer(t)
+	var client countingClient
+	s := open(t, session.Options{Profile: "audit", Endpoint: sts.URL, HTTPClient: &client, AllowedAccounts: []string{"222222222222"}})
+	_, err := s.Assume(t.Context(), session.Role{ARN: "arn:aws:iam::222222222222:role/Next"})
+	require.NoError(t, err)
+	assert.EqualValues(t, len(sts.seen()), client.sent.Load())
+	assert.EqualValues(t, 2, client.sent.Load(), "a role tells its account itself")
+}
+
+// In Lambda the platform's keys are the credentials, and nothing is asked.
+func TestLambdaNeedsNoFilesAndNoOptions(t *testing.T) {
+	home(t, "", "")
+	for name, v := range map[string]string{"AWS_LAMBDA_FUNCTION_NAME": "nightly", "AWS_REGION": "eu-west-1",
+		"AWS_ACCESS_KEY_ID": "ASIALAMBDA", "AWS_SECRET_ACCESS_KEY": plantedSecret, "AWS_SESSION_TOKEN": plantedSecret,
+		"_X_AMZN_TRACE_ID": "Root=1-67891233-abcdef012345678912345678;Parent=1"} {
+		t.Setenv(name, v)
+	}
+	sts := newSTSServer(t)
+	s := open(t, session.Options{RequireProfile: true, Endpoint: sts.URL})
+	assert.Equal(t, session.Lambda, s.Runtime().Platform)
+	assert.Equal(t, "ASIALAMBDA", signsWith(t, s))
+	assert.Empty(t, s.Warnings())
+	child, err := s.Assume(t.Context(), session.Role{ARN: "arn:aws:iam::222222222222:role/Next", Duration: 6 * time.Hour})
+	require.NoError(t, err)
+	calls := sts.seen()
+	require.Len(t, calls, 1)
+	assert.Equal(t, "3600", calls[0].Form.Get("DurationSeconds"), "a function's role is a role")
+	id, err := child.Identity(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, "arn:aws:sts::222222222222:assumed-role/Next/nightly-abcdef012345678912345678", id.ARN)
 }
