@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -166,11 +167,24 @@ func TestOutcomesComeWhileTheInputIsStillRead(t *testing.T) {
 	})
 }
 
-func TestReadingAheadIsBoundedInBytes(t *testing.T) {
+// stuckFirst is a topic whose first call takes a minute and others a second.
+type stuckFirst struct {
+	slow
+	begun atomic.Bool
+}
+
+func (s *stuckFirst) PublishBatch(ctx context.Context, in *sns.PublishBatchInput, opts ...func(*sns.Options)) (*sns.PublishBatchOutput, error) {
+	if !s.begun.Swap(true) {
+		time.Sleep(time.Minute)
+	}
+	return s.slow.PublishBatch(ctx, in, opts...)
+}
+
+func TestReadingAheadOfACallThatIsStuckIsBoundedInBytes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		api := &slow{Memory: notify.NewMemory("alerts", notify.MemoryOptions{})}
+		api := &stuckFirst{slow: slow{notify.NewMemory("alerts", notify.MemoryOptions{})}}
 		topic := notify.NewTopic(api, api.ARN(), notify.TopicOptions{Concurrency: 2})
-		large := slices.Repeat([]notify.Message{{Body: strings.Repeat("x", 100_000)}}, 60)
+		large := slices.Repeat([]notify.Message{{Body: strings.Repeat("x", 100_000)}}, 100)
 		read, most := 0, 0
 		for o, err := range topic.Stream(t.Context(), notify.Messages(counting(large, &read))) {
 			require.NoError(t, err)
