@@ -92,6 +92,7 @@ func TestWrongSettingsAreOneSentence(t *testing.T) {
 		{`did you mean "audit"?`, []string{"-profile", "adit"}},
 		{"-format", []string{"-format", "xml"}},
 		{`"sn-*"`, []string{"-regions", "sn-*"}},
+		{"nobody answers at the endpoint http://127.0.0.1:1", []string{"-endpoint", "http://127.0.0.1:1", "-accounts", "111122223333", "-role", "Audit"}},
 		{"no profile matches", []string{"-profiles", "prod-*", "-endpoint", "http://127.0.0.1:1"}},
 	} {
 		status, out, errs := inventory(t.Context(), test.args...)

@@ -92,6 +92,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if len(targets) == 0 {
 		return cli.Refuse(stderr, "inventory", "there are no targets")
 	}
+	if o.profiles == "" { // with it, each profile has credentials of its own
+		if _, err := sess.Identity(ctx); err != nil {
+			return cli.Fail(stderr, "inventory", err)
+		}
+	}
 
 	bar := newBar(stderr, len(targets))
 	found := &listing{stderr: stderr, bar: bar}
