@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/csv"
+	"encoding/xml"
 	"fmt"
 	"maps"
 	"os"
@@ -23,6 +24,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/awsessentials/essentials/awstest"
+	"github.com/awsessentials/essentials/examples/internal/lambdatest"
 	"github.com/awsessentials/essentials/internal/moto"
 	"github.com/awsessentials/essentials/session"
 )
@@ -309,6 +311,105 @@ func TestTheProgram(t *testing.T) {
 	assert.Equal(t, 1, status)
 	assert.Contains(t, stderr, "S3 ListObjectsV2: NoSuchBucket")
 	assert.Equal(t, 1, strings.Count(stderr, "\n"), stderr)
+}
+
+// serve puts a bucket behind S3's HTTP interface.
+func serve(t *testing.T, b *bucket, before func(r lambdatest.Request)) string {
+	cloud := lambdatest.NewAWS(t)
+	cloud.On("s3", "GET", func(ctx context.Context, r lambdatest.Request) lambdatest.Response {
+		before(r)
+		out, err := b.list(ctx, &s3.ListObjectsV2Input{
+			Prefix: aws.String(r.Query.Get("prefix")), StartAfter: aws.String(r.Query.Get("start-after")),
+			ContinuationToken: aws.String(r.Query.Get("continuation-token")),
+		})
+		if err != nil {
+			return r.Fail(500, "InternalError", err.Error())
+		}
+		var x strings.Builder
+		for _, o := range out.Contents {
+			fmt.Fprintf(&x, "<Contents><Key>%s</Key><Size>%d</Size><LastModified>%s</LastModified></Contents>", *o.Key, *o.Size, o.LastModified.UTC().Format(time.RFC3339))
+		}
+		if *out.IsTruncated {
+			fmt.Fprintf(&x, "<IsTruncated>true</IsTruncated><NextContinuationToken>%s</NextContinuationToken>", *out.NextContinuationToken)
+		}
+		return lambdatest.Response{Body: "<ListBucketResult>" + x.String() + "</ListBucketResult>"}
+	})
+	cloud.On("s3", "POST", func(ctx context.Context, r lambdatest.Request) lambdatest.Response {
+		before(r)
+		in := &s3.DeleteObjectsInput{Delete: new(types.Delete)}
+		assert.NoError(t, xml.Unmarshal(r.Body, &struct{ Object *[]types.ObjectIdentifier }{&in.Delete.Objects}))
+		out, err := b.delete(ctx, in)
+		if err != nil {
+			return r.Fail(500, "InternalError", err.Error())
+		}
+		var x strings.Builder
+		for _, e := range out.Errors {
+			fmt.Fprintf(&x, "<Error><Key>%s</Key><Code>%s</Code><Message>%s</Message></Error>", *e.Key, *e.Code, *e.Message)
+		}
+		return lambdatest.Response{Body: "<DeleteResult>" + x.String() + "</DeleteResult>"}
+	})
+	return cloud.Env()["AWS_ENDPOINT_URL"]
+}
+
+func TestExitStatusesAndTheCSVOfTwoRuns(t *testing.T) {
+	t.Setenv("AWS_ACCESS_KEY_ID", "test")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "test")
+	b := newBucket(30)
+	b.refuse["tmp/020-old"] = "AccessDenied"
+	want := b.keys("old")
+	interrupt := func() {}
+	url := serve(t, b, func(r lambdatest.Request) {
+		if r.Operation == "POST" {
+			interrupt()
+		}
+	})
+	dir := t.TempDir()
+	cleanup := func(ctx context.Context) (status int, stdout, stderr string) {
+		var out, errs bytes.Buffer
+		status = run(ctx, []string{
+			"-bucket", "logs", "-prefix", "tmp/", "-older-than", "90d", "-delete", "-batch", "5", "-concurrency", "2",
+			"-csv", dir + "/done.csv", "-state", dir + "/state", "-region", "us-east-1", "-endpoint", url,
+		}, &out, &errs)
+		return status, out.String(), errs.String()
+	}
+
+	ctx, cancel := context.WithCancel(t.Context())
+	interrupt = cancel
+	status, stdout, stderr := cleanup(ctx)
+	assert.Equal(t, 3, status)
+	assert.Equal(t, "cleanup: stopped before the end; the same command goes on there\n", stderr)
+	assert.Contains(t, stdout, "10 deleted")
+	assert.FileExists(t, dir+"/state")
+
+	interrupt = func() {}
+	status, stdout, stderr = cleanup(t.Context())
+	assert.Equal(t, 1, status)
+	assert.Equal(t, "cleanup: not deleted: 1 of 20 objects, the first tmp/020-old: AccessDenied: no\n", stderr)
+	assert.Contains(t, stdout, "20 older than")
+	assert.Contains(t, stdout, "19 deleted")
+	assert.NoFileExists(t, dir+"/state")
+	assert.Equal(t, []string{"tmp/020-old"}, b.keys("old"))
+
+	text, err := os.ReadFile(dir + "/done.csv")
+	require.NoError(t, err)
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	require.NoError(t, err)
+	require.Len(t, rows, 1+len(want), "one header, and one line for each object of both runs")
+	for i, key := range want {
+		row := rows[i+1]
+		assert.Equal(t, key, row[0])
+		if key == "tmp/020-old" {
+			assert.Equal(t, []string{"failed", "AccessDenied: no"}, row[3:])
+		} else {
+			assert.Equal(t, []string{"deleted", ""}, row[3:])
+		}
+	}
+
+	b.refuse = nil
+	status, stdout, _ = cleanup(t.Context())
+	assert.Zero(t, status)
+	assert.Contains(t, stdout, "1 deleted")
+	assert.Empty(t, b.keys("old"))
 }
 
 func TestBadFlags(t *testing.T) {

@@ -108,7 +108,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return cli.Fail(stderr, "cleanup", err)
 	case t.failed > 0:
-		fmt.Fprintf(stderr, "cleanup: %d objects were not deleted, the first because of %v\n", t.failed, t.first)
+		fmt.Fprintf(stderr, "cleanup: not deleted: %d of %d objects, the first %v\n", t.failed, t.old, t.first)
 		return cli.Failed
 	}
 	return cli.OK

@@ -83,12 +83,14 @@ func TestEveryKindOfField(t *testing.T) {
 			Enabled *bool
 			N       *int32
 		}{aws.Bool(false), aws.Int32(0)}, "Enabled: false\nN: 0"},
-		"map":                    {map[string]*int{"b": nil, "a": aws.Int(1)}, "a: 1\nb: (none)"},
-		"list of lists":          {[][]int{{1, 2}, {3}}, "- - 1\n  - 2\n- - 3"},
-		"list of structs":        {[]inner{{B: aws.String("x")}, {}, {A: aws.String("y"), B: aws.String("z")}}, "- B: x\n- (none)\n- A: y\n  B: z"},
-		"struct in struct":       {struct{ In *inner }{&inner{A: aws.String("x")}}, "In:\n  A: x"},
-		"empty struct in struct": {struct{ In *inner }{&inner{}}, "(none)"},
-		"enum":                   {iamtypes.AccessKeyMetadata{Status: iamtypes.StatusTypeActive}, "Status: Active"},
+		"map":                     {map[string]*int{"b": nil, "a": aws.Int(1)}, "a: 1\nb: (none)"},
+		"list of lists":           {[][]int{{1, 2}, {3}}, "- - 1\n  - 2\n- - 3"},
+		"list of structs":         {[]inner{{B: aws.String("x")}, {}, {A: aws.String("y"), B: aws.String("z")}}, "- B: x\n- (none)\n- A: y\n  B: z"},
+		"struct in struct":        {struct{ In *inner }{&inner{A: aws.String("x")}}, "In:\n  A: x"},
+		"empty struct in struct":  {struct{ In *inner }{&inner{}}, "(none)"},
+		"enum":                    {iamtypes.AccessKeyMetadata{Status: iamtypes.StatusTypeActive}, "Status: Active"},
+		"document":                {struct{ Input document }{`{"a":1}`}, `Input: {"a":1}`},
+		"document that is broken": {struct{ Input document }{""}, "Input: no document"},
 		"union": {&dynamodb.GetItemOutput{Item: map[string]dynamodbtypes.AttributeValue{
 			"id":   &dynamodbtypes.AttributeValueMemberS{Value: "7"},
 			"tags": &dynamodbtypes.AttributeValueMemberL{Value: []dynamodbtypes.AttributeValue{&dynamodbtypes.AttributeValueMemberN{Value: "1"}}},
@@ -98,6 +100,16 @@ func TestEveryKindOfField(t *testing.T) {
 			assert.Equal(t, c.want, pprint.Sprint(c.v))
 		})
 	}
+}
+
+// document is free-form JSON, as in some services' inputs and outputs.
+type document string
+
+func (d document) MarshalSmithyDocument() ([]byte, error) {
+	if d == "" {
+		return nil, errors.New("no document")
+	}
+	return []byte(d), nil
 }
 
 func TestSecretsAreHidden(t *testing.T) {

@@ -65,11 +65,16 @@ func TestFunction(t *testing.T) {
 	run := func(args []string, env ...string) (int, string) {
 		cmd := exec.Command(os.Args[0], args...)
 		cmd.Env = append(env, beFunction+"=1")
-		out, err := cmd.CombinedOutput()
+		var out bytes.Buffer
+		cmd.Stdout = &out
+		if len(args) == 0 {
+			cmd.Stderr = &out
+		}
+		err := cmd.Run()
 		if err != nil {
 			require.IsType(t, &exec.ExitError{}, err)
 		}
-		return cmd.ProcessState.ExitCode(), string(out)
+		return cmd.ProcessState.ExitCode(), out.String()
 	}
 	status, out := run([]string{"-h"})
 	assert.Equal(t, cli.OK, status)
