@@ -3,6 +3,7 @@ package notify
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -87,6 +88,11 @@ func Gather(outcomes iter.Seq2[Outcome, error]) (Report, error) {
 
 // Add appends an outcome and counts it.
 func (r *Report) Add(o Outcome) {
+	if len(r.Outcomes) == cap(r.Outcomes) {
+		// Doubled, since append grows a large slice by a quarter, and outcomes are
+		// large enough for the copying to be seen.
+		r.Outcomes = slices.Grow(r.Outcomes, max(len(r.Outcomes), maxEntries))
+	}
 	r.Outcomes = append(r.Outcomes, o)
 	switch o.Status {
 	case Published:
