@@ -50,7 +50,7 @@ func Messages(messages iter.Seq[Message]) iter.Seq2[Message, error] {
 // groups that are active at a time.
 //
 // Memory is bounded: 80 messages, and four times the topic's size in bytes, for
-// each call in flight; and one word for each FIFO group that failed. A batch is
+// each call in flight; and a small record for each FIFO group that failed. A batch is
 // sent when it is full or the input ends, not after a time: give a slow source
 // to [Topic.Publish].
 //
@@ -180,7 +180,7 @@ func (s *stream) dispatch(all bool) {
 	}
 	n := s.topic.options.Concurrency
 	maxBytes := s.topic.limits.Load().maxSize
-	for s.queue.full(maxBytes) && s.pending < 2*n || all && len(s.queue.ready) > 0 && s.pending < n {
+	for (s.queue.full(maxBytes) && s.pending < 2*n) || (all && len(s.queue.ready) > 0 && s.pending < n) {
 		batch := s.queue.take(maxBytes)
 		for _, it := range batch {
 			it.sending = true
