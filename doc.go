@@ -11,6 +11,8 @@
 //     hand over instead of sleeping.
 //   - [github.com/awsessentials/essentials/notify]: SNS topics: publish, batch,
 //     alert; nothing is lost in silence.
+//   - [github.com/awsessentials/essentials/collections/write]: CSV, JSON, JSON
+//     lines and tables from any sequence.
 //   - [github.com/awsessentials/essentials/awstest]: a test kit under real SDK
 //     clients, without a network.
 package essentials

@@ -17,7 +17,8 @@ type EntryFailure struct {
 // PartialFailure fails some entries of a batch inside an answer that is a
 // success as a whole: SNS PublishBatch, the batches of SQS, S3 DeleteObjects.
 // The stub does not get to see these entries, so that what it keeps stays true;
-// they are added to the failures in its output.
+// they are added to the failures in its output. Where two such faults hit one
+// call, the positions of the second count what the first has left.
 func PartialFailure(f EntryFailure, calls ...int) Fault {
 	if f.Code == "" {
 		f.Code = "InternalError"

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -125,9 +126,24 @@ func scheduleText(s Schedule) string {
 }
 
 func parseSchedule(text string) (Schedule, error) {
-	kind, rest, _ := strings.Cut(text, " ")
-	var a, b time.Duration
-	n, _ := fmt.Sscanf(rest, "%d %d", &a, &b)
+	fields := strings.Fields(text)
+	var kind string
+	var delays [2]time.Duration
+	n := 0
+	for i, field := range fields {
+		if i == 0 {
+			kind = field
+			continue
+		}
+		ns, err := strconv.ParseInt(field, 10, 64)
+		if err != nil || n == len(delays) {
+			n = -1 // no schedule has such numbers
+			break
+		}
+		delays[n] = time.Duration(ns)
+		n++
+	}
+	a, b := delays[0], delays[1]
 	switch {
 	case kind == "ramp" && n == 1:
 		return Ramp{Expect: a}, nil

@@ -50,7 +50,7 @@ func (d *deployer) createFunction(ctx context.Context, roleARN string, code bund
 		Timeout:       aws.Int32(int32(d.timeout.Seconds())),
 		Environment:   &lambdatypes.Environment{Variables: d.env},
 		Tags:          map[string]string{tagKey: tagValue},
-	}, waiters.When(func(*lambda.CreateFunctionOutput) bool { return true }),
+	}, waiters.Succeeds,
 		waiters.Options{Max: d.wait, Classify: roleSettling})
 	if err != nil {
 		return err
@@ -96,7 +96,7 @@ func (d *deployer) updateFunction(ctx context.Context, roleARN string, code bund
 		MemorySize:   &d.memory,
 		Timeout:      &timeout,
 		Environment:  &lambdatypes.Environment{Variables: d.env},
-	}, waiters.When(func(*lambda.UpdateFunctionConfigurationOutput) bool { return true }),
+	}, waiters.Succeeds,
 		waiters.Options{Max: d.wait, Classify: roleSettling})
 	if err != nil {
 		return "", err

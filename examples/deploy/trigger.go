@@ -39,13 +39,13 @@ func (d *deployer) ensureSchedule(ctx context.Context, functionARN string) error
 		did = "created"
 		_, err = waiters.Until(ctx, d.scheduler.CreateSchedule, &scheduler.CreateScheduleInput{
 			Name: &d.name, ScheduleExpression: &d.schedule, Target: target, FlexibleTimeWindow: window,
-		}, waiters.When(func(*scheduler.CreateScheduleOutput) bool { return true }), waiters.Options{Max: d.wait, Classify: roleSettling})
+		}, waiters.Succeeds, waiters.Options{Max: d.wait, Classify: roleSettling})
 	case err != nil:
 	case aws.ToString(now.ScheduleExpression) != d.schedule || aws.ToString(now.Target.Arn) != functionARN || aws.ToString(now.Target.RoleArn) != roleARN:
 		did = "updated"
 		_, err = waiters.Until(ctx, d.scheduler.UpdateSchedule, &scheduler.UpdateScheduleInput{
 			Name: &d.name, ScheduleExpression: &d.schedule, Target: target, FlexibleTimeWindow: window,
-		}, waiters.When(func(*scheduler.UpdateScheduleOutput) bool { return true }), waiters.Options{Max: d.wait, Classify: roleSettling})
+		}, waiters.Succeeds, waiters.Options{Max: d.wait, Classify: roleSettling})
 	}
 	if err != nil {
 		return err
