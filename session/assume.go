@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -216,7 +215,10 @@ type mfaPrompt struct {
 	busy map[string]chan struct{}
 }
 
-var mfaCode = regexp.MustCompile(`^\d{6}$`)
+// isMFACode reports whether a text is what an MFA device shows: six digits.
+func isMFACode(s string) bool {
+	return len(s) == 6 && strings.Trim(s, "0123456789") == ""
+}
 
 // ask returns a code and keeps the device until release is called.
 func (p *mfaPrompt) ask(ctx context.Context, serial string) (code string, release func(), err error) {
@@ -248,7 +250,7 @@ func (p *mfaPrompt) ask(ctx context.Context, serial string) (code string, releas
 		return "", nil, &MFAError{Serial: serial, Problem: "no code: " + err.Error(), Err: err}
 	}
 	code = strings.TrimSpace(code)
-	if !mfaCode.MatchString(code) {
+	if !isMFACode(code) {
 		release()
 		return "", nil, &MFAError{Serial: serial, Problem: "the code has to be six digits"}
 	}

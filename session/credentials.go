@@ -126,7 +126,7 @@ func (c *core) login() string {
 
 // shellWord quotes what a shell would take apart.
 func shellWord(s string) string {
-	if nameChars.MatchString(s) {
+	if only(nameMarks, s) {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"

@@ -3,7 +3,6 @@ package session
 import (
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -43,14 +42,20 @@ var partitions = []partition{
 
 // Every region so far is a prefix, one of these words and a number. A new one
 // will be too; a slip of the keyboard ("us-eats-1") seldom is.
-var (
-	regionWords = map[string]bool{
-		"north": true, "south": true, "east": true, "west": true, "central": true,
-		"northeast": true, "northwest": true, "southeast": true, "southwest": true,
-	}
-	regionNumber = regexp.MustCompile(`^[1-9]\d?$`)
-	hostLabel    = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$`)
-)
+var regionWords = map[string]bool{
+	"north": true, "south": true, "east": true, "west": true, "central": true,
+	"northeast": true, "northwest": true, "southeast": true, "southwest": true,
+}
+
+// isRegionNumber reports whether s counts regions: 1 to 99, no leading zero.
+func isRegionNumber(s string) bool {
+	return (len(s) == 1 || len(s) == 2) && s[0] != '0' && strings.Trim(s, "0123456789") == ""
+}
+
+// isHostLabel reports whether s can stand in a host name, as a region has to.
+func isHostLabel(s string) bool {
+	return only("-", s) && len(s) <= 63 && !strings.Contains(s, "_") && s[0] != '-' && s[len(s)-1] != '-'
+}
 
 // PartitionOf returns the partition that a region belongs to. It knows
 // partitions by the shape of their regions' names, so that it also answers for
@@ -70,7 +75,7 @@ func PartitionOf(region string) (Partition, error) {
 				continue
 			}
 			word, number, _ := strings.Cut(rest, "-")
-			if regionWords[word] && regionNumber.MatchString(number) {
+			if regionWords[word] && isRegionNumber(number) {
 				return p.Partition, nil
 			}
 		}
@@ -92,7 +97,7 @@ func knownRegions() []string {
 // checkRegion refuses a region that cannot exist. Servers other than AWS's own
 // may call theirs as they like, as long as it fits into a host name.
 func checkRegion(region string, ownEndpoint bool) error {
-	if ownEndpoint && hostLabel.MatchString(region) {
+	if ownEndpoint && isHostLabel(region) {
 		return nil
 	}
 	_, err := PartitionOf(region)

@@ -7,10 +7,10 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
@@ -84,16 +84,43 @@ const (
 	maxExternalID   = 1224
 	maxMFASerial    = 256
 	maxRolePath     = 512
+	maxRoleName     = 64
 	accountIDLength = 12
 )
 
-var (
-	nameChars     = regexp.MustCompile(`^[\w+=,.@-]+$`)
-	externalChars = regexp.MustCompile(`^[\w+=,.@:/-]+$`)
-	serialChars   = regexp.MustCompile(`^[\w+=/:,.@-]+$`)
-	roleNameChars = regexp.MustCompile(`^[\w+=,.@-]{1,64}$`)
-	tagChars      = regexp.MustCompile(`^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`)
+// Characters that STS and IAM take besides letters, digits and underscores.
+const (
+	nameMarks     = "+=,.@-"
+	externalMarks = "+=,.@:/-"
+	serialMarks   = "+=/:,.@-"
+	tagMarks      = "_.:/=+-@"
 )
+
+// only reports whether s has nothing but ASCII letters, digits, underscores and
+// the marks, and at least one of them. Plain loops, since a regular expression
+// would be compiled at every cold start.
+func only(marks, s string) bool {
+	for _, r := range s {
+		if !isWord(r) && !strings.ContainsRune(marks, r) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func isWord(r rune) bool {
+	return r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+}
+
+// isTagText reports whether a tag's key or value has only what STS takes.
+func isTagText(s string) bool {
+	for _, r := range s {
+		if !unicode.In(r, unicode.L, unicode.Z, unicode.N) && !strings.ContainsRune(tagMarks, r) {
+			return false
+		}
+	}
+	return true
+}
 
 // check returns a *RoleError for the first rule that the role breaks.
 func (r Role) check(hop int) error {
@@ -116,7 +143,7 @@ func (r Role) check(hop int) error {
 			return bad("SourceIdentity", "%q begins with aws:, which AWS keeps for itself", r.SourceIdentity)
 		}
 	}
-	if n := len(r.ExternalID); n > 0 && (n < 2 || n > maxExternalID || !externalChars.MatchString(r.ExternalID)) {
+	if n := len(r.ExternalID); n > 0 && (n < 2 || n > maxExternalID || !only(externalMarks, r.ExternalID)) {
 		return bad("ExternalID", "has to be 2 to %d letters, digits and _+=,.@:/- characters", maxExternalID)
 	}
 	if r.Duration != 0 && (r.Duration < minDuration || r.Duration > maxDuration) {
@@ -131,7 +158,7 @@ func (r Role) check(hop int) error {
 	if err := r.checkTags(bad); err != nil {
 		return err
 	}
-	if n := len(r.MFASerial); n > 0 && (n < 9 || n > maxMFASerial || !serialChars.MatchString(r.MFASerial)) {
+	if n := len(r.MFASerial); n > 0 && (n < 9 || n > maxMFASerial || !only(serialMarks, r.MFASerial)) {
 		return bad("MFASerial", "%q is neither a serial number nor the ARN of a device (9 to %d characters)", r.MFASerial, maxMFASerial)
 	}
 	return nil
@@ -170,7 +197,7 @@ func (r Role) checkTags(bad func(field, format string, args ...any) error) error
 			return bad("Tags", "have the key %q; a key has 1 to %d characters", k, maxTagKey)
 		case utf8.RuneCountInString(v) > maxTagValue:
 			return bad("Tags", "have a value of %d characters at %q; STS takes %d", utf8.RuneCountInString(v), k, maxTagValue)
-		case !tagChars.MatchString(k) || !tagChars.MatchString(v):
+		case !isTagText(k) || !isTagText(v):
 			return bad("Tags", "have a character at %q that is not a letter, digit, space or one of _.:/=+-@", k)
 		case strings.HasPrefix(folded, "aws:"):
 			return bad("Tags", "have the key %q; AWS keeps aws: for itself", k)
@@ -211,7 +238,7 @@ func nameProblem(name string) string {
 	if n := len(name); n < 2 || n > maxNameLength {
 		return fmt.Sprintf("%q has %d characters; STS takes 2 to %d", name, n, maxNameLength)
 	}
-	if !nameChars.MatchString(name) {
+	if !only(nameMarks, name) {
 		return fmt.Sprintf("%q has a character that is not a letter, digit or one of _+=,.@-", name)
 	}
 	return ""
@@ -243,7 +270,7 @@ func roleARNProblem(s string) string {
 		return fmt.Sprintf("%q names a region, which a role has not%s", s, like)
 	case !isAccountID(a.AccountID):
 		return fmt.Sprintf("%q has %q where the 12 digits of the account belong%s", s, a.AccountID, like)
-	case !roleNameChars.MatchString(name):
+	case !only(nameMarks, name) || len(name) > maxRoleName:
 		return fmt.Sprintf("%q ends in no role name (1 to 64 letters, digits and _+=,.@- characters)", s)
 	case len(path) > maxRolePath+maxNameLength:
 		return fmt.Sprintf("%q has a path of more than %d characters", s, maxRolePath)
@@ -314,7 +341,7 @@ func userName(rt Runtime) string {
 // cleanName replaces what STS refuses in a session name and cuts it to length.
 func cleanName(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if r < utf8.RuneSelf && nameChars.MatchString(string(r)) {
+		if only(nameMarks, string(r)) {
 			return r
 		}
 		return '-'
