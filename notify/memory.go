@@ -241,9 +241,12 @@ func (mem *Memory) decode(e types.PublishBatchRequestEntry, direct bool) (Messag
 		m.Attributes[name] = a
 	}
 	if e.MessageStructure != nil {
+		if *e.MessageStructure != "json" {
+			return m, fmt.Errorf("Message Structure: want json, have %q", *e.MessageStructure)
+		}
 		texts, err := ParseByProtocol([]byte(m.Body))
-		if err != nil || *e.MessageStructure != "json" {
-			return m, fmt.Errorf("Message Structure: %v", err)
+		if err != nil {
+			return m, fmt.Errorf("Message Structure: %w", err)
 		}
 		m.Body, m.ByProtocol = "", texts
 	}

@@ -130,7 +130,7 @@ func (r *run[T]) schedule(parent, ctx context.Context, cancel func(), out chan<-
 		case <-left:
 			// Nobody takes results any more: only what is at work is waited for.
 			r.stopped = context.Canceled
-			r.queue, left = nil, nil
+			r.queue = nil
 			for ; r.working > 0; r.working-- {
 				<-r.events
 			}

@@ -51,7 +51,7 @@ func readSections(file string, isConfig bool) ([]section, error) {
 		}
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	var sections []section
 	var current *section
 	lines := bufio.NewScanner(f)
