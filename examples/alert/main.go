@@ -94,7 +94,7 @@ func (p publisher) read(ctx context.Context) ([]incident, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	if res.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("GET %s: %s", p.feed, res.Status)
 	}

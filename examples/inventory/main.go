@@ -169,7 +169,7 @@ func (o *settings) targets(sess *session.Session) ([]session.Target, error) {
 		if err != nil {
 			return nil, err
 		}
-		defer f.Close()
+		defer func() { _ = f.Close() }() // it is only read
 		listed, err := session.ReadTargets(f, role)
 		if err != nil {
 			return nil, err

@@ -18,7 +18,7 @@ import (
 
 // most is what the library may add to the binary. The goal is 1.03; the bound is
 // where it stands, so that no change makes it worse unseen.
-const most = 1.07
+const most = 1.06
 
 func TestTheBinaryDoesNotGrowUnseen(t *testing.T) {
 	raw, ours := size(t, "raw"), size(t, "essentials")
