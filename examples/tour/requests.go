@@ -47,7 +47,3 @@ func (c *counter) install(stack *middleware.Stack) error {
 			return next.HandleDeserialize(ctx, in)
 		}), middleware.Before)
 }
-
-func (c *counter) option() []func(*middleware.Stack) error {
-	return []func(*middleware.Stack) error{c.install}
-}

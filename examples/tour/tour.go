@@ -7,6 +7,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/smithy-go/middleware"
 
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/session"
@@ -81,7 +82,7 @@ func (t *tour) place() string {
 // open gives the session of whoever runs the tour.
 func (t *tour) open(ctx context.Context) (*session.Session, error) {
 	options := session.Options{Profile: t.profile, Region: t.region, Endpoint: t.endpoint}
-	options.LoadOptions = append(options.LoadOptions, config.WithAPIOptions(t.requests.option()))
+	options.LoadOptions = append(options.LoadOptions, config.WithAPIOptions([]func(*middleware.Stack) error{t.requests.install}))
 	switch {
 	case t.endpoint != "":
 		if t.region == "" && t.profile == "" {

@@ -21,6 +21,7 @@ import (
 
 	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/session"
+	"github.com/awsessentials/essentials/waiters"
 )
 
 // world is what the tour works on: what the embedded cloud holds, what was made
@@ -135,15 +136,15 @@ func (w *world) makeFunction(ctx context.Context, home *session.Session, name st
 		return err
 	}
 	functions := session.Client(home, lambda.NewFromConfig)
-	create := func() error {
-		_, err := functions.CreateFunction(ctx, &lambda.CreateFunctionInput{
-			FunctionName: &name, Role: role.Role.Arn, Handler: aws.String("bootstrap"),
-			Runtime: lambdatypes.RuntimeProvidedal2023, Architectures: []lambdatypes.Architecture{lambdatypes.ArchitectureArm64},
-			Code: &lambdatypes.FunctionCode{ZipFile: code},
-		})
-		return err
-	}
-	if err := afterRoleSpreads(ctx, create); err != nil {
+	// It takes IAM some seconds to let Lambda know of a new role.
+	_, err = waiters.Until(ctx, functions.CreateFunction, &lambda.CreateFunctionInput{
+		FunctionName: &name, Role: role.Role.Arn, Handler: aws.String("bootstrap"),
+		Runtime: lambdatypes.RuntimeProvidedal2023, Architectures: []lambdatypes.Architecture{lambdatypes.ArchitectureArm64},
+		Code: &lambdatypes.FunctionCode{ZipFile: code},
+	}, waiters.Succeeds, waiters.Options{
+		Max: time.Minute, Classify: waiters.TransientCodes("InvalidParameterValueException"),
+	})
+	if err != nil {
 		return err
 	}
 	w.function = name
@@ -152,24 +153,6 @@ func (w *world) makeFunction(ctx context.Context, home *session.Session, name st
 		return err
 	})
 	return nil
-}
-
-// afterRoleSpreads tries again while Lambda does not know a new role yet, which
-// takes IAM some seconds.
-func afterRoleSpreads(ctx context.Context, create func() error) error {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	for {
-		err := create()
-		if _, unknown := errors.AsType[*lambdatypes.InvalidParameterValueException](err); !unknown {
-			return err
-		}
-		select {
-		case <-time.After(2 * time.Second):
-		case <-ctx.Done():
-			return err
-		}
-	}
 }
 
 func zipOf(name, text string) ([]byte, error) {
