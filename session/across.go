@@ -127,7 +127,7 @@ func (s *Session) enterTarget(ctx context.Context, t Target) (*Session, error) {
 		opts := s.opts
 		opts.Profile, opts.Roles = t.Profile, nil
 		opts.Region = firstOf(choice{t.Region, ""}, s.region).value
-		c, err := newCore(opts, s.runtime)
+		c, err := newCore(&opts, s.runtime)
 		if err != nil {
 			return nil, err
 		}

@@ -32,7 +32,7 @@ func TestWhatToCheckWhenSTSRefuses(t *testing.T) {
 		{"ExpiredToken", "", Role{}, "have expired"},
 		{"InvalidClientTokenId", "", Role{}, "wrong or deleted"},
 	} {
-		h := &hop{role: test.role}
+		h := &hop{at: 1, core: &core{roles: []Role{test.role}}}
 		assert.Contains(t, h.check(awstest.APIError(test.code, test.message, 400)), test.want, test.code)
 	}
 	assert.Empty(t, (&hop{}).check(errors.New("no answer")))
@@ -94,9 +94,9 @@ func TestRequestThatIsLeftRunningHoldsNoSlot(t *testing.T) {
 func TestCacheFolderThatCannotBeOne(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	require.NoError(t, os.WriteFile(file, nil, 0o600))
-	_, err := openCache(file)
+	err := Dir(file).open()
 	require.ErrorIs(t, err, ErrOptions)
-	_, err = openCache(filepath.Join(file, "below"))
+	err = Dir(filepath.Join(file, "below")).open()
 	require.ErrorIs(t, err, ErrOptions)
 }
 

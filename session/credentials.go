@@ -1,13 +1,11 @@
 package session
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
-	"github.com/aws/smithy-go"
 )
 
 // A CredentialsError says that there are no usable credentials, and what to
@@ -19,26 +17,39 @@ type CredentialsError struct {
 	Login   bool   // whether Run is a login
 	Err     error
 
-	// Explanation is what [Session.Explain] tells, as far as it can without a
-	// request. It is empty when the problem was found before anything was tried.
-	Explanation Explanation
+	// Sources are where the session looked, in the order of the chain. There are
+	// none when the problem was found before anything was tried.
+	Sources []CredentialSource
+
+	of *core // or nil
 }
 
 // Error implements error.
 func (e *CredentialsError) Error() string {
-	var b strings.Builder
-	b.WriteString("session: credentials " + e.Problem)
+	text := "session: credentials " + e.Problem
 	if e.Run != "" {
-		b.WriteString("; run: " + e.Run)
+		text += "; run: " + e.Run
 	}
-	if !e.Login && len(e.Explanation.Sources) > 1 {
-		var looked []string
-		for _, s := range e.Explanation.Sources {
-			looked = append(looked, s.Name+": "+s.Why)
-		}
-		b.WriteString(" (" + strings.Join(looked, "; ") + ")")
+	if e.Login || len(e.Sources) < 2 {
+		return text
 	}
-	return b.String()
+	begin := " ("
+	for _, s := range e.Sources {
+		text += begin + s.Name + ": " + s.Why
+		begin = "; "
+	}
+	return text + ")"
+}
+
+// Explanation is what [Session.Explain] tells, as far as it can without a
+// request. It is empty when the problem was found before anything was tried.
+func (e *CredentialsError) Explanation() Explanation {
+	if e.of == nil {
+		return Explanation{}
+	}
+	x := e.of.explain()
+	x.Sources, x.Problem, x.Run = e.Sources, e.Problem, e.Run
+	return x
 }
 
 // Is reports whether target is the class of e.
@@ -58,59 +69,45 @@ func (c *core) credentialsError(problem string, cause error) error {
 	if ours := own(cause); ours != nil {
 		return ours
 	}
-	e := &CredentialsError{Problem: problem, Err: cause, Explanation: c.explain()}
-	switch command := c.login(); {
-	case c.nothingFound():
+	e := &CredentialsError{Problem: problem, Err: cause, Sources: c.sources(), of: c}
+	from := chosen(e.Sources)
+	switch command := c.login(from); {
+	case from == "" || from == instanceMetadata && c.runtime.Platform == Laptop:
 		e.Problem = "are missing: no source has any"
 	case command != "" && loggedOut(cause):
 		e.Problem, e.Run, e.Login = "need a login, which has expired or never was", command, true
 	}
-	e.Explanation.Problem, e.Explanation.Run = e.Problem, e.Run
 	return e
 }
 
-// nothingFound reports whether no source applied, or only the last resort of a
-// machine that is none of EC2's.
-func (c *core) nothingFound() bool {
-	for _, s := range c.sources() {
+// chosen is the source that applies, or empty.
+func chosen(sources []CredentialSource) string {
+	for _, s := range sources {
 		if s.Chosen {
-			return s.Name == instanceMetadata && c.runtime.Platform == Laptop
+			return s.Name
 		}
 	}
-	return true
+	return ""
 }
 
 // loggedOut reports whether a failure is one that a new login mends: there is no
 // token, or the service does not take it.
 func loggedOut(err error) bool {
-	if _, ok := errors.AsType[*ssocreds.InvalidTokenError](err); ok || errors.Is(err, fs.ErrNotExist) {
+	var token *ssocreds.InvalidTokenError
+	if errors.As(err, &token) || errors.Is(err, fs.ErrNotExist) {
 		return true
 	}
-	api, ok := errors.AsType[smithy.APIError](err)
-	if !ok {
-		return false
-	}
-	switch api.ErrorCode() {
+	switch errorCode(err) {
 	case "UnauthorizedException", "InvalidGrantException", "ExpiredTokenException", "ExpiredToken":
 		return true
 	}
 	return false
 }
 
-// usesProfile reports whether the credentials are those of the profile.
-func (c *core) usesProfile() bool {
-	for _, s := range c.sources() {
-		if s.Chosen {
-			return strings.HasPrefix(s.Name, "profile ")
-		}
-	}
-	return false
-}
-
 // login is the command that logs in where the profile's credentials come from,
 // or empty when they come from elsewhere.
-func (c *core) login() string {
-	if c.shared == nil || !c.usesProfile() {
+func (c *core) login(from string) string {
+	if c.shared == nil || !strings.HasPrefix(from, "profile ") {
 		return ""
 	}
 	switch p := leaf(c.shared); {
@@ -130,20 +127,4 @@ func shellWord(s string) string {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}
-
-// sourceName names the credentials that the first role is assumed with, so that
-// the name stays the same as long as they are the same person's: by the login of
-// a profile where its keys change from hour to hour, else by the access key.
-func (c *core) sourceName(ctx context.Context) (string, error) {
-	if c.shared != nil {
-		p := leaf(c.shared)
-		login := []string{p.SSOSessionName, p.SSOStartURL, p.SSOAccountID, p.SSORoleName,
-			p.LoginSession, p.CredentialProcess, p.WebIdentityTokenFile}
-		if c.usesProfile() && !p.Credentials.HasKeys() && strings.Join(login, "") != "" {
-			return strings.Join(append(login, p.Profile, p.RoleARN), "\x00"), nil
-		}
-	}
-	creds, err := c.first.Retrieve(ctx)
-	return creds.AccessKeyID, err
 }

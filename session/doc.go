@@ -38,7 +38,7 @@
 // [Session.Assume] gives a session in another account, [Session.In] one in
 // another region with the same credentials. A role is assumed once however many
 // goroutines want it, and again five minutes before its credentials end. MFA codes
-// come from [Options.MFA]; with [Options.CacheDir] a person is asked once an hour and
+// come from [Options.MFA]; with [Options.Cache] a person is asked once an hour and
 // not once a run. [DetectRuntime] tells a laptop from Lambda, a container, EC2 or CI,
 // and [Session.Explain] tells all that was looked at and why.
 //

@@ -3,6 +3,7 @@ package session
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/aws/smithy-go"
@@ -67,16 +68,7 @@ type ProfileError struct {
 
 // Error implements error.
 func (e *ProfileError) Error() string {
-	var b strings.Builder
-	b.WriteString("session: profile")
-	if e.Profile != "" {
-		fmt.Fprintf(&b, " %q", e.Profile)
-	}
-	if e.From != "" {
-		fmt.Fprintf(&b, " (from %s)", e.From)
-	}
-	b.WriteString(": " + e.Problem)
-	return b.String()
+	return "session: profile" + named(e.Profile, e.From) + ": " + e.Problem
 }
 
 // Is reports whether target is the class of e.
@@ -99,18 +91,11 @@ func (e *RegionError) Error() string {
 		return "session: no region: set Options.Region or AWS_REGION, or give the profile a region " +
 			"(looked in Options.Region, AWS_REGION, AWS_DEFAULT_REGION and the profile)"
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "session: region %q", e.Region)
-	if e.From != "" {
-		fmt.Fprintf(&b, " (from %s)", e.From)
+	hint := didYouMean(e.Near)
+	if hint == "" {
+		hint = `; a region looks like "eu-west-1"`
 	}
-	b.WriteString(" is in no partition of AWS")
-	if len(e.Near) > 0 {
-		b.WriteString("; did you mean " + orList(e.Near) + "?")
-	} else {
-		b.WriteString(`; a region looks like "eu-west-1"`)
-	}
-	return b.String()
+	return "session: region" + named(e.Region, e.From) + " is in no partition of AWS" + hint
 }
 
 // Is reports whether target is the class of e.
@@ -132,11 +117,11 @@ type RoleError struct {
 
 // Error implements error.
 func (e *RoleError) Error() string {
-	which := fmt.Sprintf("role %d", e.Hop)
+	which := ""
 	if e.Role != "" && e.Field != "ARN" {
-		which += " (" + e.Role + ")"
+		which = " (" + e.Role + ")"
 	}
-	return fmt.Sprintf("session: %s: %s %s", which, e.Field, e.Problem)
+	return "session: role " + strconv.Itoa(e.Hop) + which + ": " + e.Field + " " + e.Problem
 }
 
 // Is reports whether target is the class of e.
@@ -155,16 +140,14 @@ type AssumeError struct {
 
 // Error implements error.
 func (e *AssumeError) Error() string {
-	var b strings.Builder
-	b.WriteString("session: assume role " + e.Role)
+	where, check := "", ""
 	if e.Hops > 1 {
-		fmt.Fprintf(&b, " (hop %d of %d)", e.Hop, e.Hops)
+		where = " (hop " + strconv.Itoa(e.Hop) + " of " + strconv.Itoa(e.Hops) + ")"
 	}
-	b.WriteString(": " + brief(e.Err))
 	if e.Check != "" {
-		b.WriteString("; " + e.Check)
+		check = "; " + e.Check
 	}
-	return b.String()
+	return "session: assume role " + e.Role + where + ": " + brief(e.Err) + check
 }
 
 // Is reports whether target is the class of e.
@@ -183,7 +166,7 @@ type MFAError struct {
 
 // Error implements error.
 func (e *MFAError) Error() string {
-	return fmt.Sprintf("session: MFA device %s: %s", e.Serial, e.Problem)
+	return "session: MFA device " + e.Serial + ": " + e.Problem
 }
 
 // Is reports whether target is the class of e.
@@ -204,15 +187,17 @@ type AccountError struct {
 
 // Error implements error.
 func (e *AccountError) Error() string {
-	if e.Account == "" {
-		return fmt.Sprintf("session: %s refused by %s: %s", e.Operation, e.Guard, e.Problem)
+	var why string
+	switch {
+	case e.Account == "":
+		why = " by " + e.Guard + ": " + e.Problem
+	case e.Guard == "ForbiddenAccounts":
+		why = ": account " + e.Account + " is in ForbiddenAccounts; use another profile or role"
+	default:
+		why = ": account " + e.Account + " is not in AllowedAccounts (" + strings.Join(e.Accounts, ", ") +
+			"); use another profile or role, or allow it"
 	}
-	if e.Guard == "ForbiddenAccounts" {
-		return fmt.Sprintf("session: %s refused: account %s is in ForbiddenAccounts; use another profile or role",
-			e.Operation, e.Account)
-	}
-	return fmt.Sprintf("session: %s refused: account %s is not in AllowedAccounts (%s); use another profile or role, or allow it",
-		e.Operation, e.Account, strings.Join(e.Accounts, ", "))
+	return "session: " + e.Operation + " refused" + why
 }
 
 // Is reports whether target is the class of e.
@@ -231,8 +216,8 @@ type EndpointError struct {
 
 // Error implements error.
 func (e *EndpointError) Error() string {
-	return fmt.Sprintf("session: nobody answers at the endpoint %s: %s; start the server, or correct or remove the endpoint",
-		e.URL, rootMessage(e.Err))
+	return "session: nobody answers at the endpoint " + e.URL + ": " + rootMessage(e.Err) +
+		"; start the server, or correct or remove the endpoint"
 }
 
 // Is reports whether target is the class of e.
@@ -247,7 +232,8 @@ func (e *EndpointError) RetryableError() bool { return false }
 // brief is what a person needs of an SDK error: the code and message of the
 // service when it answered, else our own sentence, else the text.
 func brief(err error) string {
-	if api, ok := errors.AsType[smithy.APIError](err); ok {
+	var api smithy.APIError
+	if errors.As(err, &api) {
 		return api.ErrorCode() + ": " + strings.TrimSuffix(api.ErrorMessage(), ".")
 	}
 	if ours := own(err); ours != nil {
@@ -280,13 +266,35 @@ func rootMessage(err error) string {
 	}
 }
 
-func orList(names []string) string {
-	quoted := make([]string, len(names))
-	for i, n := range names {
-		quoted[i] = fmt.Sprintf("%q", n)
+// errorCode is the code of a service's error, or nothing.
+func errorCode(err error) string {
+	var api smithy.APIError
+	if !errors.As(err, &api) {
+		return ""
 	}
-	if len(quoted) == 1 {
-		return quoted[0]
+	return api.ErrorCode()
+}
+
+// named is the quoted name of a thing, and where the name came from.
+func named(name, from string) string {
+	if name != "" {
+		name = " " + strconv.Quote(name)
 	}
-	return strings.Join(quoted[:len(quoted)-1], ", ") + " or " + quoted[len(quoted)-1]
+	if from != "" {
+		name += " (from " + from + ")"
+	}
+	return name
+}
+
+// didYouMean asks whether one of the names was meant, if there is any.
+func didYouMean(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	last := len(names) - 1
+	list := strconv.Quote(names[last])
+	if last > 0 {
+		list = `"` + strings.Join(names[:last], `", "`) + `" or ` + list
+	}
+	return "; did you mean " + list + "?"
 }

@@ -1,11 +1,13 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -57,7 +59,8 @@ func (s *Session) Explain(ctx context.Context) Explanation {
 	e.Account, e.ARN = id.Account, id.ARN
 	if err != nil {
 		e.Problem = err.Error()
-		if c, ok := errors.AsType[*CredentialsError](err); ok {
+		var c *CredentialsError
+		if errors.As(err, &c) {
 			e.Problem, e.Run = "credentials "+c.Problem, c.Run
 		}
 	}
@@ -72,8 +75,11 @@ func (c *core) explain() Explanation {
 		Sources: c.sources(),
 	}
 	for _, h := range c.hops {
-		_, expires := h.last()
-		e.Roles = append(e.Roles, RoleStep{h.role.ARN, expires})
+		step := RoleStep{ARN: h.role().ARN}
+		if g := h.given.Load(); g != nil {
+			step.Expires = g.creds.Expires
+		}
+		e.Roles = append(e.Roles, step)
 	}
 	for _, w := range c.warnings {
 		e.Warnings = append(e.Warnings, w.Message)
@@ -87,41 +93,45 @@ func (c *core) sources() []CredentialSource {
 	if c.origin != originFiles {
 		return []CredentialSource{{string(c.origin), true, "given by the program"}}
 	}
-	var all []CredentialSource
-	found := false
-	add := func(name string, applies bool, why string) {
-		if applies && found {
-			applies, why = false, "not needed"
-		}
-		all = append(all, CredentialSource{name, applies, why})
-		found = found || applies
+	all := []CredentialSource{
+		c.variable("keys in the environment", "AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"),
+		c.variable("web identity in the environment", "AWS_WEB_IDENTITY_TOKEN_FILE", ""),
+		c.profileSource(),
+		{"container", true, "its variable is set"},
+		{instanceMetadata, true, "the last resort"},
 	}
-	variable := func(name, value string) {
-		switch {
-		case value == "":
-			add(name, false, "not set")
-		case c.profile.value != "":
-			add(name, false, fmt.Sprintf("set, but the profile %s was chosen by %s", c.profile.value, c.profile.from))
-		default:
-			add(name, true, "set")
-		}
-	}
-	variable("keys in the environment", firstOf(env("AWS_ACCESS_KEY_ID"), env("AWS_ACCESS_KEY")).value)
-	variable("web identity in the environment", os.Getenv("AWS_WEB_IDENTITY_TOKEN_FILE"))
-	kind, detail := kindOf(c.shared)
-	name := "profile " + firstOf(c.profile, choice{"default", ""}).value
-	add(name, kind != NoCredentials, detail)
 	if os.Getenv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")+os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") == "" {
-		add("container", false, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set")
-	} else {
-		add("container", true, "its variable is set")
+		all[3].Chosen, all[3].Why = false, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set"
 	}
 	if strings.EqualFold(os.Getenv("AWS_EC2_METADATA_DISABLED"), "true") {
-		add(instanceMetadata, false, "AWS_EC2_METADATA_DISABLED is true")
-	} else {
-		add(instanceMetadata, true, "the last resort")
+		all[4].Chosen, all[4].Why = false, "AWS_EC2_METADATA_DISABLED is true"
+	}
+	found := false
+	for i := range all {
+		s := &all[i]
+		if s.Chosen && found {
+			s.Chosen, s.Why = false, "not needed"
+		}
+		found = found || s.Chosen
 	}
 	return all
+}
+
+// variable is a source in the environment, which a chosen profile puts out of
+// use.
+func (c *core) variable(source, name, oldName string) CredentialSource {
+	switch {
+	case os.Getenv(name) == "" && (oldName == "" || os.Getenv(oldName) == ""):
+		return CredentialSource{source, false, "not set"}
+	case c.profile.value != "":
+		return CredentialSource{source, false, "set, but the profile " + c.profile.value + " was chosen by " + c.profile.from}
+	}
+	return CredentialSource{source, true, "set"}
+}
+
+func (c *core) profileSource() CredentialSource {
+	kind, why := kindOf(c.shared)
+	return CredentialSource{"profile " + cmp.Or(c.profile.value, "default"), kind != NoCredentials, why}
 }
 
 const instanceMetadata = "instance metadata"
@@ -165,51 +175,48 @@ func kindOf(p *config.SharedConfig) (ProfileKind, string) {
 // String writes the explanation for people, a fact a line.
 func (e Explanation) String() string {
 	var b strings.Builder
-	line := func(name, format string, args ...any) {
-		fmt.Fprintf(&b, "%-10s "+format+"\n", append([]any{name}, args...)...)
+	line := func(name string, facts ...string) {
+		fmt.Fprintf(&b, "%-10s %s\n", name, strings.Join(facts, ""))
 	}
-	line("runs on", "%s (%s)", e.Platform, e.Sign)
+	line("runs on", string(e.Platform), " (", e.Sign, ")")
 	if e.Profile != "" {
-		line("profile", "%s (from %s)", e.Profile, e.ProfileFrom)
+		line("profile", e.Profile, " (from ", e.ProfileFrom, ")")
 	} else {
 		line("profile", "none chosen")
 	}
 	if e.Region != "" {
-		line("region", "%s (from %s)", e.Region, e.RegionFrom)
+		line("region", e.Region, " (from ", e.RegionFrom, ")")
 	}
-	for i, s := range e.Sources {
-		name, mark := "", " "
-		if i == 0 {
-			name = "looked in"
-		}
+	name := "looked in"
+	for _, s := range e.Sources {
+		mark := "  "
 		if s.Chosen {
-			mark = "*"
+			mark = "* "
 		}
-		line(name, "%s %s: %s", mark, s.Name, s.Why)
+		line(name, mark, s.Name, ": ", s.Why)
+		name = ""
 	}
+	name = "roles"
 	for i, r := range e.Roles {
-		name := ""
-		if i == 0 {
-			name = "roles"
-		}
 		until := "not assumed"
 		if !r.Expires.IsZero() {
 			until = "until " + r.Expires.UTC().Format(time.RFC3339)
 		}
-		line(name, "%d. %s, %s", i+1, r.ARN, until)
+		line(name, strconv.Itoa(i+1), ". ", r.ARN, ", ", until)
+		name = ""
 	}
 	if e.ARN != "" {
-		line("account", "%s", e.Account)
-		line("identity", "%s", e.ARN)
+		line("account", e.Account)
+		line("identity", e.ARN)
 	}
 	for _, w := range e.Warnings {
-		line("warning", "%s", w)
+		line("warning", w)
 	}
 	if e.Problem != "" {
-		line("problem", "%s", e.Problem)
+		line("problem", e.Problem)
 	}
 	if e.Run != "" {
-		line("run", "%s", e.Run)
+		line("run", e.Run)
 	}
 	return b.String()
 }

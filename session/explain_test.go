@@ -121,7 +121,7 @@ func TestNoSecretIsEverShown(t *testing.T) {
 	setKeys(t, plantedSecret)
 	t.Setenv("AWS_SESSION_TOKEN", plantedSecret)
 	sts := newSTSServer(t)
-	s := open(t, session.Options{Profile: "audit", Endpoint: sts.URL, CacheDir: filepath.Join(t.TempDir(), "cache")})
+	s := open(t, session.Options{Profile: "audit", Endpoint: sts.URL, Cache: session.Dir(filepath.Join(t.TempDir(), "cache"))})
 	_, err := s.Identity(t.Context())
 	require.NoError(t, err)
 	profiles, err := session.Profiles()

@@ -1,56 +1,46 @@
 package session
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"net"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"sync/atomic"
-	"syscall"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
-	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// call is what a guard knows of a request before it is sent.
-type call struct {
-	Service, Operation string // "SNS", "Publish"
-	Account            string
-}
-
-// guard decides which calls may be made.
+// guard decides in which accounts calls may be made.
 type guard struct {
 	allowed, forbidden []string
 }
 
-func (g guard) active() bool { return len(g.allowed)+len(g.forbidden) > 0 }
+func (g *guard) active() bool { return len(g.allowed)+len(g.forbidden) > 0 }
 
 // name is the list that refuses what neither allows.
-func (g guard) name() string {
+func (g *guard) name() string {
 	if len(g.allowed) > 0 {
 		return "AllowedAccounts"
 	}
 	return "ForbiddenAccounts"
 }
 
-// check refuses a call, or returns nil.
-func (g guard) check(c call) error {
-	operation := strings.TrimSpace(c.Service + " " + c.Operation)
+// check refuses an operation in an account, or returns nil.
+func (g *guard) check(operation, account string) error {
+	e := &AccountError{Operation: operation, Account: account}
 	switch {
-	case slices.Contains(g.forbidden, c.Account):
-		return &AccountError{Operation: operation, Account: c.Account, Guard: "ForbiddenAccounts", Accounts: slices.Clone(g.forbidden)}
-	case len(g.allowed) > 0 && !slices.Contains(g.allowed, c.Account):
-		return &AccountError{Operation: operation, Account: c.Account, Guard: "AllowedAccounts", Accounts: slices.Clone(g.allowed)}
+	case slices.Contains(g.forbidden, account):
+		e.Guard, e.Accounts = "ForbiddenAccounts", slices.Clone(g.forbidden)
+	case len(g.allowed) > 0 && !slices.Contains(g.allowed, account):
+		e.Guard, e.Accounts = "AllowedAccounts", slices.Clone(g.allowed)
+	default:
+		return nil
 	}
-	return nil
+	return e
 }
 
 // keyring is the provider that a session's clients sign with. It remembers the
@@ -68,24 +58,23 @@ const keptKeys = 8
 
 func (k *keyring) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	creds, err := k.inner.Retrieve(ctx)
-	if err != nil {
-		if ctx.Err() != nil {
-			return aws.Credentials{}, err
-		}
-		return aws.Credentials{}, k.failed(err)
+	switch {
+	case err == nil:
+		k.note(creds.AccessKeyID)
+	case ctx.Err() == nil:
+		err = k.failed(err)
 	}
-	for {
+	return creds, err
+}
+
+func (k *keyring) note(accessKey string) {
+	for !k.gave(accessKey) {
 		old := k.given.Load()
-		if old != nil && slices.Contains(*old, creds.AccessKeyID) {
-			return creds, nil
-		}
-		keys := []string{creds.AccessKeyID}
+		keys := []string{accessKey}
 		if old != nil {
 			keys = append(keys, (*old)[:min(len(*old), keptKeys-1)]...)
 		}
-		if k.given.CompareAndSwap(old, &keys) {
-			return creds, nil
-		}
+		k.given.CompareAndSwap(old, &keys)
 	}
 }
 
@@ -100,61 +89,77 @@ func (k *keyring) IsCredentialsProvider(target aws.CredentialsProvider) bool {
 }
 
 // ProviderSources keeps the SDK's own marks of the user agent.
-func (k *keyring) ProviderSources() []aws.CredentialSource {
-	if p, ok := k.inner.(aws.CredentialProviderSource); ok {
-		return p.ProviderSources()
-	}
-	return nil
-}
+func (k *keyring) ProviderSources() []aws.CredentialSource { return sourcesOf(k.inner) }
 
 // addGuard puts the session between its clients and the network: before a
 // request is built it refuses what the guard refuses, and after it is signed it
 // refuses what other credentials than the session's have signed.
 func (s *Session) addGuard(stack *middleware.Stack) error {
-	err := stack.Initialize.Add(middleware.InitializeMiddlewareFunc(freeID(stack.Initialize, "EssentialsSession"), func(
-		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
-	) (middleware.InitializeOutput, middleware.Metadata, error) {
-		if s.regionErr != nil {
-			return middleware.InitializeOutput{}, middleware.Metadata{}, s.regionErr
-		}
-		if s.guard.active() {
-			id, err := s.Identity(ctx)
-			if err != nil {
-				return middleware.InitializeOutput{}, middleware.Metadata{}, err
-			}
-			c := call{awsmiddleware.GetServiceID(ctx), awsmiddleware.GetOperationName(ctx), id.Account}
-			if err := s.guard.check(c); err != nil {
-				return middleware.InitializeOutput{}, middleware.Metadata{}, err
-			}
-		}
-		out, metadata, err := next.HandleInitialize(ctx, in)
-		if err != nil {
-			err = s.expired(err)
-		}
-		return out, metadata, err
-	}), middleware.Before)
-	if err != nil || !s.guard.active() {
+	g := &gate{session: s, id: freeID(stack.Initialize, "EssentialsSession")}
+	if err := stack.Initialize.Add(g, middleware.Before); err != nil {
 		return err
 	}
 	const signing = "Signing"
-	if _, ok := stack.Finalize.Get(signing); !ok {
+	if _, ok := stack.Finalize.Get(signing); !ok || !s.guard.active() {
 		return nil
 	}
-	return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc(freeID(stack.Finalize, "EssentialsSigner"), func(
-		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
-	) (middleware.FinalizeOutput, middleware.Metadata, error) {
-		if req, ok := in.Request.(*smithyhttp.Request); ok {
-			if key := signedBy(req.Request); key != "" && !s.keys.gave(key) {
-				return middleware.FinalizeOutput{}, middleware.Metadata{}, &AccountError{
-					Operation: awsmiddleware.GetServiceID(ctx) + " " + awsmiddleware.GetOperationName(ctx),
-					Guard:     s.guard.name(),
-					Problem: "the client signs with credentials that are not the session's, so their account is not known; " +
-						"open a session for them",
-				}
+	g = &gate{session: s, id: freeID(stack.Finalize, "EssentialsSigner")}
+	return stack.Finalize.Insert(g, signing, middleware.After)
+}
+
+// gate is what a session puts into the stacks of its clients.
+type gate struct {
+	session *Session
+	id      string
+}
+
+// ID is the gate's name in the stack.
+func (g *gate) ID() string { return g.id }
+
+// HandleInitialize stands before everything else.
+func (g *gate) HandleInitialize(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (
+	out middleware.InitializeOutput, metadata middleware.Metadata, err error,
+) {
+	if err = g.session.mayCall(ctx); err != nil {
+		return out, metadata, err
+	}
+	if out, metadata, err = next.HandleInitialize(ctx, in); err != nil {
+		err = g.session.expired(err)
+	}
+	return out, metadata, err
+}
+
+// HandleFinalize stands between the signature and the network.
+func (g *gate) HandleFinalize(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (
+	out middleware.FinalizeOutput, metadata middleware.Metadata, err error,
+) {
+	if req, ok := in.Request.(*smithyhttp.Request); ok {
+		if key := signedBy(req.Request); key != "" && !g.session.keys.gave(key) {
+			return out, metadata, &AccountError{
+				Operation: operationOf(ctx), Guard: g.session.guard.name(),
+				Problem: "the client signs with credentials that are not the session's, so their account is not known; " +
+					"open a session for them",
 			}
 		}
-		return next.HandleFinalize(ctx, in)
-	}), signing, middleware.After)
+	}
+	return next.HandleFinalize(ctx, in)
+}
+
+// mayCall refuses an operation that the session's guard refuses.
+func (s *Session) mayCall(ctx context.Context) error {
+	if s.regionErr != nil || !s.guard.active() {
+		return s.regionErr
+	}
+	id, err := s.identity(ctx)
+	if err != nil {
+		return err
+	}
+	return s.guard.check(operationOf(ctx), id.Account)
+}
+
+// operationOf names the operation that is under way: "SNS Publish".
+func operationOf(ctx context.Context) string {
+	return awsmiddleware.GetServiceID(ctx) + " " + awsmiddleware.GetOperationName(ctx)
 }
 
 // freeID returns an ID that no middleware of the step has yet: a session may be
@@ -183,53 +188,13 @@ func signedBy(r *http.Request) string {
 	return key
 }
 
-// addEndpointErrors ends a request at once, and with a clear error, when nobody
-// listens where it was sent. The SDK would try again: it cannot know that the
-// endpoint is not AWS's.
-func addEndpointErrors(given bool) func(*middleware.Stack) error {
-	return func(stack *middleware.Stack) error {
-		return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc(freeID(stack.Deserialize, "EssentialsEndpoint"), func(
-			ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
-		) (middleware.DeserializeOutput, middleware.Metadata, error) {
-			out, metadata, err := next.HandleDeserialize(ctx, in)
-			if err != nil && ctx.Err() == nil && nobodyThere(err) {
-				if req, ok := in.Request.(*smithyhttp.Request); ok && (given || isLoopback(req.URL)) {
-					err = &EndpointError{URL: req.URL.Scheme + "://" + req.URL.Host, Err: err}
-				}
-			}
-			return out, metadata, err
-		}), middleware.Before)
-	}
-}
-
-// nobodyThere reports whether no connection could be made.
-func nobodyThere(err error) bool {
-	if errors.Is(err, syscall.ECONNREFUSED) {
-		return true
-	}
-	if dns, ok := errors.AsType[*net.DNSError](err); ok {
-		return dns.IsNotFound
-	}
-	op, ok := errors.AsType[*net.OpError](err)
-	return ok && op.Op == "dial"
-}
-
-func isLoopback(u *url.URL) bool {
-	ip := net.ParseIP(u.Hostname())
-	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
-}
-
 // expired turns a service's refusal of credentials that have ended into an
 // error that says what to run.
 func (c *core) expired(err error) error {
 	if own(err) != nil {
 		return err
 	}
-	api, ok := errors.AsType[smithy.APIError](err)
-	if !ok {
-		return err
-	}
-	switch api.ErrorCode() {
+	switch errorCode(err) {
 	case "ExpiredToken", "ExpiredTokenException", "RequestExpired":
 		return c.credentialsError("have expired", err)
 	}
@@ -237,24 +202,21 @@ func (c *core) expired(err error) error {
 }
 
 // guardOf checks the account numbers of the options.
-func guardOf(o Options) (guard, error) {
-	check := func(name string, accounts []string) error {
+func guardOf(o *Options) (guard, error) {
+	g := guard{o.AllowedAccounts, o.ForbiddenAccounts}
+	for i, accounts := range [2][]string{g.allowed, g.forbidden} {
 		for _, a := range accounts {
-			if !isAccountID(a) {
-				return optionsError("%s holds %q; an account is 12 digits", name, a)
+			switch {
+			case !isAccountID(a) && i == 0:
+				return g, optionsError("AllowedAccounts holds %q; an account is 12 digits", a)
+			case !isAccountID(a):
+				return g, optionsError("ForbiddenAccounts holds %q; an account is 12 digits", a)
+			case i == 0 && slices.Contains(g.forbidden, a):
+				return g, optionsError("account %s is both in AllowedAccounts and in ForbiddenAccounts", a)
 			}
 		}
-		return nil
 	}
-	if err := cmp.Or(check("AllowedAccounts", o.AllowedAccounts), check("ForbiddenAccounts", o.ForbiddenAccounts)); err != nil {
-		return guard{}, err
-	}
-	for _, a := range o.AllowedAccounts {
-		if slices.Contains(o.ForbiddenAccounts, a) {
-			return guard{}, optionsError("account %s is both in AllowedAccounts and in ForbiddenAccounts", a)
-		}
-	}
-	return guard{o.AllowedAccounts, o.ForbiddenAccounts}, nil
+	return g, nil
 }
 
 var _ fmt.Formatter = (*keyring)(nil)

@@ -115,7 +115,7 @@ func TestExpiredCredentialsAreExplained(t *testing.T) {
 	assert.Contains(t, err.Error(), "session: credentials have expired")
 	var ce *session.CredentialsError
 	require.ErrorAs(t, err, &ce)
-	assert.Equal(t, "the configuration", ce.Explanation.Sources[0].Name)
+	assert.Equal(t, "the configuration", ce.Explanation().Sources[0].Name)
 }
 
 func TestConfigurationWithoutCredentials(t *testing.T) {

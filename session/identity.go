@@ -4,10 +4,37 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
+
+// Identity is who a session's credentials belong to.
+type Identity struct {
+	Account string // 12 digits
+	ARN     string // of the user, or of the role's session
+	UserID  string // unique, also when a user or role is made anew under its old name
+}
+
+// String returns the ARN.
+func (i Identity) String() string { return i.ARN }
+
+// Role is the name of the role, without its path, when the identity is a role's
+// session, else empty.
+func (i Identity) Role() string {
+	a, err := arn.Parse(i.ARN)
+	if err != nil {
+		return ""
+	}
+	rest, ok := strings.CutPrefix(a.Resource, "assumed-role/")
+	if !ok {
+		return ""
+	}
+	name, _, _ := strings.Cut(rest, "/")
+	return name
+}
 
 // Identity tells who the session's credentials belong to. The answer is kept,
 // so that at most one request to STS is made for a session and all its regions;
@@ -15,56 +42,53 @@ import (
 // failure is not kept. Errors are of the classes [ErrCredentials], [ErrAssume],
 // [ErrMFA] and [ErrEndpoint], or STS's own.
 func (s *Session) Identity(ctx context.Context) (Identity, error) {
-	if s.regionErr != nil {
-		return Identity{}, s.regionErr
+	err := s.regionErr
+	if err == nil {
+		var id *Identity
+		if id, err = s.identity(ctx); err == nil {
+			return *id, nil
+		}
 	}
-	return s.who.get(ctx)
+	return Identity{}, err
 }
 
-// identityOnce asks until there is an answer, for one goroutine at a time.
-type identityOnce struct {
-	ask  func(context.Context) (Identity, error)
-	turn chan struct{} // a lock that a context can give up on
-	have *Identity     // guarded by turn
+// whoami is an answer of STS, shared by the sessions of one identity.
+type whoami struct {
+	turn turn
+	have *Identity // guarded by turn
 }
 
-func newIdentityOnce(ask func(context.Context) (Identity, error)) *identityOnce {
-	return &identityOnce{ask: ask, turn: make(chan struct{}, 1)}
-}
-
-func (o *identityOnce) get(ctx context.Context) (Identity, error) {
-	select {
-	case o.turn <- struct{}{}:
-		defer func() { <-o.turn }()
-	case <-ctx.Done():
-		return Identity{}, fmt.Errorf("session: identity: %w", context.Cause(ctx))
+// identity asks until there is an answer, for one goroutine at a time.
+func (c *core) identity(ctx context.Context) (*Identity, error) {
+	if c.who.turn.take(ctx) != nil {
+		return nil, fmt.Errorf("session: identity: %w", context.Cause(ctx))
 	}
-	if o.have != nil {
-		return *o.have, nil
+	defer c.who.turn.release()
+	if c.who.have == nil {
+		id, err := c.identify(ctx)
+		if err != nil {
+			return nil, plain(ctx, "identity", err)
+		}
+		c.who.have = id
 	}
-	id, err := o.ask(ctx)
-	if err != nil {
-		return Identity{}, err
-	}
-	o.have = &id
-	return id, nil
+	return c.who.have, nil
 }
 
 // identify asks STS, unless the last hop of the chain already knows.
-func (c *core) identify(ctx context.Context) (Identity, error) {
-	if len(c.hops) > 0 {
+func (c *core) identify(ctx context.Context) (*Identity, error) {
+	if n := len(c.hops); n > 0 {
 		if _, err := c.keys.Retrieve(ctx); err != nil {
-			return Identity{}, plain(ctx, "identity", err)
+			return nil, err
 		}
-		if id, _ := c.hops[len(c.hops)-1].last(); id.ARN != "" {
-			return id, nil
+		if g := c.hops[n-1].given.Load(); g != nil && g.identity.ARN != "" {
+			return &g.identity, nil
 		}
 	}
-	out, err := sts.NewFromConfig(c.cfg).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	out, err := sts.NewFromConfig(c.cfg).GetCallerIdentity(ctx, nil)
 	if err != nil {
-		return Identity{}, plain(ctx, "identity", c.expired(err))
+		return nil, c.expired(err)
 	}
-	return Identity{Account: aws.ToString(out.Account), ARN: aws.ToString(out.Arn), UserID: aws.ToString(out.UserId)}, nil
+	return &Identity{aws.ToString(out.Account), aws.ToString(out.Arn), aws.ToString(out.UserId)}, nil
 }
 
 // plain strips what the SDK's layers put around an error of ours, and names the
@@ -74,9 +98,15 @@ func plain(ctx context.Context, operation string, err error) error {
 		return ours
 	}
 	if cause := context.Cause(ctx); cause != nil && !errors.Is(err, cause) {
-		return fmt.Errorf("session: %s: %w: %w", operation, cause, err)
+		err = fmt.Errorf("%w: %w", cause, err)
 	}
 	return fmt.Errorf("session: %s: %w", operation, err)
+}
+
+// accountOf is the account in an ARN, or nothing.
+func accountOf(s string) string {
+	a, _ := arn.Parse(s) // of what is none, there is none
+	return a.AccountID
 }
 
 // noCredentials stands in where a configuration has none.

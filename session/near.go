@@ -1,7 +1,6 @@
 package session
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -9,31 +8,29 @@ import (
 // near returns up to n of the names that somebody who typed name may have
 // meant, the nearest first.
 func near(name string, names []string, n int) []string {
-	type candidate struct {
-		name     string
-		distance int
-	}
-	var found []candidate
 	lower := strings.ToLower(name)
-	for _, other := range names {
+	names = slices.Clone(names)
+	slices.Sort(names)
+	distances := make([]int, len(names))
+	longest := 0
+	for i, other := range names {
 		l := strings.ToLower(other)
 		d := editDistance(lower, l)
-		switch {
-		case d <= max(1, len(lower)/3):
-		case len(lower) >= 3 && strings.Contains(l, lower), len(l) >= 3 && strings.Contains(lower, l):
-		default:
-			continue
+		inside := len(lower) >= 3 && strings.Contains(l, lower) || len(l) >= 3 && strings.Contains(lower, l)
+		if d > max(1, len(lower)/3) && !inside {
+			d = -1
 		}
-		found = append(found, candidate{other, d})
+		distances[i], longest = d, max(longest, d)
 	}
-	slices.SortStableFunc(found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.name, b.name))
-	})
-	var out []string
-	for _, c := range found[:min(n, len(found))] {
-		out = append(out, c.name)
+	var found []string
+	for want := 0; want <= longest && len(found) < n; want++ {
+		for i, d := range distances {
+			if d == want && len(found) < n {
+				found = append(found, names[i])
+			}
+		}
 	}
-	return out
+	return found
 }
 
 // editDistance counts the insertions, deletions, substitutions and swaps of

@@ -44,10 +44,10 @@ type Options struct {
 	// mfa_serial, by one goroutine at a time for each serial, never in Lambda.
 	MFA func(ctx context.Context, serial string) (code string, err error)
 
-	// CacheDir, when set, keeps the credentials of assumed roles in this folder
-	// until they expire, so that the next run need not ask STS, or a person for
-	// an MFA code, again. See [PurgeCache].
-	CacheDir string
+	// Cache, when set, keeps the credentials of assumed roles until they expire,
+	// so that the next run need not ask STS, or a person for an MFA code, again:
+	// Cache: session.Dir("/home/ann/.cache/audit").
+	Cache Cache
 
 	// SessionName begins the names of role sessions, as CloudTrail shows them.
 	// Empty means a name made of the program or function and its user.
@@ -73,13 +73,9 @@ type Options struct {
 }
 
 // clone keeps the caller's slices out of the session.
-func (o Options) clone() Options {
-	o.Roles = slices.Clone(o.Roles)
-	for i, r := range o.Roles {
-		o.Roles[i] = r.clone()
-	}
+func (o *Options) clone() {
+	o.Roles = cloneRoles(o.Roles)
 	o.AllowedAccounts = slices.Clone(o.AllowedAccounts)
 	o.ForbiddenAccounts = slices.Clone(o.ForbiddenAccounts)
 	o.LoadOptions = slices.Clone(o.LoadOptions)
-	return o
 }

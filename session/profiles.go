@@ -41,7 +41,7 @@ type ProfileInfo struct {
 // the other has. A file that is not there is empty; one that cannot be read is an
 // error.
 func Profiles() ([]ProfileInfo, error) {
-	merged, err := mergedProfiles(config.LoadOptions{})
+	merged, err := mergedProfiles(new(config.LoadOptions))
 	if err != nil {
 		return nil, err
 	}
@@ -81,14 +81,14 @@ func ProfileTargets(pattern string, regions ...string) ([]Target, error) {
 	}
 	if len(targets) == 0 {
 		similar := near(pattern, names, 3)
-		return nil, &ProfileError{Profile: pattern, Problem: "no profile matches" + didYouMean(similar), Near: similar, Files: sharedFiles(config.LoadOptions{})}
+		return nil, &ProfileError{Profile: pattern, Problem: "no profile matches" + didYouMean(similar), Near: similar, Files: sharedFiles(new(config.LoadOptions))}
 	}
 	return targets, nil
 }
 
 // mergedProfiles reads the profiles of all files. What a later file says of a
 // profile wins.
-func mergedProfiles(lo config.LoadOptions) ([]section, error) {
+func mergedProfiles(lo *config.LoadOptions) ([]section, error) {
 	var merged []section
 	add := func(files []string, isConfig bool) error {
 		for _, f := range files {
@@ -145,7 +145,7 @@ func (s section) info() ProfileInfo {
 }
 
 // profileNames lists the names alone, for the texts of errors.
-func profileNames(lo config.LoadOptions) []string {
+func profileNames(lo *config.LoadOptions) []string {
 	merged, _ := mergedProfiles(lo)
 	names := make([]string, len(merged))
 	for i, s := range merged {

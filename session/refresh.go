@@ -16,63 +16,64 @@ type refreshing struct {
 	early time.Duration // before the end, when there is one
 	now   atomic.Pointer[aws.Credentials]
 
-	turn   chan struct{} // a lock that a context can give up on
-	asked  atomic.Int64  // how often inner has answered
-	failed error         // its last answer; guarded by turn
+	turn   turn
+	asked  atomic.Int64 // how often inner has answered
+	failed error        // its last answer; guarded by turn
 }
 
 func newRefreshing(inner aws.CredentialsProvider, early time.Duration) *refreshing {
-	return &refreshing{inner: inner, early: early, turn: make(chan struct{}, 1)}
+	return &refreshing{inner: inner, early: early, turn: newTurn()}
 }
 
-func (r *refreshing) fresh() (aws.Credentials, bool) {
-	c := r.now.Load()
-	if c == nil || c.CanExpire && !time.Now().Add(r.early).Before(c.Expires) {
-		return aws.Credentials{}, false
-	}
-	return *c, true
-}
-
-// Retrieve returns the credentials at hand, or asks for new ones. Those who wait
-// while one asks share the answer, also a failure, unless the one gave up.
+// Retrieve returns the credentials at hand, or asks for new ones.
 func (r *refreshing) Retrieve(ctx context.Context) (aws.Credentials, error) {
-	if c, ok := r.fresh(); ok {
-		return c, nil
+	c := r.lasting(r.early)
+	if c == nil {
+		var err error
+		if c, err = r.refresh(ctx); err != nil {
+			return aws.Credentials{}, err
+		}
 	}
+	return *c, nil
+}
+
+// lasting returns the credentials at hand if they last for a while yet, or nil.
+func (r *refreshing) lasting(while time.Duration) *aws.Credentials {
+	c := r.now.Load()
+	if c == nil || c.CanExpire && !time.Now().Add(while).Before(c.Expires) {
+		return nil
+	}
+	return c
+}
+
+// refresh asks for new credentials. Those who wait while one asks share the
+// answer, also a failure, unless the one gave up. After a failure the old ones
+// are used as long as they last.
+func (r *refreshing) refresh(ctx context.Context) (*aws.Credentials, error) {
 	before := r.asked.Load()
-	select {
-	case r.turn <- struct{}{}:
-		defer func() { <-r.turn }()
-	case <-ctx.Done():
-		return aws.Credentials{}, ctx.Err()
+	if err := r.turn.take(ctx); err != nil {
+		return nil, err
 	}
-	if c, ok := r.fresh(); ok {
+	defer r.turn.release()
+	if c := r.lasting(r.early); c != nil {
 		return c, nil
 	}
-	if r.failed != nil && r.asked.Load() > before {
-		return r.old(r.failed)
-	}
-	c, err := r.inner.Retrieve(ctx)
-	if err != nil {
-		if ctx.Err() != nil {
-			return aws.Credentials{}, err // ours alone: the next in line asks again
+	if r.failed == nil || r.asked.Load() == before {
+		c, err := r.inner.Retrieve(ctx)
+		if err != nil && ctx.Err() != nil {
+			return nil, err // ours alone: the next in line asks again
 		}
 		r.failed = err
 		r.asked.Add(1)
-		return r.old(err)
+		if err == nil {
+			r.now.Store(&c)
+			return &c, nil
+		}
 	}
-	r.failed = nil
-	r.asked.Add(1)
-	r.now.Store(&c)
-	return c, nil
-}
-
-// old returns credentials that should have been refreshed, as long as they last.
-func (r *refreshing) old(err error) (aws.Credentials, error) {
-	if c := r.now.Load(); c != nil && time.Now().Before(c.Expires) {
-		return *c, nil
+	if c := r.lasting(0); c != nil {
+		return c, nil
 	}
-	return aws.Credentials{}, err
+	return nil, r.failed
 }
 
 // IsCredentialsProvider lets the SDK see through to the provider inside.
@@ -81,8 +82,10 @@ func (r *refreshing) IsCredentialsProvider(target aws.CredentialsProvider) bool 
 }
 
 // ProviderSources keeps the SDK's own marks of the user agent.
-func (r *refreshing) ProviderSources() []aws.CredentialSource {
-	if p, ok := r.inner.(aws.CredentialProviderSource); ok {
+func (r *refreshing) ProviderSources() []aws.CredentialSource { return sourcesOf(r.inner) }
+
+func sourcesOf(p aws.CredentialsProvider) []aws.CredentialSource {
+	if p, ok := p.(aws.CredentialProviderSource); ok {
 		return p.ProviderSources()
 	}
 	return nil

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -40,11 +39,19 @@ var partitions = []partition{
 	}},
 }
 
-// Every region so far is a prefix, one of these words and a number. A new one
-// will be too; a slip of the keyboard ("us-eats-1") seldom is.
-var regionWords = map[string]bool{
-	"north": true, "south": true, "east": true, "west": true, "central": true,
-	"northeast": true, "northwest": true, "southeast": true, "southwest": true,
+func isPartition(id string) bool {
+	return slices.ContainsFunc(partitions, func(p partition) bool { return p.ID == id })
+}
+
+// isRegionWord reports whether s is in the middle of a region's name. Every
+// region so far is a prefix, one of these words and a number. A new one will be
+// too; a slip of the keyboard ("us-eats-1") seldom is.
+func isRegionWord(s string) bool {
+	switch s {
+	case "north", "south", "east", "west", "central", "northeast", "northwest", "southeast", "southwest":
+		return true
+	}
+	return false
 }
 
 // isRegionNumber reports whether s counts regions: 1 to 99, no leading zero.
@@ -75,7 +82,7 @@ func PartitionOf(region string) (Partition, error) {
 				continue
 			}
 			word, number, _ := strings.Cut(rest, "-")
-			if regionWords[word] && isRegionNumber(number) {
+			if isRegionWord(word) && isRegionNumber(number) {
 				return p.Partition, nil
 			}
 		}
@@ -85,22 +92,27 @@ func PartitionOf(region string) (Partition, error) {
 
 // knownRegions are the regions of all partitions, sorted.
 func knownRegions() []string {
-	all := map[string]bool{}
+	var all []string
 	for _, p := range partitions {
-		for _, r := range p.regions {
-			all[r] = true
-		}
+		all = append(all, p.regions...)
 	}
-	return slices.Sorted(maps.Keys(all))
+	slices.Sort(all)
+	return all
 }
 
 // checkRegion refuses a region that cannot exist. Servers other than AWS's own
 // may call theirs as they like, as long as it fits into a host name.
-func checkRegion(region string, ownEndpoint bool) error {
-	if ownEndpoint && isHostLabel(region) {
+func (c *core) checkRegion(region choice) error {
+	switch {
+	case region.value == "":
+		return &RegionError{}
+	case c.cfg.BaseEndpoint != nil && isHostLabel(region.value):
 		return nil
 	}
-	_, err := PartitionOf(region)
+	_, err := PartitionOf(region.value)
+	if err != nil {
+		err.(*RegionError).From = region.from
+	}
 	return err
 }
 

@@ -2,12 +2,9 @@ package session
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
-	"os"
-	"os/user"
-	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -54,7 +51,7 @@ type Role struct {
 	TransitiveTags []string `json:",omitempty"`
 
 	// SourceIdentity is a name that stays with the session through all further
-	// roles: 2 to 64 characters as in SessionName, not beginning with "aws:".
+	// roles: 2 to 64 characters as in SessionName.
 	SourceIdentity string `json:",omitempty"`
 
 	// MFASerial is the serial number or ARN of the MFA device that the trust
@@ -62,11 +59,15 @@ type Role struct {
 	MFASerial string `json:",omitempty"`
 }
 
-func (r Role) clone() Role {
-	r.PolicyARNs = slices.Clone(r.PolicyARNs)
-	r.Tags = maps.Clone(r.Tags)
-	r.TransitiveTags = slices.Clone(r.TransitiveTags)
-	return r
+func cloneRoles(roles []Role) []Role {
+	roles = slices.Clone(roles)
+	for i := range roles {
+		r := &roles[i]
+		r.PolicyARNs = slices.Clone(r.PolicyARNs)
+		r.Tags = maps.Clone(r.Tags)
+		r.TransitiveTags = slices.Clone(r.TransitiveTags)
+	}
+	return roles
 }
 
 // Limits of STS AssumeRole, from its API reference.
@@ -123,108 +124,105 @@ func isTagText(s string) bool {
 }
 
 // check returns a *RoleError for the first rule that the role breaks.
-func (r Role) check(hop int) error {
-	bad := func(field, format string, args ...any) error {
-		return &RoleError{Hop: hop, Role: r.ARN, Field: field, Problem: fmt.Sprintf(format, args...)}
-	}
-	if problem := roleARNProblem(r.ARN); problem != "" {
-		return bad("ARN", "%s", problem)
-	}
-	if r.SessionName != "" {
-		if p := nameProblem(r.SessionName); p != "" {
-			return bad("SessionName", "%s", p)
-		}
-	}
-	if r.SourceIdentity != "" {
-		if p := nameProblem(r.SourceIdentity); p != "" {
-			return bad("SourceIdentity", "%s", p)
-		}
-		if strings.HasPrefix(strings.ToLower(r.SourceIdentity), "aws:") {
-			return bad("SourceIdentity", "%q begins with aws:, which AWS keeps for itself", r.SourceIdentity)
-		}
-	}
-	if n := len(r.ExternalID); n > 0 && (n < 2 || n > maxExternalID || !only(externalMarks, r.ExternalID)) {
-		return bad("ExternalID", "has to be 2 to %d letters, digits and _+=,.@:/- characters", maxExternalID)
-	}
-	if r.Duration != 0 && (r.Duration < minDuration || r.Duration > maxDuration) {
-		return bad("Duration", "is %v; STS takes 15m to 12h", r.Duration)
-	}
-	if r.Duration%time.Second != 0 {
-		return bad("Duration", "is %v; STS takes whole seconds", r.Duration)
-	}
-	if err := r.checkPolicies(bad); err != nil {
-		return err
-	}
-	if err := r.checkTags(bad); err != nil {
-		return err
-	}
-	if n := len(r.MFASerial); n > 0 && (n < 9 || n > maxMFASerial || !only(serialMarks, r.MFASerial)) {
-		return bad("MFASerial", "%q is neither a serial number nor the ARN of a device (9 to %d characters)", r.MFASerial, maxMFASerial)
+func (r *Role) check(hop int) error {
+	if field, problem := r.problem(); problem != "" {
+		return &RoleError{Hop: hop, Role: r.ARN, Field: field, Problem: problem}
 	}
 	return nil
 }
 
-func (r Role) checkPolicies(bad func(field, format string, args ...any) error) error {
-	if r.Policy != "" && !json.Valid([]byte(r.Policy)) {
-		return bad("Policy", "is not JSON")
+// problem is the first rule that the role breaks, and the field that breaks it.
+func (r *Role) problem() (field, problem string) {
+	if p := roleARNProblem(r.ARN); p != "" {
+		return "ARN", p
 	}
-	if len(r.PolicyARNs) > maxPolicyARNs {
-		return bad("PolicyARNs", "are %d; STS takes %d", len(r.PolicyARNs), maxPolicyARNs)
+	if p := nameProblem(r.SessionName); p != "" {
+		return "SessionName", p
+	}
+	if p := nameProblem(r.SourceIdentity); p != "" {
+		return "SourceIdentity", p
+	}
+	if n := len(r.ExternalID); n > 0 && (n < 2 || n > maxExternalID || !only(externalMarks, r.ExternalID)) {
+		return "ExternalID", "has to be 2 to 1224 letters, digits and _+=,.@:/- characters"
+	}
+	if d := r.Duration; d != 0 && (d < minDuration || d > maxDuration || d%time.Second != 0) {
+		return "Duration", "is " + d.String() + "; STS takes 15m to 12h, in whole seconds"
+	}
+	if n := len(r.MFASerial); n > 0 && (n < 9 || n > maxMFASerial || !only(serialMarks, r.MFASerial)) {
+		return "MFASerial", strconv.Quote(r.MFASerial) + " is neither a serial number nor the ARN of a device (9 to 256 characters)"
+	}
+	if field, problem = r.policyProblem(); problem != "" {
+		return field, problem
+	}
+	return r.tagProblem()
+}
+
+func (r *Role) policyProblem() (field, problem string) {
+	if r.Policy != "" && !json.Valid([]byte(r.Policy)) {
+		return "Policy", "is not JSON"
+	}
+	if n := len(r.PolicyARNs); n > maxPolicyARNs {
+		return "PolicyARNs", "are " + strconv.Itoa(n) + "; STS takes 10"
 	}
 	size := utf8.RuneCountInString(r.Policy)
 	for _, p := range r.PolicyARNs {
 		size += utf8.RuneCountInString(p)
 		if a, err := arn.Parse(p); err != nil || a.Service != "iam" || !strings.HasPrefix(a.Resource, "policy/") {
-			return bad("PolicyARNs", "hold %q, which is no ARN of a managed policy (arn:aws:iam::aws:policy/ReadOnlyAccess)", p)
+			return "PolicyARNs", "hold " + strconv.Quote(p) + ", which is no ARN of a managed policy (arn:aws:iam::aws:policy/ReadOnlyAccess)"
 		}
 	}
 	if size > maxPolicyLength {
-		return bad("Policy", "and PolicyARNs are %d characters together; STS takes %d", size, maxPolicyLength)
+		return "Policy", "and PolicyARNs are " + strconv.Itoa(size) + " characters together; STS takes 2048"
 	}
-	return nil
+	return "", ""
 }
 
-func (r Role) checkTags(bad func(field, format string, args ...any) error) error {
-	if len(r.Tags) > maxTags {
-		return bad("Tags", "are %d; STS takes %d", len(r.Tags), maxTags)
+func (r *Role) tagProblem() (field, problem string) {
+	if n := len(r.Tags); n > maxTags {
+		return "Tags", "are " + strconv.Itoa(n) + "; STS takes 50"
 	}
 	seen := map[string]string{}
 	for _, k := range slices.Sorted(maps.Keys(r.Tags)) {
 		v := r.Tags[k]
 		folded := strings.ToLower(k)
+		why := ""
 		switch {
 		case k == "" || utf8.RuneCountInString(k) > maxTagKey:
-			return bad("Tags", "have the key %q; a key has 1 to %d characters", k, maxTagKey)
+			why = "; a key has 1 to 128 characters"
 		case utf8.RuneCountInString(v) > maxTagValue:
-			return bad("Tags", "have a value of %d characters at %q; STS takes %d", utf8.RuneCountInString(v), k, maxTagValue)
+			why = " with a value of " + strconv.Itoa(utf8.RuneCountInString(v)) + " characters; STS takes 256"
 		case !isTagText(k) || !isTagText(v):
-			return bad("Tags", "have a character at %q that is not a letter, digit, space or one of _.:/=+-@", k)
+			why = " with a character that is not a letter, digit, space or one of _.:/=+-@"
 		case strings.HasPrefix(folded, "aws:"):
-			return bad("Tags", "have the key %q; AWS keeps aws: for itself", k)
+			why = "; AWS keeps aws: for itself"
 		case seen[folded] != "":
-			return bad("Tags", "have the keys %q and %q, which STS takes for the same", seen[folded], k)
+			why = " and " + strconv.Quote(seen[folded]) + ", which STS takes for the same"
+		}
+		if why != "" {
+			return "Tags", "have the key " + strconv.Quote(k) + why
 		}
 		seen[folded] = k
 	}
 	for _, k := range r.TransitiveTags {
 		if _, ok := r.Tags[k]; !ok {
-			return bad("TransitiveTags", "name %q, which is not in Tags", k)
+			return "TransitiveTags", "name " + strconv.Quote(k) + ", which is not in Tags"
 		}
 	}
-	return nil
+	return "", ""
 }
 
 // checkChain checks every role, and what they must not do together.
 func checkChain(roles []Role) error {
 	inherited := map[string]int{}
-	for i, r := range roles {
+	for i := range roles {
+		r := &roles[i]
 		if err := r.check(i + 1); err != nil {
 			return err
 		}
 		for _, k := range slices.Sorted(maps.Keys(r.Tags)) {
 			if hop := inherited[strings.ToLower(k)]; hop > 0 {
 				return &RoleError{Hop: i + 1, Role: r.ARN, Field: "Tags",
-					Problem: fmt.Sprintf("set %q again, which is transitive from role %d", k, hop)}
+					Problem: "set " + strconv.Quote(k) + " again, which is transitive from role " + strconv.Itoa(hop)}
 			}
 		}
 		for _, k := range r.TransitiveTags {
@@ -234,12 +232,16 @@ func checkChain(roles []Role) error {
 	return nil
 }
 
+// nameProblem says what keeps name from being the name of a session, or nothing;
+// an empty one is none.
 func nameProblem(name string) string {
-	if n := len(name); n < 2 || n > maxNameLength {
-		return fmt.Sprintf("%q has %d characters; STS takes 2 to %d", name, n, maxNameLength)
-	}
-	if !only(nameMarks, name) {
-		return fmt.Sprintf("%q has a character that is not a letter, digit or one of _+=,.@-", name)
+	switch n := len(name); {
+	case n == 0:
+		return ""
+	case n < 2 || n > maxNameLength:
+		return strconv.Quote(name) + " has " + strconv.Itoa(n) + " characters; STS takes 2 to 64"
+	case !only(nameMarks, name):
+		return strconv.Quote(name) + " has a character that is not a letter, digit or one of _+=,.@-"
 	}
 	return ""
 }
@@ -251,31 +253,33 @@ func roleARNProblem(s string) string {
 		return "is empty" + like
 	}
 	a, err := arn.Parse(s)
-	if err != nil {
-		return fmt.Sprintf("%q is not an ARN%s", s, like)
-	}
-	if a.Service == "sts" && strings.HasPrefix(a.Resource, "assumed-role/") {
-		name := strings.Split(a.Resource, "/")[1]
-		return fmt.Sprintf("%q is the ARN of a session; the role's own is arn:%s:iam::%s:role/%s, with its path if it has one",
-			s, a.Partition, a.AccountID, name)
-	}
 	path, isRole := strings.CutPrefix(a.Resource, "role/")
-	name := path[strings.LastIndex(path, "/")+1:]
+	session, isSession := strings.CutPrefix(a.Resource, "assumed-role/")
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	var problem string
 	switch {
-	case !slices.ContainsFunc(partitions, func(p partition) bool { return p.ID == a.Partition }):
-		return fmt.Sprintf("%q names the partition %q, which does not exist%s", s, a.Partition, like)
+	case err != nil:
+		problem = "is not an ARN" + like
+	case a.Service == "sts" && isSession:
+		name, _, _ = strings.Cut(session, "/")
+		problem = "is the ARN of a session; the role's own is arn:" + a.Partition + ":iam::" + a.AccountID + ":role/" + name +
+			", with its path if it has one"
+	case !isPartition(a.Partition):
+		problem = "names the partition " + strconv.Quote(a.Partition) + ", which does not exist" + like
 	case a.Service != "iam" || !isRole:
-		return fmt.Sprintf("%q is not the ARN of a role%s", s, like)
+		problem = "is not the ARN of a role" + like
 	case a.Region != "":
-		return fmt.Sprintf("%q names a region, which a role has not%s", s, like)
+		problem = "names a region, which a role has not" + like
 	case !isAccountID(a.AccountID):
-		return fmt.Sprintf("%q has %q where the 12 digits of the account belong%s", s, a.AccountID, like)
+		problem = "has " + strconv.Quote(a.AccountID) + " where the 12 digits of the account belong" + like
 	case !only(nameMarks, name) || len(name) > maxRoleName:
-		return fmt.Sprintf("%q ends in no role name (1 to 64 letters, digits and _+=,.@- characters)", s)
+		problem = "ends in no role name (1 to 64 letters, digits and _+=,.@- characters)"
 	case len(path) > maxRolePath+maxNameLength:
-		return fmt.Sprintf("%q has a path of more than %d characters", s, maxRolePath)
+		problem = "has a path of more than 512 characters"
+	default:
+		return ""
 	}
-	return ""
+	return strconv.Quote(s) + " " + problem
 }
 
 func isAccountID(s string) bool {
@@ -286,76 +290,4 @@ func isAccountID(s string) bool {
 }
 
 // account is the role's account. The ARN has been checked.
-func (r Role) account() string {
-	a, _ := arn.Parse(r.ARN)
-	return a.AccountID
-}
-
-// sessionName makes a name that can be traced: what was asked for, or the
-// function or program and its user, and the request when there is one.
-func sessionName(prefix string, rt Runtime, request string) string {
-	parts := []string{prefix}
-	if prefix == "" {
-		if function := os.Getenv("AWS_LAMBDA_FUNCTION_NAME"); rt.Platform == Lambda && function != "" {
-			parts = []string{function}
-		} else {
-			parts = []string{strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe"), userName(rt)}
-		}
-	}
-	if request != "" {
-		// The request is what tells two sessions apart, so it is not what is cut.
-		room := maxNameLength - len(request) - 1
-		return cleanName(cut(cleanName(join(parts)), max(room, 0)) + "-" + request)
-	}
-	return cleanName(join(parts))
-}
-
-func join(parts []string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "-")
-}
-
-// userName is the person on a laptop, and the run on a CI server.
-func userName(rt Runtime) string {
-	switch rt.Platform {
-	case CI:
-		for _, name := range []string{"GITHUB_RUN_ID", "CI_JOB_ID", "BUILD_ID", "BUILDKITE_BUILD_NUMBER"} {
-			if v := os.Getenv(name); v != "" {
-				return v
-			}
-		}
-	case CodeBuild:
-		_, id, _ := strings.Cut(os.Getenv("CODEBUILD_BUILD_ID"), ":")
-		return id
-	}
-	for _, name := range []string{"USER", "USERNAME", "LOGNAME"} {
-		if v := os.Getenv(name); v != "" {
-			return v
-		}
-	}
-	if u, err := user.Current(); err == nil {
-		return u.Username
-	}
-	return ""
-}
-
-// cleanName replaces what STS refuses in a session name and cuts it to length.
-func cleanName(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if only(nameMarks, string(r)) {
-			return r
-		}
-		return '-'
-	}, s)
-	s = cut(strings.Trim(s, "-"), maxNameLength)
-	if len(s) < 2 {
-		return "essentials"
-	}
-	return s
-}
-
-func cut(s string, n int) string {
-	if len(s) > n {
-		return s[:n]
-	}
-	return s
-}
+func (r *Role) account() string { return accountOf(r.ARN) }

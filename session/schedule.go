@@ -202,7 +202,7 @@ func (t Target) entryAccount() string {
 func (r *run[T]) enter(ctx context.Context, e *entry) {
 	out := event[T]{entry: e, err: errGoexit, slot: newSlot(r.slots)}
 	defer func() { r.events <- out }()
-	s := &Session{core: r.session.core, region: r.session.region, regionErr: r.session.regionErr, slot: out.slot}
+	s := r.session.with(out.slot)
 	e.session, out.err = s.enterTarget(ctx, e.target)
 }
 
@@ -218,7 +218,7 @@ func (r *run[T]) work(ctx context.Context, t task) {
 	if target.Region != "" {
 		s = s.In(target.Region)
 	}
-	s = &Session{core: s.core, region: s.region, regionErr: s.regionErr, slot: out.slot}
+	s = s.with(out.slot)
 	if out.result.Value, out.result.Err = r.fn(ctx, s, target); out.result.Err == nil {
 		out.result.State = Done
 	}

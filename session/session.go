@@ -14,6 +14,7 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/middleware"
 )
 
 // A Session is a place to work from: credentials, a region and the guards that
@@ -24,7 +25,8 @@ type Session struct {
 	*core
 	region    choice
 	regionErr error // of In, told by the first request
-	slot      *slot // of Across, or nil
+	// extra is what Across adds to the clients of a target, or nil.
+	extra func(*middleware.Stack) error
 }
 
 // core is what the sessions of one identity share, whatever their region.
@@ -34,14 +36,14 @@ type core struct {
 	runtime  Runtime
 	profile  choice
 	shared   *config.SharedConfig // of the profile, or nil
-	hops     []*hop
+	roles    []Role               // of the chain
+	hops     []*hop               // one for each
 	guard    guard
 	keys     *keyring
-	who      *identityOnce
+	who      *whoami
 	mfa      *mfaPrompt
-	cache    *diskCache // nil: none
-	first    *keyring   // signs for the first role
-	origin   origin     // where the credentials were looked for
+	first    *keyring // signs for the first role
+	origin   origin   // where the credentials were looked for
 	warnings []Warning
 }
 
@@ -52,7 +54,7 @@ type core struct {
 // [ErrUnknownRegion], [ErrInvalidRole] and [ErrCredentials], then [ErrAssume],
 // [ErrMFA], [ErrEndpoint] and [ErrAccount].
 func New(ctx context.Context, opts Options) (*Session, error) {
-	c, err := newCore(opts.clone(), DetectRuntime())
+	c, err := newCore(&opts, DetectRuntime())
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +63,7 @@ func New(ctx context.Context, opts Options) (*Session, error) {
 
 // load opens a session from the environment and the shared files.
 func (c *core) load(ctx context.Context) (*Session, error) {
-	l, err := load(ctx, c.opts, c.runtime)
+	l, err := load(ctx, &c.opts, c.runtime)
 	if err != nil {
 		return nil, err
 	}
@@ -75,16 +77,19 @@ func (c *core) load(ctx context.Context) (*Session, error) {
 // RequireProfile and LoadOptions say where a configuration is to come from, so
 // here they are errors of the class [ErrOptions].
 func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, error) {
-	opts = opts.clone()
+	meaningless := ""
 	switch {
 	case opts.Profile != "":
-		return nil, optionsError("Profile has no meaning for FromConfig, which reads no files; use New")
+		meaningless = "Profile"
 	case opts.RequireProfile:
-		return nil, optionsError("RequireProfile has no meaning for FromConfig, which reads no files; use New")
+		meaningless = "RequireProfile"
 	case len(opts.LoadOptions) > 0:
-		return nil, optionsError("LoadOptions have no meaning for FromConfig, which loads nothing; use New")
+		meaningless = "LoadOptions"
 	}
-	c, err := newCore(opts, DetectRuntime())
+	if meaningless != "" {
+		return nil, optionsError("%s has no meaning for FromConfig, which loads nothing; use New", meaningless)
+	}
+	c, err := newCore(&opts, DetectRuntime())
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +103,7 @@ func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, er
 	if opts.MaxAttempts != 0 {
 		cfg.RetryMaxAttempts = opts.MaxAttempts
 	}
-	if client := httpClient(opts, cfg.HTTPClient); client != nil {
+	if client := httpClient(&opts, cfg.HTTPClient); client != nil {
 		cfg.HTTPClient = client
 	}
 	if cfg.Credentials == nil {
@@ -113,7 +118,7 @@ func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, er
 const dialTimeout = 3 * time.Second
 
 // httpClient is the one that the options ask for, or nil for the one at hand.
-func httpClient(opts Options, given aws.HTTPClient) aws.HTTPClient {
+func httpClient(opts *Options, given aws.HTTPClient) aws.HTTPClient {
 	switch {
 	case opts.HTTPClient != nil:
 		return opts.HTTPClient
@@ -124,7 +129,8 @@ func httpClient(opts Options, given aws.HTTPClient) aws.HTTPClient {
 }
 
 // newCore checks what can be checked of the options alone.
-func newCore(opts Options, rt Runtime) (*core, error) {
+func newCore(opts *Options, rt Runtime) (*core, error) {
+	opts.clone()
 	if err := checkChain(opts.Roles); err != nil {
 		return nil, err
 	}
@@ -146,22 +152,17 @@ func newCore(opts Options, rt Runtime) (*core, error) {
 			return nil, optionsError("RetryMode is %q; there are standard and adaptive", opts.RetryMode)
 		}
 	}
-	c := &core{opts: opts, runtime: rt, guard: g, mfa: &mfaPrompt{prompt: opts.MFA, rt: rt}}
-	if opts.CacheDir != "" {
-		if c.cache, err = openCache(opts.CacheDir); err != nil {
+	if opts.Cache != nil {
+		if err := opts.Cache.open(); err != nil {
 			return nil, err
 		}
 	}
-	return c, nil
+	return &core{opts: *opts, runtime: rt, guard: g, mfa: &mfaPrompt{prompt: opts.MFA, rt: rt}}, nil
 }
 
 // open assumes the roles and asks the guard.
 func (c *core) open(ctx context.Context, region choice, roles []Role) (*Session, error) {
-	if region.value == "" {
-		return nil, &RegionError{}
-	}
-	if err := checkRegion(region.value, c.cfg.BaseEndpoint != nil); err != nil {
-		err.(*RegionError).From = region.from
+	if err := c.checkRegion(region); err != nil {
 		return nil, err
 	}
 	// The configuration is the caller's or the SDK's; what is appended must not
@@ -169,7 +170,7 @@ func (c *core) open(ctx context.Context, region choice, roles []Role) (*Session,
 	c.cfg.Region = region.value
 	c.cfg.APIOptions = append(slices.Clone(c.cfg.APIOptions),
 		awsmiddleware.AddUserAgentKey("essentials"),
-		addEndpointErrors(c.cfg.BaseEndpoint != nil))
+		c.addEndpointErrors)
 	c.setCredentials(c.cfg.Credentials)
 	c.first = c.keys
 	s := &Session{core: c, region: region}
@@ -179,23 +180,21 @@ func (c *core) open(ctx context.Context, region choice, roles []Role) (*Session,
 // enter returns the session at the end of a chain of roles.
 func (s *Session) enter(ctx context.Context, roles []Role) (*Session, error) {
 	if len(roles) > 0 {
-		last := roles[len(roles)-1]
-		if err := s.guard.check(call{"", "assume role " + last.ARN, last.account()}); err != nil {
+		last := &roles[len(roles)-1]
+		if err := s.guard.check("assume role "+last.ARN, last.account()); err != nil {
 			return nil, err
 		}
-	}
-	if len(roles) > 0 {
 		s = s.through(roles)
 		if _, err := s.keys.Retrieve(ctx); err != nil {
 			return nil, plain(ctx, "assume role", err)
 		}
 	}
 	if s.guard.active() {
-		id, err := s.Identity(ctx)
+		id, err := s.identity(ctx)
 		if err != nil {
 			return nil, err
 		}
-		if err := s.guard.check(call{"", "open session", id.Account}); err != nil {
+		if err := s.guard.check("open session", id.Account); err != nil {
 			return nil, err
 		}
 	}
@@ -205,42 +204,29 @@ func (s *Session) enter(ctx context.Context, roles []Role) (*Session, error) {
 // through returns the session that assumes roles from this one, without asking
 // STS yet.
 func (s *Session) through(roles []Role) *Session {
+	child := *s
 	c := *s.core
+	child.core = &c
+	asking := c.cfg
+	asking.APIOptions = s.added(asking.APIOptions)
+	c.roles = slices.Concat(c.roles, roles)
 	c.hops = slices.Clone(c.hops)
-	chain := s.roles()
-	for _, r := range roles {
-		chain = append(chain, r)
-		upToHere := slices.Clip(chain)
-		asking := c.cfg
-		if s.slot != nil {
-			asking.APIOptions = append(slices.Clone(asking.APIOptions), s.slot.addTo)
-		}
-		h := &hop{
-			api: sts.NewFromConfig(asking), source: c.cfg.Credentials, role: r,
-			at: len(chain), of: len(s.hops) + len(roles), mfa: c.mfa, cache: c.cache,
-			name: func(ctx context.Context) string {
-				return sessionName(c.opts.SessionName, c.runtime, requestID(ctx))
-			},
-			key: func(ctx context.Context) (string, error) {
-				source, err := c.sourceName(ctx)
-				return cacheKey(source, aws.ToString(c.cfg.BaseEndpoint), c.opts.SessionName, upToHere), err
-			},
-		}
+	for i := len(c.hops); i < len(c.roles); i++ {
+		asking.Credentials = c.cfg.Credentials
+		h := &hop{api: sts.NewFromConfig(asking), source: c.cfg.Credentials, core: &c, at: i + 1}
 		c.hops = append(c.hops, h)
 		c.cfg.Credentials = newRefreshing(h, earlyRefresh)
 	}
-	child := &Session{core: &c, region: s.region, slot: s.slot}
-	child.setCredentials(c.cfg.Credentials)
-	return child
+	c.setCredentials(c.cfg.Credentials)
+	return &child
 }
 
-// roles are those of the session's chain.
-func (c *core) roles() []Role {
-	roles := make([]Role, len(c.hops))
-	for i, h := range c.hops {
-		roles[i] = h.role
+// added is a list of options with that of Across, if there is one.
+func (s *Session) added(options []func(*middleware.Stack) error) []func(*middleware.Stack) error {
+	if s.extra == nil {
+		return options
 	}
-	return roles
+	return append(slices.Clone(options), s.extra)
 }
 
 // setCredentials makes provider the one that this identity's clients sign with.
@@ -248,7 +234,7 @@ func (c *core) setCredentials(provider aws.CredentialsProvider) {
 	c.keys = &keyring{inner: provider}
 	c.keys.failed = func(err error) error { return c.credentialsError("cannot be had: "+brief(err), err) }
 	c.cfg.Credentials = c.keys
-	c.who = newIdentityOnce(c.identify)
+	c.who = &whoami{turn: newTurn()}
 }
 
 // Assume returns a session that works as the last of the roles, each assumed
@@ -261,11 +247,8 @@ func (s *Session) Assume(ctx context.Context, roles ...Role) (*Session, error) {
 	if s.regionErr != nil {
 		return nil, s.regionErr
 	}
-	roles = slices.Clone(roles)
-	for i, r := range roles {
-		roles[i] = r.clone()
-	}
-	if err := checkChain(append(s.roles(), roles...)); err != nil {
+	roles = cloneRoles(roles)
+	if err := checkChain(slices.Concat(s.roles, roles)); err != nil {
 		return nil, err
 	}
 	return s.enter(ctx, roles)
@@ -275,14 +258,10 @@ func (s *Session) Assume(ctx context.Context, roles ...Role) (*Session, error) {
 // that no role is assumed again. It makes no request. A region that cannot exist
 // is told by the first request of the new session, as a [*RegionError].
 func (s *Session) In(region string) *Session {
-	t := &Session{core: s.core, region: choice{region, "Session.In"}, slot: s.slot}
-	if region == "" {
-		t.regionErr = &RegionError{}
-	} else if err := checkRegion(region, s.cfg.BaseEndpoint != nil); err != nil {
-		err.(*RegionError).From = "Session.In"
-		t.regionErr = err
-	}
-	return t
+	t := *s
+	t.region = choice{region, "Session.In"}
+	t.regionErr = s.checkRegion(t.region)
+	return &t
 }
 
 // Config returns the SDK configuration that the session's clients are made of,
@@ -290,10 +269,7 @@ func (s *Session) In(region string) *Session {
 func (s *Session) Config() aws.Config {
 	cfg := s.cfg.Copy()
 	cfg.Region = s.region.value
-	cfg.APIOptions = append(slices.Clone(cfg.APIOptions), s.addGuard)
-	if s.slot != nil {
-		cfg.APIOptions = append(cfg.APIOptions, s.slot.addTo)
-	}
+	cfg.APIOptions = s.added(append(slices.Clone(cfg.APIOptions), s.addGuard))
 	cfg.ConfigSources = slices.Clone(cfg.ConfigSources)
 	return cfg
 }
@@ -341,8 +317,8 @@ func (s Session) String() string {
 	if s.profile.value != "" {
 		parts = append(parts, "profile "+s.profile.value)
 	}
-	if len(s.hops) > 0 {
-		parts = append(parts, "role "+s.hops[len(s.hops)-1].role.ARN)
+	if len(s.roles) > 0 {
+		parts = append(parts, "role "+s.roles[len(s.roles)-1].ARN)
 	}
 	return strings.Join(append(parts, s.region.value), ", ")
 }

@@ -13,18 +13,18 @@ import (
 )
 
 // sharedFiles are the files that the SDK reads: config first, then credentials.
-func sharedFiles(lo config.LoadOptions) []string {
-	return append(slices.Clone(configFiles(lo)), credentialsFiles(lo)...)
+func sharedFiles(lo *config.LoadOptions) []string {
+	return slices.Concat(configFiles(lo), credentialsFiles(lo))
 }
 
-func configFiles(lo config.LoadOptions) []string {
+func configFiles(lo *config.LoadOptions) []string {
 	if lo.SharedConfigFiles != nil {
 		return lo.SharedConfigFiles
 	}
 	return []string{cmp.Or(os.Getenv("AWS_CONFIG_FILE"), config.DefaultSharedConfigFilename())}
 }
 
-func credentialsFiles(lo config.LoadOptions) []string {
+func credentialsFiles(lo *config.LoadOptions) []string {
 	if lo.SharedCredentialsFiles != nil {
 		return lo.SharedCredentialsFiles
 	}

@@ -85,6 +85,13 @@ type slot struct {
 // newSlot is for work that has just taken a slot.
 func newSlot(s *slots) *slot { return &slot{slots: s, turn: make(chan struct{}, 1), held: true} }
 
+// with returns the session with clients that work in the slot.
+func (s *Session) with(slot *slot) *Session {
+	t := *s
+	t.extra = slot.addTo
+	return &t
+}
+
 // addTo makes the clients of the target give the slot back after an attempt
 // that is likely to be made again, and take one before the next.
 func (s *slot) addTo(stack *middleware.Stack) error {

@@ -1,6 +1,6 @@
 package session
 
-import "fmt"
+import "strconv"
 
 // A Warning is something odd that did not keep the session from opening.
 type Warning struct {
@@ -24,6 +24,14 @@ const (
 	KeysAndProcess WarningKind = "keys-and-process"
 )
 
-func (l *loaded) warn(kind WarningKind, format string, args ...any) {
-	l.warnings = append(l.warnings, Warning{kind, fmt.Sprintf(format, args...)})
+// warn notes what is odd about the profile.
+func (l *loaded) warn() {
+	add := func(kind WarningKind, message string) { l.warnings = append(l.warnings, Warning{kind, message}) }
+	if l.unused != "" && leaf(&l.shared).CredentialSource != "Environment" {
+		add(KeysBesideProfile, l.unused+" is set beside the profile "+strconv.Quote(l.profile.value)+" (from "+l.profile.from+
+			"); the profile is used and the keys are not")
+	}
+	if l.shared.Credentials.HasKeys() && l.shared.CredentialProcess != "" {
+		add(KeysAndProcess, "profile "+strconv.Quote(l.shared.Profile)+" has both keys and a credential_process; its keys are used")
+	}
 }

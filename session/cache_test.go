@@ -68,9 +68,9 @@ func assumeInAnotherProcess(dir string) {
 	}).Optional()
 	asked := 0
 	s, err := FromConfig(context.Background(), cloud.Config(), Options{
-		CacheDir: dir,
-		Roles:    []Role{{ARN: "arn:aws:iam::444455556666:role/Audit", MFASerial: "arn:aws:iam::111122223333:mfa/ann"}},
-		MFA:      func(context.Context, string) (string, error) { asked++; return "123456", nil },
+		Cache: Dir(dir),
+		Roles: []Role{{ARN: "arn:aws:iam::444455556666:role/Audit", MFASerial: "arn:aws:iam::111122223333:mfa/ann"}},
+		MFA:   func(context.Context, string) (string, error) { asked++; return "123456", nil },
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -108,7 +108,7 @@ func TestManyProcessesAskForOneMFACode(t *testing.T) {
 		assert.NotContains(t, f.Name(), "444455556666")
 	}
 
-	require.NoError(t, PurgeCache(dir))
+	require.NoError(t, Dir(dir).Purge())
 	assert.Equal(t, []string{"1 1 444455556666 <nil>"}, workers(t, 1, "assume", dir), "after a purge a person is asked again")
 }
 
@@ -123,8 +123,8 @@ func rewriteInAnotherProcess(dir string) {
 			os.Exit(1)
 		}
 		for range 5 {
-			creds, _, ok := readEntry(path)
-			if !ok || fmt.Sprint(len(creds.SessionToken)) != creds.SecretAccessKey {
+			g := readEntry(path)
+			if g == nil || fmt.Sprint(len(g.creds.SessionToken)) != g.creds.SecretAccessKey {
 				fmt.Println("half a file was read")
 				os.Exit(1)
 			}
@@ -173,8 +173,8 @@ func TestCacheEntriesThatDoNotCount(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			_ = os.Remove(path)
 			require.NoError(t, os.WriteFile(path, []byte(test.text), test.mode))
-			_, _, ok := readEntry(path)
-			assert.Equal(t, test.hit, ok)
+			g := readEntry(path)
+			assert.Equal(t, test.hit, g != nil)
 		})
 	}
 	t.Run("a link to elsewhere", func(t *testing.T) {
@@ -182,8 +182,8 @@ func TestCacheEntriesThatDoNotCount(t *testing.T) {
 		require.NoError(t, writeEntry(other, good))
 		_ = os.Remove(path)
 		require.NoError(t, os.Symlink(other, path))
-		_, _, ok := readEntry(path)
-		assert.False(t, ok)
+		g := readEntry(path)
+		assert.Nil(t, g)
 	})
 }
 
@@ -202,17 +202,17 @@ func TestExpiredEntriesArePurgedAndOtherFilesLeftAlone(t *testing.T) {
 	assert.NoFileExists(t, name("bb"))
 	assert.NoFileExists(t, name("cc"))
 	assert.FileExists(t, filepath.Join(dir, "mine.json"))
-	require.NoError(t, PurgeCache(dir))
+	require.NoError(t, Dir(dir).Purge())
 	assert.NoFileExists(t, name("aa"))
 	assert.FileExists(t, filepath.Join(dir, "mine.json"))
-	require.NoError(t, PurgeCache(filepath.Join(dir, "none")))
+	require.NoError(t, Dir(filepath.Join(dir, "none")).Purge())
 }
 
 func TestCacheFolderThatOthersMayReadIsRefused(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "cache")
 	require.NoError(t, os.Mkdir(dir, 0o700))
 	require.NoError(t, os.Chmod(dir, 0o755))
-	_, err := FromConfig(t.Context(), awstest.New(t).Config(), Options{CacheDir: dir})
+	_, err := FromConfig(t.Context(), awstest.New(t).Config(), Options{Cache: Dir(dir)})
 	require.ErrorIs(t, err, ErrOptions)
 	assert.Contains(t, err.Error(), "chmod 700")
 }
@@ -241,7 +241,7 @@ func TestCacheKeyCoversEverythingThatMakesTheCredentials(t *testing.T) {
 		"TransitiveTags": func(r *Role) { r.TransitiveTags = nil },
 		"SourceIdentity": func(r *Role) { r.SourceIdentity = "x" }, "MFASerial": func(r *Role) { r.MFASerial = "x" },
 	} {
-		r := role.clone()
+		r := cloneRoles([]Role{role})[0]
 		change(&r)
 		add(what, cacheKey("source", "endpoint", "name", []Role{r}))
 	}
@@ -260,7 +260,7 @@ func TestCacheIsNotSharedBetweenPeople(t *testing.T) {
 		cfg.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 			return aws.Credentials{AccessKeyID: key, SecretAccessKey: "s"}, nil
 		})
-		_, err := FromConfig(t.Context(), cfg, Options{CacheDir: dir, Roles: []Role{{ARN: roleARN}}})
+		_, err := FromConfig(t.Context(), cfg, Options{Cache: Dir(dir), Roles: []Role{{ARN: roleARN}}})
 		require.NoError(t, err)
 	}
 	for _, key := range []string{"AKIAANN", "AKIABOB", "AKIAANN"} {

@@ -1,0 +1,240 @@
+package session
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+)
+
+// A Cache keeps the credentials of assumed roles from one run of a program to
+// the next. [Dir] is one; there are no others yet.
+type Cache interface {
+	// open makes the cache ready, or says why it cannot be used.
+	open() error
+
+	// get returns what is kept for the role, or assumes it and keeps that.
+	get(ctx context.Context, h *hop) (*grant, error)
+}
+
+// Dir is a [Cache] in a folder: a file of mode 0600 for each role, named by a
+// digest of everything that makes its credentials. The folder is made with mode
+// 0700; one that others may read is refused when a session is opened. Processes
+// that need the same role at the same time ask STS, and a person for an MFA code,
+// once.
+type Dir string
+
+// entryVersion changes when the meaning of a file does; others are misses.
+const entryVersion = 1
+
+// cacheEntry is a file of the cache.
+type cacheEntry struct {
+	Version         int
+	Expires         time.Time
+	AccessKeyID     string
+	SecretAccessKey string
+	SessionToken    string
+	Identity        Identity
+}
+
+// open makes the folder, or refuses one that others may read.
+func (dir Dir) open() error {
+	info, err := os.Stat(string(dir))
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = os.MkdirAll(string(dir), 0o700); err == nil {
+			info, err = os.Stat(string(dir))
+		}
+	}
+	switch {
+	case err != nil:
+		return optionsError("Cache: %v", err)
+	case !info.IsDir():
+		return optionsError("Cache: %s is not a folder", dir)
+	case !private(info.Mode()):
+		return optionsError("Cache: %s is open to others (mode %04o); run: chmod 700 %s", dir, info.Mode().Perm(), dir)
+	}
+	return nil
+}
+
+// private reports whether nobody else may read or write. Windows says nothing
+// about others in the mode.
+func private(mode fs.FileMode) bool { return runtime.GOOS == "windows" || mode.Perm()&0o077 == 0 }
+
+// get returns the credentials kept for the role, or assumes it and keeps those.
+// Of several processes that need the same, one asks while the others wait for its
+// answer.
+func (dir Dir) get(ctx context.Context, h *hop) (*grant, error) {
+	key, err := h.cacheKey(ctx)
+	if err != nil {
+		return nil, err
+	}
+	path := filepath.Join(string(dir), key+".json")
+	if g := readEntry(path); g != nil {
+		return g, nil
+	}
+	unlock, err := lockFile(ctx, filepath.Join(string(dir), key+".lock"))
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, fmt.Errorf("waiting for another process to assume the same role: %w", context.Cause(ctx))
+		}
+		return h.assume(ctx) // a folder that cannot be written costs the cache, not the work
+	}
+	defer unlock()
+	if g := readEntry(path); g != nil {
+		return g, nil
+	}
+	g, err := h.assume(ctx)
+	if err == nil {
+		if c := &g.creds; c.CanExpire {
+			_ = writeEntry(path, cacheEntry{entryVersion, c.Expires, c.AccessKeyID, c.SecretAccessKey, c.SessionToken, g.identity})
+		}
+		purgeExpired(string(dir), time.Now())
+	}
+	return g, err
+}
+
+// cacheKey names the credentials of the hop.
+func (h *hop) cacheKey(ctx context.Context) (string, error) {
+	source, err := h.core.sourceName(ctx)
+	return cacheKey(source, aws.ToString(h.core.cfg.BaseEndpoint), h.core.opts.SessionName, h.core.roles[:h.at]), err
+}
+
+// cacheKey digests all that makes the credentials of the last of the roles: who
+// assumes the first, each role with every field, and whose STS is asked.
+func cacheKey(source, endpoint, namePrefix string, roles []Role) string {
+	b, err := json.Marshal(struct {
+		Source, Endpoint, Name string
+		Roles                  []Role
+	}{source, endpoint, namePrefix, roles})
+	if err != nil { // cannot be: all fields are strings and numbers
+		panic(err)
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// sourceName names the credentials that the first role is assumed with, so that
+// the name stays the same as long as they are the same person's: by the login of
+// a profile where its keys change from hour to hour, else by the access key.
+func (c *core) sourceName(ctx context.Context) (string, error) {
+	if c.shared != nil {
+		p := leaf(c.shared)
+		login := []string{p.SSOSessionName, p.SSOStartURL, p.SSOAccountID, p.SSORoleName,
+			p.LoginSession, p.CredentialProcess, p.WebIdentityTokenFile}
+		if strings.HasPrefix(chosen(c.sources()), "profile ") && !p.Credentials.HasKeys() && strings.Join(login, "") != "" {
+			return strings.Join(append(login, p.Profile, p.RoleARN), "\x00"), nil
+		}
+	}
+	creds, err := c.first.Retrieve(ctx)
+	return creds.AccessKeyID, err
+}
+
+// readEntry returns what a file holds. A file that is broken, open to others or
+// about to expire is a miss.
+func readEntry(path string) *grant {
+	info, err := os.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() || !private(info.Mode()) {
+		return nil
+	}
+	e, ok := parseEntry(path)
+	if !ok || !time.Now().Add(earlyRefresh).Before(e.Expires) {
+		return nil
+	}
+	return &grant{identity: e.Identity, creds: aws.Credentials{
+		AccessKeyID: e.AccessKeyID, SecretAccessKey: e.SecretAccessKey, SessionToken: e.SessionToken,
+		Source: "session cache", AccountID: e.Identity.Account, CanExpire: true, Expires: e.Expires,
+	}}
+}
+
+func parseEntry(path string) (cacheEntry, bool) {
+	var e cacheEntry
+	b, err := os.ReadFile(path)
+	if err != nil || json.Unmarshal(b, &e) != nil {
+		return e, false
+	}
+	return e, e.Version == entryVersion && e.AccessKeyID != "" && e.SecretAccessKey != "" && e.SessionToken != ""
+}
+
+// writeEntry replaces the file in one step, so that a reader sees the old one or
+// the new one.
+func writeEntry(path string, e cacheEntry) error {
+	b, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".new-*") // made with mode 0600
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	err = errors.Join(err, f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
+	return err
+}
+
+// purgeExpired removes entries that have expired or cannot be read, and
+// temporary files that a process left when it was killed. Lock files stay: to
+// remove one that another process holds would let a third one in.
+func purgeExpired(dir string, now time.Time) {
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return
+	}
+	for _, f := range files {
+		path := filepath.Join(dir, f.Name())
+		switch {
+		case strings.HasPrefix(f.Name(), ".new-"):
+			if info, err := f.Info(); err == nil && now.Sub(info.ModTime()) > time.Hour {
+				_ = os.Remove(path)
+			}
+		case isEntryName(f.Name()):
+			if e, ok := parseEntry(path); !ok || now.After(e.Expires) {
+				_ = os.Remove(path)
+			}
+		}
+	}
+}
+
+// Purge removes the credentials that are kept in the folder, so that every role
+// is assumed, and every MFA code asked for, anew. Other files are left alone. A
+// folder that does not exist is not an error.
+func (dir Dir) Purge() error {
+	files, err := os.ReadDir(string(dir))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("session: purge cache: %w", err)
+	}
+	var errs []error
+	for _, f := range files {
+		if isEntryName(f.Name()) {
+			if err := os.Remove(filepath.Join(string(dir), f.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				errs = append(errs, err)
+			}
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("session: purge cache: %w", err)
+	}
+	return nil
+}
+
+// isEntryName tells the files of the cache from others in the folder.
+func isEntryName(name string) bool {
+	digest, ok := strings.CutSuffix(name, ".json")
+	b, err := hex.DecodeString(digest)
+	return ok && err == nil && len(b) == sha256.Size
+}

@@ -1,0 +1,58 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/url"
+	"syscall"
+
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+)
+
+// nearEndpoint ends a request at once, and with a clear error, when nobody
+// listens where it was sent. The SDK would try again: it cannot know that the
+// endpoint is not AWS's.
+type nearEndpoint struct {
+	id    string
+	given bool // by the user: it is not AWS's, wherever it is
+}
+
+func (c *core) addEndpointErrors(stack *middleware.Stack) error {
+	return stack.Deserialize.Add(&nearEndpoint{freeID(stack.Deserialize, "EssentialsEndpoint"), c.cfg.BaseEndpoint != nil}, middleware.Before)
+}
+
+// ID is the name in the stack.
+func (e *nearEndpoint) ID() string { return e.id }
+
+// HandleDeserialize looks at what became of the request.
+func (e *nearEndpoint) HandleDeserialize(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (
+	middleware.DeserializeOutput, middleware.Metadata, error,
+) {
+	out, metadata, err := next.HandleDeserialize(ctx, in)
+	if err != nil && ctx.Err() == nil && nobodyThere(err) {
+		if req, ok := in.Request.(*smithyhttp.Request); ok && (e.given || isLoopback(req.URL)) {
+			err = &EndpointError{URL: req.URL.Scheme + "://" + req.URL.Host, Err: err}
+		}
+	}
+	return out, metadata, err
+}
+
+// nobodyThere reports whether no connection could be made.
+func nobodyThere(err error) bool {
+	if errors.Is(err, syscall.ECONNREFUSED) {
+		return true
+	}
+	var dns *net.DNSError
+	if errors.As(err, &dns) {
+		return dns.IsNotFound
+	}
+	var op *net.OpError
+	return errors.As(err, &op) && op.Op == "dial"
+}
+
+func isLoopback(u *url.URL) bool {
+	ip := net.ParseIP(u.Hostname())
+	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,188 @@
+package session
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/aws-sdk-go-v2/service/sts/types"
+	"github.com/aws/smithy-go"
+)
+
+// earlyRefresh is how long before their end credentials of a role are asked for
+// anew, so that none expires between signing and arrival.
+const earlyRefresh = 5 * time.Minute
+
+// assumeRoleAPI is the one operation of STS that a hop needs.
+type assumeRoleAPI interface {
+	AssumeRole(context.Context, *sts.AssumeRoleInput, ...func(*sts.Options)) (*sts.AssumeRoleOutput, error)
+}
+
+// hop is one role of a chain as a credentials provider. Wrapped in a cache it is
+// asked once, however many clients wait for it.
+type hop struct {
+	api    assumeRoleAPI
+	source aws.CredentialsProvider // what signs the request
+	core   *core                   // of the session that the chain belongs to
+	at     int                     // position in the chain, from 1
+
+	given atomic.Pointer[grant] // last
+}
+
+// grant is what STS gives for a role.
+type grant struct {
+	creds    aws.Credentials
+	identity Identity // whose credentials they are
+}
+
+func (h *hop) role() *Role { return &h.core.roles[h.at-1] }
+
+// Retrieve assumes the role, or takes what an earlier run left in the cache.
+func (h *hop) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	var g *grant
+	var err error
+	if cache := h.core.opts.Cache; cache != nil {
+		g, err = cache.get(ctx, h)
+	} else {
+		g, err = h.assume(ctx)
+	}
+	if err != nil {
+		return aws.Credentials{}, h.failed(err)
+	}
+	h.given.Store(g)
+	return g.creds, nil
+}
+
+// assume asks STS.
+func (h *hop) assume(ctx context.Context) (*grant, error) {
+	source, err := h.source.Retrieve(ctx)
+	if err != nil {
+		return nil, err
+	}
+	// Credentials with a token are nearly always a role's.
+	in := h.input(ctx, source.SessionToken != "")
+	role := h.role()
+	if role.MFASerial != "" {
+		device := h.core.mfa.device(role.MFASerial)
+		if device.take(ctx) != nil {
+			return nil, &MFAError{Serial: role.MFASerial, Problem: "given up while another question was open", Err: context.Cause(ctx)}
+		}
+		defer device.release()
+		code, err := h.core.mfa.ask(ctx, role.MFASerial)
+		if err != nil {
+			return nil, err
+		}
+		in.SerialNumber, in.TokenCode = &role.MFASerial, &code
+	}
+	out, err := h.api.AssumeRole(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	c, u := out.Credentials, out.AssumedRoleUser
+	if c == nil || c.AccessKeyId == nil || c.SecretAccessKey == nil {
+		return nil, errors.New("the answer holds no credentials")
+	}
+	account := role.account()
+	g := &grant{identity: Identity{Account: account}, creds: aws.Credentials{
+		AccessKeyID: *c.AccessKeyId, SecretAccessKey: *c.SecretAccessKey, SessionToken: aws.ToString(c.SessionToken),
+		Source: "AssumeRole " + role.ARN, AccountID: account,
+		CanExpire: c.Expiration != nil, Expires: aws.ToTime(c.Expiration),
+	}}
+	if u != nil {
+		arn := aws.ToString(u.Arn)
+		g.identity = Identity{cmp.Or(accountOf(arn), account), arn, aws.ToString(u.AssumedRoleId)} // what STS says counts
+	}
+	return g, nil
+}
+
+// input is the request, for a caller that is a role or is not.
+func (h *hop) input(ctx context.Context, chained bool) *sts.AssumeRoleInput {
+	r := h.role()
+	duration := cmp.Or(r.Duration, defaultDuration)
+	if chained {
+		// STS refuses a longer duration from a role instead of shortening it.
+		duration = min(duration, chainedDuration)
+	}
+	name := r.SessionName
+	if name == "" {
+		name = sessionName(h.core.opts.SessionName, h.core.runtime, requestID(ctx))
+	}
+	in := &sts.AssumeRoleInput{
+		RoleArn:           &r.ARN,
+		RoleSessionName:   &name,
+		DurationSeconds:   aws.Int32(int32(duration / time.Second)),
+		TransitiveTagKeys: r.TransitiveTags,
+		ExternalId:        orNil(&r.ExternalID),
+		Policy:            orNil(&r.Policy),
+		SourceIdentity:    orNil(&r.SourceIdentity),
+	}
+	for i := range r.PolicyARNs {
+		in.PolicyArns = append(in.PolicyArns, types.PolicyDescriptorType{Arn: &r.PolicyARNs[i]})
+	}
+	for _, k := range slices.Sorted(maps.Keys(r.Tags)) {
+		in.Tags = append(in.Tags, types.Tag{Key: &k, Value: aws.String(r.Tags[k])})
+	}
+	return in
+}
+
+// orNil leaves a field out that is empty.
+func orNil(s *string) *string {
+	if *s == "" {
+		return nil
+	}
+	return s
+}
+
+// failed makes an error of this hop, unless the cause already says in our words
+// where the chain broke.
+func (h *hop) failed(err error) error {
+	if ours := own(err); ours != nil {
+		return ours
+	}
+	return &AssumeError{Hop: h.at, Hops: len(h.core.roles), Role: h.role().ARN, Check: h.check(err), Err: err}
+}
+
+// check says what to look at first when STS refuses.
+func (h *hop) check(err error) string {
+	var api smithy.APIError
+	if !errors.As(err, &api) {
+		return ""
+	}
+	switch api.ErrorCode() {
+	case "AccessDenied", "AccessDeniedException":
+		check := "check that the role exists, that its trust policy names the caller, and that the caller may sts:AssumeRole it"
+		id, mfa := h.role().ExternalID == "", h.role().MFASerial == ""
+		switch {
+		case id && mfa:
+			check += "; does the trust policy ask for an external ID or MFA?"
+		case id:
+			check += "; does the trust policy ask for an external ID?"
+		case mfa:
+			check += "; does the trust policy ask for MFA?"
+		}
+		if len(h.role().Tags) > 0 {
+			check += " Tags need sts:TagSession."
+		}
+		return check
+	case "ValidationError":
+		if strings.Contains(api.ErrorMessage(), "DurationSeconds") {
+			return "check Duration against the role's maximum session duration"
+		}
+	case "PackedPolicyTooLarge", "PackedPolicyTooLargeException":
+		return "shorten Policy, PolicyARNs or Tags: STS packs them together"
+	case "RegionDisabledException":
+		return "enable the region for the account, or use another"
+	case "ExpiredToken", "ExpiredTokenException":
+		return "the credentials of the caller have expired; get new ones and run again"
+	case "InvalidClientTokenId", "SignatureDoesNotMatch":
+		return "the caller's keys are wrong or deleted"
+	}
+	return ""
+}
