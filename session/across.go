@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -124,9 +125,9 @@ func (t Target) entryKey() string {
 func (s *Session) enterTarget(ctx context.Context, t Target) (*Session, error) {
 	from := s
 	if t.Profile != "" {
-		opts := s.opts
+		opts := *s.opts
 		opts.Profile, opts.Roles = t.Profile, nil
-		opts.Region = firstOf(choice{t.Region, ""}, s.region).value
+		opts.Region = cmp.Or(t.Region, s.region.value)
 		c, err := newCore(&opts, s.runtime)
 		if err != nil {
 			return nil, err

@@ -57,7 +57,7 @@ func (dir Dir) open() error {
 	}
 	switch {
 	case err != nil:
-		return optionsError("Cache: %v", err)
+		return optionsError("Cache: %w", err)
 	case !info.IsDir():
 		return optionsError("Cache: %s is not a folder", dir)
 	case !private(info.Mode()):
@@ -106,7 +106,7 @@ func (dir Dir) get(ctx context.Context, h *hop) (*grant, error) {
 // cacheKey names the credentials of the hop.
 func (h *hop) cacheKey(ctx context.Context) (string, error) {
 	source, err := h.core.sourceName(ctx)
-	return cacheKey(source, aws.ToString(h.core.cfg.BaseEndpoint), h.core.opts.SessionName, h.core.roles[:h.at]), err
+	return cacheKey(source, aws.ToString(h.core.cfg.BaseEndpoint), h.core.opts.SessionName, h.core.chain[:h.at]), err
 }
 
 // cacheKey digests all that makes the credentials of the last of the roles: who
@@ -127,13 +127,11 @@ func cacheKey(source, endpoint, namePrefix string, roles []Role) string {
 // the name stays the same as long as they are the same person's: by the login of
 // a profile where its keys change from hour to hour, else by the access key.
 func (c *core) sourceName(ctx context.Context) (string, error) {
-	if c.shared != nil {
-		p := leaf(c.shared)
-		login := []string{p.SSOSessionName, p.SSOStartURL, p.SSOAccountID, p.SSORoleName,
-			p.LoginSession, p.CredentialProcess, p.WebIdentityTokenFile}
-		if strings.HasPrefix(chosen(c.sources()), "profile ") && !p.Credentials.HasKeys() && strings.Join(login, "") != "" {
-			return strings.Join(append(login, p.Profile, p.RoleARN), "\x00"), nil
-		}
+	p := leaf(&c.shared)
+	login := []string{p.SSOSessionName, p.SSOStartURL, p.SSOAccountID, p.SSORoleName,
+		p.LoginSession, p.CredentialProcess, p.WebIdentityTokenFile}
+	if strings.HasPrefix(chosen(c.sources()), "profile ") && !p.Credentials.HasKeys() && strings.Join(login, "") != "" {
+		return strings.Join(append(login, p.Profile, p.RoleARN), "\x00"), nil
 	}
 	creds, err := c.first.Retrieve(ctx)
 	return creds.AccessKeyID, err

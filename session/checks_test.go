@@ -32,7 +32,7 @@ func TestWhatToCheckWhenSTSRefuses(t *testing.T) {
 		{"ExpiredToken", "", Role{}, "have expired"},
 		{"InvalidClientTokenId", "", Role{}, "wrong or deleted"},
 	} {
-		h := &hop{at: 1, core: &core{roles: []Role{test.role}}}
+		h := &hop{at: 1, core: &core{chain: []Role{test.role}}}
 		assert.Contains(t, h.check(awstest.APIError(test.code, test.message, 400)), test.want, test.code)
 	}
 	assert.Empty(t, (&hop{}).check(errors.New("no answer")))

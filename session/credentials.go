@@ -107,10 +107,10 @@ func loggedOut(err error) bool {
 // login is the command that logs in where the profile's credentials come from,
 // or empty when they come from elsewhere.
 func (c *core) login(from string) string {
-	if c.shared == nil || !strings.HasPrefix(from, "profile ") {
+	if !strings.HasPrefix(from, "profile ") {
 		return ""
 	}
-	switch p := leaf(c.shared); {
+	switch p := leaf(&c.shared); {
 	case p.SSOSessionName != "":
 		return "aws sso login --sso-session " + shellWord(p.SSOSessionName)
 	case p.SSOStartURL != "":

@@ -20,7 +20,7 @@ type nearEndpoint struct {
 }
 
 func (c *core) addEndpointErrors(stack *middleware.Stack) error {
-	return stack.Deserialize.Add(&nearEndpoint{freeID(stack.Deserialize, "EssentialsEndpoint"), c.cfg.BaseEndpoint != nil}, middleware.Before)
+	return stack.Deserialize.Add(&nearEndpoint{freeID("EssentialsEndpoint", stack.Deserialize.List()), c.cfg.BaseEndpoint != nil}, middleware.Before)
 }
 
 // ID is the name in the stack.

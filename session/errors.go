@@ -42,17 +42,15 @@ var (
 	ErrOptions = errors.New("session: invalid options")
 )
 
-// classified is a plain message that belongs to a class.
-type classified struct {
-	class error
-	text  string
-}
+// classified is an error of a class that has no type of its own.
+type classified struct{ class, err error }
 
-func (e *classified) Error() string        { return e.text }
+func (e *classified) Error() string        { return e.err.Error() }
 func (e *classified) Is(target error) bool { return target == e.class }
+func (e *classified) Unwrap() error        { return errors.Unwrap(e.err) }
 
 func optionsError(format string, args ...any) error {
-	return &classified{ErrOptions, "session: options: " + fmt.Sprintf(format, args...)}
+	return &classified{ErrOptions, fmt.Errorf("session: options: "+format, args...)}
 }
 
 // A ProfileError says what is wrong with a profile. It is of the class

@@ -90,48 +90,47 @@ func (c *core) explain() Explanation {
 // sources walks the credential chain as the SDK does. The first that applies
 // is chosen.
 func (c *core) sources() []CredentialSource {
+	var chain sourceChain
 	if c.origin != originFiles {
-		return []CredentialSource{{string(c.origin), true, "given by the program"}}
+		chain.add(string(c.origin), true, "given by the program")
+		return chain
 	}
-	all := []CredentialSource{
-		c.variable("keys in the environment", "AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"),
-		c.variable("web identity in the environment", "AWS_WEB_IDENTITY_TOKEN_FILE", ""),
-		c.profileSource(),
-		{"container", true, "its variable is set"},
-		{instanceMetadata, true, "the last resort"},
-	}
-	if os.Getenv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")+os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") == "" {
-		all[3].Chosen, all[3].Why = false, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set"
-	}
-	if strings.EqualFold(os.Getenv("AWS_EC2_METADATA_DISABLED"), "true") {
-		all[4].Chosen, all[4].Why = false, "AWS_EC2_METADATA_DISABLED is true"
-	}
-	found := false
-	for i := range all {
-		s := &all[i]
-		if s.Chosen && found {
-			s.Chosen, s.Why = false, "not needed"
+	for _, v := range [...][3]string{
+		{"keys in the environment", "AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"},
+		{"web identity in the environment", "AWS_WEB_IDENTITY_TOKEN_FILE"},
+	} {
+		set, why := os.Getenv(v[1])+os.Getenv(v[2]) != "", "not set"
+		if set {
+			why = "set"
+			if c.profile.value != "" {
+				set, why = false, "set, but the profile "+c.profile.value+" was chosen by "+c.profile.from
+			}
 		}
-		found = found || s.Chosen
+		chain.add(v[0], set, why)
 	}
-	return all
+	kind, why := kindOf(&c.shared)
+	chain.add("profile "+cmp.Or(c.profile.value, "default"), kind != NoCredentials, why)
+	container := os.Getenv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")+os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") != ""
+	if why = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set"; container {
+		why = "its variable is set"
+	}
+	chain.add("container", container, why)
+	disabled := strings.EqualFold(os.Getenv("AWS_EC2_METADATA_DISABLED"), "true")
+	if why = "the last resort"; disabled {
+		why = "AWS_EC2_METADATA_DISABLED is true"
+	}
+	chain.add(instanceMetadata, !disabled, why)
+	return chain
 }
 
-// variable is a source in the environment, which a chosen profile puts out of
-// use.
-func (c *core) variable(source, name, oldName string) CredentialSource {
-	switch {
-	case os.Getenv(name) == "" && (oldName == "" || os.Getenv(oldName) == ""):
-		return CredentialSource{source, false, "not set"}
-	case c.profile.value != "":
-		return CredentialSource{source, false, "set, but the profile " + c.profile.value + " was chosen by " + c.profile.from}
-	}
-	return CredentialSource{source, true, "set"}
-}
+// sourceChain is a credential chain, of which one source at most is chosen.
+type sourceChain []CredentialSource
 
-func (c *core) profileSource() CredentialSource {
-	kind, why := kindOf(c.shared)
-	return CredentialSource{"profile " + cmp.Or(c.profile.value, "default"), kind != NoCredentials, why}
+func (chain *sourceChain) add(name string, applies bool, why string) {
+	if applies && chosen(*chain) != "" {
+		applies, why = false, "not needed"
+	}
+	*chain = append(*chain, CredentialSource{name, applies, why})
 }
 
 const instanceMetadata = "instance metadata"
@@ -148,7 +147,7 @@ const (
 // kindOf tells what credentials a profile has, with a sentence about them.
 func kindOf(p *config.SharedConfig) (ProfileKind, string) {
 	switch {
-	case p == nil || p.Profile == "":
+	case p.Profile == "":
 		return NoCredentials, "does not exist"
 	case p.RoleARN != "" && (p.Source != nil || p.CredentialSource != ""):
 		from := p.CredentialSource

@@ -31,25 +31,41 @@ func (g *guard) name() string {
 
 // check refuses an operation in an account, or returns nil.
 func (g *guard) check(operation, account string) error {
-	e := &AccountError{Operation: operation, Account: account}
-	switch {
-	case slices.Contains(g.forbidden, account):
-		e.Guard, e.Accounts = "ForbiddenAccounts", slices.Clone(g.forbidden)
-	case len(g.allowed) > 0 && !slices.Contains(g.allowed, account):
-		e.Guard, e.Accounts = "AllowedAccounts", slices.Clone(g.allowed)
-	default:
+	name, list := "AllowedAccounts", g.allowed
+	if slices.Contains(g.forbidden, account) {
+		name, list = "ForbiddenAccounts", g.forbidden
+	} else if len(list) == 0 || slices.Contains(list, account) {
 		return nil
 	}
-	return e
+	return &AccountError{Operation: operation, Account: account, Guard: name, Accounts: slices.Clone(list)}
+}
+
+// valid checks the account numbers.
+func (g *guard) valid() error {
+	name := "AllowedAccounts"
+	for _, accounts := range [][]string{g.allowed, g.forbidden} {
+		for _, a := range accounts {
+			if !isAccountID(a) {
+				return optionsError("%s holds %q; an account is 12 digits", name, a)
+			}
+		}
+		name = "ForbiddenAccounts"
+	}
+	for _, a := range g.allowed {
+		if slices.Contains(g.forbidden, a) {
+			return optionsError("account %s is both in AllowedAccounts and in ForbiddenAccounts", a)
+		}
+	}
+	return nil
 }
 
 // keyring is the provider that a session's clients sign with. It remembers the
 // access keys that it gave out, so that a request signed by others is noticed,
 // and puts failures into our words.
 type keyring struct {
-	inner  aws.CredentialsProvider
-	failed func(error) error
-	given  atomic.Pointer[[]string] // access key ids, the newest first
+	inner aws.CredentialsProvider
+	of    *core
+	given atomic.Pointer[[]string] // access key ids, the newest first
 }
 
 // keptKeys is how many access keys are remembered: a request may still be on
@@ -62,7 +78,7 @@ func (k *keyring) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	case err == nil:
 		k.note(creds.AccessKeyID)
 	case ctx.Err() == nil:
-		err = k.failed(err)
+		err = k.of.credentialsError("cannot be had: "+brief(err), err)
 	}
 	return creds, err
 }
@@ -95,15 +111,16 @@ func (k *keyring) ProviderSources() []aws.CredentialSource { return sourcesOf(k.
 // request is built it refuses what the guard refuses, and after it is signed it
 // refuses what other credentials than the session's have signed.
 func (s *Session) addGuard(stack *middleware.Stack) error {
-	g := &gate{session: s, id: freeID(stack.Initialize, "EssentialsSession")}
+	g := &gate{session: s, id: freeID("EssentialsSession", stack.Initialize.List())}
 	if err := stack.Initialize.Add(g, middleware.Before); err != nil {
 		return err
 	}
 	const signing = "Signing"
-	if _, ok := stack.Finalize.Get(signing); !ok || !s.guard.active() {
+	ids := stack.Finalize.List()
+	if !slices.Contains(ids, signing) || !s.guard.active() {
 		return nil
 	}
-	g = &gate{session: s, id: freeID(stack.Finalize, "EssentialsSigner")}
+	g = &gate{session: s, id: freeID("EssentialsSigner", ids)}
 	return stack.Finalize.Insert(g, signing, middleware.After)
 }
 
@@ -162,15 +179,13 @@ func operationOf(ctx context.Context) string {
 	return awsmiddleware.GetServiceID(ctx) + " " + awsmiddleware.GetOperationName(ctx)
 }
 
-// freeID returns an ID that no middleware of the step has yet: a session may be
+// freeID returns an ID that no middleware of a step has yet: a session may be
 // opened on the configuration of another one, and then the guards of both hold.
-func freeID[M any](step interface{ Get(string) (M, bool) }, id string) string {
-	for {
-		if _, taken := step.Get(id); !taken {
-			return id
-		}
+func freeID(id string, taken []string) string {
+	for slices.Contains(taken, id) {
 		id += "+"
 	}
+	return id
 }
 
 // signedBy is the access key in a request's signature. It is empty for requests
@@ -199,24 +214,6 @@ func (c *core) expired(err error) error {
 		return c.credentialsError("have expired", err)
 	}
 	return err
-}
-
-// guardOf checks the account numbers of the options.
-func guardOf(o *Options) (guard, error) {
-	g := guard{o.AllowedAccounts, o.ForbiddenAccounts}
-	for i, accounts := range [2][]string{g.allowed, g.forbidden} {
-		for _, a := range accounts {
-			switch {
-			case !isAccountID(a) && i == 0:
-				return g, optionsError("AllowedAccounts holds %q; an account is 12 digits", a)
-			case !isAccountID(a):
-				return g, optionsError("ForbiddenAccounts holds %q; an account is 12 digits", a)
-			case i == 0 && slices.Contains(g.forbidden, a):
-				return g, optionsError("account %s is both in AllowedAccounts and in ForbiddenAccounts", a)
-			}
-		}
-	}
-	return g, nil
 }
 
 var _ fmt.Formatter = (*keyring)(nil)

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"maps"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -42,7 +40,7 @@ type grant struct {
 	identity Identity // whose credentials they are
 }
 
-func (h *hop) role() *Role { return &h.core.roles[h.at-1] }
+func (h *hop) role() *Role { return &h.core.chain[h.at-1] }
 
 // Retrieve assumes the role, or takes what an earlier run left in the cache.
 func (h *hop) Retrieve(ctx context.Context) (aws.Credentials, error) {
@@ -126,7 +124,7 @@ func (h *hop) input(ctx context.Context, chained bool) *sts.AssumeRoleInput {
 	for i := range r.PolicyARNs {
 		in.PolicyArns = append(in.PolicyArns, types.PolicyDescriptorType{Arn: &r.PolicyARNs[i]})
 	}
-	for _, k := range slices.Sorted(maps.Keys(r.Tags)) {
+	for _, k := range r.tagKeys() {
 		in.Tags = append(in.Tags, types.Tag{Key: &k, Value: aws.String(r.Tags[k])})
 	}
 	return in
@@ -146,7 +144,7 @@ func (h *hop) failed(err error) error {
 	if ours := own(err); ours != nil {
 		return ours
 	}
-	return &AssumeError{Hop: h.at, Hops: len(h.core.roles), Role: h.role().ARN, Check: h.check(err), Err: err}
+	return &AssumeError{Hop: h.at, Hops: len(h.core.chain), Role: h.role().ARN, Check: h.check(err), Err: err}
 }
 
 // check says what to look at first when STS refuses.

@@ -9,7 +9,7 @@ import (
 // meant, the nearest first.
 func near(name string, names []string, n int) []string {
 	lower := strings.ToLower(name)
-	names = slices.Clone(names)
+	names = append([]string(nil), names...)
 	slices.Sort(names)
 	distances := make([]int, len(names))
 	longest := 0

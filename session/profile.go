@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -20,17 +18,21 @@ import (
 // choice is a setting and where it came from.
 type choice struct{ value, from string }
 
-// firstOf returns the first choice that has a value.
-func firstOf(choices ...choice) choice {
-	for _, c := range choices {
+// choose returns the first choice that has a value, of those that are given and
+// then of the environment variables.
+func choose(given []choice, variables ...string) choice {
+	for _, c := range given {
 		if c.value != "" {
 			return c
 		}
 	}
+	for _, name := range variables {
+		if value := os.Getenv(name); value != "" {
+			return choice{value, name}
+		}
+	}
 	return choice{}
 }
-
-func env(name string) choice { return choice{os.Getenv(name), name} }
 
 // loaded is what the SDK made of the environment and the shared files, with the
 // roles of the profile taken apart so that this package can assume them.
@@ -39,14 +41,14 @@ type loaded struct {
 	profile  choice
 	region   choice
 	roles    []Role // of the profile, the first to be assumed first
-	origin   origin
+	origin   origin // where the credentials were looked for
 	unused   string // the variable with keys that a profile puts out of use
 	warnings []Warning
 }
 
 // files is what the SDK made of the environment and the shared files.
 type files struct {
-	cfg    aws.Config
+	config aws.Config
 	shared config.SharedConfig     // of the profile
 	base   aws.CredentialsProvider // what the profile's first role is assumed with, or nil
 }
@@ -61,8 +63,8 @@ func load(ctx context.Context, o *Options, rt Runtime) (*loaded, error) {
 		}
 	}
 	l := new(loaded)
-	l.profile = firstOf(choice{o.Profile, "Options.Profile"}, choice{lo.SharedConfigProfile, "Options.LoadOptions"},
-		env("AWS_PROFILE"), env("AWS_DEFAULT_PROFILE"))
+	l.profile = choose([]choice{{o.Profile, "Options.Profile"}, {lo.SharedConfigProfile, "Options.LoadOptions"}},
+		"AWS_PROFILE", "AWS_DEFAULT_PROFILE")
 	if o.RequireProfile && rt.Platform == Laptop && (l.profile.value == "" || l.profile.value == "default") {
 		return nil, profileRequired(l.profile, lo)
 	}
@@ -75,9 +77,10 @@ func load(ctx context.Context, o *Options, rt Runtime) (*loaded, error) {
 	if err := l.read(ctx, lo); err != nil {
 		return nil, err
 	}
-	l.region = firstOf(choice{o.Region, "Options.Region"}, choice{lo.Region, "Options.LoadOptions"},
-		env("AWS_REGION"), env("AWS_DEFAULT_REGION"), choice{l.shared.Region, "profile " + l.shared.Profile},
-		choice{l.cfg.Region, "Options.LoadOptions"})
+	l.region = choose([]choice{{o.Region, "Options.Region"}, {lo.Region, "Options.LoadOptions"}}, "AWS_REGION", "AWS_DEFAULT_REGION")
+	if l.region.value == "" {
+		l.region = choose([]choice{{l.shared.Region, "profile " + l.shared.Profile}, {l.config.Region, "Options.LoadOptions"}})
+	}
 	if lo.Credentials != nil {
 		l.origin = originOptions
 	} else if l.base != nil {
@@ -128,7 +131,7 @@ func (l *loaded) read(ctx context.Context, lo *config.LoadOptions) error {
 			l.files = *quoted
 			l.shared.Profile = l.profile.value
 			if kind, _ := kindOf(&l.shared); kind == NoCredentials && err == nil {
-				l.cfg.Credentials = plain.cfg.Credentials
+				l.config.Credentials = plain.config.Credentials
 			}
 			return nil
 		}
@@ -154,8 +157,8 @@ func readFiles(ctx context.Context, lo *config.LoadOptions) (*files, error) {
 		}
 	}
 	var err error
-	f.cfg, err = config.LoadDefaultConfig(ctx, func(o *config.LoadOptions) error { *o = *lo; return nil })
-	for _, source := range f.cfg.ConfigSources {
+	f.config, err = config.LoadDefaultConfig(ctx, func(o *config.LoadOptions) error { *o = *lo; return nil })
+	for _, source := range f.config.ConfigSources {
 		if shared, ok := source.(config.SharedConfig); ok {
 			f.shared = shared
 			break
@@ -173,75 +176,75 @@ func (l *loaded) takeRoles(givenOptions bool) (err error) {
 		return optionsError("LoadOptions set AssumeRoleCredentialOptions, but a session assumes the roles of a profile itself; " +
 			"use Options.MFA for codes, and external_id, duration_seconds and role_session_name of the profile")
 	}
-	l.cfg.Credentials = newRefreshing(l.base, 0)
+	l.config.Credentials = newRefreshing(l.base, 0)
 	return nil
 }
 
 // environment checks the keys in the environment and what they mean beside a
 // profile.
 func (l *loaded) environment(lo *config.LoadOptions) error {
-	if keys, ok := lo.Credentials.(credentials.StaticCredentialsProvider); ok {
-		if err := halfPair("the credentials in Options.LoadOptions", keys.Value.AccessKeyID, keys.Value.SecretAccessKey); err != nil {
-			return err
-		}
-	}
-	id := firstOf(env("AWS_ACCESS_KEY_ID"), env("AWS_ACCESS_KEY"))
-	secret := firstOf(env("AWS_SECRET_ACCESS_KEY"), env("AWS_SECRET_KEY"))
-	switch {
+	id := choose(nil, "AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY")
+	secret := choose(nil, "AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY")
+	where := "the environment"
+	switch keys, static := lo.Credentials.(credentials.StaticCredentialsProvider); {
+	case static:
+		where, id.value, secret.value = "the credentials in Options.LoadOptions", keys.Value.AccessKeyID, keys.Value.SecretAccessKey
 	case lo.Credentials != nil:
+		return nil
 	case l.profile.value != "":
-		l.unused = firstOf(id, secret).from
-	case id.value != "" && secret.value != "" && os.Getenv("AWS_SESSION_TOKEN") == "":
+		if l.unused = id.from; l.unused == "" {
+			l.unused = secret.from
+		}
+		return nil
+	}
+	switch {
+	case (id.value == "") != (secret.value == ""):
+		missing, there := "the secret access key", "an access key ID"
+		if id.value == "" {
+			missing, there = "the access key ID", "a secret access key"
+		}
+		return &CredentialsError{Problem: "are half a pair: " + where + " has " + there + " without " + missing + "; set both or none"}
+	case id.value != "" && lo.Credentials == nil && os.Getenv("AWS_SESSION_TOKEN") == "":
 		// The old name of the token, which the AWS CLI still reads.
 		if token := os.Getenv("AWS_SECURITY_TOKEN"); token != "" {
 			lo.Credentials = credentials.NewStaticCredentialsProvider(id.value, secret.value, token)
 		}
-	default:
-		return halfPair("the environment", id.value, secret.value)
 	}
 	return nil
-}
-
-// halfPair refuses one of an access key ID and its secret without the other.
-func halfPair(where, id, secret string) error {
-	missing, there := "the secret access key", "an access key ID"
-	switch {
-	case (id == "") == (secret == ""):
-		return nil
-	case id == "":
-		missing, there = "the access key ID", "a secret access key"
-	}
-	return &CredentialsError{Problem: "are half a pair: " + where + " has " + there + " without " + missing + "; set both or none"}
 }
 
 // profileRoles lists the roles of a profile in the order in which they are
 // assumed. Keys in a source profile end the chain, as in the AWS CLI.
 func profileRoles(top *config.SharedConfig) ([]Role, error) {
-	var roles []Role
+	var chain []*config.SharedConfig
 	seen := map[string]bool{}
 	for p := top; p != nil && p.RoleARN != ""; p = p.Source {
 		if p != top && p.Credentials.HasKeys() {
 			break
 		}
-		if p.WebIdentityTokenFile != "" && p.Source == nil && p.CredentialSource == "" {
+		alone := p.Source == nil && p.CredentialSource == ""
+		if alone && p.WebIdentityTokenFile != "" {
 			break // the SDK assumes this one, with the token in place of credentials
 		}
-		if seen[p.Profile] {
-			return nil, profileLoop(p.Profile)
+		problem := ""
+		if alone && !p.Credentials.HasKeys() && p.CredentialProcess+p.SSOSessionName+p.SSOStartURL == "" {
+			problem = "has a role_arn and neither source_profile nor credential_source; say with whose credentials the role is to be assumed"
+		}
+		if seen[p.Profile] || p.Source != nil && p.Source.Profile != p.Profile && seen[p.Source.Profile] {
+			problem = "its source_profile leads back to itself; let the last profile of the chain have credentials of its own"
+		}
+		if problem != "" {
+			return nil, &ProfileError{Profile: p.Profile, Problem: problem}
 		}
 		seen[p.Profile] = true
-		if p.Source == nil && p.CredentialSource == "" && !p.Credentials.HasKeys() && p.CredentialProcess == "" &&
-			p.SSOSessionName == "" && p.SSOStartURL == "" {
-			return nil, &ProfileError{Profile: p.Profile,
-				Problem: "has a role_arn and neither source_profile nor credential_source; say with whose credentials the role is to be assumed"}
-		}
-		if p.Source != nil && p.Source.Profile != p.Profile && seen[p.Source.Profile] {
-			return nil, profileLoop(p.Source.Profile)
-		}
-		roles = append(roles, Role{ARN: p.RoleARN, ExternalID: p.ExternalID, SessionName: p.RoleSessionName,
-			Duration: aws.ToDuration(p.RoleDurationSeconds), MFASerial: p.MFASerial}) // no number is zero, as in the AWS CLI
+		chain = append(chain, p)
 	}
-	slices.Reverse(roles)
+	roles := make([]Role, len(chain))
+	for i, p := range chain {
+		r := &roles[len(chain)-1-i]
+		r.ARN, r.ExternalID, r.SessionName, r.MFASerial = p.RoleARN, p.ExternalID, p.RoleSessionName, p.MFASerial
+		r.Duration = aws.ToDuration(p.RoleDurationSeconds) // no number is zero, as in the AWS CLI
+	}
 	if err := checkChain(roles); err != nil {
 		e := err.(*RoleError)
 		return nil, &ProfileError{Profile: top.Profile, Problem: e.Field + " of its role " + e.Problem, Err: e}
@@ -257,26 +260,23 @@ func leaf(p *config.SharedConfig) *config.SharedConfig {
 	return p
 }
 
-func profileLoop(name string) error {
-	return &ProfileError{Profile: name,
-		Problem: "its source_profile leads back to itself; let the last profile of the chain have credentials of its own"}
-}
-
 // loadError puts what the SDK says about the shared files into our words.
 func loadError(err error, profile choice, lo *config.LoadOptions) error {
-	e := &ProfileError{Profile: cmp.Or(profile.value, "default"), From: profile.from, Err: err}
+	e := &ProfileError{Profile: cmp.Or(profile.value, "default"), From: profile.from, Files: sharedFiles(lo), Err: err}
 	var role config.SharedConfigAssumeRoleError
 	var missing config.SharedConfigProfileNotExistError
 	var file config.SharedConfigLoadError
-	switch inRole := errors.As(err, &role); {
-	case inRole && !errors.As(role.Err, &missing):
-		e.Problem = "its source_profile " + strconv.Quote(role.Profile) + " has no credentials, or leads back to itself"
-	case inRole:
-		e.Near = near(role.Profile, profileNames(lo), 3)
-		e.Problem = "its source_profile " + strconv.Quote(role.Profile) + " does not exist" + didYouMean(e.Near)
+	switch {
+	case errors.As(err, &role):
+		e.Problem = " has no credentials, or leads back to itself"
+		if errors.As(role.Err, &missing) {
+			e.Near = near(role.Profile, profileNames(lo), 3)
+			e.Problem = " does not exist" + didYouMean(e.Near)
+		}
+		e.Problem = "its source_profile" + named(role.Profile, "") + e.Problem
 	case errors.As(err, &missing):
 		names := profileNames(lo)
-		e.Near, e.Files = near(missing.Profile, names, 3), sharedFiles(lo)
+		e.Near = near(missing.Profile, names, 3)
 		hint := didYouMean(e.Near)
 		if hint == "" && len(names) == 0 {
 			hint = "; there are no profiles in " + strings.Join(e.Files, " and ")
@@ -285,13 +285,12 @@ func loadError(err error, profile choice, lo *config.LoadOptions) error {
 		}
 		e.Problem = "does not exist" + hint
 	case errors.As(err, &file):
-		e.Profile, e.Files = profile.value, sharedFiles(lo)
-		e.Problem = "the file " + file.Filename + " cannot be read: " + file.Err.Error()
+		e.Profile, e.Problem = profile.value, "the file "+file.Filename+" cannot be read: "+file.Err.Error()
 	case strings.Contains(err.Error(), "partial credentials"):
-		return &CredentialsError{Err: err, Problem: "are half a pair: the profile " + strconv.Quote(e.Profile) +
+		return &CredentialsError{Err: err, Problem: "are half a pair: the profile" + named(e.Profile, "") +
 			" has one of aws_access_key_id and aws_secret_access_key; set both or none"}
 	default:
-		e.Problem, e.Files = strings.TrimSpace(err.Error()), sharedFiles(lo)
+		e.Problem = strings.TrimSpace(err.Error())
 	}
 	return e
 }

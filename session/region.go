@@ -40,7 +40,12 @@ var partitions = []partition{
 }
 
 func isPartition(id string) bool {
-	return slices.ContainsFunc(partitions, func(p partition) bool { return p.ID == id })
+	for i := range partitions {
+		if partitions[i].ID == id {
+			return true
+		}
+	}
+	return false
 }
 
 // isRegionWord reports whether s is in the middle of a region's name. Every
@@ -72,7 +77,8 @@ func isHostLabel(s string) bool {
 // endpoints ("fips-us-gov-west-1") count as regions of their partition.
 func PartitionOf(region string) (Partition, error) {
 	plain := strings.TrimSuffix(strings.TrimPrefix(region, "fips-"), "-fips")
-	for _, p := range partitions {
+	for i := range partitions {
+		p := &partitions[i]
 		if plain == p.ID+"-global" {
 			return p.Partition, nil
 		}
@@ -93,8 +99,8 @@ func PartitionOf(region string) (Partition, error) {
 // knownRegions are the regions of all partitions, sorted.
 func knownRegions() []string {
 	var all []string
-	for _, p := range partitions {
-		all = append(all, p.regions...)
+	for i := range partitions {
+		all = append(all, partitions[i].regions...)
 	}
 	slices.Sort(all)
 	return all

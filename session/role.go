@@ -60,7 +60,7 @@ type Role struct {
 }
 
 func cloneRoles(roles []Role) []Role {
-	roles = slices.Clone(roles)
+	roles = append([]Role(nil), roles...)
 	for i := range roles {
 		r := &roles[i]
 		r.PolicyARNs = slices.Clone(r.PolicyARNs)
@@ -113,6 +113,16 @@ func isWord(r rune) bool {
 	return r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 }
 
+// tagKeys are the keys of Tags, sorted.
+func (r *Role) tagKeys() []string {
+	keys := make([]string, 0, len(r.Tags))
+	for k := range r.Tags {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
 // isTagText reports whether a tag's key or value has only what STS takes.
 func isTagText(s string) bool {
 	for _, r := range s {
@@ -125,90 +135,87 @@ func isTagText(s string) bool {
 
 // check returns a *RoleError for the first rule that the role breaks.
 func (r *Role) check(hop int) error {
-	if field, problem := r.problem(); problem != "" {
-		return &RoleError{Hop: hop, Role: r.ARN, Field: field, Problem: problem}
+	field, value, problem := r.problem()
+	if problem == "" {
+		return nil
 	}
-	return nil
+	if value != "" {
+		problem = strconv.Quote(value) + problem
+	}
+	return &RoleError{Hop: hop, Role: r.ARN, Field: field, Problem: problem}
 }
 
-// problem is the first rule that the role breaks, and the field that breaks it.
-func (r *Role) problem() (field, problem string) {
+// problem is the first rule that the role breaks: the field, the value at fault
+// if there is one, and what is wrong.
+func (r *Role) problem() (field, value, problem string) {
 	if p := roleARNProblem(r.ARN); p != "" {
-		return "ARN", p
+		return "ARN", r.ARN, p
 	}
 	if p := nameProblem(r.SessionName); p != "" {
-		return "SessionName", p
+		return "SessionName", r.SessionName, p
 	}
 	if p := nameProblem(r.SourceIdentity); p != "" {
-		return "SourceIdentity", p
+		return "SourceIdentity", r.SourceIdentity, p
 	}
 	if n := len(r.ExternalID); n > 0 && (n < 2 || n > maxExternalID || !only(externalMarks, r.ExternalID)) {
-		return "ExternalID", "has to be 2 to 1224 letters, digits and _+=,.@:/- characters"
+		return "ExternalID", "", "has to be 2 to 1224 letters, digits and _+=,.@:/- characters"
 	}
 	if d := r.Duration; d != 0 && (d < minDuration || d > maxDuration || d%time.Second != 0) {
-		return "Duration", "is " + d.String() + "; STS takes 15m to 12h, in whole seconds"
+		return "Duration", "", "is " + d.String() + "; STS takes 15m to 12h, in whole seconds"
 	}
 	if n := len(r.MFASerial); n > 0 && (n < 9 || n > maxMFASerial || !only(serialMarks, r.MFASerial)) {
-		return "MFASerial", strconv.Quote(r.MFASerial) + " is neither a serial number nor the ARN of a device (9 to 256 characters)"
+		return "MFASerial", r.MFASerial, " is neither a serial number nor the ARN of a device (9 to 256 characters)"
 	}
-	if field, problem = r.policyProblem(); problem != "" {
-		return field, problem
-	}
-	return r.tagProblem()
-}
-
-func (r *Role) policyProblem() (field, problem string) {
 	if r.Policy != "" && !json.Valid([]byte(r.Policy)) {
-		return "Policy", "is not JSON"
-	}
-	if n := len(r.PolicyARNs); n > maxPolicyARNs {
-		return "PolicyARNs", "are " + strconv.Itoa(n) + "; STS takes 10"
+		return "Policy", "", "is not JSON"
 	}
 	size := utf8.RuneCountInString(r.Policy)
 	for _, p := range r.PolicyARNs {
 		size += utf8.RuneCountInString(p)
-		if a, err := arn.Parse(p); err != nil || a.Service != "iam" || !strings.HasPrefix(a.Resource, "policy/") {
-			return "PolicyARNs", "hold " + strconv.Quote(p) + ", which is no ARN of a managed policy (arn:aws:iam::aws:policy/ReadOnlyAccess)"
+		if a, _ := arn.Parse(p); a.Service != "iam" || !strings.HasPrefix(a.Resource, "policy/") {
+			return "PolicyARNs", p, " is no ARN of a managed policy (arn:aws:iam::aws:policy/ReadOnlyAccess)"
 		}
 	}
-	if size > maxPolicyLength {
-		return "Policy", "and PolicyARNs are " + strconv.Itoa(size) + " characters together; STS takes 2048"
+	switch n := len(r.PolicyARNs); {
+	case n > maxPolicyARNs:
+		return "PolicyARNs", "", "are " + strconv.Itoa(n) + "; STS takes 10"
+	case size > maxPolicyLength:
+		return "Policy", "", "and PolicyARNs are " + strconv.Itoa(size) + " characters together; STS takes 2048"
 	}
-	return "", ""
+	return r.tagProblem()
 }
 
-func (r *Role) tagProblem() (field, problem string) {
+func (r *Role) tagProblem() (field, value, problem string) {
+	field = "Tags"
 	if n := len(r.Tags); n > maxTags {
-		return "Tags", "are " + strconv.Itoa(n) + "; STS takes 50"
+		return field, "", "are " + strconv.Itoa(n) + "; STS takes 50"
 	}
-	seen := map[string]string{}
-	for _, k := range slices.Sorted(maps.Keys(r.Tags)) {
+	seen := map[string]bool{}
+	for _, k := range r.tagKeys() {
 		v := r.Tags[k]
 		folded := strings.ToLower(k)
-		why := ""
 		switch {
-		case k == "" || utf8.RuneCountInString(k) > maxTagKey:
-			why = "; a key has 1 to 128 characters"
+		case k == "":
+			return field, "", "have an empty key; a key has 1 to 128 characters"
+		case utf8.RuneCountInString(k) > maxTagKey:
+			return field, k, " is too long; a key has 1 to 128 characters"
 		case utf8.RuneCountInString(v) > maxTagValue:
-			why = " with a value of " + strconv.Itoa(utf8.RuneCountInString(v)) + " characters; STS takes 256"
+			return field, k, " has a value of " + strconv.Itoa(utf8.RuneCountInString(v)) + " characters; STS takes 256"
 		case !isTagText(k) || !isTagText(v):
-			why = " with a character that is not a letter, digit, space or one of _.:/=+-@"
+			return field, k, " or its value has a character that is not a letter, digit, space or one of _.:/=+-@"
 		case strings.HasPrefix(folded, "aws:"):
-			why = "; AWS keeps aws: for itself"
-		case seen[folded] != "":
-			why = " and " + strconv.Quote(seen[folded]) + ", which STS takes for the same"
+			return field, k, " is refused: AWS keeps aws: for itself"
+		case seen[folded]:
+			return field, k, " differs from another key in case only, which STS takes for the same"
 		}
-		if why != "" {
-			return "Tags", "have the key " + strconv.Quote(k) + why
-		}
-		seen[folded] = k
+		seen[folded] = true
 	}
 	for _, k := range r.TransitiveTags {
 		if _, ok := r.Tags[k]; !ok {
-			return "TransitiveTags", "name " + strconv.Quote(k) + ", which is not in Tags"
+			return "TransitiveTags", k, " is not in Tags"
 		}
 	}
-	return "", ""
+	return "", "", ""
 }
 
 // checkChain checks every role, and what they must not do together.
@@ -219,10 +226,10 @@ func checkChain(roles []Role) error {
 		if err := r.check(i + 1); err != nil {
 			return err
 		}
-		for _, k := range slices.Sorted(maps.Keys(r.Tags)) {
+		for _, k := range r.tagKeys() {
 			if hop := inherited[strings.ToLower(k)]; hop > 0 {
 				return &RoleError{Hop: i + 1, Role: r.ARN, Field: "Tags",
-					Problem: "set " + strconv.Quote(k) + " again, which is transitive from role " + strconv.Itoa(hop)}
+					Problem: `set "` + k + `" again, which is transitive from role ` + strconv.Itoa(hop)}
 			}
 		}
 		for _, k := range r.TransitiveTags {
@@ -239,47 +246,45 @@ func nameProblem(name string) string {
 	case n == 0:
 		return ""
 	case n < 2 || n > maxNameLength:
-		return strconv.Quote(name) + " has " + strconv.Itoa(n) + " characters; STS takes 2 to 64"
+		return " has " + strconv.Itoa(n) + " characters; STS takes 2 to 64"
 	case !only(nameMarks, name):
-		return strconv.Quote(name) + " has a character that is not a letter, digit or one of _+=,.@-"
+		return " has a character that is not a letter, digit or one of _+=,.@-"
 	}
 	return ""
 }
 
 // roleARNProblem says what keeps s from being the ARN of a role, or nothing.
 func roleARNProblem(s string) string {
-	const like = "; a role's ARN looks like arn:aws:iam::111122223333:role/Name"
-	if s == "" {
-		return "is empty" + like
-	}
 	a, err := arn.Parse(s)
 	path, isRole := strings.CutPrefix(a.Resource, "role/")
-	session, isSession := strings.CutPrefix(a.Resource, "assumed-role/")
 	name := path[strings.LastIndexByte(path, '/')+1:]
-	var problem string
+	problem := ""
 	switch {
+	case s == "":
+		problem = "is empty"
 	case err != nil:
-		problem = "is not an ARN" + like
-	case a.Service == "sts" && isSession:
+		problem = " is not an ARN"
+	case a.Service == "sts":
+		session, _ := strings.CutPrefix(a.Resource, "assumed-role/")
 		name, _, _ = strings.Cut(session, "/")
-		problem = "is the ARN of a session; the role's own is arn:" + a.Partition + ":iam::" + a.AccountID + ":role/" + name +
+		return " is the ARN of a session; the role's own is arn:" + a.Partition + ":iam::" + a.AccountID + ":role/" + name +
 			", with its path if it has one"
 	case !isPartition(a.Partition):
-		problem = "names the partition " + strconv.Quote(a.Partition) + ", which does not exist" + like
+		problem = ` names the partition "` + a.Partition + `", which does not exist`
 	case a.Service != "iam" || !isRole:
-		problem = "is not the ARN of a role" + like
+		problem = " is not the ARN of a role"
 	case a.Region != "":
-		problem = "names a region, which a role has not" + like
+		problem = " names a region, which a role has not"
 	case !isAccountID(a.AccountID):
-		problem = "has " + strconv.Quote(a.AccountID) + " where the 12 digits of the account belong" + like
+		problem = " has no account of 12 digits"
 	case !only(nameMarks, name) || len(name) > maxRoleName:
-		problem = "ends in no role name (1 to 64 letters, digits and _+=,.@- characters)"
+		problem = " ends in no role name (1 to 64 letters, digits and _+=,.@- characters)"
 	case len(path) > maxRolePath+maxNameLength:
-		problem = "has a path of more than 512 characters"
+		problem = " has a path of more than 512 characters"
 	default:
 		return ""
 	}
-	return strconv.Quote(s) + " " + problem
+	return problem + "; a role's ARN looks like arn:aws:iam::111122223333:role/Name"
 }
 
 func isAccountID(s string) bool {

@@ -38,8 +38,17 @@ func DetectRuntime() Runtime {
 	return detectRuntime(os.Getenv, machine)
 }
 
-// machine is read once: a process does not move to another machine.
-var machine = sync.OnceValue(func() string { return machineSign(os.ReadFile) })
+// machine is the sign of an instance, or nothing. Tests replace it.
+var machine = func() string {
+	firmware.Do(func() { firmwareSign = machineSign(os.ReadFile) })
+	return firmwareSign
+}
+
+// The firmware is read once: a process does not move to another machine.
+var (
+	firmware     sync.Once
+	firmwareSign string
+)
 
 // detectRuntime decides by the environment; ec2 returns the sign of an instance,
 // or nothing.

@@ -12,7 +12,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
-	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go/middleware"
 )
@@ -24,27 +23,23 @@ import (
 type Session struct {
 	*core
 	region    choice
-	regionErr error // of In, told by the first request
-	// extra is what Across adds to the clients of a target, or nil.
-	extra func(*middleware.Stack) error
+	regionErr error                           // of In, told by the first request
+	extra     []func(*middleware.Stack) error // that Across adds to clients
 }
 
 // core is what the sessions of one identity share, whatever their region.
 type core struct {
-	cfg      aws.Config // without region and guard, for the session's own requests
-	opts     Options
-	runtime  Runtime
-	profile  choice
-	shared   *config.SharedConfig // of the profile, or nil
-	roles    []Role               // of the chain
-	hops     []*hop               // one for each
-	guard    guard
-	keys     *keyring
-	who      *whoami
-	mfa      *mfaPrompt
-	first    *keyring // signs for the first role
-	origin   origin   // where the credentials were looked for
-	warnings []Warning
+	*loaded
+	cfg     aws.Config // without region and guard, for the session's own requests
+	opts    *Options
+	runtime Runtime
+	chain   []Role // of all roles
+	hops    []*hop // one for each
+	guard   guard
+	keys    *keyring
+	who     *whoami
+	mfa     *mfaPrompt
+	first   *keyring // signs for the first role
 }
 
 // New opens a session from the environment and the shared files. It makes no
@@ -63,12 +58,11 @@ func New(ctx context.Context, opts Options) (*Session, error) {
 
 // load opens a session from the environment and the shared files.
 func (c *core) load(ctx context.Context) (*Session, error) {
-	l, err := load(ctx, &c.opts, c.runtime)
+	l, err := load(ctx, c.opts, c.runtime)
 	if err != nil {
 		return nil, err
 	}
-	c.cfg, c.profile, c.shared, c.origin, c.warnings = l.cfg, l.profile, &l.shared, l.origin, l.warnings
-	return c.open(ctx, l.region, append(l.roles, c.opts.Roles...))
+	return c.open(ctx, l)
 }
 
 // FromConfig opens a session on a configuration that the caller already has: a
@@ -93,24 +87,26 @@ func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, er
 	if err != nil {
 		return nil, err
 	}
-	cfg = cfg.Copy()
+	l := &loaded{origin: originConfig}
+	l.config = cfg
+	l.region = choose([]choice{{opts.Region, "Options.Region"}, {cfg.Region, "the configuration"}})
+	into := &l.config
 	if opts.Endpoint != "" {
-		cfg.BaseEndpoint = aws.String(opts.Endpoint)
+		into.BaseEndpoint = aws.String(opts.Endpoint)
 	}
 	if opts.RetryMode != "" {
-		cfg.RetryMode = opts.RetryMode
+		into.RetryMode = opts.RetryMode
 	}
 	if opts.MaxAttempts != 0 {
-		cfg.RetryMaxAttempts = opts.MaxAttempts
+		into.RetryMaxAttempts = opts.MaxAttempts
 	}
 	if client := httpClient(&opts, cfg.HTTPClient); client != nil {
-		cfg.HTTPClient = client
+		into.HTTPClient = client
 	}
 	if cfg.Credentials == nil {
-		cfg.Credentials = noCredentials{}
+		into.Credentials = noCredentials{}
 	}
-	c.cfg, c.origin = cfg, originConfig
-	return c.open(ctx, firstOf(choice{opts.Region, "Options.Region"}, choice{cfg.Region, "the configuration"}), opts.Roles)
+	return c.open(ctx, l)
 }
 
 // dialTimeout is for an endpoint of one's own, which is near. The SDK waits half
@@ -134,8 +130,8 @@ func newCore(opts *Options, rt Runtime) (*core, error) {
 	if err := checkChain(opts.Roles); err != nil {
 		return nil, err
 	}
-	g, err := guardOf(opts)
-	if err != nil {
+	c := &core{opts: opts, runtime: rt, mfa: &mfaPrompt{prompt: opts.MFA, rt: rt}, guard: guard{opts.AllowedAccounts, opts.ForbiddenAccounts}}
+	if err := c.guard.valid(); err != nil {
 		return nil, err
 	}
 	if opts.Endpoint != "" {
@@ -157,24 +153,23 @@ func newCore(opts *Options, rt Runtime) (*core, error) {
 			return nil, err
 		}
 	}
-	return &core{opts: *opts, runtime: rt, guard: g, mfa: &mfaPrompt{prompt: opts.MFA, rt: rt}}, nil
+	return c, nil
 }
 
 // open assumes the roles and asks the guard.
-func (c *core) open(ctx context.Context, region choice, roles []Role) (*Session, error) {
-	if err := c.checkRegion(region); err != nil {
+func (c *core) open(ctx context.Context, l *loaded) (*Session, error) {
+	c.loaded, c.cfg = l, l.config
+	if err := c.checkRegion(l.region); err != nil {
 		return nil, err
 	}
 	// The configuration is the caller's or the SDK's; what is appended must not
 	// end up in theirs.
-	c.cfg.Region = region.value
-	c.cfg.APIOptions = append(slices.Clone(c.cfg.APIOptions),
-		awsmiddleware.AddUserAgentKey("essentials"),
-		c.addEndpointErrors)
+	c.cfg.Region = l.region.value
+	c.cfg.APIOptions = append(slices.Clip(c.cfg.APIOptions), awsmiddleware.AddUserAgentKey("essentials"), c.addEndpointErrors)
 	c.setCredentials(c.cfg.Credentials)
 	c.first = c.keys
-	s := &Session{core: c, region: region}
-	return s.enter(ctx, roles)
+	s := &Session{core: c, region: l.region}
+	return s.enter(ctx, append(l.roles, c.opts.Roles...))
 }
 
 // enter returns the session at the end of a chain of roles.
@@ -208,10 +203,10 @@ func (s *Session) through(roles []Role) *Session {
 	c := *s.core
 	child.core = &c
 	asking := c.cfg
-	asking.APIOptions = s.added(asking.APIOptions)
-	c.roles = slices.Concat(c.roles, roles)
-	c.hops = slices.Clone(c.hops)
-	for i := len(c.hops); i < len(c.roles); i++ {
+	asking.APIOptions = slices.Concat(asking.APIOptions, s.extra)
+	c.chain = append(c.chain[:len(c.chain):len(c.chain)], roles...)
+	c.hops = slices.Clip(c.hops)
+	for i := len(c.hops); i < len(c.chain); i++ {
 		asking.Credentials = c.cfg.Credentials
 		h := &hop{api: sts.NewFromConfig(asking), source: c.cfg.Credentials, core: &c, at: i + 1}
 		c.hops = append(c.hops, h)
@@ -221,18 +216,9 @@ func (s *Session) through(roles []Role) *Session {
 	return &child
 }
 
-// added is a list of options with that of Across, if there is one.
-func (s *Session) added(options []func(*middleware.Stack) error) []func(*middleware.Stack) error {
-	if s.extra == nil {
-		return options
-	}
-	return append(slices.Clone(options), s.extra)
-}
-
 // setCredentials makes provider the one that this identity's clients sign with.
 func (c *core) setCredentials(provider aws.CredentialsProvider) {
-	c.keys = &keyring{inner: provider}
-	c.keys.failed = func(err error) error { return c.credentialsError("cannot be had: "+brief(err), err) }
+	c.keys = &keyring{inner: provider, of: c}
 	c.cfg.Credentials = c.keys
 	c.who = &whoami{turn: newTurn()}
 }
@@ -248,7 +234,7 @@ func (s *Session) Assume(ctx context.Context, roles ...Role) (*Session, error) {
 		return nil, s.regionErr
 	}
 	roles = cloneRoles(roles)
-	if err := checkChain(slices.Concat(s.roles, roles)); err != nil {
+	if err := checkChain(append(s.chain[:len(s.chain):len(s.chain)], roles...)); err != nil {
 		return nil, err
 	}
 	return s.enter(ctx, roles)
@@ -267,9 +253,9 @@ func (s *Session) In(region string) *Session {
 // Config returns the SDK configuration that the session's clients are made of,
 // guards included. The caller owns the copy.
 func (s *Session) Config() aws.Config {
-	cfg := s.cfg.Copy()
+	cfg := s.cfg
 	cfg.Region = s.region.value
-	cfg.APIOptions = s.added(append(slices.Clone(cfg.APIOptions), s.addGuard))
+	cfg.APIOptions = slices.Concat(cfg.APIOptions, []func(*middleware.Stack) error{s.addGuard}, s.extra)
 	cfg.ConfigSources = slices.Clone(cfg.ConfigSources)
 	return cfg
 }
@@ -317,8 +303,8 @@ func (s Session) String() string {
 	if s.profile.value != "" {
 		parts = append(parts, "profile "+s.profile.value)
 	}
-	if len(s.roles) > 0 {
-		parts = append(parts, "role "+s.roles[len(s.roles)-1].ARN)
+	if len(s.chain) > 0 {
+		parts = append(parts, "role "+s.chain[len(s.chain)-1].ARN)
 	}
 	return strings.Join(append(parts, s.region.value), ", ")
 }

@@ -14,7 +14,7 @@ import (
 
 // sharedFiles are the files that the SDK reads: config first, then credentials.
 func sharedFiles(lo *config.LoadOptions) []string {
-	return slices.Concat(configFiles(lo), credentialsFiles(lo))
+	return append(slices.Clip(configFiles(lo)), credentialsFiles(lo)...)
 }
 
 func configFiles(lo *config.LoadOptions) []string {

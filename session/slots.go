@@ -88,7 +88,7 @@ func newSlot(s *slots) *slot { return &slot{slots: s, turn: make(chan struct{}, 
 // with returns the session with clients that work in the slot.
 func (s *Session) with(slot *slot) *Session {
 	t := *s
-	t.extra = slot.addTo
+	t.extra = []func(*middleware.Stack) error{slot.addTo}
 	return &t
 }
 
@@ -99,7 +99,7 @@ func (s *slot) addTo(stack *middleware.Stack) error {
 	if _, ok := stack.Finalize.Get(loop); !ok {
 		return nil
 	}
-	return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc(freeID(stack.Finalize, "EssentialsSlot"), func(
+	return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc(freeID("EssentialsSlot", stack.Finalize.List()), func(
 		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 	) (middleware.FinalizeOutput, middleware.Metadata, error) {
 		if err := s.hold(ctx); err != nil {

@@ -1,7 +1,5 @@
 package session
 
-import "strconv"
-
 // A Warning is something odd that did not keep the session from opening.
 type Warning struct {
 	Kind    WarningKind
@@ -26,12 +24,12 @@ const (
 
 // warn notes what is odd about the profile.
 func (l *loaded) warn() {
-	add := func(kind WarningKind, message string) { l.warnings = append(l.warnings, Warning{kind, message}) }
 	if l.unused != "" && leaf(&l.shared).CredentialSource != "Environment" {
-		add(KeysBesideProfile, l.unused+" is set beside the profile "+strconv.Quote(l.profile.value)+" (from "+l.profile.from+
-			"); the profile is used and the keys are not")
+		l.warnings = append(l.warnings, Warning{KeysBesideProfile,
+			l.unused + " is set beside the profile" + named(l.profile.value, l.profile.from) + "; the profile is used and the keys are not"})
 	}
 	if l.shared.Credentials.HasKeys() && l.shared.CredentialProcess != "" {
-		add(KeysAndProcess, "profile "+strconv.Quote(l.shared.Profile)+" has both keys and a credential_process; its keys are used")
+		l.warnings = append(l.warnings, Warning{KeysAndProcess,
+			"profile" + named(l.shared.Profile, "") + " has both keys and a credential_process; its keys are used"})
 	}
 }
