@@ -87,17 +87,16 @@ func (h *hop) assume(ctx context.Context) (*grant, error) {
 	if c == nil || c.AccessKeyId == nil || c.SecretAccessKey == nil {
 		return nil, errors.New("the answer holds no credentials")
 	}
-	account := role.account()
-	g := &grant{identity: Identity{Account: account}, creds: aws.Credentials{
-		AccessKeyID: *c.AccessKeyId, SecretAccessKey: *c.SecretAccessKey, SessionToken: aws.ToString(c.SessionToken),
-		Source: "AssumeRole " + role.ARN, AccountID: account,
-		CanExpire: c.Expiration != nil, Expires: aws.ToTime(c.Expiration),
-	}}
+	id := Identity{Account: role.account()}
 	if u != nil {
-		arn := aws.ToString(u.Arn)
-		g.identity = Identity{cmp.Or(accountOf(arn), account), arn, aws.ToString(u.AssumedRoleId)} // what STS says counts
+		id.ARN, id.UserID = aws.ToString(u.Arn), aws.ToString(u.AssumedRoleId)
+		id.Account = cmp.Or(accountOf(id.ARN), id.Account) // what STS says counts
 	}
-	return g, nil
+	return &grant{identity: id, creds: aws.Credentials{
+		AccessKeyID: *c.AccessKeyId, SecretAccessKey: *c.SecretAccessKey, SessionToken: aws.ToString(c.SessionToken),
+		Source: "AssumeRole " + role.ARN, AccountID: id.Account,
+		CanExpire: c.Expiration != nil, Expires: aws.ToTime(c.Expiration),
+	}}, nil
 }
 
 // input is the request, for a caller that is a role or is not.

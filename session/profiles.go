@@ -143,13 +143,3 @@ func (s section) info() ProfileInfo {
 	}
 	return p
 }
-
-// profileNames lists the names alone, for the texts of errors.
-func profileNames(lo *config.LoadOptions) []string {
-	merged, _ := mergedProfiles(lo)
-	names := make([]string, len(merged))
-	for i, s := range merged {
-		names[i] = s.name
-	}
-	return names
-}

@@ -84,6 +84,26 @@ func readSections(file string, isConfig bool) ([]section, error) {
 	return sections, lines.Err()
 }
 
+// profileNames lists the names alone, for the texts of errors. What cannot be
+// read has none.
+func profileNames(lo *config.LoadOptions) []string {
+	var names []string
+	configs := len(configFiles(lo))
+	for i, file := range sharedFiles(lo) {
+		text, _ := os.ReadFile(file)
+		for _, line := range strings.Split(string(text), "\n") {
+			line = strings.TrimSpace(line)
+			if !strings.HasPrefix(line, "[") {
+				continue
+			}
+			if kind, name, ok := sectionName(line, i < configs); ok && kind == "profile" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
 // sectionName reads a header such as [default], [profile x] or
 // [profile "my team"]. A bare [x] is a profile in the credentials file only.
 func sectionName(header string, isConfig bool) (kind, name string, ok bool) {
