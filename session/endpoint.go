@@ -14,16 +14,13 @@ import (
 // nearEndpoint ends a request at once, and with a clear error, when nobody
 // listens where it was sent. The SDK would try again: it cannot know that the
 // endpoint is not AWS's.
-type nearEndpoint struct {
-	id    string
-	given bool // by the user: it is not AWS's, wherever it is
-}
+type nearEndpoint core
 
 func (c *core) addEndpointErrors(stack *middleware.Stack) error {
-	return stack.Deserialize.Add(&nearEndpoint{freeID("EssentialsEndpoint", stack.Deserialize.List()), c.cfg.BaseEndpoint != nil}, middleware.Before)
+	return stack.Deserialize.Add((*nearEndpoint)(c), middleware.Before)
 }
 
-// ID is the name in the stack.
+// ID is the session's own, as in a gate.
 func (e *nearEndpoint) ID() string { return e.id }
 
 // HandleDeserialize looks at what became of the request.
@@ -32,7 +29,7 @@ func (e *nearEndpoint) HandleDeserialize(ctx context.Context, in middleware.Dese
 ) {
 	out, metadata, err := next.HandleDeserialize(ctx, in)
 	if err != nil && ctx.Err() == nil && nobodyThere(err) {
-		if req, ok := in.Request.(*smithyhttp.Request); ok && (e.given || isLoopback(req.URL)) {
+		if req, ok := in.Request.(*smithyhttp.Request); ok && (e.cfg.BaseEndpoint != nil || isLoopback(req.URL)) {
 			err = &EndpointError{URL: req.URL.Scheme + "://" + req.URL.Host, Err: err}
 		}
 	}

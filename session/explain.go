@@ -220,8 +220,8 @@ func (e Explanation) String() string {
 	return b.String()
 }
 
-var _ json.Marshaler = Session{}
+var _ json.Marshaler = (*Session)(nil)
 
 // MarshalJSON writes what [Session.String] does, so that no secret can get out
 // that way.
-func (s Session) MarshalJSON() ([]byte, error) { return json.Marshal(s.String()) }
+func (s *Session) MarshalJSON() ([]byte, error) { return json.Marshal(s.String()) }

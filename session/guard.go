@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync/atomic"
+	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
@@ -65,7 +65,9 @@ func (g *guard) valid() error {
 type keyring struct {
 	inner aws.CredentialsProvider
 	of    *core
-	given atomic.Pointer[[]string] // access key ids, the newest first
+
+	mu    sync.Mutex
+	given []string // access key ids, the newest last
 }
 
 // keptKeys is how many access keys are remembered: a request may still be on
@@ -84,19 +86,17 @@ func (k *keyring) Retrieve(ctx context.Context) (aws.Credentials, error) {
 }
 
 func (k *keyring) note(accessKey string) {
-	for !k.gave(accessKey) {
-		old := k.given.Load()
-		keys := []string{accessKey}
-		if old != nil {
-			keys = append(keys, (*old)[:min(len(*old), keptKeys-1)]...)
-		}
-		k.given.CompareAndSwap(old, &keys)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if !slices.Contains(k.given, accessKey) {
+		k.given = append(k.given[max(0, len(k.given)+1-keptKeys):], accessKey)
 	}
 }
 
 func (k *keyring) gave(accessKey string) bool {
-	keys := k.given.Load()
-	return keys != nil && slices.Contains(*keys, accessKey)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return slices.Contains(k.given, accessKey)
 }
 
 // IsCredentialsProvider lets the SDK see through to anonymous credentials.
@@ -111,37 +111,32 @@ func (k *keyring) ProviderSources() []aws.CredentialSource { return sourcesOf(k.
 // request is built it refuses what the guard refuses, and after it is signed it
 // refuses what other credentials than the session's have signed.
 func (s *Session) addGuard(stack *middleware.Stack) error {
-	g := &gate{session: s, id: freeID("EssentialsSession", stack.Initialize.List())}
-	if err := stack.Initialize.Add(g, middleware.Before); err != nil {
+	if err := stack.Initialize.Add((*gate)(s), middleware.Before); err != nil || !s.guard.active() {
 		return err
 	}
 	const signing = "Signing"
-	ids := stack.Finalize.List()
-	if !slices.Contains(ids, signing) || !s.guard.active() {
+	if _, ok := stack.Finalize.Get(signing); !ok {
 		return nil
 	}
-	g = &gate{session: s, id: freeID("EssentialsSigner", ids)}
-	return stack.Finalize.Insert(g, signing, middleware.After)
+	return stack.Finalize.Insert((*gate)(s), signing, middleware.After)
 }
 
-// gate is what a session puts into the stacks of its clients.
-type gate struct {
-	session *Session
-	id      string
-}
+// gate is a session in the stacks of its clients.
+type gate Session
 
-// ID is the gate's name in the stack.
+// ID is the session's own: another may be opened on its configuration, and then
+// the guards of both hold.
 func (g *gate) ID() string { return g.id }
 
 // HandleInitialize stands before everything else.
 func (g *gate) HandleInitialize(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (
 	out middleware.InitializeOutput, metadata middleware.Metadata, err error,
 ) {
-	if err = g.session.mayCall(ctx); err != nil {
+	if err = (*Session)(g).mayCall(ctx); err != nil {
 		return out, metadata, err
 	}
 	if out, metadata, err = next.HandleInitialize(ctx, in); err != nil {
-		err = g.session.expired(err)
+		err = g.expired(err)
 	}
 	return out, metadata, err
 }
@@ -151,9 +146,9 @@ func (g *gate) HandleFinalize(ctx context.Context, in middleware.FinalizeInput, 
 	out middleware.FinalizeOutput, metadata middleware.Metadata, err error,
 ) {
 	if req, ok := in.Request.(*smithyhttp.Request); ok {
-		if key := signedBy(req.Request); key != "" && !g.session.keys.gave(key) {
+		if key := signedBy(req.Request); key != "" && !g.keys.gave(key) {
 			return out, metadata, &AccountError{
-				Operation: operationOf(ctx), Guard: g.session.guard.name(),
+				Operation: operationOf(ctx), Guard: g.guard.name(),
 				Problem: "the client signs with credentials that are not the session's, so their account is not known; " +
 					"open a session for them",
 			}
@@ -177,15 +172,6 @@ func (s *Session) mayCall(ctx context.Context) error {
 // operationOf names the operation that is under way: "SNS Publish".
 func operationOf(ctx context.Context) string {
 	return awsmiddleware.GetServiceID(ctx) + " " + awsmiddleware.GetOperationName(ctx)
-}
-
-// freeID returns an ID that no middleware of a step has yet: a session may be
-// opened on the configuration of another one, and then the guards of both hold.
-func freeID(id string, taken []string) string {
-	for slices.Contains(taken, id) {
-		id += "+"
-	}
-	return id
 }
 
 // signedBy is the access key in a request's signature. It is empty for requests

@@ -13,23 +13,13 @@ type mfaPrompt struct {
 	prompt func(ctx context.Context, serial string) (string, error)
 	rt     Runtime
 
-	mu      sync.Mutex
-	devices map[string]turn
+	devices sync.Map // a turn for each serial number
 }
 
 // device returns the lock of a device.
 func (p *mfaPrompt) device(serial string) turn {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	t := p.devices[serial]
-	if t == nil {
-		if p.devices == nil {
-			p.devices = map[string]turn{}
-		}
-		t = newTurn()
-		p.devices[serial] = t
-	}
-	return t
+	t, _ := p.devices.LoadOrStore(serial, newTurn())
+	return t.(turn)
 }
 
 // ask returns a code. Who asks holds the device.

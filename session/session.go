@@ -6,7 +6,9 @@ import (
 	"net"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -30,6 +32,7 @@ type Session struct {
 // core is what the sessions of one identity share, whatever their region.
 type core struct {
 	*loaded
+	id      string     // in the stacks of clients
 	cfg     aws.Config // without region and guard, for the session's own requests
 	opts    *Options
 	runtime Runtime
@@ -41,6 +44,9 @@ type core struct {
 	mfa     *mfaPrompt
 	first   *keyring // signs for the first role
 }
+
+// opened counts, so that every session has an ID of its own.
+var opened atomic.Int64
 
 // New opens a session from the environment and the shared files. It makes no
 // request, but one to STS for each role, and one when there is a guard and no
@@ -159,6 +165,7 @@ func newCore(opts *Options, rt Runtime) (*core, error) {
 // open assumes the roles and asks the guard.
 func (c *core) open(ctx context.Context, l *loaded) (*Session, error) {
 	c.loaded, c.cfg = l, l.config
+	c.id = "EssentialsSession" + strconv.FormatInt(opened.Add(1), 10)
 	if err := c.checkRegion(l.region); err != nil {
 		return nil, err
 	}
@@ -202,13 +209,10 @@ func (s *Session) through(roles []Role) *Session {
 	child := *s
 	c := *s.core
 	child.core = &c
-	asking := c.cfg
-	asking.APIOptions = slices.Concat(asking.APIOptions, s.extra)
 	c.chain = append(c.chain[:len(c.chain):len(c.chain)], roles...)
 	c.hops = slices.Clip(c.hops)
 	for i := len(c.hops); i < len(c.chain); i++ {
-		asking.Credentials = c.cfg.Credentials
-		h := &hop{api: sts.NewFromConfig(asking), source: c.cfg.Credentials, core: &c, at: i + 1}
+		h := &hop{api: sts.NewFromConfig(c.cfg, sts.WithAPIOptions(s.extra...)), source: c.cfg.Credentials, core: &c, at: i + 1}
 		c.hops = append(c.hops, h)
 		c.cfg.Credentials = newRefreshing(h, earlyRefresh)
 	}
@@ -298,7 +302,7 @@ func (s *Session) Role(account, name string) Role {
 func (s *Session) Warnings() []Warning { return slices.Clone(s.warnings) }
 
 // String describes the session without a secret: "profile audit, eu-west-1".
-func (s Session) String() string {
+func (s *Session) String() string {
 	var parts []string
 	if s.profile.value != "" {
 		parts = append(parts, "profile "+s.profile.value)

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -99,7 +100,11 @@ func (s *slot) addTo(stack *middleware.Stack) error {
 	if _, ok := stack.Finalize.Get(loop); !ok {
 		return nil
 	}
-	return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc(freeID("EssentialsSlot", stack.Finalize.List()), func(
+	id := "EssentialsSlot"
+	for slices.Contains(stack.Finalize.List(), id) {
+		id += "+" // of a run within a run
+	}
+	return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc(id, func(
 		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 	) (middleware.FinalizeOutput, middleware.Metadata, error) {
 		if err := s.hold(ctx); err != nil {
