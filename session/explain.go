@@ -90,47 +90,47 @@ func (c *core) explain() Explanation {
 // sources walks the credential chain as the SDK does. The first that applies
 // is chosen.
 func (c *core) sources() []CredentialSource {
-	var chain sourceChain
 	if c.origin != originFiles {
-		chain.add(string(c.origin), true, "given by the program")
-		return chain
+		return []CredentialSource{{string(c.origin), true, "given by the program"}}
 	}
-	for _, v := range [...][3]string{
-		{"keys in the environment", "AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"},
-		{"web identity in the environment", "AWS_WEB_IDENTITY_TOKEN_FILE"},
-	} {
-		set, why := os.Getenv(v[1])+os.Getenv(v[2]) != "", "not set"
-		if set {
-			why = "set"
-			if c.profile.value != "" {
-				set, why = false, "set, but the profile "+c.profile.value+" was chosen by "+c.profile.from
-			}
+	all := append(make([]CredentialSource, 0, 5),
+		c.variable("keys in the environment", os.Getenv("AWS_ACCESS_KEY_ID")+os.Getenv("AWS_ACCESS_KEY")),
+		c.variable("web identity in the environment", os.Getenv("AWS_WEB_IDENTITY_TOKEN_FILE")),
+		c.profileSource(),
+		CredentialSource{"container", true, "its variable is set"},
+		CredentialSource{instanceMetadata, true, "the last resort"})
+	if os.Getenv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")+os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") == "" {
+		all[3].Chosen, all[3].Why = false, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set"
+	}
+	if strings.EqualFold(os.Getenv("AWS_EC2_METADATA_DISABLED"), "true") {
+		all[4].Chosen, all[4].Why = false, "AWS_EC2_METADATA_DISABLED is true"
+	}
+	found := false
+	for i := range all {
+		s := &all[i]
+		if s.Chosen && found {
+			s.Chosen, s.Why = false, "not needed"
 		}
-		chain.add(v[0], set, why)
+		found = found || s.Chosen
 	}
-	kind, why := kindOf(&c.shared)
-	chain.add("profile "+cmp.Or(c.profile.value, "default"), kind != NoCredentials, why)
-	container := os.Getenv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")+os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") != ""
-	if why = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set"; container {
-		why = "its variable is set"
-	}
-	chain.add("container", container, why)
-	disabled := strings.EqualFold(os.Getenv("AWS_EC2_METADATA_DISABLED"), "true")
-	if why = "the last resort"; disabled {
-		why = "AWS_EC2_METADATA_DISABLED is true"
-	}
-	chain.add(instanceMetadata, !disabled, why)
-	return chain
+	return all
 }
 
-// sourceChain is a credential chain, of which one source at most is chosen.
-type sourceChain []CredentialSource
-
-func (chain *sourceChain) add(name string, applies bool, why string) {
-	if applies && chosen(*chain) != "" {
-		applies, why = false, "not needed"
+// variable is a source in the environment, which a chosen profile puts out of
+// use.
+func (c *core) variable(source, value string) CredentialSource {
+	switch {
+	case value == "":
+		return CredentialSource{source, false, "not set"}
+	case c.profile.value != "":
+		return CredentialSource{source, false, "set, but the profile " + c.profile.value + " was chosen by " + c.profile.from}
 	}
-	*chain = append(*chain, CredentialSource{name, applies, why})
+	return CredentialSource{source, true, "set"}
+}
+
+func (c *core) profileSource() CredentialSource {
+	kind, why := kindOf(&c.shared)
+	return CredentialSource{"profile " + cmp.Or(c.profile.value, "default"), kind != NoCredentials, why}
 }
 
 const instanceMetadata = "instance metadata"
