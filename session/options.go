@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -75,7 +74,7 @@ type Options struct {
 // clone keeps the caller's slices out of the session.
 func (o *Options) clone() {
 	o.Roles = cloneRoles(o.Roles)
-	o.AllowedAccounts = slices.Clone(o.AllowedAccounts)
-	o.ForbiddenAccounts = slices.Clone(o.ForbiddenAccounts)
-	o.LoadOptions = slices.Clone(o.LoadOptions)
+	o.AllowedAccounts = append([]string(nil), o.AllowedAccounts...)
+	o.ForbiddenAccounts = append([]string(nil), o.ForbiddenAccounts...)
+	o.LoadOptions = append([]func(*config.LoadOptions) error(nil), o.LoadOptions...)
 }

@@ -18,20 +18,19 @@ import (
 // choice is a setting and where it came from.
 type choice struct{ value, from string }
 
-// choose returns the first choice that has a value, of those that are given and
-// then of the environment variables.
-func choose(given []choice, variables ...string) choice {
-	for _, c := range given {
-		if c.value != "" {
-			return c
-		}
+// or sets a choice that has no value yet.
+func (c *choice) or(value, from string) {
+	if c.value == "" && value != "" {
+		*c = choice{value, from}
 	}
-	for _, name := range variables {
-		if value := os.Getenv(name); value != "" {
-			return choice{value, name}
-		}
+}
+
+// orVariable sets a choice that has no value yet to the first environment
+// variable that has one.
+func (c *choice) orVariable(names ...string) {
+	for _, name := range names {
+		c.or(os.Getenv(name), name)
 	}
-	return choice{}
 }
 
 // loaded is what the SDK made of the environment and the shared files, with the
@@ -63,8 +62,9 @@ func load(ctx context.Context, o *Options, rt Runtime) (*loaded, error) {
 		}
 	}
 	l := new(loaded)
-	l.profile = choose([]choice{{o.Profile, "Options.Profile"}, {lo.SharedConfigProfile, "Options.LoadOptions"}},
-		"AWS_PROFILE", "AWS_DEFAULT_PROFILE")
+	l.profile.or(o.Profile, "Options.Profile")
+	l.profile.or(lo.SharedConfigProfile, "Options.LoadOptions")
+	l.profile.orVariable("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
 	if o.RequireProfile && rt.Platform == Laptop && (l.profile.value == "" || l.profile.value == "default") {
 		return nil, profileRequired(l.profile, lo)
 	}
@@ -77,10 +77,11 @@ func load(ctx context.Context, o *Options, rt Runtime) (*loaded, error) {
 	if err := l.read(ctx, lo); err != nil {
 		return nil, err
 	}
-	l.region = choose([]choice{{o.Region, "Options.Region"}, {lo.Region, "Options.LoadOptions"}}, "AWS_REGION", "AWS_DEFAULT_REGION")
-	if l.region.value == "" {
-		l.region = choose([]choice{{l.shared.Region, "profile " + l.shared.Profile}, {l.config.Region, "Options.LoadOptions"}})
-	}
+	l.region.or(o.Region, "Options.Region")
+	l.region.or(lo.Region, "Options.LoadOptions")
+	l.region.orVariable("AWS_REGION", "AWS_DEFAULT_REGION")
+	l.region.or(l.shared.Region, "profile "+l.shared.Profile)
+	l.region.or(l.config.Region, "Options.LoadOptions")
 	if lo.Credentials != nil {
 		l.origin = originOptions
 	} else if l.base != nil {
@@ -183,8 +184,9 @@ func (l *loaded) takeRoles(givenOptions bool) (err error) {
 // environment checks the keys in the environment and what they mean beside a
 // profile.
 func (l *loaded) environment(lo *config.LoadOptions) error {
-	id := choose(nil, "AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY")
-	secret := choose(nil, "AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY")
+	var id, secret choice
+	id.orVariable("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY")
+	secret.orVariable("AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY")
 	where := "the environment"
 	switch keys, static := lo.Credentials.(credentials.StaticCredentialsProvider); {
 	case static:
@@ -192,8 +194,8 @@ func (l *loaded) environment(lo *config.LoadOptions) error {
 	case lo.Credentials != nil:
 		return nil
 	case l.profile.value != "":
-		if l.unused = id.from; l.unused == "" {
-			l.unused = secret.from
+		if id.or(secret.value, secret.from); id.value != "" {
+			l.unused = id.from
 		}
 		return nil
 	}

@@ -63,9 +63,9 @@ func cloneRoles(roles []Role) []Role {
 	roles = append([]Role(nil), roles...)
 	for i := range roles {
 		r := &roles[i]
-		r.PolicyARNs = slices.Clone(r.PolicyARNs)
+		r.PolicyARNs = append([]string(nil), r.PolicyARNs...)
 		r.Tags = maps.Clone(r.Tags)
-		r.TransitiveTags = slices.Clone(r.TransitiveTags)
+		r.TransitiveTags = append([]string(nil), r.TransitiveTags...)
 	}
 	return roles
 }

@@ -95,7 +95,8 @@ func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, er
 	}
 	l := &loaded{origin: originConfig}
 	l.config = cfg
-	l.region = choose([]choice{{opts.Region, "Options.Region"}, {cfg.Region, "the configuration"}})
+	l.region.or(opts.Region, "Options.Region")
+	l.region.or(cfg.Region, "the configuration")
 	into := &l.config
 	if opts.Endpoint != "" {
 		into.BaseEndpoint = aws.String(opts.Endpoint)
