@@ -23,8 +23,14 @@ type Cache interface {
 	// open makes the cache ready, or says why it cannot be used.
 	open() error
 
-	// get returns what is kept for the role, or assumes it and keeps that.
-	get(ctx context.Context, h *hop) (*grant, error)
+	// get returns what is kept for a role, or assumes it and keeps that.
+	get(ctx context.Context, role cached) (*grant, error)
+}
+
+// cached is a hop as a cache sees it.
+type cached interface {
+	cacheKey(context.Context) (string, error)
+	assume(context.Context) (*grant, error)
 }
 
 // Dir is a [Cache] in a folder: a file of mode 0600 for each role, named by a
@@ -70,11 +76,10 @@ func (dir Dir) open() error {
 // about others in the mode.
 func private(mode fs.FileMode) bool { return runtime.GOOS == "windows" || mode.Perm()&0o077 == 0 }
 
-// get returns the credentials kept for the role, or assumes it and keeps those.
-// Of several processes that need the same, one asks while the others wait for its
-// answer.
-func (dir Dir) get(ctx context.Context, h *hop) (*grant, error) {
-	key, err := h.cacheKey(ctx)
+// get lets one of several processes that need the same ask, while the others
+// wait for its answer.
+func (dir Dir) get(ctx context.Context, role cached) (*grant, error) {
+	key, err := role.cacheKey(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -87,13 +92,13 @@ func (dir Dir) get(ctx context.Context, h *hop) (*grant, error) {
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("waiting for another process to assume the same role: %w", context.Cause(ctx))
 		}
-		return h.assume(ctx) // a folder that cannot be written costs the cache, not the work
+		return role.assume(ctx) // a folder that cannot be written costs the cache, not the work
 	}
 	defer unlock()
 	if g := readEntry(path); g != nil {
 		return g, nil
 	}
-	g, err := h.assume(ctx)
+	g, err := role.assume(ctx)
 	if err == nil {
 		if c := &g.creds; c.CanExpire {
 			_ = writeEntry(path, cacheEntry{entryVersion, c.Expires, c.AccessKeyID, c.SecretAccessKey, c.SessionToken, g.identity})
@@ -101,40 +106,6 @@ func (dir Dir) get(ctx context.Context, h *hop) (*grant, error) {
 		purgeExpired(string(dir), time.Now())
 	}
 	return g, err
-}
-
-// cacheKey names the credentials of the hop.
-func (h *hop) cacheKey(ctx context.Context) (string, error) {
-	source, err := h.core.sourceName(ctx)
-	return cacheKey(source, aws.ToString(h.core.cfg.BaseEndpoint), h.core.opts.SessionName, h.core.chain[:h.at]), err
-}
-
-// cacheKey digests all that makes the credentials of the last of the roles: who
-// assumes the first, each role with every field, and whose STS is asked.
-func cacheKey(source, endpoint, namePrefix string, roles []Role) string {
-	b, err := json.Marshal(struct {
-		Source, Endpoint, Name string
-		Roles                  []Role
-	}{source, endpoint, namePrefix, roles})
-	if err != nil { // cannot be: all fields are strings and numbers
-		panic(err)
-	}
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
-}
-
-// sourceName names the credentials that the first role is assumed with, so that
-// the name stays the same as long as they are the same person's: by the login of
-// a profile where its keys change from hour to hour, else by the access key.
-func (c *core) sourceName(ctx context.Context) (string, error) {
-	p := leaf(&c.shared)
-	login := []string{p.SSOSessionName, p.SSOStartURL, p.SSOAccountID, p.SSORoleName,
-		p.LoginSession, p.CredentialProcess, p.WebIdentityTokenFile}
-	if strings.HasPrefix(chosen(c.sources()), "profile ") && !p.Credentials.HasKeys() && strings.Join(login, "") != "" {
-		return strings.Join(append(login, p.Profile, p.RoleARN), "\x00"), nil
-	}
-	creds, err := c.first.Retrieve(ctx)
-	return creds.AccessKeyID, err
 }
 
 // readEntry returns what a file holds. A file that is broken, open to others or

@@ -11,6 +11,10 @@
 //	})
 //	client := session.Client(sess, sns.NewFromConfig)
 //
+// [FromEnv] is for Lambda functions and containers: it takes what the platform
+// hands out, reads no files, and links little. [FromConfig] is for a configuration
+// that is there already.
+//
 // # Where settings come from
 //
 // The first source that has a value wins.

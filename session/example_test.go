@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -65,6 +66,39 @@ func Example() {
 	// Output:
 	// 2 topics <nil>
 	// 444455556666 Audit <nil>
+}
+
+// lambdaEnv sets what Lambda sets for a function, until the returned function is
+// called.
+func lambdaEnv() (restore func()) {
+	before := os.Environ()
+	os.Clearenv()
+	for name, value := range map[string]string{
+		"AWS_LAMBDA_FUNCTION_NAME": "nightly", "AWS_REGION": "eu-west-1",
+		"AWS_ACCESS_KEY_ID": "ASIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "s", "AWS_SESSION_TOKEN": "t",
+	} {
+		_ = os.Setenv(name, value)
+	}
+	return func() {
+		os.Clearenv()
+		for _, kv := range before {
+			name, value, _ := strings.Cut(kv, "=")
+			_ = os.Setenv(name, value)
+		}
+	}
+}
+
+func ExampleFromEnv() {
+	defer lambdaEnv()()
+
+	sess, err := session.FromEnv(context.Background()) // in main, once for each process
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	topics := session.Client(sess, sns.NewFromConfig)
+	fmt.Println(sess.Runtime().Platform, topics.Options().Region)
+	// Output: lambda eu-west-1
 }
 
 func ExampleSession_Assume_refused() {

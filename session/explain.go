@@ -74,9 +74,9 @@ func (c *core) explain() Explanation {
 		Profile: c.profile.value, ProfileFrom: c.profile.from,
 		Sources: c.sources(),
 	}
-	for _, h := range c.hops {
-		step := RoleStep{ARN: h.role().ARN}
-		if g := h.given.Load(); g != nil {
+	for i, h := range c.hops {
+		step := RoleStep{ARN: c.chain[i].ARN}
+		if g := h.last(); g != nil {
 			step.Expires = g.creds.Expires
 		}
 		e.Roles = append(e.Roles, step)
@@ -129,6 +129,9 @@ func (c *core) variable(source, value string) CredentialSource {
 }
 
 func (c *core) profileSource() CredentialSource {
+	if c.noFiles {
+		return CredentialSource{"profiles", false, "not read by FromEnv"}
+	}
 	kind, why := kindOf(&c.shared)
 	return CredentialSource{"profile " + cmp.Or(c.profile.value, "default"), kind != NoCredentials, why}
 }

@@ -14,12 +14,18 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
+// keeper is a guard as a session holds it: an interface, so that programs that
+// cannot have a guard do not link one.
+type keeper interface {
+	check(operation, account string) error
+	mayCall(context.Context, *Session) error
+	addSigner(*middleware.Stack, *Session) error
+}
+
 // guard decides in which accounts calls may be made.
 type guard struct {
 	allowed, forbidden []string
 }
-
-func (g *guard) active() bool { return len(g.allowed)+len(g.forbidden) > 0 }
 
 // name is the list that refuses what neither allows.
 func (g *guard) name() string {
@@ -107,18 +113,15 @@ func (k *keyring) IsCredentialsProvider(target aws.CredentialsProvider) bool {
 // ProviderSources keeps the SDK's own marks of the user agent.
 func (k *keyring) ProviderSources() []aws.CredentialSource { return sourcesOf(k.inner) }
 
-// addGuard puts the session between its clients and the network: before a
+// addGate puts the session between its clients and the network: before a
 // request is built it refuses what the guard refuses, and after it is signed it
 // refuses what other credentials than the session's have signed.
-func (s *Session) addGuard(stack *middleware.Stack) error {
-	if err := stack.Initialize.Add((*gate)(s), middleware.Before); err != nil || !s.guard.active() {
-		return err
+func (s *Session) addGate(stack *middleware.Stack) error {
+	err := stack.Initialize.Add((*gate)(s), middleware.Before)
+	if err == nil && s.keeper != nil {
+		err = s.keeper.addSigner(stack, s)
 	}
-	const signing = "Signing"
-	if _, ok := stack.Finalize.Get(signing); !ok {
-		return nil
-	}
-	return stack.Finalize.Insert((*gate)(s), signing, middleware.After)
+	return err
 }
 
 // gate is a session in the stacks of its clients.
@@ -132,7 +135,10 @@ func (g *gate) ID() string { return g.id }
 func (g *gate) HandleInitialize(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (
 	out middleware.InitializeOutput, metadata middleware.Metadata, err error,
 ) {
-	if err = (*Session)(g).mayCall(ctx); err != nil {
+	if err = g.regionErr; err == nil && g.keeper != nil {
+		err = g.keeper.mayCall(ctx, (*Session)(g))
+	}
+	if err != nil {
 		return out, metadata, err
 	}
 	if out, metadata, err = next.HandleInitialize(ctx, in); err != nil {
@@ -141,12 +147,38 @@ func (g *gate) HandleInitialize(ctx context.Context, in middleware.InitializeInp
 	return out, metadata, err
 }
 
-// HandleFinalize stands between the signature and the network.
-func (g *gate) HandleFinalize(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (
+// mayCall refuses an operation in an account that is refused.
+func (g *guard) mayCall(ctx context.Context, s *Session) error {
+	id, err := s.identity(ctx)
+	if err != nil {
+		return err
+	}
+	return g.check(operationOf(ctx), id.Account)
+}
+
+func (g *guard) addSigner(stack *middleware.Stack, s *Session) error {
+	const signing = "Signing"
+	if _, ok := stack.Finalize.Get(signing); !ok {
+		return nil
+	}
+	return stack.Finalize.Insert(&signer{s, g}, signing, middleware.After)
+}
+
+// signer stands between the signature and the network.
+type signer struct {
+	session *Session
+	guard   *guard
+}
+
+// ID is the session's own.
+func (g *signer) ID() string { return g.session.id }
+
+// HandleFinalize refuses what the session's credentials have not signed.
+func (g *signer) HandleFinalize(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (
 	out middleware.FinalizeOutput, metadata middleware.Metadata, err error,
 ) {
 	if req, ok := in.Request.(*smithyhttp.Request); ok {
-		if key := signedBy(req.Request); key != "" && !g.keys.gave(key) {
+		if key := signedBy(req.Request); key != "" && !g.session.keys.gave(key) {
 			return out, metadata, &AccountError{
 				Operation: operationOf(ctx), Guard: g.guard.name(),
 				Problem: "the client signs with credentials that are not the session's, so their account is not known; " +
@@ -155,18 +187,6 @@ func (g *gate) HandleFinalize(ctx context.Context, in middleware.FinalizeInput, 
 		}
 	}
 	return next.HandleFinalize(ctx, in)
-}
-
-// mayCall refuses an operation that the session's guard refuses.
-func (s *Session) mayCall(ctx context.Context) error {
-	if s.regionErr != nil || !s.guard.active() {
-		return s.regionErr
-	}
-	id, err := s.identity(ctx)
-	if err != nil {
-		return err
-	}
-	return s.guard.check(operationOf(ctx), id.Account)
 }
 
 // operationOf names the operation that is under way: "SNS Publish".

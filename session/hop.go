@@ -40,6 +40,12 @@ type grant struct {
 	identity Identity // whose credentials they are
 }
 
+// taken is a hop as a session holds it: an interface, so that programs that
+// assume no roles do not link one.
+type taken interface{ last() *grant }
+
+func (h *hop) last() *grant { return h.given.Load() }
+
 func (h *hop) role() *Role { return &h.core.chain[h.at-1] }
 
 // Retrieve assumes the role, or takes what an earlier run left in the cache.

@@ -80,7 +80,7 @@ func (c *core) identify(ctx context.Context) (*Identity, error) {
 		if _, err := c.keys.Retrieve(ctx); err != nil {
 			return nil, err
 		}
-		if g := c.hops[n-1].given.Load(); g != nil && g.identity.ARN != "" {
+		if g := c.hops[n-1].last(); g != nil && g.identity.ARN != "" {
 			return &g.identity, nil
 		}
 	}

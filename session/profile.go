@@ -41,6 +41,7 @@ type loaded struct {
 	region   choice
 	roles    []Role // of the profile, the first to be assumed first
 	origin   origin // where the credentials were looked for
+	noFiles  bool   // the shared files were not read
 	unused   string // the variable with keys that a profile puts out of use
 	warnings []Warning
 }

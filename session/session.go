@@ -36,9 +36,9 @@ type core struct {
 	cfg     aws.Config // without region and guard, for the session's own requests
 	opts    *Options
 	runtime Runtime
-	chain   []Role // of all roles
-	hops    []*hop // one for each
-	guard   guard
+	chain   []Role  // of all roles
+	hops    []taken // one for each
+	keeper  keeper  // nil: no guard
 	keys    *keyring
 	who     *whoami
 	mfa     *mfaPrompt
@@ -137,9 +137,13 @@ func newCore(opts *Options, rt Runtime) (*core, error) {
 	if err := checkChain(opts.Roles); err != nil {
 		return nil, err
 	}
-	c := &core{opts: opts, runtime: rt, mfa: &mfaPrompt{prompt: opts.MFA, rt: rt}, guard: guard{opts.AllowedAccounts, opts.ForbiddenAccounts}}
-	if err := c.guard.valid(); err != nil {
-		return nil, err
+	c := &core{opts: opts, runtime: rt, mfa: &mfaPrompt{prompt: opts.MFA, rt: rt}}
+	if len(opts.AllowedAccounts)+len(opts.ForbiddenAccounts) > 0 {
+		g := &guard{opts.AllowedAccounts, opts.ForbiddenAccounts}
+		if err := g.valid(); err != nil {
+			return nil, err
+		}
+		c.keeper = g
 	}
 	if opts.Endpoint != "" {
 		u, err := url.Parse(opts.Endpoint)
@@ -165,6 +169,15 @@ func newCore(opts *Options, rt Runtime) (*core, error) {
 
 // open assumes the roles and asks the guard.
 func (c *core) open(ctx context.Context, l *loaded) (*Session, error) {
+	s, err := c.begin(l)
+	if err != nil {
+		return nil, err
+	}
+	return s.enter(ctx, append(l.roles, c.opts.Roles...))
+}
+
+// begin opens a session on what was loaded. Roles and guards come later.
+func (c *core) begin(l *loaded) (*Session, error) {
 	c.loaded, c.cfg = l, l.config
 	c.id = "EssentialsSession" + strconv.FormatInt(opened.Add(1), 10)
 	if err := c.checkRegion(l.region); err != nil {
@@ -176,28 +189,29 @@ func (c *core) open(ctx context.Context, l *loaded) (*Session, error) {
 	c.cfg.APIOptions = append(slices.Clip(c.cfg.APIOptions), awsmiddleware.AddUserAgentKey("essentials"), c.addEndpointErrors)
 	c.setCredentials(c.cfg.Credentials)
 	c.first = c.keys
-	s := &Session{core: c, region: l.region}
-	return s.enter(ctx, append(l.roles, c.opts.Roles...))
+	return &Session{core: c, region: l.region}, nil
 }
 
 // enter returns the session at the end of a chain of roles.
 func (s *Session) enter(ctx context.Context, roles []Role) (*Session, error) {
 	if len(roles) > 0 {
-		last := &roles[len(roles)-1]
-		if err := s.guard.check("assume role "+last.ARN, last.account()); err != nil {
-			return nil, err
+		if s.keeper != nil {
+			last := &roles[len(roles)-1]
+			if err := s.keeper.check("assume role "+last.ARN, last.account()); err != nil {
+				return nil, err
+			}
 		}
 		s = s.through(roles)
 		if _, err := s.keys.Retrieve(ctx); err != nil {
 			return nil, plain(ctx, "assume role", err)
 		}
 	}
-	if s.guard.active() {
+	if s.keeper != nil {
 		id, err := s.identity(ctx)
 		if err != nil {
 			return nil, err
 		}
-		if err := s.guard.check("open session", id.Account); err != nil {
+		if err := s.keeper.check("open session", id.Account); err != nil {
 			return nil, err
 		}
 	}
@@ -260,7 +274,7 @@ func (s *Session) In(region string) *Session {
 func (s *Session) Config() aws.Config {
 	cfg := s.cfg
 	cfg.Region = s.region.value
-	cfg.APIOptions = slices.Concat(cfg.APIOptions, []func(*middleware.Stack) error{s.addGuard}, s.extra)
+	cfg.APIOptions = slices.Concat(cfg.APIOptions, []func(*middleware.Stack) error{s.addGate}, s.extra)
 	cfg.ConfigSources = slices.Clone(cfg.ConfigSources)
 	return cfg
 }

@@ -52,7 +52,7 @@ func main() {
 	feed := cli.Setting("FEED", "the URL of the feed")
 	topic := cli.Setting("TOPIC", "the ARN of the topic for incidents")
 	alerts := cli.Setting("ALERTS", "the ARN of the topic for alerts about this function")
-	sess, err := session.New(context.Background(), session.Options{})
+	sess, err := session.FromEnv(context.Background())
 	if err != nil {
 		log.Fatalf("alert: %v", err)
 	}

@@ -42,7 +42,7 @@ type poller struct{ cloudformation *cloudformation.Client }
 
 func main() {
 	cli.Function(doc)
-	sess, err := session.New(context.Background(), session.Options{})
+	sess, err := session.FromEnv(context.Background())
 	if err != nil {
 		log.Fatalf("stepwait: %v", err)
 	}

@@ -44,7 +44,7 @@ func main() {
 	accounts := strings.Split(cli.Setting("ACCOUNTS", "the accounts to look into, with a comma between"), ",")
 	role := cli.Setting("ROLE", "the name of the role to assume in each account")
 	topicARN := cli.Setting("TOPIC_ARN", "the topic for the summary")
-	sess, err := session.New(context.Background(), session.Options{})
+	sess, err := session.FromEnv(context.Background())
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -44,7 +44,7 @@ type store struct {
 func main() {
 	cli.Function(doc)
 	table := cli.Setting("TABLE", "the name of the table of the orders")
-	sess, err := session.New(context.Background(), session.Options{})
+	sess, err := session.FromEnv(context.Background())
 	if err != nil {
 		log.Fatalf("queue: %v", err)
 	}

@@ -78,7 +78,7 @@ func main() {
 		log.Fatal("RETENTION_DAYS has to be a number of days that CloudWatch Logs offers, such as 30, 90 or 365")
 	}
 	topicARN := cli.Setting("TOPIC_ARN", "the topic for the summary")
-	sess, err := session.New(context.Background(), session.Options{})
+	sess, err := session.FromEnv(context.Background())
 	if err != nil {
 		log.Fatal(err)
 	}

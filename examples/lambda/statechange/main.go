@@ -39,7 +39,7 @@ type watcher struct {
 func main() {
 	cli.Function(doc)
 	topicARN := cli.Setting("TOPIC_ARN", "the topic to publish to")
-	sess, err := session.New(context.Background(), session.Options{})
+	sess, err := session.FromEnv(context.Background())
 	if err != nil {
 		log.Fatal(err)
 	}

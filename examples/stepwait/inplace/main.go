@@ -34,7 +34,7 @@ type waiter struct{ cloudformation *cloudformation.Client }
 
 func main() {
 	cli.Function(doc)
-	sess, err := session.New(context.Background(), session.Options{})
+	sess, err := session.FromEnv(context.Background())
 	if err != nil {
 		log.Fatalf("inplace: %v", err)
 	}

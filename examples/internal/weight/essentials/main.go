@@ -21,7 +21,7 @@ import (
 )
 
 func main() {
-	sess, err := session.New(context.Background(), session.Options{})
+	sess, err := session.FromEnv(context.Background())
 	if err != nil {
 		log.Fatal(err)
 	}

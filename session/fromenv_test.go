@@ -1,0 +1,95 @@
+package session_test
+
+import (
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/sns"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/session"
+)
+
+func TestFromEnvTakesKeysAndRegionOfTheEnvironmentAlone(t *testing.T) {
+	home(t, threeProfiles, credentialsOf("default"))
+	setKeys(t, "AKIAENV")
+	t.Setenv("AWS_REGION", "us-west-2")
+	s, err := session.FromEnv(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, "AKIAENV", signsWith(t, s))
+	assert.Equal(t, "us-west-2", s.Region())
+	assert.Empty(t, s.Profile())
+	assert.Equal(t, "us-west-2", s.String())
+	assert.Equal(t, "eu-west-1", s.In("eu-west-1").Region())
+}
+
+func TestFromEnvReadsNoSharedFiles(t *testing.T) {
+	home(t, threeProfiles, credentialsOf("default"))
+	_, err := session.FromEnv(t.Context())
+	require.ErrorIs(t, err, session.ErrNoRegion, "the default profile has one")
+
+	t.Setenv("AWS_REGION", "us-west-2")
+	s, err := session.FromEnv(t.Context())
+	require.NoError(t, err)
+	_, err = session.Client(s, sns.NewFromConfig).ListTopics(t.Context(), nil)
+	require.ErrorIs(t, err, session.ErrCredentials, "the default profile has keys")
+	assert.Contains(t, err.Error(), "profiles: not read by FromEnv")
+	assert.Contains(t, err.Error(), "keys in the environment: not set")
+}
+
+func TestFromEnvRefusesToBeGivenAProfile(t *testing.T) {
+	home(t, threeProfiles, credentialsOf("a"))
+	t.Setenv("AWS_REGION", "us-west-2")
+	_, err := session.FromEnv(t.Context(), config.WithSharedConfigProfile("b"))
+	require.ErrorIs(t, err, session.ErrProfile)
+	t.Setenv("AWS_PROFILE", "a")
+	_, err = session.FromEnv(t.Context())
+	require.ErrorIs(t, err, session.ErrProfile)
+	assert.EqualError(t, err, `session: profile "a" (from AWS_PROFILE): FromEnv reads no profiles; open the session with New`)
+}
+
+func TestFromEnvChecksWhatIsThere(t *testing.T) {
+	home(t, "", "")
+	t.Setenv("AWS_ACCESS_KEY_ID", "AKIAHALF")
+	t.Setenv("AWS_REGION", "us-eats-1")
+	_, err := session.FromEnv(t.Context())
+	require.ErrorIs(t, err, session.ErrCredentials)
+	assert.Contains(t, err.Error(), "half a pair")
+	setKeys(t, "AKIAENV")
+	_, err = session.FromEnv(t.Context())
+	require.ErrorIs(t, err, session.ErrUnknownRegion)
+	assert.Contains(t, err.Error(), "AWS_REGION")
+	_, err = session.FromEnv(t.Context(), func(*config.LoadOptions) error { return assert.AnError })
+	require.ErrorIs(t, err, assert.AnError)
+}
+
+func TestFromEnvTakesTheSDKsOptions(t *testing.T) {
+	home(t, "", "")
+	setKeys(t, "AKIAENV")
+	s, err := session.FromEnv(t.Context(), config.WithRegion("eu-north-1"),
+		config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider("AKIAOPT", plantedSecret, "")))
+	require.NoError(t, err)
+	assert.Equal(t, "AKIAOPT", signsWith(t, s))
+	assert.Equal(t, "eu-north-1", s.Region())
+}
+
+func TestFromEnvAssumesRolesLikeAnyOther(t *testing.T) {
+	home(t, "", "")
+	setKeys(t, "AKIAENV")
+	t.Setenv("AWS_REGION", "eu-west-1")
+	sts := newSTSServer(t)
+	t.Setenv("AWS_ENDPOINT_URL", sts.URL)
+	s, err := session.FromEnv(t.Context())
+	require.NoError(t, err)
+	audit, err := s.Assume(t.Context(), s.Role("222222222222", "Audit"))
+	require.NoError(t, err)
+	id, err := audit.Identity(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, "222222222222", id.Account)
+	e := audit.Explain(t.Context())
+	assert.Equal(t, "keys in the environment", e.Sources[0].Name)
+	assert.True(t, e.Sources[0].Chosen)
+	assert.Len(t, e.Roles, 1)
+}
