@@ -9,7 +9,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sns/types"
 )
 
@@ -24,15 +23,14 @@ const (
 // [String], [StringArray], [Number] and [Binary]; the zero Attribute is invalid.
 type Attribute struct {
 	dataType string
-	text     string
-	bytes    []byte
-	err      string
+	content  string // bytes, if it is Binary
+	err      string // why it is none
 }
 
 // String returns an attribute of type String. The value must not be empty and
 // must be valid UTF-8.
 func String(value string) Attribute {
-	return Attribute{dataType: "String", text: value}
+	return Attribute{dataType: "String", content: value}
 }
 
 // StringArray returns an attribute of type String.Array, which subscription
@@ -56,7 +54,7 @@ func StringArray(values ...any) Attribute {
 	if err != nil {
 		a.err = "cannot be encoded as JSON: " + err.Error()
 	}
-	a.text = text
+	a.content = text
 	return a
 }
 
@@ -66,13 +64,13 @@ func Number[N ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16
 	// The kind, not the type: a time.Duration is a number too, and prints as "1s".
 	switch v := reflect.ValueOf(value); {
 	case v.CanInt():
-		a.text = strconv.FormatInt(v.Int(), 10)
+		a.content = strconv.FormatInt(v.Int(), 10)
 	case v.CanUint():
-		a.text = strconv.FormatUint(v.Uint(), 10)
+		a.content = strconv.FormatUint(v.Uint(), 10)
 	case math.IsNaN(v.Float()) || math.IsInf(v.Float(), 0):
 		a.err = "is not a finite number"
 	default:
-		a.text = strconv.FormatFloat(v.Float(), 'g', -1, v.Type().Bits())
+		a.content = strconv.FormatFloat(v.Float(), 'g', -1, v.Type().Bits())
 	}
 	return a
 }
@@ -80,7 +78,7 @@ func Number[N ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16
 // Binary returns an attribute of type Binary. The bytes are copied; there must
 // be at least one.
 func Binary(value []byte) Attribute {
-	return Attribute{dataType: "Binary", bytes: append([]byte(nil), value...)}
+	return Attribute{dataType: "Binary", content: string(value)}
 }
 
 // DataType returns the type as SNS names it: String, String.Array, Number or
@@ -88,48 +86,57 @@ func Binary(value []byte) Attribute {
 func (a Attribute) DataType() string { return a.dataType }
 
 // Text returns the value of an attribute as SNS sends it, or "" if it is Binary.
-func (a Attribute) Text() string { return a.text }
+func (a Attribute) Text() string {
+	if a.dataType == "Binary" {
+		return ""
+	}
+	return a.content
+}
 
 // Bytes returns a copy of the value of a Binary attribute, or nil.
-func (a Attribute) Bytes() []byte { return append([]byte(nil), a.bytes...) }
-
-func (a Attribute) size() int { return len(a.dataType) + len(a.text) + len(a.bytes) }
-
-func (a Attribute) value() types.MessageAttributeValue {
-	v := types.MessageAttributeValue{DataType: aws.String(a.dataType)}
-	if a.dataType == "Binary" {
-		v.BinaryValue = a.bytes
-	} else {
-		v.StringValue = aws.String(a.text)
+func (a Attribute) Bytes() []byte {
+	if a.dataType != "Binary" || a.content == "" {
+		return nil
 	}
-	return v
+	return []byte(a.content)
+}
+
+// value returns the attribute in the form that SNS takes; it points into a.
+func (a *Attribute) value() types.MessageAttributeValue {
+	if a.dataType == "Binary" {
+		return types.MessageAttributeValue{DataType: &a.dataType, BinaryValue: []byte(a.content)}
+	}
+	return types.MessageAttributeValue{DataType: &a.dataType, StringValue: &a.content}
 }
 
 // checkAttribute returns nil if SNS takes the attribute.
-func checkAttribute(name string, a Attribute) *MessageError {
-	field := "Attributes[" + quote(name) + "]"
-	refuse := func(reason string) *MessageError { return &MessageError{Field: field, Reason: reason} }
+func checkAttribute(name string, a *Attribute, besideProtocols bool) *MessageError {
+	var reason string
 	switch {
 	case name == "":
-		return refuse("has no name")
+		reason = "has no name"
 	case len(name) > maxNameBytes:
-		return &MessageError{Field: "name in " + field, Size: len(name), Limit: maxNameBytes, Unit: "bytes", Reason: "shorten it"}
+		return &MessageError{Field: "name in Attributes[" + quote(name) + "]", Size: len(name), Limit: maxNameBytes, Unit: "bytes", Reason: "shorten it"}
 	case strings.IndexFunc(name, notInName) >= 0:
-		return refuse("the name may hold only A-Z, a-z, 0-9, underscore, hyphen and period")
+		reason = "the name may hold only A-Z, a-z, 0-9, underscore, hyphen and period"
 	case name[0] == '.' || name[len(name)-1] == '.' || strings.Contains(name, ".."):
-		return refuse("the name may not begin or end with a period, nor hold two in a row")
+		reason = "the name may not begin or end with a period, nor hold two in a row"
 	case isReserved(name) && !isServiceAttribute(name):
-		return refuse("names that begin with AWS. or Amazon. are reserved")
+		reason = "names that begin with AWS. or Amazon. are reserved"
 	case a.dataType == "":
-		return refuse("has no value; make it with String, StringArray, Number or Binary")
+		reason = "has no value; make it with String, StringArray, Number or Binary"
 	case a.err != "":
-		return refuse(a.err)
-	case a.text == "" && len(a.bytes) == 0:
-		return refuse("has an empty value, which SNS refuses; leave the attribute out")
-	case !utf8.ValidString(a.text):
-		return refuse("is not valid UTF-8; use Binary")
+		reason = a.err
+	case a.content == "":
+		reason = "has an empty value, which SNS refuses; leave the attribute out"
+	case a.dataType != "Binary" && !utf8.ValidString(a.content):
+		reason = "is not valid UTF-8; use Binary"
+	case besideProtocols && !isServiceAttribute(name):
+		reason = "stands beside ByProtocol, and SNS drops the attributes of such a message; put it into the texts"
+	default:
+		return nil
 	}
-	return nil
+	return &MessageError{Field: "Attributes[" + quote(name) + "]", Reason: reason}
 }
 
 func notInName(r rune) bool {

@@ -11,7 +11,7 @@ import (
 
 var (
 	// ErrInvalid is the class of every [MessageError]: the message breaks a rule
-	// of SNS and was not sent.
+	// of SNS and was not sent, or SNS refused it for its size.
 	ErrInvalid = errors.New("notify: invalid message")
 
 	// ErrTooLarge is the class of a [MessageError] for a message with more bytes
@@ -47,8 +47,8 @@ type MessageError struct {
 	// Reason says what is wrong and what to do.
 	Reason string
 
-	// Err is the cause, if there is one: the reason why the topic's own limit
-	// could not be read.
+	// Err is the cause, if there is one: the refusal of SNS, where the topic's own
+	// limit was not known before.
 	Err error
 
 	tooLarge bool
@@ -56,20 +56,18 @@ type MessageError struct {
 
 // Error implements error.
 func (e *MessageError) Error() string {
-	var b strings.Builder
-	b.WriteString("notify: check message: ")
-	b.WriteString(e.Field)
+	text := "notify: check message: " + e.Field
 	if e.Unit != "" {
-		b.WriteString(" of " + strconv.Itoa(e.Size) + " " + e.Unit)
+		text += " of " + strconv.Itoa(e.Size) + " " + e.Unit
 	}
 	if e.Limit > 0 {
-		b.WriteString(" is over the limit of " + strconv.Itoa(e.Limit))
+		text += " is over the limit of " + strconv.Itoa(e.Limit)
 	}
-	b.WriteString(": " + e.Reason)
+	text += ": " + e.Reason
 	if e.Err != nil {
-		b.WriteString(": " + e.Err.Error())
+		text += ": " + e.Err.Error()
 	}
-	return b.String()
+	return text
 }
 
 // Is reports whether target is the class of e.

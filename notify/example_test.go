@@ -41,7 +41,7 @@ func ExampleTopic_Publish() {
 // What SNS would not take is refused before any request.
 func ExampleTopic_Check() {
 	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
-	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
+	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{MaxMessageSize: notify.DefaultMaxMessageSize})
 
 	err := topic.Check(notify.Message{
 		Body:       "x",

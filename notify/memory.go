@@ -231,8 +231,11 @@ func (mem *Memory) decode(e types.PublishBatchRequestEntry, direct bool) (Messag
 		return m, fmt.Errorf("Message: empty or not UTF-8")
 	}
 	for name, v := range e.MessageAttributes {
-		a := Attribute{dataType: aws.ToString(v.DataType), text: aws.ToString(v.StringValue), bytes: v.BinaryValue}
-		if err := checkAttribute(name, a); err != nil {
+		a := Attribute{dataType: aws.ToString(v.DataType), content: aws.ToString(v.StringValue)}
+		if a.dataType == "Binary" {
+			a.content = string(v.BinaryValue)
+		}
+		if err := checkAttribute(name, &a, false); err != nil {
 			return m, err
 		}
 		if m.Attributes == nil {

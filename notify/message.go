@@ -1,10 +1,8 @@
 package notify
 
 import (
-	"strings"
 	"unicode/utf8"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 	"github.com/aws/aws-sdk-go-v2/service/sns/types"
@@ -13,7 +11,6 @@ import (
 const (
 	maxIDBytes = 128  // of a group id or a deduplication id
 	maxSMS     = 1600 // characters in one SMS Publish
-	idMarks    = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 )
 
 // A Message is what is published. Body or ByProtocol is required; everything
@@ -65,9 +62,8 @@ type Message struct {
 // wire is a checked message in the form that SNS takes. Its size is in bytes as
 // SNS counts: body, and name, type and value of each attribute.
 type wire struct {
-	subject    *string
+	subject    string
 	body       string
-	structure  *string
 	attributes map[string]types.MessageAttributeValue
 	size       int
 }
@@ -80,57 +76,44 @@ type rules struct {
 	needsDeduplicationID bool
 }
 
-// prepare checks everything about m but its size, and returns its wire form.
-func (m *Message) prepare(r rules) (wire, *MessageError) {
+// prepare checks everything about m but its size, and gives w its wire form.
+func (m *Message) prepare(w *wire, r rules) *MessageError {
 	if err := m.checkIDs(r); err != nil {
-		return wire{}, err
+		return err
 	}
-	subject, head := m.Subject, ""
+	var head string
 	if r.strict {
 		if err := checkSubject(m.Subject); err != nil {
-			return wire{}, err
+			return err
 		}
+		w.subject = m.Subject
 	} else {
-		var cut bool
-		subject, cut = cleanSubject(m.Subject)
-		if cut && m.PhoneNumber == "" { // a phone shows no subject
-			head = m.Subject
-		}
+		w.subject, head = cleanSubject(m.Subject)
 	}
-	var w wire
-	switch subject {
-	case "":
-	case m.Subject:
-		w.subject = &m.Subject
-	default:
-		w.subject = aws.String(subject)
+	if m.PhoneNumber != "" {
+		head = "" // a phone shows no subject
 	}
-	if err := m.prepareBody(&w, head); err != nil {
-		return wire{}, err
+	if err := m.prepareBody(w, head); err != nil {
+		return err
 	}
 	w.size = len(w.body)
-	if len(m.Attributes) > 0 {
-		w.attributes = make(map[string]types.MessageAttributeValue, len(m.Attributes))
-		for name, a := range m.Attributes {
-			if err := checkAttribute(name, a); err != nil {
-				return wire{}, err
-			}
-			if m.ByProtocol != nil && !isServiceAttribute(name) {
-				return wire{}, &MessageError{Field: "Attributes[" + quote(name) + "]",
-					Reason: "stands beside ByProtocol, and SNS drops the attributes of such a message; put it into the texts"}
-			}
-			w.attributes[name] = a.value()
-			w.size += len(name) + a.size()
-		}
+	if len(m.Attributes) == 0 {
+		return nil
 	}
-	return w, nil
+	w.attributes = make(map[string]types.MessageAttributeValue, len(m.Attributes))
+	for name, a := range m.Attributes {
+		if err := checkAttribute(name, &a, m.ByProtocol != nil); err != nil {
+			return err
+		}
+		w.attributes[name] = a.value()
+		w.size += len(name) + len(a.dataType) + len(a.content)
+	}
+	return nil
 }
 
 func (m *Message) prepareBody(w *wire, head string) *MessageError {
 	if m.ByProtocol != nil {
-		body, err := encodeByProtocol(m.ByProtocol, m.Body, head)
-		w.body, w.structure = body, aws.String("json")
-		return err
+		return m.encodeByProtocol(w, head)
 	}
 	if m.Body == "" {
 		return &MessageError{Field: "Body", Reason: "is empty, which SNS refuses"}
@@ -139,50 +122,44 @@ func (m *Message) prepareBody(w *wire, head string) *MessageError {
 		return &MessageError{Field: "Body", Size: len(m.Body), Unit: "bytes",
 			Reason: "is not valid UTF-8; send other data encoded, or as a Binary attribute"}
 	}
-	w.body = m.Body
-	if head != "" {
-		w.body = withHead(head, m.Body)
-	}
+	w.body = withHead(head, m.Body)
 	return nil
 }
 
 // checkIDs checks the ids and where the message goes.
 func (m *Message) checkIDs(r rules) *MessageError {
-	if m.PhoneNumber != "" || m.TargetARN != "" {
-		return m.checkDirect()
-	}
-	if err := checkID("GroupID", m.GroupID); err != nil {
-		return err
-	}
-	if err := checkID("DeduplicationID", m.DeduplicationID); err != nil {
-		return err
-	}
+	var field, reason string
 	switch {
+	case m.PhoneNumber != "" || m.TargetARN != "":
+		return m.checkDirect()
 	case r.fifo && m.GroupID == "":
-		return &MessageError{Field: "GroupID", Reason: "is empty, and a FIFO topic requires it"}
+		field, reason = "GroupID", "is empty, and a FIFO topic requires it"
 	case !r.fifo && m.DeduplicationID != "":
-		return &MessageError{Field: "DeduplicationID", Reason: "is set, and only FIFO topics take it"}
+		field, reason = "DeduplicationID", "is set, and only FIFO topics take it"
 	case r.needsDeduplicationID && m.DeduplicationID == "":
-		return &MessageError{Field: "DeduplicationID", Reason: "is empty, and the topic has no ContentBasedDeduplication"}
+		field, reason = "DeduplicationID", "is empty, and the topic has no ContentBasedDeduplication"
+	default:
+		if err := checkID("GroupID", m.GroupID); err != nil {
+			return err
+		}
+		return checkID("DeduplicationID", m.DeduplicationID)
 	}
-	return nil
+	return &MessageError{Field: field, Reason: reason}
 }
 
 // checkDirect checks a message that goes to a phone or an endpoint.
 func (m *Message) checkDirect() *MessageError {
-	if m.PhoneNumber != "" && m.TargetARN != "" {
+	switch {
+	case m.PhoneNumber != "" && m.TargetARN != "":
 		return &MessageError{Field: "PhoneNumber", Reason: "and TargetARN are both set; SNS takes one"}
-	}
-	if m.GroupID != "" || m.DeduplicationID != "" {
+	case m.GroupID != "" || m.DeduplicationID != "":
 		return &MessageError{Field: "GroupID", Reason: "and DeduplicationID are for topics only"}
-	}
-	if m.TargetARN != "" {
+	case m.TargetARN != "":
 		if a, err := arn.Parse(m.TargetARN); err != nil || a.Service != "sns" || a.Resource == "" {
 			return &MessageError{Field: "TargetARN", Reason: quote(m.TargetARN) + " is not the ARN of an SNS endpoint or topic"}
 		}
 		return nil
-	}
-	if !isE164(m.PhoneNumber) {
+	case !isE164(m.PhoneNumber):
 		return &MessageError{Field: "PhoneNumber", Size: len(m.PhoneNumber), Unit: "characters",
 			Reason: "is not in E.164 form: a plus sign and at most 15 digits, such as +12065550100"}
 	}
@@ -193,7 +170,15 @@ func (m *Message) checkDirect() *MessageError {
 }
 
 func isE164(s string) bool {
-	return len(s) >= 3 && len(s) <= 16 && s[0] == '+' && s[1] != '0' && strings.Trim(s[1:], "0123456789") == ""
+	if len(s) < 3 || len(s) > 16 || s[0] != '+' || s[1] == '0' {
+		return false
+	}
+	for _, r := range s[1:] {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 func checkID(field, id string) *MessageError {
@@ -201,7 +186,7 @@ func checkID(field, id string) *MessageError {
 		return &MessageError{Field: field, Size: len(id), Limit: maxIDBytes, Unit: "bytes", Reason: "shorten it, or use a hash"}
 	}
 	for _, r := range id {
-		if !isIDRune(r) {
+		if r <= ' ' || r > '~' { // ASCII has nothing but letters, digits and marks between
 			return &MessageError{Field: field, Size: len(id), Unit: "bytes",
 				Reason: quote(id) + " has " + quote(string(r)) + "; letters, digits and ASCII punctuation marks are allowed"}
 		}
@@ -209,29 +194,19 @@ func checkID(field, id string) *MessageError {
 	return nil
 }
 
-func isIDRune(r rune) bool {
-	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune(idMarks, r)
-}
-
-// publishInput returns the input of one Publish call; it points into m.
-func (m *Message) publishInput(topicARN string, w wire) *sns.PublishInput {
-	in := &sns.PublishInput{
+// publishInput returns the input of one Publish call but for the topic; it points
+// into m and w.
+func (m *Message) publishInput(w *wire) *sns.PublishInput {
+	return &sns.PublishInput{
 		Message:                &w.body,
-		Subject:                w.subject,
-		MessageStructure:       w.structure,
+		Subject:                optional(&w.subject),
+		MessageStructure:       m.structure(),
 		MessageAttributes:      w.attributes,
 		MessageGroupId:         optional(&m.GroupID),
 		MessageDeduplicationId: optional(&m.DeduplicationID),
+		PhoneNumber:            optional(&m.PhoneNumber),
+		TargetArn:              optional(&m.TargetARN),
 	}
-	switch {
-	case m.PhoneNumber != "":
-		in.PhoneNumber = &m.PhoneNumber
-	case m.TargetARN != "":
-		in.TargetArn = &m.TargetARN
-	default:
-		in.TopicArn = &topicARN
-	}
-	return in
 }
 
 // batchEntry returns the entry of a PublishBatch call; it points into m and w.
@@ -239,12 +214,22 @@ func (m *Message) batchEntry(id *string, w *wire) types.PublishBatchRequestEntry
 	return types.PublishBatchRequestEntry{
 		Id:                     id,
 		Message:                &w.body,
-		Subject:                w.subject,
-		MessageStructure:       w.structure,
+		Subject:                optional(&w.subject),
+		MessageStructure:       m.structure(),
 		MessageAttributes:      w.attributes,
 		MessageGroupId:         optional(&m.GroupID),
 		MessageDeduplicationId: optional(&m.DeduplicationID),
 	}
+}
+
+var jsonStructure = "json"
+
+// structure tells SNS that the body holds the texts of several protocols.
+func (m *Message) structure() *string {
+	if m.ByProtocol == nil {
+		return nil
+	}
+	return &jsonStructure
 }
 
 // optional returns nil for the empty string, which SNS does not take for absent.

@@ -64,7 +64,7 @@ func TestMessagesThatSNSWouldNotTakeAreRefusedBeforeAnyRequest(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			memory := notify.NewMemory("alerts", notify.MemoryOptions{})
-			topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
+			topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{MaxMessageSize: notify.DefaultMaxMessageSize})
 			_, err := topic.Publish(t.Context(), c.message)
 			require.ErrorIs(t, err, notify.ErrInvalid)
 			require.ErrorContains(t, err, c.want)

@@ -220,6 +220,53 @@ func accountForAll(t *testing.T, seed uint64) {
 	}
 }
 
+// TestEveryMessageIsAccountedForWhereTheLimitIsNotKnown publishes random messages
+// to a topic that does not know how many bytes SNS takes.
+func TestEveryMessageIsAccountedForWhereTheLimitIsNotKnown(t *testing.T) {
+	for seed := range uint64(120) {
+		rng := rand.New(rand.NewPCG(seed, 2))
+		name, fifo := "alerts", rng.IntN(2) == 0
+		if fifo {
+			name += ".fifo"
+		}
+		limit := []int{1024, 1500, 8192, 262_144, 1_048_576}[rng.IntN(5)]
+		memory := notify.NewMemory(name, notify.MemoryOptions{MaxMessageSize: limit, ContentBasedDeduplication: true})
+		topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{Concurrency: 1 + rng.IntN(8)})
+		messages := make([]notify.Message, rng.IntN(60))
+		for i := range messages {
+			most := limit / (1 + rng.IntN(20))
+			if rng.IntN(10) == 0 {
+				most = min(2*limit, 1_048_576)
+			}
+			messages[i].Body = fmt.Sprintf("%d %s", i, strings.Repeat("x", rng.IntN(most-8)))
+			if fifo {
+				messages[i].GroupID = fmt.Sprint("g", rng.IntN(20))
+			}
+		}
+		report, err := topic.PublishAll(t.Context(), slices.Values(messages))
+		require.Len(t, report.Outcomes, len(messages))
+		require.Equal(t, report.Published == len(messages), err == nil)
+		delivered := map[string]string{}
+		for _, d := range memory.Messages() {
+			require.NotContains(t, delivered, d.Message.Body, "delivered twice")
+			delivered[d.Message.Body] = d.ID
+		}
+		for _, o := range report.Outcomes {
+			checkOutcome(t, o, delivered)
+			switch {
+			case len(o.Message.Body) <= limit:
+				require.True(t, o.Status == notify.Published || fifo && o.Status == notify.Held, o.Err)
+			case o.Status != notify.Held:
+				require.Equal(t, notify.Failed, o.Status)
+				require.ErrorIs(t, o.Err, notify.ErrTooLarge)
+			}
+		}
+		if fifo {
+			requireGroupOrder(t, memory)
+		}
+	}
+}
+
 // checkOutcome checks that an outcome agrees with what was delivered.
 func checkOutcome(t *testing.T, o notify.Outcome, delivered map[string]string) {
 	id, ok := delivered[o.Message.Body]

@@ -4,23 +4,21 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// protocols are the keys that SNS knows in a message by protocol; it ignores
-// all others. The value tells whether subscribers of the protocol read text, so
-// that the full text of a subject that was cut belongs at its head.
-var protocols = map[string]bool{
-	"default": true, "email": true, "email-json": true, "http": true, "https": true,
-	"sqs": true, "lambda": true, "firehose": true,
-	"sms": false, "application": false,
-	"APNS": false, "APNS_SANDBOX": false, "APNS_VOIP": false, "APNS_VOIP_SANDBOX": false,
-	"APNS_PASSBOOK": false, "APNS_PASSBOOK_SANDBOX": false, "MACOS": false, "MACOS_SANDBOX": false,
-	"GCM": false, "ADM": false, "BAIDU": false, "MPNS": false, "WNS": false,
+// protocols are the keys that SNS knows in a message by protocol; it ignores all
+// others. The subscribers of the first ones read text, so that the full text of a
+// subject that was cut belongs at its head.
+var protocols = []string{
+	"default", "email", "email-json", "firehose", "http", "https", "lambda", "sqs",
+	"sms", "application", "ADM", "APNS", "APNS_PASSBOOK", "APNS_PASSBOOK_SANDBOX", "APNS_SANDBOX", "APNS_VOIP",
+	"APNS_VOIP_SANDBOX", "BAIDU", "GCM", "MACOS", "MACOS_SANDBOX", "MPNS", "WNS",
 }
+
+const textProtocols = 8
 
 // ParseByProtocol reads a message by protocol from the JSON form that SNS takes,
 // for [Message.ByProtocol]. It refuses what SNS would ignore in silence or refuse
@@ -73,48 +71,50 @@ func ParseByProtocol(text []byte) (map[string]string, error) {
 	return m, nil
 }
 
+// checkProtocols returns nil if SNS takes all entries, or else what is wrong with
+// the first in the order of the keys.
 func checkProtocols(m map[string]string) *MessageError {
-	for _, key := range slices.Sorted(maps.Keys(m)) {
-		field := "ByProtocol[" + quote(key) + "]"
-		if _, ok := protocols[key]; !ok {
-			return &MessageError{Field: field, Reason: "is no protocol of SNS, which would ignore it; known are " +
-				strings.Join(slices.Sorted(maps.Keys(protocols)), ", ")}
+	var first *MessageError
+	var firstKey string
+	for key, text := range m {
+		known := slices.Contains(protocols, key)
+		if known && utf8.ValidString(text) || first != nil && firstKey < key {
+			continue
 		}
-		if !utf8.ValidString(m[key]) {
-			return &MessageError{Field: field, Size: len(m[key]), Unit: "bytes", Reason: "is not valid UTF-8"}
+		first, firstKey = &MessageError{Field: "ByProtocol[" + quote(key) + "]"}, key
+		if known {
+			first.Size, first.Unit, first.Reason = len(text), "bytes", "is not valid UTF-8"
+		} else {
+			first.Reason = "is no protocol of SNS, which would ignore it; known are " + strings.Join(protocols, ", ")
 		}
 	}
-	return nil
+	return first
 }
 
-// encodeByProtocol returns the message that SNS takes with the structure json.
-// The subject, if not empty, goes to the head of each text that people read.
-func encodeByProtocol(m map[string]string, body, subject string) (string, *MessageError) {
-	if err := checkProtocols(m); err != nil {
-		return "", err
+// encodeByProtocol gives w the body that SNS takes with the structure json. The
+// head, if not empty, goes to the head of each text that people read.
+func (m *Message) encodeByProtocol(w *wire, head string) *MessageError {
+	if err := checkProtocols(m.ByProtocol); err != nil {
+		return err
 	}
-	all := maps.Clone(m)
-	_, hasDefault := m["default"]
-	switch {
-	case hasDefault && body != "":
-		return "", &MessageError{Field: `ByProtocol["default"]`, Reason: "is set and so is Body, which is the default; set one"}
-	case !hasDefault && body == "":
-		return "", &MessageError{Field: "ByProtocol", Size: len(m), Unit: "entries", Reason: `has no "default"; set it or Body`}
-	case !hasDefault:
-		all["default"] = body
+	all := make(map[string]string, len(m.ByProtocol)+1)
+	if m.Body != "" {
+		all["default"] = withHead(head, m.Body)
 	}
-	if subject != "" {
-		for key, text := range all {
-			if protocols[key] {
-				all[key] = withHead(subject, text)
-			}
+	for key, text := range m.ByProtocol {
+		if key == "default" && m.Body != "" {
+			return &MessageError{Field: `ByProtocol["default"]`, Reason: "is set and so is Body, which is the default; set one"}
 		}
+		if slices.Index(protocols, key) < textProtocols {
+			text = withHead(head, text)
+		}
+		all[key] = text
 	}
-	text, err := marshalJSON(all)
-	if err != nil {
-		return "", &MessageError{Field: "ByProtocol", Reason: "cannot be encoded", Err: err}
+	if _, ok := all["default"]; !ok {
+		return &MessageError{Field: "ByProtocol", Size: len(m.ByProtocol), Unit: "entries", Reason: `has no "default"; set it or Body`}
 	}
-	return text, nil
+	w.body, _ = marshalJSON(all) // strings do not fail
+	return nil
 }
 
 // marshalJSON encodes v without the escapes for HTML, which would count as bytes.

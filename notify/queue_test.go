@@ -74,8 +74,7 @@ func BenchmarkPack(b *testing.B) {
 			for b.Loop() {
 				it := &item{Outcome: Outcome{Message: m}}
 				it.Message.GroupID = groups[n%10]
-				var err error
-				if it.wire, err = topic.prepare(b.Context(), &it.Message); err != nil {
+				if err := topic.prepare(b.Context(), &it.Message, &it.wire); err != nil {
 					b.Fatal(err)
 				}
 				q.add(it, fifo)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -31,12 +33,15 @@ var errUnanswered = errors.New("the answer of SNS does not mention the message; 
 // send publishes a batch and gives each of its items an outcome. The result is
 // the reason why no other batch need be tried, or nil.
 func (t *Topic) send(ctx context.Context, batch []*item) (stop error) {
+	if len(batch) > 1 && sizeOf(batch) > t.limits.ofBatch() {
+		return t.sendHalves(ctx, batch) // packed before the limit was lowered
+	}
 	for attempt := 1; ; attempt++ {
 		if err := ended(ctx); err != nil {
 			t.expire(batch, err)
 			return nil
 		}
-		out, err := t.api.PublishBatch(ctx, t.batchInput(batch), inRegion(t.region))
+		out, err := t.api.PublishBatch(ctx, t.batchInput(batch), t.optFns...)
 		for _, it := range batch {
 			it.Attempts++
 		}
@@ -47,13 +52,16 @@ func (t *Topic) send(ctx context.Context, batch []*item) (stop error) {
 			for _, it := range batch {
 				it.Err = err
 			}
-		case len(batch) > 1 && isAboutEntries(err):
-			t.learn(ctx, err)
-			half := len(batch) / 2
-			return errors.Join(t.send(ctx, batch[:half]), t.send(ctx, batch[half:]))
+		case isAboutEntries(err):
+			t.learn(batch, err)
+			if len(batch) > 1 {
+				return t.sendHalves(ctx, batch)
+			}
+			t.failAlone(batch[0], err)
+			return nil
 		default:
 			t.fail(batch, err)
-			if ctx.Err() != nil || isAboutEntries(err) {
+			if ctx.Err() != nil {
 				return nil
 			}
 			return err
@@ -68,6 +76,21 @@ func (t *Topic) send(ctx context.Context, batch []*item) (stop error) {
 			return nil
 		}
 	}
+}
+
+// sendHalves sends a batch that SNS does not take as it is. Whatever becomes of
+// the first half, the second is tried: it may be without fault.
+func (t *Topic) sendHalves(ctx context.Context, batch []*item) (stop error) {
+	half := len(batch) / 2
+	return errors.Join(t.send(ctx, batch[:half]), t.send(ctx, batch[half:]))
+}
+
+func sizeOf(batch []*item) int {
+	size := 0
+	for _, it := range batch {
+		size += it.size
+	}
+	return size
 }
 
 func (t *Topic) batchInput(batch []*item) *sns.PublishBatchInput {
@@ -127,6 +150,14 @@ func (t *Topic) fail(batch []*item, err error) {
 	}
 }
 
+// failAlone concludes an item that SNS refused in a call of its own.
+func (t *Topic) failAlone(it *item, err error) {
+	t.fail([]*item{it}, err)
+	if isCode(err, "BatchRequestTooLong") || it.size > DefaultMaxMessageSize && isCode(err, "InvalidParameter") {
+		it.Err = tooLarge(it.size, DefaultMaxMessageSize, it.Err)
+	}
+}
+
 // expire concludes items at the end of the context: those of an earlier attempt
 // failed, the others were not sent.
 func (t *Topic) expire(batch []*item, cause error) {
@@ -149,14 +180,22 @@ func ended(ctx context.Context) error {
 	return err
 }
 
-// learn reads the topic's attributes after a call that they could explain, so
-// that later messages are checked against them.
-func (t *Topic) learn(ctx context.Context, err error) {
-	_, tooLong := errors.AsType[*types.BatchRequestTooLongException](err)
-	if tooLong && t.options.MaxMessageSize == 0 || t.fifo {
-		// Without them, halving the batch still finds what SNS takes.
-		_ = t.Load(ctx)
+// learn notes what the refusal of a batch tells about the topic, so that what
+// follows is packed smaller, or not sent in vain.
+func (t *Topic) learn(batch []*item, err error) {
+	if isCode(err, "BatchRequestTooLong") {
+		t.limits.lower(sizeOf(batch))
 	}
+	withoutID := func(it *item) bool { return it.Message.DeduplicationID == "" }
+	if t.fifo && strings.Contains(err.Error(), "ContentBasedDeduplication") && slices.ContainsFunc(batch, withoutID) {
+		t.limits.needsDedup.Store(true)
+	}
+}
+
+// isCode reports whether err is an answer of SNS with the given code.
+func isCode(err error, code string) bool {
+	var api smithy.APIError
+	return errors.As(err, &api) && api.ErrorCode() == code
 }
 
 // isAboutEntries reports whether SNS refused a whole call for what is in it, and

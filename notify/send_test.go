@@ -167,7 +167,7 @@ func TestOneBadMessageDoesNotTakeTheGoodOnesWithIt(t *testing.T) {
 	})
 }
 
-func TestABatchThatIsTooLongIsSplitAndTheLimitIsRead(t *testing.T) {
+func TestABatchThatIsTooLongIsSplitAndLaterOnesAreSmaller(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cloud := awstest.New(t)
 		awstest.On(cloud, func(context.Context, *sns.PublishBatchInput) (*sns.PublishBatchOutput, error) {
@@ -180,43 +180,66 @@ func TestABatchThatIsTooLongIsSplitAndTheLimitIsRead(t *testing.T) {
 			return size > 2_000
 		}).Times(1)
 		takeAll(cloud)
-		awstest.Return[sns.GetTopicAttributesInput](cloud, &sns.GetTopicAttributesOutput{Attributes: map[string]string{"MaximumMessageSize": "2000"}})
 		messages := make([]notify.Message, 40)
 		for i := range messages {
 			messages[i].Body = fmt.Sprintf("%d%s", i, strings.Repeat("x", 300))
 		}
 		topic := notify.NewTopic(sns.NewFromConfig(cloud.Config()), alertsARN, notify.TopicOptions{})
-		_, err := topic.PublishAll(t.Context(), slices.Values(messages))
+		report, err := topic.PublishAll(t.Context(), slices.Values(messages))
 		require.NoError(t, err)
-		_, err = topic.Publish(t.Context(), notify.Message{Body: strings.Repeat("x", 2001)})
-		require.EqualError(t, err, "notify: check message: message of 2001 bytes is over the limit of 2000: the topic takes no more in body and attributes together; send a reference to the data")
+		assert.Equal(t, 2, report.Outcomes[0].Attempts)
+		assert.Equal(t, 1, report.Outcomes[39].Attempts)
+		assert.Less(t, len(awstest.Calls[sns.PublishBatchInput](cloud)), 14)
 	})
 }
 
-func TestAMessageBeyondTheDefaultReadsTheTopicsOwnLimitOnce(t *testing.T) {
+func TestLoadReadsTheLimitThatLaterMessagesAreCheckedAgainst(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[sns.GetTopicAttributesInput](cloud, &sns.GetTopicAttributesOutput{Attributes: map[string]string{"MaximumMessageSize": "2000"}})
+	topic := notify.NewTopic(sns.NewFromConfig(cloud.Config()), alertsARN, notify.TopicOptions{})
+	require.NoError(t, topic.Load(t.Context()))
+	large := notify.Message{Body: strings.Repeat("x", 2001)}
+	_, err := topic.Publish(t.Context(), large)
+	require.EqualError(t, err, "notify: check message: message of 2001 bytes is over the limit of 2000: the topic takes no more in body and attributes together; send a reference to the data")
+	report, _ := topic.PublishAll(t.Context(), slices.Values([]notify.Message{large}))
+	assert.Equal(t, 1, report.Invalid)
+}
+
+func TestAMessageBeyondTheDefaultIsLeftToSNS(t *testing.T) {
 	large := notify.Message{Body: strings.Repeat("x", notify.DefaultMaxMessageSize+1)}
+	tooLong := &types.InvalidParameterException{Message: aws.String("Invalid parameter: Message too long")}
+	publish := func(t *testing.T, cloud *awstest.Cloud, m notify.Message) error {
+		topic := notify.NewTopic(sns.NewFromConfig(cloud.Config()), alertsARN, notify.TopicOptions{})
+		require.NoError(t, topic.Check(m))
+		_, err := topic.Publish(t.Context(), m)
+		return err
+	}
 	t.Run("raised", func(t *testing.T) {
 		cloud := awstest.New(t)
-		awstest.Return[sns.GetTopicAttributesInput](cloud, &sns.GetTopicAttributesOutput{Attributes: map[string]string{"MaximumMessageSize": "1048576"}})
 		awstest.On(cloud, func(context.Context, *sns.PublishInput) (*sns.PublishOutput, error) {
 			return &sns.PublishOutput{MessageId: aws.String("1")}, nil
-		}).Times(2)
-		topic := notify.NewTopic(sns.NewFromConfig(cloud.Config()), alertsARN, notify.TopicOptions{})
-		for range 2 {
-			_, err := topic.Publish(t.Context(), large)
-			require.NoError(t, err)
-		}
+		}).Times(1)
+		require.NoError(t, publish(t, cloud, large))
+	})
+	t.Run("refused", func(t *testing.T) {
+		cloud := awstest.New(t)
+		awstest.Fail[sns.PublishInput](cloud, tooLong)
+		err := publish(t, cloud, large)
+		require.ErrorIs(t, err, notify.ErrTooLarge)
+		require.ErrorIs(t, err, notify.ErrInvalid)
+		_, kept := errors.AsType[*types.InvalidParameterException](err)
+		assert.True(t, kept, err)
+		require.ErrorContains(t, err, "notify: check message: message of 262145 bytes is over the limit of 262144: the topic takes no more in body and attributes together; send a reference to the data: notify: publish to alerts: ")
 	})
 	t.Run("denied", func(t *testing.T) {
 		cloud := awstest.New(t)
-		awstest.Fail[sns.GetTopicAttributesInput](cloud, &types.AuthorizationErrorException{Message: aws.String("no")})
-		topic := notify.NewTopic(sns.NewFromConfig(cloud.Config()), alertsARN, notify.TopicOptions{})
-		for range 2 {
-			_, err := topic.Publish(t.Context(), large)
-			require.ErrorIs(t, err, notify.ErrTooLarge)
-			require.ErrorIs(t, err, notify.ErrInvalid)
-		}
-		require.ErrorContains(t, topic.Load(t.Context()), "AuthorizationError")
+		awstest.Fail[sns.PublishInput](cloud, &types.AuthorizationErrorException{Message: aws.String("no")})
+		require.NotErrorIs(t, publish(t, cloud, large), notify.ErrInvalid)
+	})
+	t.Run("refused for something else", func(t *testing.T) {
+		cloud := awstest.New(t)
+		awstest.Fail[sns.PublishInput](cloud, tooLong)
+		require.NotErrorIs(t, publish(t, cloud, notify.Message{Body: "x"}), notify.ErrInvalid)
 	})
 	t.Run("given", func(t *testing.T) {
 		topic := notify.NewTopic(sns.NewFromConfig(awstest.New(t).Config()), alertsARN, notify.TopicOptions{MaxMessageSize: 2_048})
@@ -225,6 +248,36 @@ func TestAMessageBeyondTheDefaultReadsTheTopicsOwnLimitOnce(t *testing.T) {
 		require.NotNil(t, size)
 		assert.Equal(t, notify.DefaultMaxMessageSize+1, size.Size)
 		assert.Equal(t, 2_048, size.Limit)
+	})
+	t.Run("beyond what any topic takes", func(t *testing.T) {
+		topic := notify.NewTopic(sns.NewFromConfig(awstest.New(t).Config()), alertsARN, notify.TopicOptions{})
+		_, err := topic.Publish(t.Context(), notify.Message{Body: strings.Repeat("x", 1_048_577)})
+		require.ErrorIs(t, err, notify.ErrTooLarge)
+		require.ErrorContains(t, err, "over the limit of 1048576")
+	})
+}
+
+func TestAMessageBeyondTheDefaultGoesInACallOfItsOwn(t *testing.T) {
+	messages := numbered(12)
+	messages[5].Body = strings.Repeat("x", notify.DefaultMaxMessageSize+1)
+	t.Run("raised", func(t *testing.T) {
+		memory := notify.NewMemory("alerts", notify.MemoryOptions{MaxMessageSize: 1_048_576})
+		_, err := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{}).PublishAll(t.Context(), slices.Values(messages))
+		require.NoError(t, err)
+		assert.Equal(t, 3, memory.Calls())
+	})
+	t.Run("refused", func(t *testing.T) {
+		memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+		report, err := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{}).PublishAll(t.Context(), slices.Values(messages))
+		require.ErrorIs(t, err, notify.ErrIncomplete)
+		assert.Equal(t, "12 messages: 11 published, 1 failed", report.String())
+		assert.Equal(t, 3, memory.Calls())
+		large, _ := errors.AsType[*notify.MessageError](report.Outcomes[5].Err)
+		require.NotNil(t, large)
+		require.ErrorIs(t, large, notify.ErrTooLarge)
+		assert.Equal(t, []int{notify.DefaultMaxMessageSize + 1, notify.DefaultMaxMessageSize}, []int{large.Size, large.Limit})
+		_, kept := errors.AsType[*types.BatchRequestTooLongException](large)
+		assert.True(t, kept, large)
 	})
 }
 
@@ -321,7 +374,6 @@ func TestAFIFOTopicWithoutContentBasedDeduplicationIsFoundOut(t *testing.T) {
 		awstest.On(cloud, func(context.Context, *sns.PublishBatchInput) (*sns.PublishBatchOutput, error) {
 			return nil, &types.InvalidParameterException{Message: aws.String("Invalid parameter: The topic should have ContentBasedDeduplication")}
 		})
-		awstest.Return[sns.GetTopicAttributesInput](cloud, &sns.GetTopicAttributesOutput{Attributes: map[string]string{"ContentBasedDeduplication": "false"}})
 		messages := numbered(300)
 		for i := range messages {
 			messages[i].GroupID = fmt.Sprint(i)

@@ -158,16 +158,14 @@ func (s *stream) check(it *item) error {
 	if m.PhoneNumber != "" || m.TargetARN != "" {
 		return &MessageError{Field: "PhoneNumber or TargetARN", Reason: "is set, and SNS takes neither in a batch; use Publish"}
 	}
-	var err error
-	it.wire, err = s.topic.prepare(s.ctx, m)
-	return err
+	return s.topic.prepare(s.ctx, m, &it.wire)
 }
 
 // congested reports whether reading must wait: a full batch has no slot, or the
 // window is full.
 func (s *stream) congested() bool {
 	n := s.topic.options.Concurrency
-	maxBytes := s.topic.limits.Load().maxSize
+	maxBytes := s.topic.limits.ofBatch()
 	return s.queue.full(maxBytes) || len(s.window) >= 8*maxEntries*n || s.bytes >= 4*maxBytes*n
 }
 
@@ -179,7 +177,7 @@ func (s *stream) dispatch(all bool) {
 		return
 	}
 	n := s.topic.options.Concurrency
-	maxBytes := s.topic.limits.Load().maxSize
+	maxBytes := s.topic.limits.ofBatch()
 	for (s.queue.full(maxBytes) && s.pending < 2*n) || (all && len(s.queue.ready) > 0 && s.pending < n) {
 		batch := s.queue.take(maxBytes)
 		for _, it := range batch {

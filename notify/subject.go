@@ -2,6 +2,7 @@ package notify
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,33 +12,55 @@ import (
 // less than 100.
 const MaxSubject = 99
 
-const ellipsis = '…'
+const ellipsis = "…"
 
 // cleanSubject returns the subject in a form that SNS takes: valid UTF-8, every
 // run of line breaks, control characters and spaces one space, at most
-// [MaxSubject] runes with an ellipsis where it was cut.
-func cleanSubject(s string) (subject string, cut bool) {
-	s = joinLines(s)
-	if utf8.RuneCountInString(s) <= MaxSubject {
-		return s, false
+// [MaxSubject] runes with an ellipsis where it was cut. If it was, full is all of
+// the text, as valid UTF-8.
+func cleanSubject(s string) (subject, full string) {
+	subject = s
+	if !isPlain(s) {
+		s = validText(s)
+		subject = strings.Join(strings.FieldsFunc(s, func(r rune) bool {
+			return unicode.IsSpace(r) || isBreak(r)
+		}), " ")
 	}
-	n := 0
-	for i := range s {
-		if n == MaxSubject-1 {
-			return strings.TrimRightFunc(s[:i], unicode.IsSpace) + string(ellipsis), true
-		}
-		n++
+	if utf8.RuneCountInString(subject) <= MaxSubject {
+		return subject, ""
 	}
-	panic("unreachable")
+	return strings.TrimRightFunc(firstRunes(subject, MaxSubject-1), unicode.IsSpace) + ellipsis, s
 }
 
-func joinLines(s string) string {
-	if isPlain(s) {
+// firstRunes returns the first n runes of s, which has more.
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
+
+// validText returns s with a replacement character for each run of bytes that are
+// not UTF-8.
+func validText(s string) string {
+	if utf8.ValidString(s) {
 		return s
 	}
-	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, string(utf8.RuneError)), func(r rune) bool {
-		return unicode.IsSpace(r) || isBreak(r)
-	}), " ")
+	var b strings.Builder
+	wasBad := false
+	for len(s) > 0 {
+		r, n := utf8.DecodeRuneInString(s)
+		bad := r == utf8.RuneError && n == 1
+		if !bad || !wasBad {
+			b.WriteRune(r)
+		}
+		wasBad = bad
+		s = s[n:]
+	}
+	return b.String()
 }
 
 // isPlain tells the common subject that needs no change.
@@ -61,37 +84,43 @@ func isBreak(r rune) bool {
 
 // checkSubject is what strict mode does in place of [cleanSubject].
 func checkSubject(s string) *MessageError {
+	e := &MessageError{Field: "Subject", Size: len(s), Unit: "bytes", Reason: "is not valid UTF-8"}
 	if !utf8.ValidString(s) {
-		return &MessageError{Field: "Subject", Size: len(s), Unit: "bytes", Reason: "is not valid UTF-8"}
+		return e
 	}
+	e.Size, e.Unit = utf8.RuneCountInString(s), "characters"
 	if i := strings.IndexFunc(s, isBreak); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(s[i:])
-		return &MessageError{Field: "Subject", Size: utf8.RuneCountInString(s), Unit: "characters",
-			Reason: fmt.Sprintf("has the control character or line break %U at byte %d", r, i)}
+		e.Reason = fmt.Sprintf("has the control character or line break %U at byte %d", r, i)
+		return e
 	}
-	if n := utf8.RuneCountInString(s); n > MaxSubject {
-		return &MessageError{Field: "Subject", Size: n, Limit: MaxSubject, Unit: "characters",
-			Reason: "shorten it, or unset Strict to have it cut"}
+	if e.Size > MaxSubject {
+		e.Limit, e.Reason = MaxSubject, "shorten it, or unset Strict to have it cut"
+		return e
 	}
 	return nil
 }
 
-// withHead returns body with the full text of a subject that was cut before it.
+// withHead returns body with the full text of a subject that was cut before it,
+// if there is one.
 func withHead(subject, body string) string {
-	head := strings.TrimSpace(strings.Map(func(r rune) rune {
+	if subject == "" {
+		return body
+	}
+	head := strings.Map(func(r rune) rune {
 		if r != '\n' && r != '\t' && unicode.IsControl(r) {
 			return ' '
 		}
 		return r
-	}, strings.ToValidUTF8(subject, string(utf8.RuneError))))
-	return head + "\n\n" + body
+	}, subject)
+	return strings.TrimSpace(head) + "\n\n" + body
 }
 
 // quote returns s for an error message: quoted, and cut if it is long.
 func quote(s string) string {
 	const most = 40
 	if utf8.RuneCountInString(s) > most {
-		s = string([]rune(s)[:most]) + string(ellipsis)
+		s = firstRunes(s, most) + ellipsis
 	}
-	return fmt.Sprintf("%q", s)
+	return strconv.Quote(s)
 }

@@ -1,0 +1,112 @@
+package notify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"sync/atomic"
+
+	"github.com/aws/aws-sdk-go-v2/service/sns"
+	"github.com/aws/smithy-go"
+)
+
+// limits are what a topic takes, as far as it is known.
+type limits struct {
+	packed     atomic.Int64 // bytes of a batch
+	known      atomic.Bool  // packed is the topic's own limit, not a guess
+	needsDedup atomic.Bool  // the topic makes no deduplication ids of its own
+}
+
+// set takes the topic's MaximumMessageSize, or 0 if it is not known.
+func (l *limits) set(size int) {
+	l.known.Store(size > 0)
+	if size == 0 {
+		size = DefaultMaxMessageSize
+	}
+	l.packed.Store(int64(size))
+}
+
+func (l *limits) ofBatch() int { return int(l.packed.Load()) }
+
+// ofMessage is larger than the limit of a batch while that is a guess: SNS may
+// take the message by itself.
+func (l *limits) ofMessage() int {
+	if l.known.Load() {
+		return l.ofBatch()
+	}
+	return maxMaxMessageSize
+}
+
+// lower makes batches have half of a size that SNS refused, if they might have
+// that size again.
+func (l *limits) lower(refused int) {
+	half := max(refused/2, minMaxMessageSize)
+	for old := l.packed.Load(); int64(refused) <= old && !l.known.Load(); old = l.packed.Load() {
+		if l.packed.CompareAndSwap(old, int64(half)) {
+			return
+		}
+	}
+}
+
+// tooLarge returns the error about a message beyond a limit. Without a cause it
+// was not sent; the cause is the refusal of SNS, which does not tell its limit.
+func tooLarge(size, limit int, cause error) error {
+	if size <= limit {
+		limit = 0 // not the topic's own
+	}
+	return &MessageError{Field: "message", Size: size, Limit: limit, Unit: "bytes", Err: cause, tooLarge: true,
+		Reason: "the topic takes no more in body and attributes together; send a reference to the data"}
+}
+
+// Load reads the topic's MaximumMessageSize and ContentBasedDeduplication, so
+// that messages are checked against them before they are sent: one
+// GetTopicAttributes request the first time, none later. Without it, SNS checks
+// them: see [TopicOptions.MaxMessageSize].
+func (t *Topic) Load(ctx context.Context) error {
+	if t.err != nil {
+		return t.err
+	}
+	select {
+	case t.loading <- struct{}{}:
+		defer func() { <-t.loading }()
+	case <-ctx.Done():
+		return fmt.Errorf("notify: load topic: %w", ended(ctx))
+	}
+	if t.loaded || t.arn == "" {
+		return t.loadErr
+	}
+	attributes, err := t.readAttributes(ctx)
+	if err != nil {
+		// Only a refusal is an answer to remember; anything else may pass.
+		_, refused := errors.AsType[smithy.APIError](err)
+		if t.loaded = refused && !isRetryable(err); t.loaded {
+			t.loadErr = err
+		}
+		return err
+	}
+	t.loaded = true
+	if t.options.MaxMessageSize == 0 {
+		size, err := strconv.Atoi(attributes["MaximumMessageSize"])
+		if err != nil || size <= 0 {
+			size = DefaultMaxMessageSize
+		}
+		t.limits.set(size)
+	}
+	t.limits.needsDedup.Store(t.fifo && attributes["ContentBasedDeduplication"] != "true")
+	return nil
+}
+
+func (t *Topic) readAttributes(ctx context.Context) (map[string]string, error) {
+	api, ok := t.api.(interface {
+		GetTopicAttributes(context.Context, *sns.GetTopicAttributesInput, ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error)
+	})
+	if !ok {
+		return nil, fmt.Errorf("notify: load topic: %T has no GetTopicAttributes", t.api)
+	}
+	out, err := api.GetTopicAttributes(ctx, &sns.GetTopicAttributesInput{TopicArn: &t.arn}, t.optFns...)
+	if err != nil {
+		return nil, fmt.Errorf("notify: load topic: %w", err)
+	}
+	return out.Attributes, nil
+}
