@@ -4,11 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"time"
 )
@@ -28,28 +26,14 @@ type Publisher interface {
 	Publish(context.Context, Message) (id string, err error)
 }
 
-// A runtimeInfo tells where a Lambda function runs, by the variables that Lambda
-// sets; the name is that of the program elsewhere.
-type runtimeInfo struct {
-	function, version, memory, logGroup, logStream, region string
-}
-
-func readRuntime() runtimeInfo {
-	r := runtimeInfo{
-		function:  os.Getenv("AWS_LAMBDA_FUNCTION_NAME"),
-		version:   os.Getenv("AWS_LAMBDA_FUNCTION_VERSION"),
-		memory:    os.Getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"),
-		logGroup:  os.Getenv("AWS_LAMBDA_LOG_GROUP_NAME"),
-		logStream: os.Getenv("AWS_LAMBDA_LOG_STREAM_NAME"),
-		region:    os.Getenv("AWS_REGION"),
+// functionName returns the name of the Lambda function, or of the program
+// elsewhere.
+func functionName() string {
+	name := os.Getenv("AWS_LAMBDA_FUNCTION_NAME")
+	if name == "" && len(os.Args) > 0 {
+		name = filepath.Base(os.Args[0])
 	}
-	if r.function == "" && len(os.Args) > 0 {
-		r.function = filepath.Base(os.Args[0])
-	}
-	if r.memory != "" {
-		r.memory += " MB"
-	}
-	return r
+	return name
 }
 
 // traceID returns the X-Ray trace id that aws-lambda-go puts into the context of
@@ -61,74 +45,76 @@ func traceID(ctx context.Context) string {
 	return os.Getenv("_X_AMZN_TRACE_ID")
 }
 
-// facts are aligned lines of names and values; empty values are left out.
-type facts struct {
-	lines [][2]string
-}
+// facts are lines of names and values.
+type facts [][2]string
 
-func (f *facts) add(name, value string) {
-	if value != "" {
-		f.lines = append(f.lines, [2]string{name, value})
+// add appends pairs of a name and a value, but for empty values.
+func (f *facts) add(pairs ...string) {
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			*f = append(*f, [2]string{pairs[i], pairs[i+1]})
+		}
 	}
 }
 
-func (f *facts) addRuntime(r runtimeInfo) {
-	f.add("function", r.function)
-	f.add("version", r.version)
-	f.add("region", r.region)
-	f.add("memory", r.memory)
-	f.add("log group", r.logGroup)
-	f.add("log stream", r.logStream)
+// addRuntime tells where a Lambda function runs, by the variables that Lambda
+// sets.
+func (f *facts) addRuntime() {
+	memory := os.Getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
+	if memory != "" {
+		memory += " MB"
+	}
+	f.add(
+		"function", functionName(),
+		"version", os.Getenv("AWS_LAMBDA_FUNCTION_VERSION"),
+		"region", os.Getenv("AWS_REGION"),
+		"memory", memory,
+		"log group", os.Getenv("AWS_LAMBDA_LOG_GROUP_NAME"),
+		"log stream", os.Getenv("AWS_LAMBDA_LOG_STREAM_NAME"))
 }
 
-func (f *facts) String() string {
+// text returns aligned lines.
+func (f facts) text() string {
 	width := 0
-	for _, l := range f.lines {
-		width = max(width, len(l[0]))
+	for _, l := range f {
+		width = max(width, len(l[0])+1)
 	}
 	var b strings.Builder
-	for _, l := range f.lines {
+	for _, l := range f {
 		// A value of several lines stays in its column.
-		value := strings.ReplaceAll(l[1], "\n", "\n"+strings.Repeat(" ", width+2))
-		fmt.Fprintf(&b, "%-*s %s\n", width+1, l[0]+":", value)
+		indent := fmt.Sprintf("\n%*s", width+1, "")
+		fmt.Fprintf(&b, "%-*s %s\n", width, l[0]+":", strings.ReplaceAll(l[1], "\n", indent))
 	}
 	return b.String()
 }
 
-// describeChain returns each error of a tree on a line of its own, outermost
-// first, with its type.
+// describeChain returns the lines of describeErrors, or only the type of an error
+// that holds no other.
 func describeChain(err error) string {
-	var b strings.Builder
-	n := 0
-	var walk func(error, int)
-	walk = func(err error, depth int) {
-		if err == nil || n == maxChain {
-			return
-		}
-		n++
-		indent := strings.Repeat("  ", depth)
-		text := strings.ReplaceAll(cut(scrub(err.Error()), maxAlertError/4), "\n", "\n  "+indent)
-		fmt.Fprintf(&b, "%s%T: %s\n", indent, err, text)
-		switch u := err.(type) {
-		case interface{ Unwrap() error }:
-			walk(u.Unwrap(), depth)
-		case interface{ Unwrap() []error }:
-			for _, e := range u.Unwrap() {
-				walk(e, depth+1)
-			}
-		}
+	lines := describeErrors(nil, err, "")
+	if len(lines) == 1 {
+		return fmt.Sprintf("%T", err)
 	}
-	walk(err, 0)
-	return cut(b.String(), maxAlertError)
+	return cut(strings.Join(lines, "\n"), maxAlertError)
 }
 
-// isChain reports whether err holds more than itself.
-func isChain(err error) bool {
-	if errors.Unwrap(err) != nil {
-		return true
+// describeErrors appends a line for each error of a tree, outermost first, with
+// its type.
+func describeErrors(lines []string, err error, indent string) []string {
+	if err == nil || len(lines) == maxChain {
+		return lines
 	}
-	u, ok := err.(interface{ Unwrap() []error })
-	return ok && len(u.Unwrap()) > 0
+	text := cut(scrub(err.Error()), maxAlertError/4)
+	lines = append(lines, fmt.Sprintf("%s%T: %s", indent, err, strings.ReplaceAll(text, "\n", "\n  "+indent)))
+	switch u := err.(type) {
+	case interface{ Unwrap() error }:
+		lines = describeErrors(lines, u.Unwrap(), indent)
+	case interface{ Unwrap() []error }:
+		for _, e := range u.Unwrap() {
+			lines = describeErrors(lines, e, indent+"  ")
+		}
+	}
+	return lines
 }
 
 // timeLeft returns the time to the deadline of ctx, for people.
@@ -146,27 +132,38 @@ func timeLeft(ctx context.Context, now time.Time) string {
 
 // guarded returns what describe returns, or a note of its panic: it calls
 // methods of the caller's types, and an alert must not fail for them.
-func guarded(describe func() string) (text string) {
+func guarded(describe func(any) string, v any) (text string) {
 	defer func() {
 		if r := recover(); r != nil {
-			text = fmt.Sprintf("(cannot be shown: panic of type %v)", reflect.TypeOf(r))
+			text = fmt.Sprintf("(cannot be shown: panic of type %T)", r)
 		}
 	}()
-	return describe()
+	return describe(v)
+}
+
+// describe returns a value as running text. Unlike fmt, it does not show the value
+// of a panic in the method Error.
+func describe(v any) string {
+	if err, ok := v.(error); ok {
+		return scrub(err.Error())
+	}
+	return scrub(fmt.Sprint(v))
 }
 
 // publishAlert publishes a message of our own making. On a FIFO topic, all
 // alerts of a source make a group, and no two are duplicates of each other.
-func publishAlert(ctx context.Context, to Publisher, source string, m Message) error {
+func publishAlert(ctx context.Context, to Publisher, source, subject, body string) error {
+	subject, _ = cleanSubject(subject)
+	m := Message{Subject: subject, Body: validText(body)}
 	if f, ok := to.(interface{ FIFO() bool }); ok && f.FIFO() {
 		m.GroupID = hash(source)
-		m.DeduplicationID = hash(m.Body, time.Now().String())
+		m.DeduplicationID = hash(m.Body + "\x00" + time.Now().String())
 	}
 	_, err := to.Publish(ctx, m)
 	return err
 }
 
-func hash(parts ...string) string {
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+func hash(s string) string {
+	sum := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(sum[:])
 }

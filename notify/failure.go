@@ -2,7 +2,6 @@ package notify
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
@@ -58,39 +57,28 @@ const (
 //
 // The error is returned as it is, and a panic goes on. If the alert could not be
 // published, the error is returned joined with the reason; beside a panic the
-// reason is logged with slog.Default(). A handler that succeeds costs a
-// goroutine and a timer, under two microseconds.
+// reason is logged with slog.Default(). A handler that succeeds costs a timer,
+// under a microsecond.
 func OnFailure[In, Out any](to Publisher, handler func(context.Context, In) (Out, error)) func(context.Context, In) (Out, error) {
-	return OnFailureWith(to, handler, FailureOptions{})
+	return guard(newAlerter(to, FailureOptions{}), handler)
 }
 
 // OnFailureWith is [OnFailure] with options.
 func OnFailureWith[In, Out any](to Publisher, handler func(context.Context, In) (Out, error), options FailureOptions) func(context.Context, In) (Out, error) {
-	a := &alerter{to: to, options: options, repeats: repeatFilter{window: options.Window}}
-	if a.options.Timeout <= 0 {
-		a.options.Timeout = defaultTimeout
+	a := newAlerter(to, options)
+	if options.Window > 0 {
+		a.repeats = &repeatFilter{window: options.Window}
 	}
+	return guard(a, handler)
+}
+
+// guard holds all that depends on the types of a handler.
+func guard[In, Out any](a *alerter, handler func(context.Context, In) (Out, error)) func(context.Context, In) (Out, error) {
 	return func(ctx context.Context, in In) (out Out, err error) {
-		watch := a.watch(ctx)
-		returned := false
-		defer func() {
-			// Called here, since recover works in the deferred function only.
-			panicked := recover()
-			alerted := watch.stop()
-			if panicked != nil {
-				if !alerted {
-					a.reportPanic(ctx, panicked, in)
-				}
-				panic(panicked)
-			}
-			if returned && err != nil && !alerted {
-				if failed := a.reportError(ctx, err, in); failed != nil {
-					err = errors.Join(err, failed)
-				}
-			}
-		}()
-		out, err = handler(ctx, in)
-		returned = true // neither a panic nor runtime.Goexit
+		err = a.run(ctx, in, func() error {
+			out, err = handler(ctx, in)
+			return err
+		})
 		return out, err
 	}
 }
@@ -99,7 +87,45 @@ func OnFailureWith[In, Out any](to Publisher, handler func(context.Context, In) 
 type alerter struct {
 	to      Publisher
 	options FailureOptions
-	repeats repeatFilter
+	repeats repeats // nil without a Window
+}
+
+// repeats is what an alerter needs of a repeatFilter, which only a program that
+// sets a Window links.
+type repeats interface {
+	allow(key string, now time.Time) (ok bool, suppressed int)
+	undo(key string)
+}
+
+func newAlerter(to Publisher, options FailureOptions) *alerter {
+	if options.Timeout <= 0 {
+		options.Timeout = defaultTimeout
+	}
+	return &alerter{to: to, options: options}
+}
+
+// run calls a handler and tells of its failure.
+func (a *alerter) run(ctx context.Context, event any, handler func() error) (err error) {
+	watch := a.watch(ctx)
+	returned := false
+	defer func() {
+		panicked := recover()
+		alerted := watch.stop()
+		switch {
+		case panicked != nil:
+			if !alerted {
+				a.reportPanic(ctx, panicked, event)
+			}
+			panic(panicked)
+		case returned && err != nil && !alerted:
+			if failed := a.reportError(ctx, err, event); failed != nil {
+				err = fmt.Errorf("%w\n%w", err, failed)
+			}
+		}
+	}()
+	err = handler()
+	returned = true // neither a panic nor runtime.Goexit
+	return err
 }
 
 // A failure is what an alert tells.
@@ -112,80 +138,87 @@ type failure struct {
 }
 
 func (a *alerter) reportError(ctx context.Context, err error, event any) error {
-	f := failure{
+	return a.publish(ctx, &failure{
 		what:  "failed",
-		text:  guarded(func() string { return scrub(err.Error()) }),
-		event: guarded(func() string { return summarize(event, maxAlertEvent) }),
-	}
-	f.chain = guarded(func() string {
-		if !isChain(err) {
-			return fmt.Sprintf("%T", err)
-		}
-		return describeChain(err)
+		text:  guarded(describe, err),
+		chain: guarded(describeError, err),
+		event: guarded(summarizeEvent, event),
 	})
-	return a.publish(ctx, f)
 }
 
 func (a *alerter) reportPanic(ctx context.Context, value, event any) {
-	f := failure{
+	f := &failure{
 		what:  "panicked",
-		text:  guarded(func() string { return scrub(fmt.Sprint(value)) }),
-		event: guarded(func() string { return summarize(event, maxAlertEvent) }),
+		text:  guarded(describe, value),
+		chain: guarded(describeError, value),
+		event: guarded(summarizeEvent, event),
 		stack: panicStack(string(debug.Stack())),
-	}
-	if err, ok := value.(error); ok && isChain(err) {
-		f.chain = guarded(func() string { return describeChain(err) })
 	}
 	if err := a.publish(ctx, f); err != nil {
 		slog.ErrorContext(ctx, "notify: a panic could not be reported", "error", scrub(err.Error()))
 	}
 }
 
-// publish publishes an alert, unless it repeats one.
-func (a *alerter) publish(ctx context.Context, f failure) error {
-	now := time.Now()
-	key := fingerprint(f.what + " " + f.text)
-	ok, suppressed := a.repeats.allow(key, now)
-	if !ok {
-		return nil
+func summarizeEvent(event any) string { return summarize(event, maxAlertEvent) }
+
+// describeError returns the chain of an error, and nothing for another value of a
+// panic.
+func describeError(v any) string {
+	if err, ok := v.(error); ok {
+		return describeChain(err)
 	}
-	r := readRuntime()
-	m := a.message(ctx, f, r, suppressed)
+	return ""
+}
+
+// publish publishes an alert, unless it repeats one.
+func (a *alerter) publish(ctx context.Context, f *failure) error {
+	key := f.what + " " + f.text
+	repeated := ""
+	if a.repeats != nil {
+		key = fingerprint(key)
+		ok, suppressed := a.repeats.allow(key, time.Now())
+		if !ok {
+			return nil
+		}
+		if suppressed > 0 {
+			repeated = fmt.Sprintf("%d more like this were not published since the last alert", suppressed)
+		}
+	}
+	body := a.body(ctx, f, repeated)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), a.options.Timeout)
 	defer cancel()
-	if err := publishAlert(ctx, a.to, r.function, m); err != nil {
-		a.repeats.undo(key)
-		return fmt.Errorf("notify: alert about %s: %w", r.function, err)
+	name := functionName()
+	subject := name + " " + f.what
+	if f.text != "" {
+		subject += ": " + f.text
+	}
+	if err := publishAlert(ctx, a.to, name, subject, body); err != nil {
+		if a.repeats != nil {
+			a.repeats.undo(key)
+		}
+		return fmt.Errorf("notify: alert about %s: %w", name, err)
 	}
 	return nil
 }
 
-func (a *alerter) message(ctx context.Context, f failure, r runtimeInfo, suppressed int) Message {
+func (a *alerter) body(ctx context.Context, f *failure, repeated string) string {
+	requestID := ""
+	if a.options.RequestID != nil {
+		requestID = guarded(func(any) string { return a.options.RequestID(ctx) }, nil)
+	}
 	var facts facts
 	facts.add("error", cut(f.text, maxAlertError))
-	facts.addRuntime(r)
-	if a.options.RequestID != nil {
-		facts.add("request id", guarded(func() string { return a.options.RequestID(ctx) }))
+	facts.addRuntime()
+	facts.add("request id", requestID, "trace id", traceID(ctx), "time left", timeLeft(ctx, time.Now()), "repeated", repeated)
+	return functionName() + " " + f.what + ".\n\n" + facts.text() +
+		section("Errors, outermost first", f.chain) + section("Event", f.event) + section("Stack", f.stack)
+}
+
+func section(title, text string) string {
+	if text == "" {
+		return ""
 	}
-	facts.add("trace id", traceID(ctx))
-	facts.add("time left", timeLeft(ctx, time.Now()))
-	if suppressed > 0 {
-		facts.add("repeated", fmt.Sprintf("%d more like this were not published since the last alert", suppressed))
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s.\n\n%s", r.function, f.what, &facts)
-	for _, part := range []struct{ title, text string }{
-		{"Errors, outermost first", f.chain}, {"Event", f.event}, {"Stack", f.stack},
-	} {
-		if part.text != "" {
-			fmt.Fprintf(&b, "\n%s\n%s\n", part.title, strings.TrimRight(part.text, "\n"))
-		}
-	}
-	subject := r.function + " " + f.what
-	if f.text != "" {
-		subject, _ = cleanSubject(subject + ": " + f.text)
-	}
-	return Message{Subject: subject, Body: strings.ToValidUTF8(b.String(), "\uFFFD")}
+	return "\n" + title + "\n" + strings.TrimRight(text, "\n") + "\n"
 }
 
 // panicStack returns the frames of a stack trace below the panic.
@@ -202,9 +235,9 @@ func panicStack(stack string) string {
 // A watch reports a handler that is about to be cut off at its deadline, when it
 // would be too late.
 type watch struct {
-	cancel  context.CancelFunc
-	joined  chan struct{}
-	alerted bool // valid when joined is closed
+	timer   *time.Timer
+	done    chan struct{}
+	alerted bool // valid when done is closed
 }
 
 // watch starts to watch a handler, if its context has a deadline to come. Local
@@ -219,33 +252,30 @@ func (a *alerter) watch(ctx context.Context) *watch {
 	if a.options.Reserve > 0 {
 		reserve = min(a.options.Reserve, left/2)
 	}
-	wait, cancel := context.WithCancel(ctx)
-	w := &watch{cancel: cancel, joined: make(chan struct{})}
-	go func() {
-		defer close(w.joined)
-		timer := time.NewTimer(left - reserve)
-		defer timer.Stop()
-		select {
-		case <-wait.Done():
-		case <-timer.C:
-			err := a.publish(ctx, failure{
-				what: "is about to time out",
-				text: fmt.Sprintf("still running %v before its deadline, after %v", time.Until(deadline).Round(time.Millisecond), (left - reserve).Round(time.Millisecond)),
-			})
-			if w.alerted = err == nil; !w.alerted {
-				slog.ErrorContext(ctx, "notify: a timeout could not be reported", "error", scrub(err.Error()))
-			}
-		}
-	}()
+	w := &watch{done: make(chan struct{})}
+	w.timer = time.AfterFunc(left-reserve, func() {
+		defer close(w.done)
+		w.alerted = ctx.Err() == nil && a.reportTimeout(ctx, left-reserve)
+	})
 	return w
 }
 
 // stop ends the watch, and reports whether it published an alert.
 func (w *watch) stop() (alerted bool) {
-	if w == nil {
+	if w == nil || w.timer.Stop() {
 		return false
 	}
-	w.cancel()
-	<-w.joined
+	<-w.done
 	return w.alerted
+}
+
+func (a *alerter) reportTimeout(ctx context.Context, after time.Duration) (ok bool) {
+	err := a.publish(ctx, &failure{
+		what: "is about to time out",
+		text: "still running " + timeLeft(ctx, time.Now()) + " before its deadline, after " + after.Round(time.Millisecond).String(),
+	})
+	if err != nil {
+		slog.ErrorContext(ctx, "notify: a timeout could not be reported", "error", scrub(err.Error()))
+	}
+	return err == nil
 }

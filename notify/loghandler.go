@@ -79,7 +79,7 @@ func (h *Handler) Enabled(_ context.Context, level slog.Level) bool {
 
 // Handle queues a record. It makes no request and returns nil.
 func (h *Handler) Handle(_ context.Context, r slog.Record) error {
-	attrs := facts{lines: slices.Clip(h.attrs.lines)}
+	attrs := slices.Clip(h.attrs)
 	r.Attrs(func(a slog.Attr) bool {
 		attrs.addAttr(h.prefix, a)
 		return true
@@ -91,7 +91,7 @@ func (h *Handler) Handle(_ context.Context, r slog.Record) error {
 // WithAttrs returns a handler that adds attributes to each record.
 func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
 	h2 := *h
-	h2.attrs.lines = slices.Clip(h.attrs.lines)
+	h2.attrs = slices.Clip(h.attrs)
 	for _, a := range attrs {
 		h2.attrs.addAttr(h.prefix, a)
 	}
@@ -138,10 +138,10 @@ func (f *facts) addAttr(prefix string, a slog.Attr) {
 	}
 	text := redacted
 	if !isSecretName(prefix + a.Key) {
-		text = guarded(func() string { return cut(scrub(attrText(v)), maxAlertError) })
+		text = guarded(func(any) string { return cut(scrub(attrText(v)), maxAlertError) }, nil)
 	}
 	// Unlike add, this keeps an empty value: it is what the program logged.
-	f.lines = append(f.lines, [2]string{prefix + a.Key, text})
+	*f = append(*f, [2]string{prefix + a.Key, text})
 }
 
 func attrText(v slog.Value) string {
@@ -167,6 +167,6 @@ type logEntry struct {
 
 func newLogEntry(r slog.Record, attrs facts) *logEntry {
 	e := &logEntry{time: r.Time, level: r.Level, text: scrub(r.Message), attrs: attrs, count: 1}
-	e.key = fingerprint(fmt.Sprint(e.level, " ", e.text, attrs.lines))
+	e.key = fingerprint(fmt.Sprint(e.level, " ", e.text, attrs))
 	return e
 }

@@ -44,9 +44,9 @@ func (q *logQueue) add(e *logEntry) {
 
 func (q *logQueue) flush(ctx context.Context) error {
 	single, list, dropped := q.take(time.Now())
-	source := readRuntime().function
+	source := functionName()
 	for i, e := range single {
-		if err := publishAlert(ctx, q.to, source, e.message()); err != nil {
+		if err := publishAlert(ctx, q.to, source, source+" "+e.level.String()+": "+e.text, e.body()); err != nil {
 			q.putBack(single[i:], list, dropped)
 			return fmt.Errorf("notify: publish log record: %w", err)
 		}
@@ -54,7 +54,12 @@ func (q *logQueue) flush(ctx context.Context) error {
 	if len(list) == 0 && dropped == 0 {
 		return nil
 	}
-	if err := publishAlert(ctx, q.to, source, listMessage(list, dropped)); err != nil {
+	total := dropped
+	for _, e := range list {
+		total += e.count
+	}
+	subject := fmt.Sprintf("%s: %d more log records", source, total)
+	if err := publishAlert(ctx, q.to, source, subject, listBody(list, total, dropped)); err != nil {
 		q.putBack(nil, list, dropped)
 		return fmt.Errorf("notify: publish list of log records: %w", err)
 	}
@@ -117,9 +122,8 @@ func (q *logQueue) setEntries(entries []*logEntry) {
 	}
 }
 
-// message returns the message about the records of one entry.
-func (e *logEntry) message() Message {
-	r := readRuntime()
+// body returns the text about the records of one entry.
+func (e *logEntry) body() string {
 	var f facts
 	f.add("level", e.level.String())
 	if !e.time.IsZero() {
@@ -128,23 +132,14 @@ func (e *logEntry) message() Message {
 	if e.count > 1 {
 		f.add("count", fmt.Sprintf("%d records like this one; this is the first", e.count))
 	}
-	f.lines = append(f.lines, e.attrs.lines...)
-	var where facts
-	where.addRuntime(r)
-	body := fmt.Sprintf("%s\n\n%s\n%s", cut(e.text, maxAlertError), &f, &where)
-	subject, _ := cleanSubject(r.function + " " + e.level.String() + ": " + e.text)
-	return Message{Subject: subject, Body: strings.ToValidUTF8(body, "\uFFFD")}
+	f = append(f, e.attrs...)
+	return cut(e.text, maxAlertError) + "\n\n" + f.text() + "\n" + runtimeText()
 }
 
-// listMessage returns the message about records beyond the limit.
-func listMessage(list []*logEntry, dropped int) Message {
-	r := readRuntime()
-	total := dropped
-	for _, e := range list {
-		total += e.count
-	}
+// listBody returns the text about records beyond the limit.
+func listBody(list []*logEntry, total, dropped int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d more log records of %s.\n\n", total, r.function)
+	fmt.Fprintf(&b, "%d more log records of %s.\n\n", total, functionName())
 	for _, e := range list[:min(len(list), maxListed)] {
 		fmt.Fprintf(&b, "%6d  %s  %s\n", e.count, e.level, strings.Join(strings.Fields(cut(e.text, 200)), " "))
 	}
@@ -154,8 +149,11 @@ func listMessage(list []*logEntry, dropped int) Message {
 	if dropped > 0 {
 		fmt.Fprintf(&b, "%6d  could not be kept\n", dropped)
 	}
+	return b.String() + "\n" + runtimeText()
+}
+
+func runtimeText() string {
 	var where facts
-	where.addRuntime(r)
-	fmt.Fprintf(&b, "\n%s", &where)
-	return Message{Subject: fmt.Sprintf("%s: %d more log records", r.function, total), Body: strings.ToValidUTF8(b.String(), "\uFFFD")}
+	where.addRuntime()
+	return where.text()
 }

@@ -1,7 +1,6 @@
 package notify
 
 import (
-	"regexp"
 	"sync"
 	"time"
 )
@@ -65,10 +64,10 @@ func (f *repeatFilter) undo(key string) {
 	delete(f.seen, key)
 }
 
-var varying = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`0x[0-9a-fA-F]+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9]+|\b[0-9a-fA-F]{16,}\b`)
-})
+var varying = patterns{sources: []string{
+	`0x[0-9a-fA-F]+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9]+|\b[0-9a-fA-F]{16,}\b`,
+}}
 
 // fingerprint returns text without what differs from one occurrence to the next:
 // numbers, addresses and request ids.
-func fingerprint(text string) string { return varying().ReplaceAllString(text, "#") }
+func fingerprint(text string) string { return varying.replace(text, "#") }

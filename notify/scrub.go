@@ -1,14 +1,9 @@
 package notify
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"regexp"
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -21,34 +16,21 @@ var secretWords = []string{
 	"authorization", "credential", "cookie", "signature", "sessionid", "connectionstring",
 }
 
-// A secretPattern finds secrets in running text, and says what stands in their
-// place.
-type secretPattern struct {
-	find    *regexp.Regexp
-	replace string
-}
-
-// secretPatterns are compiled when they are needed first, not at every cold start.
-var secretPatterns = sync.OnceValue(func() []secretPattern {
-	return []secretPattern{
-		{regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`), redacted},
-		{regexp.MustCompile(`(?i)\b((?:bearer|basic)\s+)[\w.~+/=-]{6,}`), "${1}" + redacted},
-		{regexp.MustCompile(`\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*`), redacted},
-		{regexp.MustCompile(`\b(?:AKIA|ASIA)[A-Z0-9]{16}\b`), redacted},
-		{regexp.MustCompile(`(://[^\s/:@]*:)[^\s/@]+@`), "${1}" + redacted + "@"},
-		{regexp.MustCompile(`(?i)([\w.-]*(?:passwo?r?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|` +
-			`authorization|credential|cookie|signature|session[_-]?id)[\w.-]*\\?["']?\s*[:=]\s*)` +
-			`(?:\\?"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,;&"')\]}]+)`), "${1}" + redacted},
-	}
-})
+// secrets find secrets in running text; the first group is what comes before the
+// secret, the second what comes after it.
+var secrets = patterns{sources: []string{
+	`-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`,
+	`(?i)\b((?:bearer|basic)\s+)[\w.~+/=-]{6,}`,
+	`\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*`,
+	`\b(?:AKIA|ASIA)[A-Z0-9]{16}\b`,
+	`(://[^\s/:@]*:)[^\s/@]+(@)`,
+	`(?i)([\w.-]*(?:passwo?r?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|` +
+		`authorization|credential|cookie|signature|session[_-]?id)[\w.-]*\\?["']?\s*[:=]\s*)` +
+		`(?:\\?"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,;&"')\]}]+)`,
+}}
 
 // scrub returns running text with what looks like a secret redacted.
-func scrub(s string) string {
-	for _, p := range secretPatterns() {
-		s = p.find.ReplaceAllString(s, p.replace)
-	}
-	return s
-}
+func scrub(s string) string { return secrets.replace(s, redacted) }
 
 // isSecretName reports whether a value of that name should not be shown.
 func isSecretName(name string) bool {
@@ -82,8 +64,6 @@ func cut(s string, limit int) string {
 func summarize(v any, limit int) string {
 	var text []byte
 	switch v := v.(type) {
-	case nil:
-		return "null"
 	case json.RawMessage:
 		text = v
 	case []byte:
@@ -94,125 +74,78 @@ func summarize(v any, limit int) string {
 			return fmt.Sprintf("%T, which cannot be shown as JSON: %s", v, scrub(err.Error()))
 		}
 	}
-	out, err := summarizeJSON(text, limit)
-	if err != nil {
-		return cut(scrub(strings.ToValidUTF8(string(text), string(utf8.RuneError))), limit)
+	if !json.Valid(text) {
+		return cut(scrub(validText(string(text))), limit)
 	}
-	return out
+	return summarizeJSON(string(text), limit)
 }
 
-// A summarizer copies JSON token by token until it is long enough, so that a large
-// event costs no more than a small one.
-type summarizer struct {
-	dec   *json.Decoder
-	out   strings.Builder
-	limit int
-}
-
-var errLong = errors.New("limit reached")
-
-func summarizeJSON(text []byte, limit int) (string, error) {
-	s := &summarizer{dec: json.NewDecoder(bytes.NewReader(text)), limit: limit}
-	s.dec.UseNumber()
-	switch err := s.value(); {
-	case errors.Is(err, errLong):
-		return fmt.Sprintf("%s… (%d bytes)", s.out.String(), len(text)), nil
-	case err != nil:
-		return "", err
-	}
-	if _, err := s.dec.Token(); !errors.Is(err, io.EOF) {
-		return "", errors.New("text after the JSON value")
-	}
-	return s.out.String(), nil
-}
-
-func (s *summarizer) value() error {
-	tok, err := s.dec.Token()
-	if err != nil {
-		return err
-	}
-	switch tok := tok.(type) {
-	case json.Delim:
-		return s.container(tok)
-	case string:
-		return s.text(tok)
-	case nil:
-		return s.write("null")
-	default:
-		return s.write(fmt.Sprint(tok))
-	}
-}
-
-func (s *summarizer) container(open json.Delim) error {
-	if err := s.write(open.String()); err != nil {
-		return err
-	}
-	for first := true; s.dec.More(); first = false {
-		if !first {
-			s.out.WriteByte(',')
-		}
-		if open == '{' {
-			key, err := s.dec.Token()
-			if err != nil {
-				return err
+// summarizeJSON copies valid JSON, without white space, until it is long enough:
+// a large event costs little more than a small one.
+func summarizeJSON(text string, limit int) string {
+	var out []byte
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; c {
+		case ' ', '\t', '\r', '\n':
+			continue
+		case '"':
+			end := stringEnd(text, i)
+			var s string
+			_ = json.Unmarshal([]byte(text[i:end]), &s)
+			rest, isName := strings.CutPrefix(strings.TrimLeft(text[end:], " \t\r\n"), ":")
+			i = end - 1
+			if !isName {
+				out = appendJSON(out, summarizeText(s, max(limit-len(out), 0)))
+				break
 			}
-			name, _ := key.(string)
-			s.quoted(name)
-			s.out.WriteByte(':')
-			if isSecretName(name) {
+			out = append(appendJSON(out, s), ':')
+			i = len(text) - len(rest) - 1
+			if isSecretName(s) {
 				var skipped json.RawMessage
-				if err := s.dec.Decode(&skipped); err != nil {
-					return err
-				}
-				s.quoted(redacted)
-				continue
+				dec := json.NewDecoder(strings.NewReader(rest))
+				_ = dec.Decode(&skipped)
+				i += int(dec.InputOffset())
+				out = appendJSON(out, redacted)
 			}
+			continue
+		case '{', '[', ',', ']', '}':
+			out = append(out, c)
+		default: // of a number or a word, which is not cut
+			out = append(out, c)
+			continue
 		}
-		if err := s.value(); err != nil {
-			return err
+		if len(out) >= limit {
+			return fmt.Sprintf("%s… (%d bytes)", out, len(text))
 		}
 	}
-	end, err := s.dec.Token()
-	if err != nil {
-		return err
-	}
-	return s.write(fmt.Sprint(end))
+	return string(out)
 }
 
-// text writes a string, which may itself be JSON: the body of an SQS message is.
-func (s *summarizer) text(v string) error {
-	const longest = 512
-	rest := max(s.limit-s.out.Len(), 0)
-	if len(v) > 1 && (v[0] == '{' || v[0] == '[') {
-		if inner, err := summarizeJSON([]byte(v), rest); err == nil {
-			s.quoted(inner)
-			return s.check()
+// stringEnd returns where the JSON string that begins at i ends.
+func stringEnd(text string, i int) int {
+	for i++; text[i] != '"'; i++ {
+		if text[i] == '\\' {
+			i++
 		}
+	}
+	return i + 1
+}
+
+// summarizeText shortens a string, which may itself be JSON: the body of an SQS
+// message is.
+func summarizeText(s string, limit int) string {
+	const longest = 512
+	if (strings.HasPrefix(s, "{") || strings.HasPrefix(s, "[")) && json.Valid([]byte(s)) {
+		return summarizeJSON(s, limit)
 	}
 	// Scrubbed before it is cut, lest half a secret is not recognised.
-	if len(v) > 64*longest {
-		v = cut(v, 64*longest)
+	if len(s) > 64*longest {
+		s = cut(s, 64*longest)
 	}
-	s.quoted(cut(scrub(v), min(longest, rest)))
-	return s.check()
+	return cut(scrub(s), min(longest, limit))
 }
 
-func (s *summarizer) quoted(v string) {
-	text, err := marshalJSON(v)
-	if err != nil {
-		text = `"?"`
-	}
-	s.out.WriteString(text)
-}
-
-func (s *summarizer) write(v string) error {
-	s.out.WriteString(v)
-	return s.check()
-}
-
-func (s *summarizer) check() error {
-	if s.out.Len() >= s.limit {
-		return errLong
-	}
-	return nil
+func appendJSON(out []byte, s string) []byte {
+	text, _ := marshalJSON(s) // strings do not fail
+	return append(out, text...)
 }

@@ -2,7 +2,6 @@ package notify
 
 import (
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -41,26 +40,23 @@ func (s *Summary) Add(name string, value any) {
 
 // Message returns the message to publish, as of now.
 func (s *Summary) Message() Message {
-	r := readRuntime()
 	job := s.Job
 	if job == "" {
-		job = r.function
+		job = functionName()
 	}
 	var facts facts
 	for _, f := range s.Facts {
 		value := redacted
 		if !isSecretName(f.Name) {
-			value = guarded(func() string { return cut(scrub(fmt.Sprint(f.Value)), maxAlertError) })
+			value = cut(scrub(fmt.Sprint(f.Value)), maxAlertError)
 		}
 		facts.add(f.Name, value)
 	}
 	if !s.Started.IsZero() {
-		facts.add("started", s.Started.UTC().Format(time.RFC3339))
-		facts.add("took", time.Since(s.Started).Round(time.Millisecond).String())
+		facts.add(
+			"started", s.Started.UTC().Format(time.RFC3339),
+			"took", time.Since(s.Started).Round(time.Millisecond).String())
 	}
-	facts.addRuntime(r)
-	return Message{
-		Subject: job + " done",
-		Body:    strings.ToValidUTF8(fmt.Sprintf("%s is done.\n\n%s", job, &facts), "\uFFFD"),
-	}
+	facts.addRuntime()
+	return Message{Subject: job + " done", Body: validText(job + " is done.\n\n" + facts.text())}
 }
