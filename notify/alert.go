@@ -3,7 +3,6 @@ package notify
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -45,76 +44,76 @@ func traceID(ctx context.Context) string {
 	return os.Getenv("_X_AMZN_TRACE_ID")
 }
 
-// facts are lines of names and values.
-type facts [][2]string
-
-// add appends pairs of a name and a value, but for empty values.
-func (f *facts) add(pairs ...string) {
-	for i := 0; i < len(pairs); i += 2 {
-		if pairs[i+1] != "" {
-			*f = append(*f, [2]string{pairs[i], pairs[i+1]})
-		}
-	}
+// runtimeVariables tell where a Lambda function runs; Lambda sets them.
+var runtimeVariables = []struct{ fact, variable, unit string }{
+	{"version", "AWS_LAMBDA_FUNCTION_VERSION", ""},
+	{"region", "AWS_REGION", ""},
+	{"memory", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", " MB"},
+	{"log group", "AWS_LAMBDA_LOG_GROUP_NAME", ""},
+	{"log stream", "AWS_LAMBDA_LOG_STREAM_NAME", ""},
 }
 
-// addRuntime tells where a Lambda function runs, by the variables that Lambda
-// sets.
+// facts are names, each followed by its value.
+type facts []string
+
 func (f *facts) addRuntime() {
-	memory := os.Getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
-	if memory != "" {
-		memory += " MB"
+	all := append(*f, "function", functionName())
+	for _, v := range runtimeVariables {
+		if value := os.Getenv(v.variable); value != "" {
+			all = append(all, v.fact, value+v.unit)
+		}
 	}
-	f.add(
-		"function", functionName(),
-		"version", os.Getenv("AWS_LAMBDA_FUNCTION_VERSION"),
-		"region", os.Getenv("AWS_REGION"),
-		"memory", memory,
-		"log group", os.Getenv("AWS_LAMBDA_LOG_GROUP_NAME"),
-		"log stream", os.Getenv("AWS_LAMBDA_LOG_STREAM_NAME"))
+	*f = all
 }
 
 // text returns aligned lines.
 func (f facts) text() string {
 	width := 0
-	for _, l := range f {
-		width = max(width, len(l[0])+1)
+	for i := 0; i < len(f); i += 2 {
+		width = max(width, len(f[i])+1)
 	}
-	var b strings.Builder
-	for _, l := range f {
+	text := ""
+	for i := 0; i < len(f); i += 2 {
 		// A value of several lines stays in its column.
 		indent := fmt.Sprintf("\n%*s", width+1, "")
-		fmt.Fprintf(&b, "%-*s %s\n", width, l[0]+":", strings.ReplaceAll(l[1], "\n", indent))
+		text += fmt.Sprintf("%-*s %s\n", width, f[i]+":", strings.ReplaceAll(f[i+1], "\n", indent))
 	}
-	return b.String()
+	return text
 }
 
-// describeChain returns the lines of describeErrors, or only the type of an error
-// that holds no other.
-func describeChain(err error) string {
-	lines := describeErrors(nil, err, "")
-	if len(lines) == 1 {
+// describeChain returns the errors that an error holds, or only its type if it
+// holds none, and nothing for another value of a panic.
+func describeChain(v any) string {
+	err, ok := v.(error)
+	if !ok {
+		return ""
+	}
+	left := maxChain
+	text := describeErrors(err, "", &left)
+	if left == maxChain-1 {
 		return fmt.Sprintf("%T", err)
 	}
-	return cut(strings.Join(lines, "\n"), maxAlertError)
+	return cut(text, maxAlertError)
 }
 
-// describeErrors appends a line for each error of a tree, outermost first, with
+// describeErrors returns a line for each error of a tree, outermost first, with
 // its type.
-func describeErrors(lines []string, err error, indent string) []string {
-	if err == nil || len(lines) == maxChain {
-		return lines
+func describeErrors(err error, indent string, left *int) string {
+	if err == nil || *left == 0 {
+		return ""
 	}
-	text := cut(scrub(err.Error()), maxAlertError/4)
-	lines = append(lines, fmt.Sprintf("%s%T: %s", indent, err, strings.ReplaceAll(text, "\n", "\n  "+indent)))
+	*left--
+	text := strings.ReplaceAll(describe(err), "\n", "\n  "+indent)
+	text = fmt.Sprintf("%s%T: %s\n", indent, err, cut(text, maxAlertError/4))
 	switch u := err.(type) {
 	case interface{ Unwrap() error }:
-		lines = describeErrors(lines, u.Unwrap(), indent)
+		text += describeErrors(u.Unwrap(), indent, left)
 	case interface{ Unwrap() []error }:
 		for _, e := range u.Unwrap() {
-			lines = describeErrors(lines, e, indent+"  ")
+			text += describeErrors(e, indent+"  ", left)
 		}
 	}
-	return lines
+	return text
 }
 
 // timeLeft returns the time to the deadline of ctx, for people.
@@ -153,17 +152,14 @@ func describe(v any) string {
 // publishAlert publishes a message of our own making. On a FIFO topic, all
 // alerts of a source make a group, and no two are duplicates of each other.
 func publishAlert(ctx context.Context, to Publisher, source, subject, body string) error {
-	subject, _ = cleanSubject(subject)
-	m := Message{Subject: subject, Body: validText(body)}
+	m := Message{Body: validText(body)}
+	m.Subject, _ = cleanSubject(subject)
 	if f, ok := to.(interface{ FIFO() bool }); ok && f.FIFO() {
 		m.GroupID = hash(source)
-		m.DeduplicationID = hash(m.Body + "\x00" + time.Now().String())
+		m.DeduplicationID = hash(m.Body + time.Now().String())
 	}
 	_, err := to.Publish(ctx, m)
 	return err
 }
 
-func hash(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(sum[:])
-}
+func hash(s string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(s))) }

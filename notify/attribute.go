@@ -112,16 +112,16 @@ func (a *Attribute) value() types.MessageAttributeValue {
 // checkAttribute returns nil if SNS takes the attribute.
 func checkAttribute(name string, a *Attribute, besideProtocols bool) *MessageError {
 	var reason string
-	switch {
+	switch service := isServiceAttribute(name); {
 	case name == "":
 		reason = "has no name"
 	case len(name) > maxNameBytes:
-		return &MessageError{Field: "name in Attributes[" + quote(name) + "]", Size: len(name), Limit: maxNameBytes, Unit: "bytes", Reason: "shorten it"}
+		reason = "shorten it"
 	case strings.IndexFunc(name, notInName) >= 0:
 		reason = "the name may hold only A-Z, a-z, 0-9, underscore, hyphen and period"
 	case name[0] == '.' || name[len(name)-1] == '.' || strings.Contains(name, ".."):
 		reason = "the name may not begin or end with a period, nor hold two in a row"
-	case isReserved(name) && !isServiceAttribute(name):
+	case isReserved(name) && !service:
 		reason = "names that begin with AWS. or Amazon. are reserved"
 	case a.dataType == "":
 		reason = "has no value; make it with String, StringArray, Number or Binary"
@@ -131,12 +131,16 @@ func checkAttribute(name string, a *Attribute, besideProtocols bool) *MessageErr
 		reason = "has an empty value, which SNS refuses; leave the attribute out"
 	case a.dataType != "Binary" && !utf8.ValidString(a.content):
 		reason = "is not valid UTF-8; use Binary"
-	case besideProtocols && !isServiceAttribute(name):
+	case besideProtocols && !service:
 		reason = "stands beside ByProtocol, and SNS drops the attributes of such a message; put it into the texts"
 	default:
 		return nil
 	}
-	return &MessageError{Field: "Attributes[" + quote(name) + "]", Reason: reason}
+	e := &MessageError{Field: "Attributes[" + quote(name) + "]", Reason: reason}
+	if len(name) > maxNameBytes {
+		e.Field, e.Size, e.Limit, e.Unit = "name in "+e.Field, len(name), maxNameBytes, "bytes"
+	}
+	return e
 }
 
 func notInName(r rune) bool {
@@ -148,7 +152,8 @@ func notInName(r rune) bool {
 }
 
 func isReserved(name string) bool {
-	return hasPrefixFold(name, "AWS.") || hasPrefixFold(name, "Amazon.")
+	vendor, _, ok := strings.Cut(name, ".")
+	return ok && (strings.EqualFold(vendor, "AWS") || strings.EqualFold(vendor, "Amazon"))
 }
 
 // isServiceAttribute tells the attributes with which SNS itself is told how to
@@ -156,8 +161,4 @@ func isReserved(name string) bool {
 func isServiceAttribute(name string) bool {
 	return strings.HasPrefix(name, "AWS.SNS.SMS.") || strings.HasPrefix(name, "AWS.MM.SMS.") ||
 		strings.HasPrefix(name, "AWS.SNS.MOBILE.")
-}
-
-func hasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }

@@ -114,11 +114,15 @@ func (a *alerter) run(ctx context.Context, event any, handler func() error) (err
 		switch {
 		case panicked != nil:
 			if !alerted {
-				a.reportPanic(ctx, panicked, event)
+				f := failure{what: "panicked", stack: panicStack(string(debug.Stack()))}
+				f.describe(panicked, event)
+				a.publishOrLog(ctx, &f, "a panic")
 			}
 			panic(panicked)
 		case returned && err != nil && !alerted:
-			if failed := a.reportError(ctx, err, event); failed != nil {
+			f := failure{what: "failed"}
+			f.describe(err, event)
+			if failed := a.publish(ctx, &f); failed != nil {
 				err = fmt.Errorf("%w\n%w", err, failed)
 			}
 		}
@@ -137,37 +141,22 @@ type failure struct {
 	stack string
 }
 
-func (a *alerter) reportError(ctx context.Context, err error, event any) error {
-	return a.publish(ctx, &failure{
-		what:  "failed",
-		text:  guarded(describe, err),
-		chain: guarded(describeError, err),
-		event: guarded(summarizeEvent, event),
-	})
-}
-
-func (a *alerter) reportPanic(ctx context.Context, value, event any) {
-	f := &failure{
-		what:  "panicked",
-		text:  guarded(describe, value),
-		chain: guarded(describeError, value),
-		event: guarded(summarizeEvent, event),
-		stack: panicStack(string(debug.Stack())),
-	}
-	if err := a.publish(ctx, f); err != nil {
-		slog.ErrorContext(ctx, "notify: a panic could not be reported", "error", scrub(err.Error()))
-	}
+// describe tells of an error, or the value of a panic.
+func (f *failure) describe(cause, event any) {
+	f.text = guarded(describe, cause)
+	f.chain = guarded(describeChain, cause)
+	f.event = guarded(summarizeEvent, event)
 }
 
 func summarizeEvent(event any) string { return summarize(event, maxAlertEvent) }
 
-// describeError returns the chain of an error, and nothing for another value of a
-// panic.
-func describeError(v any) string {
-	if err, ok := v.(error); ok {
-		return describeChain(err)
+// publishOrLog publishes an alert where nobody can be given an error.
+func (a *alerter) publishOrLog(ctx context.Context, f *failure, about string) (ok bool) {
+	err := a.publish(ctx, f)
+	if err != nil {
+		slog.ErrorContext(ctx, "notify: "+about+" could not be reported", "error", describe(err))
 	}
-	return ""
+	return err == nil
 }
 
 // publish publishes an alert, unless it repeats one.
@@ -184,14 +173,21 @@ func (a *alerter) publish(ctx context.Context, f *failure) error {
 			repeated = fmt.Sprintf("%d more like this were not published since the last alert", suppressed)
 		}
 	}
-	body := a.body(ctx, f, repeated)
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), a.options.Timeout)
-	defer cancel()
 	name := functionName()
 	subject := name + " " + f.what
+	body := subject + ".\n\n" + a.facts(ctx, f, repeated).text()
+	for _, part := range [...]struct{ title, text string }{
+		{"Errors, outermost first", f.chain}, {"Event", f.event}, {"Stack", f.stack},
+	} {
+		if part.text != "" {
+			body += "\n" + part.title + "\n" + strings.TrimRight(part.text, "\n") + "\n"
+		}
+	}
 	if f.text != "" {
 		subject += ": " + f.text
 	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), a.options.Timeout)
+	defer cancel()
 	if err := publishAlert(ctx, a.to, name, subject, body); err != nil {
 		if a.repeats != nil {
 			a.repeats.undo(key)
@@ -201,24 +197,21 @@ func (a *alerter) publish(ctx context.Context, f *failure) error {
 	return nil
 }
 
-func (a *alerter) body(ctx context.Context, f *failure, repeated string) string {
+func (a *alerter) facts(ctx context.Context, f *failure, repeated string) facts {
 	requestID := ""
 	if a.options.RequestID != nil {
 		requestID = guarded(func(any) string { return a.options.RequestID(ctx) }, nil)
 	}
-	var facts facts
-	facts.add("error", cut(f.text, maxAlertError))
-	facts.addRuntime()
-	facts.add("request id", requestID, "trace id", traceID(ctx), "time left", timeLeft(ctx, time.Now()), "repeated", repeated)
-	return functionName() + " " + f.what + ".\n\n" + facts.text() +
-		section("Errors, outermost first", f.chain) + section("Event", f.event) + section("Stack", f.stack)
-}
-
-func section(title, text string) string {
-	if text == "" {
-		return ""
+	all := facts{"error", cut(f.text, maxAlertError)}
+	all.addRuntime()
+	for _, fact := range [...]struct{ name, value string }{
+		{"request id", requestID}, {"trace id", traceID(ctx)}, {"time left", timeLeft(ctx, time.Now())}, {"repeated", repeated},
+	} {
+		if fact.value != "" {
+			all = append(all, fact.name, fact.value)
+		}
 	}
-	return "\n" + title + "\n" + strings.TrimRight(text, "\n") + "\n"
+	return all
 }
 
 // panicStack returns the frames of a stack trace below the panic.
@@ -270,12 +263,8 @@ func (w *watch) stop() (alerted bool) {
 }
 
 func (a *alerter) reportTimeout(ctx context.Context, after time.Duration) (ok bool) {
-	err := a.publish(ctx, &failure{
+	return a.publishOrLog(ctx, &failure{
 		what: "is about to time out",
 		text: "still running " + timeLeft(ctx, time.Now()) + " before its deadline, after " + after.Round(time.Millisecond).String(),
-	})
-	if err != nil {
-		slog.ErrorContext(ctx, "notify: a timeout could not be reported", "error", scrub(err.Error()))
-	}
-	return err == nil
+	}, "a timeout")
 }

@@ -59,6 +59,15 @@ func tooLarge(size, limit int, cause error) error {
 		Reason: "the topic takes no more in body and attributes together; send a reference to the data"}
 }
 
+// aboutSize returns the error of a call with one message as a [MessageError], if
+// SNS refused it for its size. In a batch it says so; of one Publish it does not.
+func aboutSize(size int, err error) error {
+	if isCode(err, "BatchRequestTooLong") || size > DefaultMaxMessageSize && isCode(err, "InvalidParameter") {
+		return tooLarge(size, DefaultMaxMessageSize, err)
+	}
+	return err
+}
+
 // Load reads the topic's MaximumMessageSize and ContentBasedDeduplication, so
 // that messages are checked against them before they are sent: one
 // GetTopicAttributes request the first time, none later. Without it, SNS checks

@@ -140,8 +140,7 @@ func (f *facts) addAttr(prefix string, a slog.Attr) {
 	if !isSecretName(prefix + a.Key) {
 		text = guarded(func(any) string { return cut(scrub(attrText(v)), maxAlertError) }, nil)
 	}
-	// Unlike add, this keeps an empty value: it is what the program logged.
-	*f = append(*f, [2]string{prefix + a.Key, text})
+	*f = append(*f, prefix+a.Key, text)
 }
 
 func attrText(v slog.Value) string {

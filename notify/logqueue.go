@@ -124,16 +124,17 @@ func (q *logQueue) setEntries(entries []*logEntry) {
 
 // body returns the text about the records of one entry.
 func (e *logEntry) body() string {
-	var f facts
-	f.add("level", e.level.String())
+	f := facts{"level", e.level.String()}
 	if !e.time.IsZero() {
-		f.add("time", e.time.UTC().Format(time.RFC3339Nano))
+		f = append(f, "time", e.time.UTC().Format(time.RFC3339Nano))
 	}
 	if e.count > 1 {
-		f.add("count", fmt.Sprintf("%d records like this one; this is the first", e.count))
+		f = append(f, "count", fmt.Sprintf("%d records like this one; this is the first", e.count))
 	}
 	f = append(f, e.attrs...)
-	return cut(e.text, maxAlertError) + "\n\n" + f.text() + "\n" + runtimeText()
+	var where facts
+	where.addRuntime()
+	return cut(e.text, maxAlertError) + "\n\n" + f.text() + "\n" + where.text()
 }
 
 // listBody returns the text about records beyond the limit.
@@ -149,11 +150,7 @@ func listBody(list []*logEntry, total, dropped int) string {
 	if dropped > 0 {
 		fmt.Fprintf(&b, "%6d  could not be kept\n", dropped)
 	}
-	return b.String() + "\n" + runtimeText()
-}
-
-func runtimeText() string {
 	var where facts
 	where.addRuntime()
-	return where.text()
+	return b.String() + "\n" + where.text()
 }

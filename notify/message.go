@@ -3,7 +3,6 @@ package notify
 import (
 	"unicode/utf8"
 
-	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 	"github.com/aws/aws-sdk-go-v2/service/sns/types"
 )
@@ -155,7 +154,7 @@ func (m *Message) checkDirect() *MessageError {
 	case m.GroupID != "" || m.DeduplicationID != "":
 		return &MessageError{Field: "GroupID", Reason: "and DeduplicationID are for topics only"}
 	case m.TargetARN != "":
-		if a, err := arn.Parse(m.TargetARN); err != nil || a.Service != "sns" || a.Resource == "" {
+		if _, _, name := splitARN(m.TargetARN); name == "" {
 			return &MessageError{Field: "TargetARN", Reason: quote(m.TargetARN) + " is not the ARN of an SNS endpoint or topic"}
 		}
 		return nil

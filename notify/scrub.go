@@ -84,46 +84,54 @@ func summarize(v any, limit int) string {
 // a large event costs little more than a small one.
 func summarizeJSON(text string, limit int) string {
 	var out []byte
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; c {
+	for i := 0; i < len(text); {
+		piece := text[i : i+1]
+		i++
+		switch piece[0] {
 		case ' ', '\t', '\r', '\n':
 			continue
 		case '"':
-			end := stringEnd(text, i)
 			var s string
-			_ = json.Unmarshal([]byte(text[i:end]), &s)
+			end := stringEnd(text, i)
+			_ = json.Unmarshal([]byte(text[i-1:end]), &s)
 			rest, isName := strings.CutPrefix(strings.TrimLeft(text[end:], " \t\r\n"), ":")
-			i = end - 1
-			if !isName {
-				out = appendJSON(out, summarizeText(s, max(limit-len(out), 0)))
-				break
+			i = len(text) - len(rest)
+			switch {
+			case !isName:
+				s = quoted(summarizeText(s, max(limit-len(out), 0)))
+			case isSecretName(s):
+				i += skipValue(rest)
+				s = quoted(s) + ":" + quoted(redacted)
+			default:
+				s = quoted(s) + ":"
 			}
-			out = append(appendJSON(out, s), ':')
-			i = len(text) - len(rest) - 1
-			if isSecretName(s) {
-				var skipped json.RawMessage
-				dec := json.NewDecoder(strings.NewReader(rest))
-				_ = dec.Decode(&skipped)
-				i += int(dec.InputOffset())
-				out = appendJSON(out, redacted)
-			}
-			continue
-		case '{', '[', ',', ']', '}':
-			out = append(out, c)
-		default: // of a number or a word, which is not cut
-			out = append(out, c)
-			continue
+			piece = s
 		}
-		if len(out) >= limit {
+		out = append(out, piece...)
+		if len(out) >= limit && !isWordByte(piece[0]) {
 			return fmt.Sprintf("%s… (%d bytes)", out, len(text))
 		}
 	}
 	return string(out)
 }
 
-// stringEnd returns where the JSON string that begins at i ends.
+// isWordByte tells the bytes of numbers and of true, false and null, which are not
+// cut.
+func isWordByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'E'
+}
+
+// skipValue returns the length of the JSON value at the beginning of text.
+func skipValue(text string) int {
+	var skipped json.RawMessage
+	dec := json.NewDecoder(strings.NewReader(text))
+	_ = dec.Decode(&skipped) // the text is valid
+	return int(dec.InputOffset())
+}
+
+// stringEnd returns where a JSON string ends whose text begins at i.
 func stringEnd(text string, i int) int {
-	for i++; text[i] != '"'; i++ {
+	for ; text[i] != '"'; i++ {
 		if text[i] == '\\' {
 			i++
 		}
@@ -145,7 +153,7 @@ func summarizeText(s string, limit int) string {
 	return cut(scrub(s), min(longest, limit))
 }
 
-func appendJSON(out []byte, s string) []byte {
+func quoted(s string) string {
 	text, _ := marshalJSON(s) // strings do not fail
-	return append(out, text...)
+	return text
 }

@@ -153,9 +153,7 @@ func (t *Topic) fail(batch []*item, err error) {
 // failAlone concludes an item that SNS refused in a call of its own.
 func (t *Topic) failAlone(it *item, err error) {
 	t.fail([]*item{it}, err)
-	if isCode(err, "BatchRequestTooLong") || it.size > DefaultMaxMessageSize && isCode(err, "InvalidParameter") {
-		it.Err = tooLarge(it.size, DefaultMaxMessageSize, it.Err)
-	}
+	it.Err = aboutSize(it.size, it.Err)
 }
 
 // expire concludes items at the end of the context: those of an earlier attempt
@@ -213,12 +211,10 @@ func isAboutEntries(err error) bool {
 	return false
 }
 
-var sdkRetryables = retry.IsErrorRetryables(retry.DefaultRetryables)
-
 // isRetryable reports whether a call may succeed later: what the SDK retries,
 // and the answers of SNS about itself that the SDK does not know.
 func isRetryable(err error) bool {
-	if sdkRetryables.IsErrorRetryable(err) == aws.TrueTernary {
+	if retry.IsErrorRetryables(retry.DefaultRetryables).IsErrorRetryable(err) == aws.TrueTernary {
 		return true
 	}
 	if r, ok := errors.AsType[interface {

@@ -50,10 +50,12 @@ func (s *Summary) Message() Message {
 		if !isSecretName(f.Name) {
 			value = cut(scrub(fmt.Sprint(f.Value)), maxAlertError)
 		}
-		facts.add(f.Name, value)
+		if value != "" {
+			facts = append(facts, f.Name, value)
+		}
 	}
 	if !s.Started.IsZero() {
-		facts.add(
+		facts = append(facts,
 			"started", s.Started.UTC().Format(time.RFC3339),
 			"took", time.Since(s.Started).Round(time.Millisecond).String())
 	}

@@ -7,10 +7,9 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 )
 
@@ -71,7 +70,7 @@ type Topic struct {
 	options TopicOptions
 	err     error
 
-	warnRaw sync.Once
+	warned atomic.Bool // of many attributes
 
 	limits  limits
 	loading chan struct{} // holds a value while the attributes are read
@@ -111,20 +110,22 @@ func (t *Topic) configure() error {
 	if t.arn == "" {
 		return nil
 	}
-	a, err := arn.Parse(t.arn)
-	switch {
-	case err != nil:
-	case a.Service != "sns" || a.Region == "" || a.AccountID == "":
-		err = errors.New("a topic is like arn:aws:sns:us-east-1:123456789012:alerts")
-	default:
-		err = checkTopicName(a.Resource)
+	region, account, name := splitARN(t.arn)
+	if region == "" || account == "" || checkTopicName(name) != nil {
+		return fmt.Errorf("notify: new topic: %q is not the ARN of an SNS topic, such as arn:aws:sns:us-east-1:123456789012:alerts", t.arn)
 	}
-	if err != nil {
-		return fmt.Errorf("notify: new topic: %q is not the ARN of an SNS topic: %w", t.arn, err)
-	}
-	t.name, t.region, t.fifo = a.Resource, a.Region, strings.HasSuffix(a.Resource, fifoSuffix)
-	t.optFns = inRegion(t.region)
+	t.name, t.region, t.fifo = name, region, strings.HasSuffix(name, fifoSuffix)
+	t.optFns = inRegion(region)
 	return nil
+}
+
+// splitARN returns what an ARN of SNS names, and nothing for another text.
+func splitARN(arn string) (region, account, name string) {
+	parts := strings.SplitN(arn, ":", 6)
+	if len(parts) < 6 || parts[0] != "arn" || parts[2] != "sns" {
+		return "", "", ""
+	}
+	return parts[3], parts[4], parts[5]
 }
 
 func wrongOption(name string, value int, advice string) error {
@@ -204,8 +205,8 @@ func (t *Topic) prepare(ctx context.Context, m *Message, w *wire) error {
 	if err := t.check(m, w); err != nil {
 		return err
 	}
-	if len(m.Attributes) > rawDeliveryAttributes {
-		t.warnRaw.Do(func() { t.warnAttributes(ctx, len(m.Attributes)) })
+	if n := len(m.Attributes); n > rawDeliveryAttributes && !t.warned.Swap(true) {
+		t.warnAttributes(ctx, n)
 	}
 	return nil
 }
@@ -224,7 +225,8 @@ func (t *Topic) Publish(ctx context.Context, m Message) (id string, err error) {
 	case m.PhoneNumber != "":
 		to, optFns = "a phone number", nil // the client's own region
 	case m.TargetARN != "":
-		to, optFns = m.TargetARN, inRegion(strings.Split(m.TargetARN, ":")[3])
+		region, _, _ := splitARN(m.TargetARN)
+		to, optFns = m.TargetARN, inRegion(region)
 	case t.arn == "":
 		return "", &MessageError{Field: "PhoneNumber", Reason: "and TargetARN are empty, and the topic has no ARN"}
 	default:
@@ -233,8 +235,8 @@ func (t *Topic) Publish(ctx context.Context, m Message) (id string, err error) {
 	out, err := t.api.Publish(ctx, in, optFns...)
 	if err != nil {
 		err = fmt.Errorf("notify: publish to %s: %w", to, err)
-		if in.TopicArn != nil && w.size > DefaultMaxMessageSize && isCode(err, "InvalidParameter") {
-			err = tooLarge(w.size, DefaultMaxMessageSize, err)
+		if in.TopicArn != nil {
+			err = aboutSize(w.size, err)
 		}
 		return "", err
 	}
