@@ -117,16 +117,16 @@ func describeErrors(err error, indent string, left *int) string {
 }
 
 // timeLeft returns the time to the deadline of ctx, for people.
-func timeLeft(ctx context.Context, now time.Time) string {
+func timeLeft(ctx context.Context) string {
 	deadline, ok := ctx.Deadline()
-	switch left := deadline.Sub(now).Round(time.Millisecond); {
-	case !ok:
+	if !ok {
 		return ""
-	case left < 0:
-		return fmt.Sprintf("none, the deadline was %v ago", -left)
-	default:
-		return left.String()
 	}
+	left := time.Until(deadline).Round(time.Millisecond)
+	if left < 0 {
+		return "none, the deadline was " + (-left).String() + " ago"
+	}
+	return left.String()
 }
 
 // guarded returns what describe returns, or a note of its panic: it calls

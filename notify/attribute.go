@@ -111,36 +111,40 @@ func (a *Attribute) value() types.MessageAttributeValue {
 
 // checkAttribute returns nil if SNS takes the attribute.
 func checkAttribute(name string, a *Attribute, besideProtocols bool) *MessageError {
-	var reason string
-	switch service := isServiceAttribute(name); {
-	case name == "":
-		reason = "has no name"
-	case len(name) > maxNameBytes:
-		reason = "shorten it"
-	case strings.IndexFunc(name, notInName) >= 0:
-		reason = "the name may hold only A-Z, a-z, 0-9, underscore, hyphen and period"
-	case name[0] == '.' || name[len(name)-1] == '.' || strings.Contains(name, ".."):
-		reason = "the name may not begin or end with a period, nor hold two in a row"
-	case isReserved(name) && !service:
-		reason = "names that begin with AWS. or Amazon. are reserved"
-	case a.dataType == "":
-		reason = "has no value; make it with String, StringArray, Number or Binary"
-	case a.err != "":
-		reason = a.err
-	case a.content == "":
-		reason = "has an empty value, which SNS refuses; leave the attribute out"
-	case a.dataType != "Binary" && !utf8.ValidString(a.content):
-		reason = "is not valid UTF-8; use Binary"
-	case besideProtocols && !service:
-		reason = "stands beside ByProtocol, and SNS drops the attributes of such a message; put it into the texts"
-	default:
+	reason := attributeFault(name, a, besideProtocols)
+	if reason == "" {
 		return nil
 	}
-	e := &MessageError{Field: "Attributes[" + quote(name) + "]", Reason: reason}
+	field := entry("Attributes", name)
 	if len(name) > maxNameBytes {
-		e.Field, e.Size, e.Limit, e.Unit = "name in "+e.Field, len(name), maxNameBytes, "bytes"
+		return &MessageError{Field: "name in " + field, Size: len(name), Limit: maxNameBytes, Unit: "bytes", Reason: reason}
 	}
-	return e
+	return &MessageError{Field: field, Reason: reason}
+}
+
+// attributeFault returns what is wrong with an attribute, or "".
+func attributeFault(name string, a *Attribute, besideProtocols bool) string {
+	switch service := isServiceAttribute(name); {
+	case name == "":
+		return "has no name"
+	case len(name) > maxNameBytes:
+		return "shorten it"
+	case strings.IndexFunc(name, notInName) >= 0:
+		return "the name may hold only A-Z, a-z, 0-9, underscore, hyphen and period"
+	case name[0] == '.' || name[len(name)-1] == '.' || strings.Contains(name, ".."):
+		return "the name may not begin or end with a period, nor hold two in a row"
+	case isReserved(name) && !service:
+		return "names that begin with AWS. or Amazon. are reserved"
+	case a.dataType == "":
+		return "has no value; make it with String, StringArray, Number or Binary"
+	case a.content == "" && a.err == "":
+		return "has an empty value, which SNS refuses; leave the attribute out"
+	case a.dataType != "Binary" && !utf8.ValidString(a.content):
+		return "is not valid UTF-8; use Binary"
+	case besideProtocols && !service:
+		return "stands beside ByProtocol, and SNS drops the attributes of such a message; put it into the texts"
+	}
+	return a.err
 }
 
 func notInName(r rune) bool {

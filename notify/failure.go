@@ -205,7 +205,7 @@ func (a *alerter) facts(ctx context.Context, f *failure, repeated string) facts 
 	all := facts{"error", cut(f.text, maxAlertError)}
 	all.addRuntime()
 	for _, fact := range [...]struct{ name, value string }{
-		{"request id", requestID}, {"trace id", traceID(ctx)}, {"time left", timeLeft(ctx, time.Now())}, {"repeated", repeated},
+		{"request id", requestID}, {"trace id", traceID(ctx)}, {"time left", timeLeft(ctx)}, {"repeated", repeated},
 	} {
 		if fact.value != "" {
 			all = append(all, fact.name, fact.value)
@@ -265,6 +265,6 @@ func (w *watch) stop() (alerted bool) {
 func (a *alerter) reportTimeout(ctx context.Context, after time.Duration) (ok bool) {
 	return a.publishOrLog(ctx, &failure{
 		what: "is about to time out",
-		text: "still running " + timeLeft(ctx, time.Now()) + " before its deadline, after " + after.Round(time.Millisecond).String(),
+		text: "still running " + timeLeft(ctx) + " before its deadline, after " + after.Round(time.Millisecond).String(),
 	}, "a timeout")
 }

@@ -155,7 +155,8 @@ func (m *Message) checkDirect() *MessageError {
 		return &MessageError{Field: "GroupID", Reason: "and DeduplicationID are for topics only"}
 	case m.TargetARN != "":
 		if _, _, name := splitARN(m.TargetARN); name == "" {
-			return &MessageError{Field: "TargetARN", Reason: quote(m.TargetARN) + " is not the ARN of an SNS endpoint or topic"}
+			reason := quote(m.TargetARN) + " is not the ARN of an SNS endpoint or topic"
+			return &MessageError{Field: "TargetARN", Reason: reason}
 		}
 		return nil
 	case !isE164(m.PhoneNumber):
@@ -186,8 +187,8 @@ func checkID(field, id string) *MessageError {
 	}
 	for _, r := range id {
 		if r <= ' ' || r > '~' { // ASCII has nothing but letters, digits and marks between
-			return &MessageError{Field: field, Size: len(id), Unit: "bytes",
-				Reason: quote(id) + " has " + quote(string(r)) + "; letters, digits and ASCII punctuation marks are allowed"}
+			reason := quote(id) + " has " + quote(string(r)) + "; letters, digits and ASCII punctuation marks are allowed"
+			return &MessageError{Field: field, Size: len(id), Unit: "bytes", Reason: reason}
 		}
 	}
 	return nil

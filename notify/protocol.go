@@ -3,7 +3,6 @@ package notify
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -77,15 +76,17 @@ func checkProtocols(m map[string]string) *MessageError {
 	var first *MessageError
 	var firstKey string
 	for key, text := range m {
-		known := slices.Contains(protocols, key)
-		if known && utf8.ValidString(text) || first != nil && firstKey < key {
+		reason := ""
+		switch {
+		case !slices.Contains(protocols, key):
+			reason = "is no protocol of SNS, which would ignore it; known are " + strings.Join(protocols, ", ")
+		case !utf8.ValidString(text):
+			reason = "is not valid UTF-8"
+		default:
 			continue
 		}
-		first, firstKey = &MessageError{Field: "ByProtocol[" + quote(key) + "]"}, key
-		if known {
-			first.Size, first.Unit, first.Reason = len(text), "bytes", "is not valid UTF-8"
-		} else {
-			first.Reason = "is no protocol of SNS, which would ignore it; known are " + strings.Join(protocols, ", ")
+		if first == nil || key < firstKey {
+			first, firstKey = &MessageError{Field: entry("ByProtocol", key), Reason: reason}, key
 		}
 	}
 	return first
@@ -122,8 +123,6 @@ func marshalJSON(v any) (string, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return "", fmt.Errorf("encode JSON: %w", err)
-	}
-	return strings.TrimSuffix(b.String(), "\n"), nil
+	err := enc.Encode(v)
+	return strings.TrimSuffix(b.String(), "\n"), err
 }

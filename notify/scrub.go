@@ -3,6 +3,7 @@ package notify
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -57,7 +58,11 @@ func cut(s string, limit int) string {
 	for end > 0 && !utf8.RuneStart(s[end]) {
 		end--
 	}
-	return fmt.Sprintf("%s… (%d bytes)", s[:end], len(s))
+	return shortened(s[:end], len(s))
+}
+
+func shortened(s string, size int) string {
+	return s + "… (" + strconv.Itoa(size) + " bytes)"
 }
 
 // summarize returns v as JSON of at most about limit bytes, without secrets.
@@ -109,7 +114,7 @@ func summarizeJSON(text string, limit int) string {
 		}
 		out = append(out, piece...)
 		if len(out) >= limit && !isWordByte(piece[0]) {
-			return fmt.Sprintf("%s… (%d bytes)", out, len(text))
+			return shortened(string(out), len(text))
 		}
 	}
 	return string(out)

@@ -116,6 +116,9 @@ func withHead(subject, body string) string {
 	return strings.TrimSpace(head) + "\n\n" + body
 }
 
+// entry names the entry of a map for an error message.
+func entry(field, key string) string { return field + "[" + quote(key) + "]" }
+
 // quote returns s for an error message: quoted, and cut if it is long.
 func quote(s string) string {
 	const most = 40

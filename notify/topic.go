@@ -111,7 +111,7 @@ func (t *Topic) configure() error {
 		return nil
 	}
 	region, account, name := splitARN(t.arn)
-	if region == "" || account == "" || checkTopicName(name) != nil {
+	if region == "" || account == "" || !isTopicName(name) {
 		return fmt.Errorf("notify: new topic: %q is not the ARN of an SNS topic, such as arn:aws:sns:us-east-1:123456789012:alerts", t.arn)
 	}
 	t.name, t.region, t.fifo = name, region, strings.HasSuffix(name, fifoSuffix)
@@ -134,9 +134,13 @@ func wrongOption(name string, value int, advice string) error {
 
 const fifoSuffix = ".fifo"
 
-func checkTopicName(name string) error {
+func isTopicName(name string) bool {
 	base := strings.TrimSuffix(name, fifoSuffix)
-	if base == "" || len(name) > 256 || strings.ContainsFunc(base, func(r rune) bool { return r == '.' || notInName(r) }) {
+	return base != "" && len(name) <= 256 && !strings.ContainsFunc(base, func(r rune) bool { return r == '.' || notInName(r) })
+}
+
+func checkTopicName(name string) error {
+	if !isTopicName(name) {
 		return errors.New(quote(name) + " is not the name of a topic: 1 to 256 letters, digits, hyphens and underscores, with .fifo at the end of a FIFO topic")
 	}
 	return nil
