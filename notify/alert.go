@@ -83,7 +83,7 @@ func (f facts) text() string {
 
 // describeChain returns the errors that an error holds, or only its type if it
 // holds none, and nothing for another value of a panic.
-func describeChain(v any) string {
+func describeChain(v any, limit int) string {
 	err, ok := v.(error)
 	if !ok {
 		return ""
@@ -93,7 +93,7 @@ func describeChain(v any) string {
 	if left == maxChain-1 {
 		return fmt.Sprintf("%T", err)
 	}
-	return cut(text, maxAlertError)
+	return cut(text, limit)
 }
 
 // describeErrors returns a line for each error of a tree, outermost first, with
@@ -103,8 +103,8 @@ func describeErrors(err error, indent string, left *int) string {
 		return ""
 	}
 	*left--
-	text := strings.ReplaceAll(describe(err), "\n", "\n  "+indent)
-	text = fmt.Sprintf("%s%T: %s\n", indent, err, cut(text, maxAlertError/4))
+	text := strings.ReplaceAll(describe(err, maxAlertError/4), "\n", "\n  "+indent)
+	text = fmt.Sprintf("%s%T: %s\n", indent, err, text)
 	switch u := err.(type) {
 	case interface{ Unwrap() error }:
 		text += describeErrors(u.Unwrap(), indent, left)
@@ -131,22 +131,23 @@ func timeLeft(ctx context.Context) string {
 
 // guarded returns what describe returns, or a note of its panic: it calls
 // methods of the caller's types, and an alert must not fail for them.
-func guarded(describe func(any) string, v any) (text string) {
+func guarded(describe func(any, int) string, v any, limit int) (text string) {
 	defer func() {
 		if r := recover(); r != nil {
 			text = fmt.Sprintf("(cannot be shown: panic of type %T)", r)
 		}
 	}()
-	return describe(v)
+	return describe(v, limit)
 }
 
-// describe returns a value as running text. Unlike fmt, it does not show the value
-// of a panic in the method Error.
-func describe(v any) string {
-	if err, ok := v.(error); ok {
-		return scrub(err.Error())
+// describe returns a value as running text of at most about limit bytes. Unlike
+// fmt, it does not show the value of a panic in the method Error.
+func describe(v any, limit int) string {
+	err, ok := v.(error)
+	if ok {
+		return cut(scrub(err.Error()), limit)
 	}
-	return scrub(fmt.Sprint(v))
+	return cut(scrub(fmt.Sprint(v)), limit)
 }
 
 // publishAlert publishes a message of our own making. On a FIFO topic, all

@@ -75,11 +75,8 @@ func OnFailureWith[In, Out any](to Publisher, handler func(context.Context, In) 
 // guard holds all that depends on the types of a handler.
 func guard[In, Out any](a *alerter, handler func(context.Context, In) (Out, error)) func(context.Context, In) (Out, error) {
 	return func(ctx context.Context, in In) (out Out, err error) {
-		err = a.run(ctx, in, func() error {
-			out, err = handler(ctx, in)
-			return err
-		})
-		return out, err
+		defer a.begin(ctx, in, &err)()
+		return handler(ctx, in)
 	}
 }
 
@@ -104,11 +101,11 @@ func newAlerter(to Publisher, options FailureOptions) *alerter {
 	return &alerter{to: to, options: options}
 }
 
-// run calls a handler and tells of its failure.
-func (a *alerter) run(ctx context.Context, event any, handler func() error) (err error) {
+// begin watches a handler. The result is to be deferred: it tells of the failure,
+// which is a panic, or the error that err then points to.
+func (a *alerter) begin(ctx context.Context, event any, err *error) (end func()) {
 	watch := a.watch(ctx)
-	returned := false
-	defer func() {
+	return func() {
 		panicked := recover()
 		alerted := watch.stop()
 		switch {
@@ -119,17 +116,14 @@ func (a *alerter) run(ctx context.Context, event any, handler func() error) (err
 				a.publishOrLog(ctx, &f, "a panic")
 			}
 			panic(panicked)
-		case returned && err != nil && !alerted:
+		case *err != nil && !alerted:
 			f := failure{what: "failed"}
-			f.describe(err, event)
+			f.describe(*err, event)
 			if failed := a.publish(ctx, &f); failed != nil {
-				err = fmt.Errorf("%w\n%w", err, failed)
+				*err = fmt.Errorf("%w\n%w", *err, failed)
 			}
 		}
-	}()
-	err = handler()
-	returned = true // neither a panic nor runtime.Goexit
-	return err
+	}
 }
 
 // A failure is what an alert tells.
@@ -143,18 +137,16 @@ type failure struct {
 
 // describe tells of an error, or the value of a panic.
 func (f *failure) describe(cause, event any) {
-	f.text = guarded(describe, cause)
-	f.chain = guarded(describeChain, cause)
-	f.event = guarded(summarizeEvent, event)
+	f.text = guarded(describe, cause, maxAlertError)
+	f.chain = guarded(describeChain, cause, maxAlertError)
+	f.event = guarded(summarize, event, maxAlertEvent)
 }
-
-func summarizeEvent(event any) string { return summarize(event, maxAlertEvent) }
 
 // publishOrLog publishes an alert where nobody can be given an error.
 func (a *alerter) publishOrLog(ctx context.Context, f *failure, about string) (ok bool) {
 	err := a.publish(ctx, f)
 	if err != nil {
-		slog.ErrorContext(ctx, "notify: "+about+" could not be reported", "error", describe(err))
+		slog.ErrorContext(ctx, "notify: "+about+" could not be reported", "error", describe(err, maxAlertError))
 	}
 	return err == nil
 }
@@ -200,9 +192,9 @@ func (a *alerter) publish(ctx context.Context, f *failure) error {
 func (a *alerter) facts(ctx context.Context, f *failure, repeated string) facts {
 	requestID := ""
 	if a.options.RequestID != nil {
-		requestID = guarded(func(any) string { return a.options.RequestID(ctx) }, nil)
+		requestID = guarded(func(any, int) string { return a.options.RequestID(ctx) }, nil, 0)
 	}
-	all := facts{"error", cut(f.text, maxAlertError)}
+	all := facts{"error", f.text}
 	all.addRuntime()
 	for _, fact := range [...]struct{ name, value string }{
 		{"request id", requestID}, {"trace id", traceID(ctx)}, {"time left", timeLeft(ctx)}, {"repeated", repeated},
@@ -248,7 +240,13 @@ func (a *alerter) watch(ctx context.Context) *watch {
 	w := &watch{done: make(chan struct{})}
 	w.timer = time.AfterFunc(left-reserve, func() {
 		defer close(w.done)
-		w.alerted = ctx.Err() == nil && a.reportTimeout(ctx, left-reserve)
+		if ctx.Err() != nil {
+			return
+		}
+		w.alerted = a.publishOrLog(ctx, &failure{
+			what: "is about to time out",
+			text: "still running " + timeLeft(ctx) + " before its deadline, after " + (left - reserve).Round(time.Millisecond).String(),
+		}, "a timeout")
 	})
 	return w
 }
@@ -260,11 +258,4 @@ func (w *watch) stop() (alerted bool) {
 	}
 	<-w.done
 	return w.alerted
-}
-
-func (a *alerter) reportTimeout(ctx context.Context, after time.Duration) (ok bool) {
-	return a.publishOrLog(ctx, &failure{
-		what: "is about to time out",
-		text: "still running " + timeLeft(ctx) + " before its deadline, after " + after.Round(time.Millisecond).String(),
-	}, "a timeout")
 }

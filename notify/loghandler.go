@@ -138,7 +138,7 @@ func (f *facts) addAttr(prefix string, a slog.Attr) {
 	}
 	text := redacted
 	if !isSecretName(prefix + a.Key) {
-		text = guarded(func(any) string { return cut(scrub(attrText(v)), maxAlertError) }, nil)
+		text = guarded(func(_ any, limit int) string { return cut(scrub(attrText(v)), limit) }, nil, maxAlertError)
 	}
 	*f = append(*f, prefix+a.Key, text)
 }

@@ -3,7 +3,6 @@ package notify
 import (
 	"unicode/utf8"
 
-	"github.com/aws/aws-sdk-go-v2/service/sns"
 	"github.com/aws/aws-sdk-go-v2/service/sns/types"
 )
 
@@ -192,21 +191,6 @@ func checkID(field, id string) *MessageError {
 		}
 	}
 	return nil
-}
-
-// publishInput returns the input of one Publish call but for the topic; it points
-// into m and w.
-func (m *Message) publishInput(w *wire) *sns.PublishInput {
-	return &sns.PublishInput{
-		Message:                &w.body,
-		Subject:                optional(&w.subject),
-		MessageStructure:       m.structure(),
-		MessageAttributes:      w.attributes,
-		MessageGroupId:         optional(&m.GroupID),
-		MessageDeduplicationId: optional(&m.DeduplicationID),
-		PhoneNumber:            optional(&m.PhoneNumber),
-		TargetArn:              optional(&m.TargetARN),
-	}
 }
 
 // batchEntry returns the entry of a PublishBatch call; it points into m and w.

@@ -210,7 +210,12 @@ func (t *Topic) prepare(ctx context.Context, m *Message, w *wire) error {
 		return err
 	}
 	if n := len(m.Attributes); n > rawDeliveryAttributes && !t.warned.Swap(true) {
-		t.warnAttributes(ctx, n)
+		logger := t.options.Logger
+		if logger == nil {
+			logger = slog.Default()
+		}
+		logger.WarnContext(ctx, "notify: SQS subscriptions with raw message delivery discard messages with more than 10 attributes",
+			"topic", t.arn, "attributes", n)
 	}
 	return nil
 }
@@ -223,7 +228,16 @@ func (t *Topic) Publish(ctx context.Context, m Message) (id string, err error) {
 	if err := t.prepare(ctx, &m, w); err != nil {
 		return "", err
 	}
-	in := m.publishInput(w)
+	in := &sns.PublishInput{
+		Message:                &w.body,
+		Subject:                optional(&w.subject),
+		MessageStructure:       m.structure(),
+		MessageAttributes:      w.attributes,
+		MessageGroupId:         optional(&m.GroupID),
+		MessageDeduplicationId: optional(&m.DeduplicationID),
+		PhoneNumber:            optional(&m.PhoneNumber),
+		TargetArn:              optional(&m.TargetARN),
+	}
 	to, optFns := t.name, t.optFns
 	switch {
 	case m.PhoneNumber != "":
@@ -245,15 +259,6 @@ func (t *Topic) Publish(ctx context.Context, m Message) (id string, err error) {
 		return "", err
 	}
 	return aws.ToString(out.MessageId), nil
-}
-
-func (t *Topic) warnAttributes(ctx context.Context, n int) {
-	logger := t.options.Logger
-	if logger == nil {
-		logger = slog.Default()
-	}
-	logger.WarnContext(ctx, "notify: SQS subscriptions with raw message delivery discard messages with more than 10 attributes",
-		"topic", t.arn, "attributes", n)
 }
 
 // inRegion sends a request to the given region, or if it is empty to that of the
