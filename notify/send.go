@@ -57,7 +57,7 @@ func (t *Topic) send(ctx context.Context, batch []*item) (stop error) {
 			if len(batch) > 1 {
 				return t.sendHalves(ctx, batch)
 			}
-			t.failAlone(batch[0], err)
+			t.refused(batch[0], err)
 			return nil
 		default:
 			t.fail(batch, err)
@@ -120,7 +120,7 @@ func (t *Topic) settle(batch []*item, out *sns.PublishBatchOutput) (again []*ite
 		}
 		err := &EntryError{Code: aws.ToString(e.Code), Message: aws.ToString(e.Message), SenderFault: e.SenderFault}
 		if e.SenderFault {
-			t.fail([]*item{it}, err)
+			t.refused(it, err)
 			continue
 		}
 		it.Err = err
@@ -150,8 +150,8 @@ func (t *Topic) fail(batch []*item, err error) {
 	}
 }
 
-// failAlone concludes an item that SNS refused in a call of its own.
-func (t *Topic) failAlone(it *item, err error) {
+// refused concludes an item that SNS refused, and no other with it.
+func (t *Topic) refused(it *item, err error) {
 	t.fail([]*item{it}, err)
 	it.Err = aboutSize(it.size, it.Err)
 }

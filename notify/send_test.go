@@ -281,6 +281,17 @@ func TestAMessageBeyondTheDefaultGoesInACallOfItsOwn(t *testing.T) {
 	})
 }
 
+func TestAnEntryRefusedForItsSizeIsTooLarge(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[sns.PublishBatchInput](cloud, &sns.PublishBatchOutput{Failed: []types.BatchResultErrorEntry{
+		{Id: aws.String("0"), Code: aws.String("InvalidParameter"), Message: aws.String("Invalid parameter: Message too long"), SenderFault: true}}})
+	topic := notify.NewTopic(sns.NewFromConfig(cloud.Config()), alertsARN, notify.TopicOptions{})
+	_, err := topic.PublishAll(t.Context(), slices.Values([]notify.Message{{Body: strings.Repeat("x", notify.DefaultMaxMessageSize+1)}}))
+	require.ErrorIs(t, err, notify.ErrTooLarge)
+	entry, _ := errors.AsType[*notify.EntryError](err)
+	assert.NotNil(t, entry, err)
+}
+
 func TestAFailedReadOfTheLimitIsNotRemembered(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cloud := awstest.New(t)

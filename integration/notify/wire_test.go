@@ -260,16 +260,26 @@ func TestLimitsThatTheServerDoesNotEnforceAreEnforced(t *testing.T) {
 	opened, err := notify.OpenTopic(t.Context(), c.sns, "limits", notify.TopicOptions{})
 	require.NoError(t, err)
 	api := &countingAPI{API: c.sns}
-	topic := notify.NewTopic(api, opened.ARN(), notify.TopicOptions{})
+	topic := notify.NewTopic(api, opened.ARN(), notify.TopicOptions{MaxMessageSize: notify.DefaultMaxMessageSize})
 	_, err = topic.PublishAll(t.Context(), slices.Values([]notify.Message{}))
 	require.NoError(t, err)
 	assert.Zero(t, api.calls, "no empty batch")
 
 	large := notify.Message{Body: strings.Repeat("x", 100_000)}
-	report, err := topic.PublishAll(t.Context(), slices.Values([]notify.Message{large, large, large, {Body: strings.Repeat("x", 262_145)}, large}))
+	messages := []notify.Message{large, large, large, {Body: strings.Repeat("x", 262_145)}, large}
+	report, err := topic.PublishAll(t.Context(), slices.Values(messages))
 	require.ErrorIs(t, err, notify.ErrTooLarge)
 	assert.Equal(t, "5 messages: 4 published, 1 invalid", report.String())
 	assert.Equal(t, 2, api.calls, "two batches of 200,000 bytes")
+
+	api.calls = 0
+	topic = notify.NewTopic(api, opened.ARN(), notify.TopicOptions{})
+	report, err = topic.PublishAll(t.Context(), slices.Values(messages))
+	require.ErrorIs(t, err, notify.ErrTooLarge)
+	assert.Equal(t, "5 messages: 4 published, 1 failed", report.String())
+	assert.Equal(t, 4, api.calls, "the largest goes by itself, and the server refuses it")
+	_, err = topic.Publish(t.Context(), messages[3])
+	require.ErrorIs(t, err, notify.ErrTooLarge)
 }
 
 func TestATopicThatDoesNotExistIsSaidOnce(t *testing.T) {
