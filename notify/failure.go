@@ -87,8 +87,8 @@ type alerter struct {
 	repeats repeats // nil without a Window
 }
 
-// repeats is what an alerter needs of a repeatFilter, which only a program that
-// sets a Window links.
+// repeats is what an alerter needs of a repeatFilter. The interface keeps the filter
+// and its patterns out of programs that only call [OnFailure].
 type repeats interface {
 	allow(key string, now time.Time) (ok bool, suppressed int)
 	undo(key string)

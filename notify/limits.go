@@ -59,10 +59,12 @@ func tooLarge(size, limit int, cause error) error {
 		Reason: "the topic takes no more in body and attributes together; send a reference to the data"}
 }
 
-// aboutSize returns the error of a call with one message as a [MessageError], if
-// SNS refused it for its size. In a batch it says so; of one Publish it does not.
-func aboutSize(size int, err error) error {
-	if isCode(err, "BatchRequestTooLong") || size > DefaultMaxMessageSize && isCode(err, "InvalidParameter") {
+// aboutSize returns the refusal of one message as a [MessageError], if it is for
+// the size. Of a batch, SNS says so; of one message, it says InvalidParameter,
+// which can have no likelier reason beyond the default while the limit is not known.
+func (t *Topic) aboutSize(size int, err error) error {
+	if isCode(err, "BatchRequestTooLong") ||
+		size > DefaultMaxMessageSize && !t.limits.known.Load() && isCode(err, "InvalidParameter") {
 		return tooLarge(size, DefaultMaxMessageSize, err)
 	}
 	return err

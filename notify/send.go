@@ -153,7 +153,7 @@ func (t *Topic) fail(batch []*item, err error) {
 // refused concludes an item that SNS refused, and no other with it.
 func (t *Topic) refused(it *item, err error) {
 	t.fail([]*item{it}, err)
-	it.Err = aboutSize(it.size, it.Err)
+	it.Err = t.aboutSize(it.size, it.Err)
 }
 
 // expire concludes items at the end of the context: those of an earlier attempt

@@ -241,6 +241,14 @@ func TestAMessageBeyondTheDefaultIsLeftToSNS(t *testing.T) {
 		awstest.Fail[sns.PublishInput](cloud, tooLong)
 		require.NotErrorIs(t, publish(t, cloud, notify.Message{Body: "x"}), notify.ErrInvalid)
 	})
+	t.Run("refused for something else within a known limit", func(t *testing.T) {
+		cloud := awstest.New(t)
+		awstest.Fail[sns.PublishInput](cloud, tooLong)
+		topic := notify.NewTopic(sns.NewFromConfig(cloud.Config()), alertsARN, notify.TopicOptions{MaxMessageSize: 1_048_576})
+		_, err := topic.Publish(t.Context(), large)
+		require.Error(t, err)
+		require.NotErrorIs(t, err, notify.ErrInvalid)
+	})
 	t.Run("given", func(t *testing.T) {
 		topic := notify.NewTopic(sns.NewFromConfig(awstest.New(t).Config()), alertsARN, notify.TopicOptions{MaxMessageSize: 2_048})
 		_, err := topic.Publish(t.Context(), large)

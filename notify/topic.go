@@ -254,7 +254,7 @@ func (t *Topic) Publish(ctx context.Context, m Message) (id string, err error) {
 	if err != nil {
 		err = fmt.Errorf("notify: publish to %s: %w", to, err)
 		if in.TopicArn != nil {
-			err = aboutSize(w.size, err)
+			err = t.aboutSize(w.size, err)
 		}
 		return "", err
 	}
