@@ -13,27 +13,30 @@ import (
 
 // limits are what a topic takes, as far as it is known.
 type limits struct {
-	packed     atomic.Int64 // bytes of a batch
-	known      atomic.Bool  // packed is the topic's own limit, not a guess
+	size       atomic.Int64 // in bytes; negative while it is a guess
 	needsDedup atomic.Bool  // the topic makes no deduplication ids of its own
 }
 
 // set takes the topic's MaximumMessageSize, or 0 if it is not known.
 func (l *limits) set(size int) {
-	l.known.Store(size > 0)
 	if size == 0 {
-		size = DefaultMaxMessageSize
+		size = -DefaultMaxMessageSize
 	}
-	l.packed.Store(int64(size))
+	l.size.Store(int64(size))
 }
 
-func (l *limits) ofBatch() int { return int(l.packed.Load()) }
+func (l *limits) known() bool { return l.size.Load() > 0 }
 
-// ofMessage is larger than the limit of a batch while that is a guess: SNS may
-// take the message by itself.
+func (l *limits) ofBatch() int {
+	size := int(l.size.Load())
+	return max(size, -size)
+}
+
+// ofMessage is not a guess: where the topic's own limit is not known, SNS may take
+// a larger message by itself.
 func (l *limits) ofMessage() int {
-	if l.known.Load() {
-		return l.ofBatch()
+	if size := l.size.Load(); size > 0 {
+		return int(size)
 	}
 	return maxMaxMessageSize
 }
@@ -42,8 +45,9 @@ func (l *limits) ofMessage() int {
 // that size again.
 func (l *limits) lower(refused int) {
 	half := max(refused/2, minMaxMessageSize)
-	for old := l.packed.Load(); int64(refused) <= old && !l.known.Load(); old = l.packed.Load() {
-		if l.packed.CompareAndSwap(old, int64(half)) {
+	for {
+		old := l.size.Load()
+		if old > 0 || int64(refused) > -old || l.size.CompareAndSwap(old, -int64(half)) {
 			return
 		}
 	}
@@ -64,7 +68,7 @@ func tooLarge(size, limit int, cause error) error {
 // which can have no likelier reason beyond the default while the limit is not known.
 func (t *Topic) aboutSize(size int, err error) error {
 	if isCode(err, "BatchRequestTooLong") ||
-		size > DefaultMaxMessageSize && !t.limits.known.Load() && isCode(err, "InvalidParameter") {
+		size > DefaultMaxMessageSize && !t.limits.known() && isCode(err, "InvalidParameter") {
 		return tooLarge(size, DefaultMaxMessageSize, err)
 	}
 	return err
