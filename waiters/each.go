@@ -73,8 +73,12 @@ func Each[In, Out, Item, O any](ctx context.Context, operation func(context.Cont
 	if list.Chunk == 0 {
 		list.Chunk = 100
 	}
+	describe := opts.Describe
+	if describe == nil {
+		describe = Describe
+	}
 	e := &each[In, Out, Item]{
-		list: list, stable: opts.Stable, describe: opts.describe,
+		list: list, stable: opts.Stable, describe: describe,
 		began: time.Now(), index: make(map[string]int, len(ids)),
 		call: func(ctx context.Context, ids []string) (*Out, error) {
 			request := *in
@@ -92,11 +96,11 @@ func Each[In, Out, Item, O any](ctx context.Context, operation func(context.Cont
 		return nil, nil
 	}
 	opts.Stable = 0
-	p := Poller[Out]{
+	all := &subject{
 		name: name, input: []any{in, ids}, describe: e.text,
-		begin: func() (ask[Out], error) { return e.ask, nil },
+		begin: func() ask { return e.ask },
 	}
-	_, err := p.Wait(ctx, opts)
+	_, err := all.wait(ctx, &opts, nil)
 	return e.outcomes, err
 }
 
@@ -107,14 +111,14 @@ type each[In, Out, Item any] struct {
 	describe func(item any) (state, reason string)
 	stable   int
 	began    time.Time
-	last     *Out
+	last     any // the latest output, or nil
 	outcomes []Outcome[Item]
 	index    map[string]int // of the outcomes, by id
 }
 
 // ask asks for the pending ids and judges the whole: pending while one is,
 // failed when one did.
-func (e *each[In, Out, Item]) ask(ctx context.Context) answer[Out] {
+func (e *each[In, Out, Item]) ask(ctx context.Context) answer {
 	var pending []string
 	for _, o := range e.outcomes {
 		if o.Verdict == Pending {
@@ -123,19 +127,19 @@ func (e *each[In, Out, Item]) ask(ctx context.Context) answer[Out] {
 	}
 	for ids := range slices.Chunk(pending, e.list.Chunk) {
 		if err := e.look(ctx, ids); err != nil {
-			return answer[Out]{err: err, cause: err}
+			return answer{err: err, cause: err}
 		}
 	}
 	verdict := Ready
 	for _, o := range e.outcomes {
 		switch {
 		case o.Verdict == Pending:
-			return answer[Out]{out: e.last, settled: true}
+			return answer{out: e.last, settled: true}
 		case o.Verdict == Failed:
 			verdict = Failed
 		}
 	}
-	return answer[Out]{out: e.last, settled: true, verdict: verdict}
+	return answer{out: e.last, settled: true, verdict: verdict}
 }
 
 // look makes one request and judges each of its ids, splitting it when one of

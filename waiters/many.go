@@ -10,8 +10,10 @@ import (
 // Target is a [Poller] of any output type, so that [All] and [Any] wait for
 // different things at once.
 type Target interface {
-	watch(ctx context.Context, opts Options, gate chan struct{}) Result
+	target() *subject
 }
+
+func (p Poller[Out]) target() *subject { return p.subject }
 
 // ManyOptions bounds and tunes several waits at once.
 type ManyOptions struct {
@@ -113,7 +115,12 @@ func many(ctx context.Context, opts ManyOptions, targets []Target, done func(int
 	var wg sync.WaitGroup
 	for i, target := range targets {
 		wg.Go(func() {
-			r := target.watch(ctx, opts.Options, gate)
+			gated, each := target.target().through(gate), opts.Options
+			out, err := gated.wait(ctx, &each, nil)
+			r := Result{Output: out, Err: err}
+			if gated != nil {
+				r.Operation = gated.name
+			}
 			mu.Lock()
 			defer mu.Unlock()
 			done(i, r)
@@ -123,29 +130,23 @@ func many(ctx context.Context, opts ManyOptions, targets []Target, done func(int
 	return nil
 }
 
-// watch waits, making each request only while it holds a place in gate.
-func (p Poller[Out]) watch(ctx context.Context, opts Options, gate chan struct{}) Result {
-	gated := p
-	if p.begin != nil {
-		gated.begin = func() (ask[Out], error) {
-			ask, err := p.begin()
-			return func(ctx context.Context) answer[Out] {
-				select {
-				case gate <- struct{}{}:
-					defer func() { <-gate }()
-					return ask(ctx)
-				case <-ctx.Done():
-					return answer[Out]{err: ctx.Err(), cause: ctx.Err()}
-				}
-			}, err
+// through makes each request only while it holds a place in gate.
+func (s *subject) through(gate chan struct{}) *subject {
+	if s == nil {
+		return nil
+	}
+	gated := *s
+	gated.begin = func() ask {
+		ask := s.begin()
+		return func(ctx context.Context) answer {
+			select {
+			case gate <- struct{}{}:
+				defer func() { <-gate }()
+				return ask(ctx)
+			case <-ctx.Done():
+				return answer{err: ctx.Err(), cause: ctx.Err()}
+			}
 		}
 	}
-	r := Result{Operation: p.name}
-	out, err := gated.Wait(ctx, opts)
-	if err != nil {
-		r.Err = err
-	} else if out != nil {
-		r.Output = out
-	}
-	return r
+	return &gated
 }

@@ -1,7 +1,6 @@
 package waiters
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -53,7 +52,7 @@ type Options struct {
 }
 
 // check refuses what cannot be meant, before any request.
-func (o Options) check() error {
+func (o *Options) check() error {
 	switch {
 	case o.Max < 0:
 		return fmt.Errorf("Options.Max is %v: use zero for no limit of its own, or a positive duration", o.Max)
@@ -69,36 +68,12 @@ func (o Options) check() error {
 	return nil
 }
 
-// budget is the time that a wait may take: the sooner of Max and of the
-// context's deadline less the reserve.
-type budget struct {
-	end   time.Time // zero when nothing bounds it
-	bound Bound
-	// The facts behind end, for the error's text.
-	max, reserve time.Duration
-	deadline     time.Time
-}
-
-func (o Options) budget(ctx context.Context, now time.Time) budget {
-	b := budget{max: o.Max, reserve: o.Reserve}
-	if o.Max > 0 {
-		b.end, b.bound = now.Add(o.Max), BoundMax
-	}
-	if deadline, ok := ctx.Deadline(); ok {
-		b.deadline = deadline
-		if end := deadline.Add(-o.Reserve); b.end.IsZero() || end.Before(b.end) {
-			b.end, b.bound = end, BoundDeadline
+// classify is what an error means that the condition says nothing about.
+func (o *Options) classify(err error) Class {
+	if o.Classify != nil {
+		if class := o.Classify(err); class != Unclassified {
+			return class
 		}
 	}
-	return b
-}
-
-// left is how much of the budget remains.
-func (b budget) left(now time.Time) time.Duration { return b.end.Sub(now) }
-
-func (o Options) describe(out any) (state, reason string) {
-	if o.Describe != nil {
-		return o.Describe(out)
-	}
-	return Describe(out)
+	return Classify(err)
 }

@@ -3,7 +3,6 @@ package waiters
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"reflect"
 	"strings"
@@ -15,19 +14,27 @@ import (
 // wait starting afresh, and by several goroutines at once, as long as nobody
 // changes the input meanwhile. Make it with [Of] or [Op].
 type Poller[Out any] struct {
+	subject *subject
+}
+
+// subject is what a wait is for. It knows nothing of the types of the input and
+// the output, so that a program holds the code that waits once, and not once for
+// each type.
+type subject struct {
 	name  string
 	input any
+	err   error // refuses every wait
 	// begin prepares one wait: the returned ask makes one request a call.
-	begin func() (ask[Out], error)
+	begin func() ask
 	// describe, unless nil, tells the state instead of the output.
 	describe func() (state, reason string)
 }
 
 // ask makes one request and judges it.
-type ask[Out any] func(context.Context) answer[Out]
+type ask func(context.Context) answer
 
-type answer[Out any] struct {
-	out *Out
+type answer struct {
+	out any // the operation's output pointer, or nil
 	err error
 	// verdict holds if settled; otherwise the class of err decides.
 	verdict Verdict
@@ -40,32 +47,40 @@ type answer[Out any] struct {
 
 // Of is what an SDK waiter waits for.
 func Of[In, Out, O any](w Waiter[In, Out, O], in *In, optFns ...func(*O)) Poller[Out] {
-	name := typeName(w, "Waiter")
-	return Poller[Out]{name: name, input: in, begin: func() (ask[Out], error) {
-		at, err := optionsOf[In, Out, O]()
-		s := single[In, Out, O]{waiter: w, input: in, optFns: optFns, at: at}
-		return s.ask, err
-	}}
+	return Poller[Out]{takeOver(w, in, optFns)}
 }
 
 // Op is an operation called until the condition holds.
 func Op[In, Out, O any](operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], optFns ...func(*O)) Poller[Out] {
-	call := func(ctx context.Context) answer[Out] {
+	return Poller[Out]{calls(operation, in, until, optFns)}
+}
+
+func calls[In, Out, O any](operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], optFns []func(*O)) *subject {
+	s := &subject{name: typeName(in, "Input"), input: in}
+	if until == nil {
+		s.err = errors.New("the condition is nil")
+	}
+	call := func(ctx context.Context) answer {
 		out, err := operation(ctx, in, optFns...)
-		a := answer[Out]{out: out, err: err, cause: err}
+		a := answer{err: err, cause: err}
 		if err != nil {
-			a.out = nil
+			out = nil // The SDK's clients return an empty output beside an error.
 		}
-		a.verdict = until(a.out, err)
+		if out != nil {
+			a.out = out
+		}
+		a.verdict = until(out, err)
 		a.settled = err == nil || a.verdict != Pending
 		return a
 	}
-	return Poller[Out]{name: typeName(in, "Input"), input: in, begin: func() (ask[Out], error) {
-		if until == nil {
-			return nil, errors.New("the condition is nil")
-		}
-		return call, nil
-	}}
+	s.begin = func() ask { return call }
+	return s
+}
+
+// as is the output in its type; nil where there is none.
+func as[Out any](out any) *Out {
+	typed, _ := out.(*Out)
+	return typed
 }
 
 // Step is one poll of a wait.
@@ -74,7 +89,11 @@ type Step[Out any] struct {
 	// Output is what the operation answered; nil if it ended in an error.
 	Output *Out
 
-	run *run[Out]
+	run *run
+}
+
+func stepOf[Out any](r *run) Step[Out] {
+	return Step[Out]{Attempt: r.attempt, Output: as[Out](r.out), run: r}
 }
 
 // Wait polls until the state is reached and returns the output that reached it.
@@ -91,14 +110,8 @@ type Step[Out any] struct {
 // tells what is wrong with the arguments. The output beside an error is nil; the
 // last one is in the error.
 func (p Poller[Out]) Wait(ctx context.Context, opts Options) (*Out, error) {
-	var out *Out
-	for step, err := range p.Steps(ctx, opts) {
-		if err != nil {
-			return nil, err
-		}
-		out = step.Output
-	}
-	return out, nil
+	out, err := p.subject.wait(ctx, &opts, nil)
+	return as[Out](out), err
 }
 
 // Steps is the wait poll by poll: one step for each, the last of them ready. If
@@ -107,43 +120,9 @@ func (p Poller[Out]) Wait(ctx context.Context, opts Options) (*Out, error) {
 // Each range starts a new wait.
 func (p Poller[Out]) Steps(ctx context.Context, opts Options) iter.Seq2[Step[Out], error] {
 	return func(yield func(Step[Out], error) bool) {
-		r, err := p.start(ctx, opts)
-		if err == nil && r.budget.end.IsZero() {
-			err = fmt.Errorf("%w: set Options.Max, or give the context a deadline", ErrUnbounded)
-		}
+		_, err := p.subject.wait(ctx, &opts, func(r *run) bool { return yield(stepOf[Out](r), nil) })
 		if err != nil {
-			yield(Step[Out]{}, p.named(err))
-			return
-		}
-		limited, cancel := context.WithDeadline(ctx, r.budget.end)
-		defer cancel()
-		for {
-			if err := r.refuse(ctx); err != nil {
-				yield(Step[Out]{}, err)
-				return
-			}
-			step, err := r.poll(ctx, limited)
-			if err == nil && step.Verdict == Pending {
-				step.Next = r.fit(step.Next)
-			}
-			due := time.Now().Add(step.Next)
-			r.report(step.Attempt)
-			if !yield(step, nil) {
-				return
-			}
-			if err == nil && step.Verdict == Pending && step.Next == 0 {
-				err = r.timeout(ctx)
-			}
-			if err == nil && step.Verdict == Pending {
-				err = r.rest(ctx, due)
-			}
-			if err != nil {
-				yield(Step[Out]{}, err)
-				return
-			}
-			if step.Verdict == Ready {
-				return
-			}
+			yield(Step[Out]{}, err)
 		}
 	}
 }
@@ -160,31 +139,11 @@ func (p Poller[Out]) Steps(ctx context.Context, opts Options) iter.Seq2[Step[Out
 // The error is that of [Poller.Wait], with the step of the poll beside it if one
 // was made.
 func (p Poller[Out]) Poll(ctx context.Context, opts Options) (Step[Out], error) {
-	whole := opts.Max
-	opts.Max = min(whole, 0) // The bound of this process is the deadline alone.
-	r, err := p.start(ctx, opts)
-	if err != nil {
-		return Step[Out]{}, p.named(err)
-	}
-	limited := ctx
-	if !r.budget.end.IsZero() {
-		var cancel context.CancelFunc
-		limited, cancel = context.WithDeadline(ctx, r.budget.end)
-		defer cancel()
-	}
-	if err := r.refuse(ctx); err != nil {
+	r, err := p.subject.pollOnce(ctx, &opts)
+	if r == nil {
 		return Step[Out]{}, err
 	}
-	step, err := r.poll(ctx, limited)
-	if err == nil && step.Verdict == Pending && whole > 0 {
-		step.Next = max(0, min(step.Next, whole-step.Waited))
-		if step.Next == 0 {
-			r.budget.bound, r.budget.max = BoundMax, whole
-			err = r.timeout(ctx)
-		}
-	}
-	r.report(step.Attempt)
-	return step, err
+	return stepOf[Out](r), err
 }
 
 // Ticket goes on with the wait after its latest poll, in this process or another.
@@ -194,10 +153,6 @@ func (s Step[Out]) Ticket() (Ticket, error) {
 		return "", errors.New("waiters: a zero step has no ticket")
 	}
 	return s.run.ticket()
-}
-
-func (p Poller[Out]) named(err error) error {
-	return fmt.Errorf("waiters: %s: %w", p.name, err)
 }
 
 // typeName is "sns.GetTopicAttributes" for a *sns.GetTopicAttributesInput.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"time"
 
@@ -14,73 +15,156 @@ import (
 const shortestRest = 10 * time.Millisecond
 
 // run is the state of one wait.
-type run[Out any] struct {
-	poller   Poller[Out]
-	ask      ask[Out]
-	opts     Options
+type run struct {
+	*subject
+	ask      ask
+	opts     *Options
 	schedule Schedule
-	budget   budget
 	memory   int
+
+	// end is when the budget ends, zero when nothing bounds it; bound and
+	// deadline tell why.
+	end      time.Time
+	bound    Bound
+	deadline time.Time
 
 	began   time.Time // this process's first poll
 	origin  time.Time // the first poll of all processes
-	polls   int       // of all processes
-	earlier int       // of the processes before this one
+	earlier int       // polls of the processes before this one
 	streak  int       // ready polls in a row
 	slowest time.Duration
 
-	last          *Out
-	lastErr       error
-	state, reason string
-	lastReason    string // the latest that the service gave
+	attempt    Attempt // the latest; its Number counts the polls
+	out        any     // what the latest poll was answered, or nil
+	last       any     // the last output seen, or nil
+	lastErr    error
+	lastReason string // the latest that the service gave
 }
 
 // start checks everything that can be checked without a request.
-func (p Poller[Out]) start(ctx context.Context, opts Options) (*run[Out], error) {
-	if p.begin == nil {
-		return nil, errors.New("the zero Poller waits for nothing: make it with Of or Op")
-	}
-	if err := opts.check(); err != nil {
-		return nil, err
-	}
-	ask, err := p.begin()
-	if err != nil {
-		return nil, err
+func (s *subject) start(ctx context.Context, opts *Options) (*run, error) {
+	if s == nil {
+		return nil, errors.New("waiters: the zero Poller waits for nothing: make it with Of or Op")
 	}
 	now := time.Now()
-	r := &run[Out]{
-		poller: p, ask: ask, opts: opts, budget: opts.budget(ctx, now), memory: lambdaMemory(),
-		began: now, origin: now, schedule: opts.Schedule,
+	r := &run{
+		subject: s, opts: opts, memory: lambdaMemory(), began: now, origin: now, schedule: opts.Schedule,
+		attempt: Attempt{Operation: s.name},
 	}
-	if opts.Resume != "" {
-		if err := r.resume(opts.Resume); err != nil {
-			return nil, err
-		}
+	err := opts.check()
+	if err == nil {
+		err = s.err
+	}
+	if err == nil && opts.Resume != "" {
+		err = r.resume(opts.Resume)
+	}
+	if err != nil {
+		return nil, s.named(err)
 	}
 	if r.schedule == nil {
 		r.schedule = Ramp{Expect: opts.Expect}
 	}
+	if opts.Max > 0 {
+		r.end, r.bound = now.Add(opts.Max), BoundMax
+	}
+	if deadline, ok := ctx.Deadline(); ok {
+		r.deadline = deadline
+		if end := deadline.Add(-opts.Reserve); r.end.IsZero() || end.Before(r.end) {
+			r.end, r.bound = end, BoundDeadline
+		}
+	}
+	r.ask = s.begin()
 	return r, nil
 }
 
+// wait is Poller.Wait. It calls each, unless nil, after each poll, and ends
+// without an error when that returns false.
+func (s *subject) wait(ctx context.Context, opts *Options, each func(*run) bool) (out any, err error) {
+	r, err := s.start(ctx, opts)
+	if err != nil {
+		return nil, err
+	}
+	if r.end.IsZero() {
+		return nil, s.named(fmt.Errorf("%w: set Options.Max, or give the context a deadline", ErrUnbounded))
+	}
+	limited, cancel := context.WithDeadline(ctx, r.end)
+	defer cancel()
+	for {
+		if err := r.refuse(ctx); err != nil {
+			return nil, err
+		}
+		err := r.poll(ctx, limited)
+		// One more poll must still fit into the budget, given twice the time of
+		// the slowest so far.
+		r.attempt.Next = max(0, min(r.attempt.Next, time.Until(r.end)-2*r.slowest))
+		due := time.Now().Add(r.attempt.Next)
+		r.report()
+		if each != nil && !each(r) {
+			return nil, nil
+		}
+		switch {
+		case err != nil:
+			return nil, err
+		case r.attempt.Verdict == Ready:
+			return r.out, nil
+		case r.attempt.Next == 0:
+			return nil, r.timeout(ctx)
+		}
+		select {
+		case <-time.After(time.Until(due)):
+		case <-ctx.Done():
+		}
+	}
+}
+
+// pollOnce is Poller.Poll; the run is nil if no poll was made.
+func (s *subject) pollOnce(ctx context.Context, opts *Options) (*run, error) {
+	whole := opts.Max
+	opts.Max = min(whole, 0) // The bound of this process is the deadline alone.
+	r, err := s.start(ctx, opts)
+	if err != nil {
+		return nil, err
+	}
+	opts.Max = whole
+	limited := ctx
+	if !r.end.IsZero() {
+		var cancel context.CancelFunc
+		limited, cancel = context.WithDeadline(ctx, r.end)
+		defer cancel()
+	}
+	if err := r.refuse(ctx); err != nil {
+		return nil, err
+	}
+	err = r.poll(ctx, limited)
+	if r.attempt.Next > 0 && whole > 0 {
+		r.attempt.Next = max(0, min(r.attempt.Next, whole-r.attempt.Waited))
+		if r.attempt.Next == 0 {
+			r.bound = BoundMax
+			err = r.timeout(ctx)
+		}
+	}
+	r.report()
+	return r, err
+}
+
 // refuse says why no further poll may be made: the context or the budget has
-// ended. Whether one more poll fits was decided before the rest, by fit; asking
-// again after it would refuse for a timer that fired a moment late.
-func (r *run[Out]) refuse(ctx context.Context) error {
-	if !r.budget.end.IsZero() && r.budget.left(time.Now()) <= 0 {
+// ended. Whether one more poll fits was decided before the rest; asking again
+// after it would refuse for a timer that fired a moment late.
+func (r *run) refuse(ctx context.Context) error {
+	if !r.end.IsZero() && time.Until(r.end) <= 0 {
 		return r.timeout(ctx)
 	}
 	return r.interrupted(ctx)
 }
 
 // interrupted is the error of a context that has ended, or nil.
-func (r *run[Out]) interrupted(ctx context.Context) error {
+func (r *run) interrupted(ctx context.Context) error {
 	switch err := ctx.Err(); {
 	case err == nil:
 		return nil
 	case errors.Is(err, context.DeadlineExceeded):
-		r.budget.bound = BoundDeadline
-		r.budget.deadline, _ = ctx.Deadline()
+		r.bound = BoundDeadline
+		r.deadline, _ = ctx.Deadline()
 		return r.timeout(ctx)
 	default:
 		return &CanceledError{Summary: r.unfinished(), Cause: context.Cause(ctx)}
@@ -88,79 +172,65 @@ func (r *run[Out]) interrupted(ctx context.Context) error {
 }
 
 // poll makes one request under limited, which ends with the budget, and judges
-// it. Its error ends the wait. While the step is pending, its Next is the rest
+// it. Its error ends the wait. While the attempt is pending, its Next is the rest
 // that the schedule asks for.
-func (r *run[Out]) poll(ctx, limited context.Context) (Step[Out], error) {
+func (r *run) poll(ctx, limited context.Context) error {
 	begun := time.Now()
 	a := r.ask(limited)
 	r.slowest = max(r.slowest, time.Since(begun))
-	r.polls++
+	seen := &r.attempt
+	seen.Number++
+	r.out = a.out
 	if a.out != nil {
 		r.last = a.out
 	}
 	// A poll that the budget cut short says nothing new, unless it was the only one.
 	cut := a.err != nil && limited.Err() != nil
-	if !cut || r.polls == 1 {
-		r.observe(a)
+	if !cut || seen.Number == 1 {
+		r.lastErr = a.err
+		seen.State, seen.Reason = r.read(&a)
+		r.lastReason = cmp.Or(seen.Reason, r.lastReason)
 	}
-
-	var verdict Verdict
-	var err error
+	seen.Err, seen.Verdict, seen.Next = a.err, Pending, 0
+	seen.Waited, seen.Cost = time.Since(r.origin), r.cost()
 	if cut {
-		if err = r.interrupted(ctx); err == nil {
-			err = r.timeout(ctx)
+		if err := r.interrupted(ctx); err != nil {
+			return err
 		}
-	} else if verdict = r.stable(r.judge(a)); verdict == Failed {
-		err = r.failed(a.cause)
+		return r.timeout(ctx)
 	}
-	step := Step[Out]{Output: a.out, run: r, Attempt: Attempt{
-		Operation: r.poller.name, Number: r.polls, Waited: time.Since(r.origin),
-		Verdict: verdict, State: r.state, Reason: r.reason, Err: a.err, Cost: r.cost(),
-	}}
-	if verdict == Pending && err == nil {
-		step.Next = r.delay(a)
+	switch seen.Verdict = r.judge(&a); seen.Verdict {
+	case Failed:
+		return r.failed(a.cause)
+	case Pending:
+		seen.Next = r.delay(&a)
 	}
-	return step, err
+	return nil
 }
 
 // judge is the answer's own verdict, or what the class of its error makes of it.
-func (r *run[Out]) judge(a answer[Out]) Verdict {
-	switch {
-	case a.settled:
-		return a.verdict
-	case r.classify(a.err) == Terminal:
-		return Failed
-	default:
-		return Pending
-	}
-}
-
-// stable holds a ready verdict back until it came often enough in a row.
-func (r *run[Out]) stable(v Verdict) Verdict {
-	if v != Ready {
-		r.streak = 0
-		return v
-	}
-	if r.streak++; r.streak < r.opts.Stable {
-		return Pending
-	}
-	return Ready
-}
-
-func (r *run[Out]) classify(err error) Class {
-	if r.opts.Classify != nil {
-		if class := r.opts.Classify(err); class != Unclassified {
-			return class
+// A ready one is held back until it came often enough in a row.
+func (r *run) judge(a *answer) Verdict {
+	verdict := a.verdict
+	if !a.settled {
+		verdict = Pending
+		if r.opts.classify(a.err) == Terminal {
+			verdict = Failed
 		}
 	}
-	return Classify(err)
+	if verdict != Ready {
+		r.streak = 0
+	} else if r.streak++; r.streak < r.opts.Stable {
+		verdict = Pending
+	}
+	return verdict
 }
 
 // delay asks the schedule for the rest after a pending poll. A throttled poll
 // doubles it, and Retry-After is its least.
-func (r *run[Out]) delay(a answer[Out]) time.Duration {
+func (r *run) delay(a *answer) time.Duration {
 	delay := r.schedule.Delay(Progress{
-		Polls: r.polls, Waited: time.Since(r.origin), Rand: rand.Float64(),
+		Polls: r.attempt.Number, Waited: time.Since(r.origin), Rand: rand.Float64(),
 		MinDelay: a.minDelay, MaxDelay: a.maxDelay,
 	})
 	if a.err != nil {
@@ -172,38 +242,20 @@ func (r *run[Out]) delay(a answer[Out]) time.Duration {
 	return max(delay, shortestRest)
 }
 
-// fit cuts the rest so that one more poll still fits into the budget, given twice
-// the time of the slowest so far; zero means that none does.
-func (r *run[Out]) fit(delay time.Duration) time.Duration {
-	return max(0, min(delay, r.budget.left(time.Now())-2*r.slowest))
-}
-
-// rest sleeps until due or until the context ends.
-func (r *run[Out]) rest(ctx context.Context, due time.Time) error {
-	timer := time.NewTimer(time.Until(due))
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return r.interrupted(ctx)
-	}
-}
-
-func (r *run[Out]) report(a Attempt) {
+func (r *run) report() {
 	if r.opts.OnAttempt != nil {
-		r.opts.OnAttempt(a)
+		r.opts.OnAttempt(r.attempt)
 	}
 }
 
-func (r *run[Out]) cost() Cost {
-	return costOf(r.polls-r.earlier, time.Since(r.began), r.memory)
+func (r *run) cost() Cost {
+	return costOf(r.attempt.Number-r.earlier, time.Since(r.began), r.memory)
 }
 
-func (r *run[Out]) timeout(ctx context.Context) error {
+func (r *run) timeout(ctx context.Context) error {
 	e := &TimeoutError{
-		Summary: r.unfinished(), Bound: r.budget.bound, Max: r.budget.max, Reserve: r.budget.reserve,
-		Deadline: r.budget.deadline, now: time.Now(),
+		Summary: r.unfinished(), Bound: r.bound, Max: r.opts.Max, Reserve: r.opts.Reserve,
+		Deadline: r.deadline, now: time.Now(),
 	}
 	if e.Bound == BoundDeadline {
 		e.cause = context.Cause(ctx)
@@ -211,21 +263,17 @@ func (r *run[Out]) timeout(ctx context.Context) error {
 	return e
 }
 
-func (r *run[Out]) summary() Summary {
-	s := Summary{
-		Operation: r.poller.name, Attempts: r.polls, Waited: time.Since(r.origin),
-		State: r.state, Reason: r.reason, LastErr: r.lastErr, Cost: r.cost(),
+func (r *run) summary() Summary {
+	return Summary{
+		Operation: r.name, Attempts: r.attempt.Number, Waited: time.Since(r.origin),
+		State: r.attempt.State, Reason: r.attempt.Reason, Last: r.last, LastErr: r.lastErr, Cost: r.cost(),
 	}
-	if r.last != nil {
-		s.Last = r.last
-	}
-	return s
 }
 
 // unfinished is the summary of a wait that can be gone on with.
-func (r *run[Out]) unfinished() Summary {
+func (r *run) unfinished() Summary {
 	s := r.summary()
-	if r.polls > 0 {
+	if s.Attempts > 0 {
 		s.Ticket, _ = r.ticket()
 	}
 	return s
@@ -234,29 +282,29 @@ func (r *run[Out]) unfinished() Summary {
 // failed is the end by a poll that was judged as failed. A failure without a
 // reason has the latest one: a stack that rolls back says why only at the
 // beginning.
-func (r *run[Out]) failed(cause error) error {
+func (r *run) failed(cause error) error {
 	s := r.summary()
-	s.Reason = cmp.Or(r.reason, r.lastReason)
+	s.Reason = cmp.Or(s.Reason, r.lastReason)
 	return &FailedError{Summary: s, Cause: cause}
 }
 
-// observe reads the state of what the poll was answered.
-func (r *run[Out]) observe(a answer[Out]) {
-	r.lastErr = a.err
-	r.state, r.reason = r.describe(a)
-	r.lastReason = cmp.Or(r.reason, r.lastReason)
-}
-
-func (r *run[Out]) describe(a answer[Out]) (state, reason string) {
-	if api, ok := errors.AsType[smithy.APIError](a.err); ok {
-		return api.ErrorCode(), ""
-	}
+// read is the state and the reason of what the poll was answered.
+func (r *run) read(a *answer) (state, reason string) {
+	var api smithy.APIError
 	switch {
-	case r.poller.describe != nil:
-		return r.poller.describe()
+	case errors.As(a.err, &api):
+		return api.ErrorCode(), ""
+	case r.describe != nil:
+		return r.describe()
 	case a.out == nil:
 		return "", ""
+	case r.opts.Describe != nil:
+		return r.opts.Describe(a.out)
 	default:
-		return r.opts.describe(a.out)
+		return Describe(a.out)
 	}
+}
+
+func (s *subject) named(err error) error {
+	return fmt.Errorf("waiters: %s: %w", s.name, err)
 }

@@ -34,32 +34,32 @@ type ticketBody struct {
 	Schedule  string `json:"s"`
 }
 
-func (r *run[Out]) ticket() (Ticket, error) {
-	hash, err := fingerprint(r.poller.input)
+func (r *run) ticket() (Ticket, error) {
+	hash, err := fingerprint(r.input)
 	if err != nil {
-		return "", r.poller.named(err)
+		return "", r.named(err)
 	}
 	body, err := json.Marshal(ticketBody{
-		Operation: r.poller.name, Input: hash, Attempts: r.polls, Start: r.origin.UnixMilli(),
+		Operation: r.name, Input: hash, Attempts: r.attempt.Number, Start: r.origin.UnixMilli(),
 		Streak: r.streak, Schedule: scheduleText(r.schedule),
 	})
 	if err != nil {
-		return "", r.poller.named(err)
+		return "", r.named(err)
 	}
 	sum := binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(body))
 	return Ticket(ticketVersion + base64.RawURLEncoding.EncodeToString(append(sum, body...))), nil
 }
 
 // resume takes over what the ticket carries.
-func (r *run[Out]) resume(t Ticket) error {
+func (r *run) resume(t Ticket) error {
 	body, err := t.decode()
 	if err != nil {
 		return err
 	}
-	if body.Operation != r.poller.name {
+	if body.Operation != r.name {
 		return fmt.Errorf("%w: it waits for %s", ErrTicket, body.Operation)
 	}
-	hash, err := fingerprint(r.poller.input)
+	hash, err := fingerprint(r.input)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (r *run[Out]) resume(t Ticket) error {
 			return err
 		}
 	}
-	r.polls, r.earlier, r.streak = body.Attempts, body.Attempts, body.Streak
+	r.attempt.Number, r.earlier, r.streak = body.Attempts, body.Attempts, body.Streak
 	// A clock that runs behind the one that made the ticket must not turn the
 	// time waited negative.
 	if origin := time.UnixMilli(body.Start); origin.Before(r.origin) {

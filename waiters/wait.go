@@ -24,7 +24,8 @@ type Waiter[In, Out, O any] interface {
 // See [Poller.Wait] for the bounds and the errors. Wait is Of(w, in,
 // optFns...).Wait(ctx, opts).
 func Wait[In, Out, O any](ctx context.Context, w Waiter[In, Out, O], in *In, opts Options, optFns ...func(*O)) (*Out, error) {
-	return Of(w, in, optFns...).Wait(ctx, opts)
+	out, err := takeOver(w, in, optFns).wait(ctx, &opts, nil)
+	return as[Out](out), err
 }
 
 // Until calls the operation until the condition holds and returns the output
@@ -34,5 +35,6 @@ func Wait[In, Out, O any](ctx context.Context, w Waiter[In, Out, O], in *In, opt
 // See [Poller.Wait] for the bounds and the errors. Until is Op(operation, in,
 // until, optFns...).Wait(ctx, opts).
 func Until[In, Out, O any](ctx context.Context, operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], opts Options, optFns ...func(*O)) (*Out, error) {
-	return Op(operation, in, until, optFns...).Wait(ctx, opts)
+	out, err := calls(operation, in, until, optFns).wait(ctx, &opts, nil)
+	return as[Out](out), err
 }
