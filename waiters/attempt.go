@@ -38,7 +38,7 @@ type Attempt struct {
 func (a Attempt) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: poll %d after %v: %v", a.Operation, a.Number, round(a.Waited), a.Verdict)
-	switch what := stateText(a.State, a.Reason); {
+	switch what := joined(a.State, ": ", a.Reason); {
 	case what != "":
 		b.WriteString(" (" + what + ")")
 	case a.Err != nil:
@@ -88,16 +88,5 @@ func round(d time.Duration) time.Duration {
 		return d.Round(10 * time.Millisecond)
 	default:
 		return d.Round(time.Second)
-	}
-}
-
-func stateText(state, reason string) string {
-	switch {
-	case reason == "":
-		return state
-	case state == "":
-		return reason
-	default:
-		return state + ": " + reason
 	}
 }

@@ -1,9 +1,9 @@
 package waiters
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -18,263 +18,215 @@ import (
 // The fields are found once for each type; reading them takes no request.
 func Describe(out any) (state, reason string) {
 	v := reflect.ValueOf(out)
-	if v.Kind() != reflect.Pointer || v.IsNil() || v.Elem().Kind() != reflect.Struct {
+	if v.Kind() != reflect.Pointer {
 		return "", ""
 	}
 	place, ok := places.Load(v.Type())
 	if !ok {
-		place, _ = places.LoadOrStore(v.Type(), findPlace(v.Type().Elem()))
+		place, _ = places.LoadOrStore(v.Type(), findPlace(v.Type()))
 	}
 	var t tally
-	place.(statePlace).read(v.Elem(), &t)
+	p := place.(*statePlace)
+	follow(v, p.path, func(v reflect.Value) { t.read(v, p) })
 	return t.text()
 }
 
-// places holds the statePlace of each output type seen.
+// places holds the *statePlace of each output type seen.
 var places sync.Map
 
-// statePlace is where an output type keeps states: the fields that lead to the
-// structs that have one, and the fields in these.
+// statePlace is where an output type keeps states: the path to the structs that
+// have one, and the fields in these.
 type statePlace struct {
-	path            [][]int // one index a level, as in reflect.StructField.Index
+	path            []int
 	states, reasons []textField
 	weak            bool // the first state that is set is all there is
 }
 
-// textField is a string, a pointer to one, or a struct that holds one.
+// textField is a text in a struct, or in a struct that this one holds.
 type textField struct {
 	label string // named in the text unless empty
-	index []int
-	inner []int // the string inside a struct field
+	path  []int
+}
+
+// follow calls found with all that path leads to, a path being the index of a
+// field for each level. It goes through pointers and slices.
+func follow(v reflect.Value, path []int, found func(reflect.Value)) {
+	switch {
+	case v.Kind() == reflect.Pointer:
+		if !v.IsNil() {
+			follow(v.Elem(), path, found)
+		}
+	case v.Kind() == reflect.Slice:
+		for i := range v.Len() {
+			follow(v.Index(i), path, found)
+		}
+	case len(path) > 0:
+		follow(v.Field(path[0]), path[1:], found)
+	default:
+		found(v)
+	}
 }
 
 // findPlace goes through the type level by level and stops at the first that
 // has states.
-func findPlace(t reflect.Type) statePlace {
-	type node struct {
-		t    reflect.Type
-		path [][]int
-		apt  bool // the field that leads here is named like the struct it is in
+func findPlace(t reflect.Type) *statePlace {
+	p := new(statePlace)
+	for depth := 0; depth <= 3 && p.states == nil; depth++ {
+		p.find(t, nil, depth, false)
 	}
-	level := []node{{t: t}}
-	for depth := 0; depth <= 3 && len(level) > 0; depth++ {
-		var best statePlace
-		var next []node
-		for _, n := range level {
-			states, weak := stateFields(n.t)
-			if len(states) > 0 && (best.states == nil || n.apt) {
-				best = statePlace{path: n.path, states: states, reasons: reasonFields(n.t), weak: weak}
-			}
-			for _, f := range structFields(n.t) {
-				next = append(next, node{
-					t:    f.t,
-					path: append(slices.Clone(n.path), f.index),
-					apt:  strings.HasPrefix(n.t.Name(), f.name),
-				})
-			}
-		}
-		if best.states != nil {
-			return best
-		}
-		level = next
-	}
-	return statePlace{}
+	return p
 }
 
-type structField struct {
-	name  string
-	index []int
-	t     reflect.Type
-}
-
-// structFields are the fields that hold structs: by value, by pointer or in a
-// slice.
-func structFields(t reflect.Type) []structField {
-	var fields []structField
-	for i := range t.NumField() {
-		f := t.Field(i)
-		if !f.IsExported() || f.Name == "ResultMetadata" {
-			continue
-		}
-		ft := f.Type
-		for ft.Kind() == reflect.Pointer || ft.Kind() == reflect.Slice {
-			ft = ft.Elem()
-		}
-		if ft.Kind() == reflect.Struct && ft.PkgPath() != "time" {
-			fields = append(fields, structField{f.Name, f.Index, ft})
-		}
-	}
-	return fields
-}
-
-// stateFields finds the fields of one struct that tell its state: State and
-// Status, those named for the struct (StackStatus of Stack, TableStatus of
-// TableDescription) and those of the last change (LastUpdateStatus). Of the many
-// others, such as HealthStatus, one is taken only where there is nothing better,
-// rather a State than a Status.
-func stateFields(t reflect.Type) (states []textField, weak bool) {
-	var last, otherStates, otherStatuses []textField
-	for i := range t.NumField() {
-		f := t.Field(i)
-		if !f.IsExported() || !strings.HasSuffix(f.Name, "State") && !strings.HasSuffix(f.Name, "Status") {
-			continue
-		}
-		text, ok := asText(f, "Name", "Code")
-		if !ok {
-			continue
-		}
-		subject := strings.TrimSuffix(strings.TrimSuffix(f.Name, "State"), "Status")
-		switch {
-		case strings.HasPrefix(t.Name(), subject):
-			states = append(states, text)
-		case strings.HasPrefix(subject, "Last"):
-			text.label = f.Name
-			last = append(last, text)
-		case strings.HasSuffix(f.Name, "State"):
-			otherStates = append(otherStates, text)
-		default:
-			otherStatuses = append(otherStatuses, text)
-		}
-	}
-	switch {
-	case states != nil:
-		return append(states, last...), false
-	case last != nil:
-		last[0].label = ""
-		return last, false
-	default:
-		return append(otherStates, otherStatuses...), true
-	}
-}
-
-// reasonFields finds the fields of one struct that say why it is in its state.
-func reasonFields(t reflect.Type) []textField {
-	var reasons []textField
-	for i := range t.NumField() {
-		f := t.Field(i)
-		about := strings.Contains(f.Name, "State") || strings.Contains(f.Name, "Status")
-		switch {
-		case !f.IsExported():
-		case strings.HasSuffix(f.Name, "Reason"), about && strings.HasSuffix(f.Name, "Message"):
-			if text, ok := asText(f, "Message"); ok {
-				reasons = append(reasons, text)
-			}
-		case f.Name == "State" || f.Name == "Status":
-			if text, ok := asText(f, "Reason", "Message"); ok && text.inner != nil {
-				reasons = append(reasons, text)
-			}
-		}
-	}
-	return reasons
-}
-
-// asText accepts a field that holds text, or a struct with text in one of the
-// fields named.
-func asText(f reflect.StructField, inner ...string) (textField, bool) {
-	t := f.Type
-	if t.Kind() == reflect.Pointer {
+// find looks for states depth levels below t, which path leads to. The first
+// struct that has some is taken, unless a later one is apt: the field that leads
+// to it is named like the struct it is in.
+func (p *statePlace) find(t reflect.Type, path []int, depth int, apt bool) {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
 		t = t.Elem()
 	}
-	switch t.Kind() {
-	case reflect.String:
-		return textField{index: f.Index}, true
-	case reflect.Struct:
-		for _, name := range inner {
-			in, ok := t.FieldByName(name)
-			if !ok {
-				continue
-			}
-			if text, ok := asText(in); ok {
-				return textField{index: f.Index, inner: text.index}, true
+	switch {
+	case t.Kind() != reflect.Struct:
+	case depth > 0:
+		for i := range t.NumField() {
+			if f := t.Field(i); f.IsExported() {
+				p.find(f.Type, append(path, i), depth-1, strings.HasPrefix(t.Name(), f.Name))
 			}
 		}
-	}
-	return textField{}, false
-}
-
-// read adds the states below v, following the path from its first step.
-func (p statePlace) read(v reflect.Value, t *tally) {
-	switch v.Kind() {
-	case reflect.Pointer:
-		if !v.IsNil() {
-			p.read(v.Elem(), t)
+	case p.states == nil || apt:
+		if in := textsIn(t).place(); in.states != nil {
+			in.path = slices.Clone(path)
+			*p = in
 		}
-		return
-	case reflect.Slice:
-		for i := range v.Len() {
-			p.read(v.Index(i), t)
-		}
-		return
-	}
-	if len(p.path) > 0 {
-		rest := p
-		rest.path = p.path[1:]
-		rest.read(v.FieldByIndex(p.path[0]), t)
-		return
-	}
-	var parts []string
-	for _, f := range p.states {
-		if s := f.read(v); s != "" {
-			if f.label != "" {
-				s = f.label + " " + s
-			}
-			parts = append(parts, s)
-			if p.weak {
-				break
-			}
-		}
-	}
-	if len(parts) > 0 {
-		t.add(strings.Join(parts, ", "))
-	}
-	for _, f := range p.reasons {
-		t.because(f.read(v))
 	}
 }
 
-func (f textField) read(v reflect.Value) string {
-	v = reflect.Indirect(v.FieldByIndex(f.index))
-	if f.inner != nil && v.IsValid() {
-		v = reflect.Indirect(v.FieldByIndex(f.inner))
-	}
-	if !v.IsValid() {
-		return ""
-	}
-	return v.String()
+// texts are the fields of one struct that tell a state or a reason. Its own
+// states are State and Status, and those named for the struct: StackStatus of
+// Stack, TableStatus of TableDescription. Those of the last change are such as
+// LastUpdateStatus, and the others such as HealthStatus.
+type texts struct {
+	own, last, otherStates, otherStatuses, reasons []textField
 }
 
-// tally counts equal states in order of first sight.
+// place takes one of the other states only where there is nothing better, rather
+// a State than a Status.
+func (s *texts) place() statePlace {
+	p := statePlace{states: append(s.own, s.last...), reasons: s.reasons}
+	switch {
+	case p.states == nil:
+		p.states, p.weak = append(s.otherStates, s.otherStatuses...), true
+	case s.own == nil:
+		p.states[0].label = ""
+	}
+	return p
+}
+
+func textsIn(t reflect.Type) *texts {
+	s := new(texts)
+	for i := range t.NumField() {
+		f := t.Field(i)
+		ft := f.Type
+		if ft.Kind() == reflect.Pointer {
+			ft = ft.Elem()
+		}
+		switch {
+		case !f.IsExported():
+		case ft.Kind() == reflect.String:
+			s.add(t.Name(), f.Name, "", []int{i})
+		case ft.Kind() == reflect.Struct:
+			for j := range ft.NumField() {
+				g := ft.Field(j)
+				if g.Type.Kind() == reflect.String || g.Type.Kind() == reflect.Pointer && g.Type.Elem().Kind() == reflect.String {
+					s.add(t.Name(), f.Name, g.Name, []int{i, j})
+				}
+			}
+		}
+	}
+	return s
+}
+
+// add sorts in the field of a struct type, or the field inner of the struct in
+// that field.
+func (s *texts) add(structName, name, inner string, path []int) {
+	f := textField{path: path}
+	subject, isState := strings.CutSuffix(name, "State")
+	if !isState {
+		subject, isState = strings.CutSuffix(name, "Status")
+	}
+	isReason := strings.HasSuffix(name, "Reason") ||
+		strings.HasSuffix(name, "Message") && (strings.Contains(name, "State") || strings.Contains(name, "Status"))
+	switch {
+	case subject == "" && (inner == "Reason" || inner == "Message"), isReason && (inner == "" || inner == "Message"):
+		s.reasons = append(s.reasons, f)
+	case !isState || inner != "" && inner != "Name" && inner != "Code":
+	case strings.HasPrefix(structName, subject):
+		s.own = append(s.own, f)
+	case strings.HasPrefix(subject, "Last"):
+		f.label = name
+		s.last = append(s.last, f)
+	case strings.HasSuffix(name, "State"):
+		s.otherStates = append(s.otherStates, f)
+	default:
+		s.otherStatuses = append(s.otherStatuses, f)
+	}
+}
+
+// tally counts equal states in order of first sight, and keeps the first few
+// different reasons: of a hundred things that fail together most fail for the
+// same one.
 type tally struct {
 	states  []string
 	counts  []int
 	reasons []string
 }
 
+// read adds the state and the reasons of one thing.
+func (t *tally) read(v reflect.Value, p *statePlace) {
+	state := ""
+	for _, f := range p.states {
+		if text := textAt(v, f.path); text != "" && (state == "" || !p.weak) {
+			state = joined(state, ", ", joined(f.label, " ", text))
+		}
+	}
+	if state != "" {
+		t.add(state)
+	}
+	for _, f := range p.reasons {
+		reason := textAt(v, f.path)
+		if reason != "" && len(t.reasons) < 3 && !slices.Contains(t.reasons, reason) {
+			t.reasons = append(t.reasons, reason)
+		}
+	}
+}
+
+func textAt(v reflect.Value, path []int) (text string) {
+	follow(v, path, func(v reflect.Value) { text = v.String() })
+	return text
+}
+
 func (t *tally) add(state string) {
 	i := slices.Index(t.states, state)
 	if i < 0 {
+		i = len(t.states)
 		t.states, t.counts = append(t.states, state), append(t.counts, 0)
-		i = len(t.states) - 1
 	}
 	t.counts[i]++
 }
 
-// because keeps the first few different reasons: of a hundred things that fail
-// together most fail for the same one.
-func (t *tally) because(reason string) {
-	if reason != "" && len(t.reasons) < 3 && !slices.Contains(t.reasons, reason) {
-		t.reasons = append(t.reasons, reason)
+func (t *tally) text() (state, reason string) {
+	for i, s := range t.states {
+		if len(t.states) > 1 {
+			s = strconv.Itoa(t.counts[i]) + " " + s
+		}
+		state = joined(state, ", ", s)
 	}
+	return state, strings.Join(t.reasons, "; ")
 }
 
-func (t *tally) text() (state, reason string) {
-	reason = strings.Join(t.reasons, "; ")
-	if len(t.states) == 1 {
-		return t.states[0], reason
+// joined is both texts with sep between them, or the one that is not empty.
+func joined(a, sep, b string) string {
+	if a == "" || b == "" {
+		return a + b
 	}
-	parts := make([]string, len(t.states))
-	for i, s := range t.states {
-		parts[i] = fmt.Sprintf("%d %s", t.counts[i], s)
-	}
-	return strings.Join(parts, ", "), reason
+	return a + sep + b
 }

@@ -203,7 +203,7 @@ func (e *each[In, Out, Item]) text() (state, reason string) {
 			t.add("not found")
 		}
 		if o.Verdict == Failed {
-			failed = append(failed, strings.TrimSuffix(o.ID+": "+stateText(o.State, o.Reason), ": "))
+			failed = append(failed, strings.TrimSuffix(o.ID+": "+joined(o.State, ": ", o.Reason), ": "))
 		}
 	}
 	state, _ = t.text()

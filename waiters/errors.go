@@ -58,7 +58,7 @@ func (s Summary) polls() string {
 
 // last says what was seen last, as the end of a sentence.
 func (s Summary) last() string {
-	switch what := stateText(s.State, s.Reason); {
+	switch what := joined(s.State, ": ", s.Reason); {
 	case s.LastErr != nil:
 		return ": last error: " + s.LastErr.Error()
 	case what != "":
@@ -170,7 +170,7 @@ type FailedError struct {
 // Error implements error.
 func (e *FailedError) Error() string {
 	text := fmt.Sprintf("waiters: %s: %v after %s", e.Operation, ErrFailed, e.polls())
-	if what := stateText(e.State, e.Reason); e.LastErr == nil && what != "" {
+	if what := joined(e.State, ": ", e.Reason); e.LastErr == nil && what != "" {
 		text += ": state " + what
 	}
 	if e.Cause != nil {
