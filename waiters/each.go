@@ -96,10 +96,7 @@ func Each[In, Out, Item, O any](ctx context.Context, operation func(context.Cont
 		return nil, nil
 	}
 	opts.Stable = 0
-	all := &subject{
-		name: name, input: []any{in, ids}, describe: e.text,
-		begin: func() ask { return e.ask },
-	}
+	all := &subject{source: e, name: name, input: []any{in, ids}, describe: e.text}
 	_, err := all.wait(ctx, &opts, nil)
 	return e.outcomes, err
 }
@@ -111,14 +108,14 @@ type each[In, Out, Item any] struct {
 	describe func(item any) (state, reason string)
 	stable   int
 	began    time.Time
-	last     any // the latest output, or nil
+	last     *Out
 	outcomes []Outcome[Item]
 	index    map[string]int // of the outcomes, by id
 }
 
 // ask asks for the pending ids and judges the whole: pending while one is,
 // failed when one did.
-func (e *each[In, Out, Item]) ask(ctx context.Context) answer {
+func (e *each[In, Out, Item]) ask(ctx context.Context, a *answer) {
 	var pending []string
 	for _, o := range e.outcomes {
 		if o.Verdict == Pending {
@@ -127,19 +124,24 @@ func (e *each[In, Out, Item]) ask(ctx context.Context) answer {
 	}
 	for ids := range slices.Chunk(pending, e.list.Chunk) {
 		if err := e.look(ctx, ids); err != nil {
-			return answer{err: err, cause: err}
+			a.set(nil, err, Pending, false, err)
+			return
 		}
 	}
+	a.set(e.last, nil, e.verdict(), true, nil)
+}
+
+func (e *each[In, Out, Item]) verdict() Verdict {
 	verdict := Ready
 	for _, o := range e.outcomes {
-		switch {
-		case o.Verdict == Pending:
-			return answer{out: e.last, settled: true}
-		case o.Verdict == Failed:
+		switch o.Verdict {
+		case Pending:
+			return Pending
+		case Failed:
 			verdict = Failed
 		}
 	}
-	return answer{out: e.last, settled: true, verdict: verdict}
+	return verdict
 }
 
 // look makes one request and judges each of its ids, splitting it when one of

@@ -115,12 +115,15 @@ func many(ctx context.Context, opts ManyOptions, targets []Target, done func(int
 	var wg sync.WaitGroup
 	for i, target := range targets {
 		wg.Go(func() {
-			gated, each := target.target().through(gate), opts.Options
-			out, err := gated.wait(ctx, &each, nil)
-			r := Result{Output: out, Err: err}
-			if gated != nil {
-				r.Operation = gated.name
+			var r Result
+			var what *subject
+			if s := target.target(); s != nil {
+				through := *s
+				through.source = gated{s.source, gate}
+				r.Operation, what = s.name, &through
 			}
+			own := opts.Options
+			r.Output, r.Err = what.wait(ctx, &own, nil)
 			mu.Lock()
 			defer mu.Unlock()
 			done(i, r)
@@ -130,23 +133,18 @@ func many(ctx context.Context, opts ManyOptions, targets []Target, done func(int
 	return nil
 }
 
-// through makes each request only while it holds a place in gate.
-func (s *subject) through(gate chan struct{}) *subject {
-	if s == nil {
-		return nil
+// gated makes each request only while it holds a place in gate.
+type gated struct {
+	source source
+	gate   chan struct{}
+}
+
+func (g gated) ask(ctx context.Context, a *answer) {
+	select {
+	case g.gate <- struct{}{}:
+		defer func() { <-g.gate }()
+		g.source.ask(ctx, a)
+	case <-ctx.Done():
+		a.set(nil, ctx.Err(), Pending, false, ctx.Err())
 	}
-	gated := *s
-	gated.begin = func() ask {
-		ask := s.begin()
-		return func(ctx context.Context) answer {
-			select {
-			case gate <- struct{}{}:
-				defer func() { <-gate }()
-				return ask(ctx)
-			case <-ctx.Done():
-				return answer{err: ctx.Err(), cause: ctx.Err()}
-			}
-		}
-	}
-	return &gated
 }

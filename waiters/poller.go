@@ -6,7 +6,6 @@ import (
 	"iter"
 	"reflect"
 	"strings"
-	"time"
 )
 
 // Poller is one thing to wait for: an SDK waiter or an operation with a
@@ -21,18 +20,22 @@ type Poller[Out any] struct {
 // the output, so that a program holds the code that waits once, and not once for
 // each type.
 type subject struct {
-	name  string
-	input any
-	err   error // refuses every wait
-	// begin prepares one wait: the returned ask makes one request a call.
-	begin func() ask
+	name   string
+	input  any
+	source source
+	// options and retryable are the types that an SDK waiter has.
+	options, retryable reflect.Type
 	// describe, unless nil, tells the state instead of the output.
 	describe func() (state, reason string)
+	err      error // refuses every wait
 }
 
-// ask makes one request and judges it.
-type ask func(context.Context) answer
+// source makes one request a call and judges it.
+type source interface {
+	ask(context.Context, *answer)
+}
 
+// answer is what the latest poll of a wait found.
 type answer struct {
 	out any // the operation's output pointer, or nil
 	err error
@@ -41,46 +44,52 @@ type answer struct {
 	settled bool
 	// cause is the error to fail with.
 	cause error
-	// minDelay and maxDelay are those of the SDK's waiter.
-	minDelay, maxDelay time.Duration
+
+	taken takeover
+}
+
+// set takes over what a poll found; out may be a nil pointer.
+func (a *answer) set(out any, err error, verdict Verdict, settled bool, cause error) {
+	if v := reflect.ValueOf(out); v.IsValid() && v.IsNil() {
+		out = nil
+	}
+	a.out, a.err, a.verdict, a.settled, a.cause = out, err, verdict, settled, cause
 }
 
 // Of is what an SDK waiter waits for.
 func Of[In, Out, O any](w Waiter[In, Out, O], in *In, optFns ...func(*O)) Poller[Out] {
-	return Poller[Out]{takeOver(w, in, optFns)}
+	s := new(single[In, Out, O])
+	s.waiter, s.input, s.optFns = w, in, optFns
+	return Poller[Out]{&subject{name: typeName(w, "Waiter"), input: in, source: s,
+		options: reflect.TypeFor[O](), retryable: reflect.TypeFor[retryable[In, Out]]()}}
 }
 
 // Op is an operation called until the condition holds.
 func Op[In, Out, O any](operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], optFns ...func(*O)) Poller[Out] {
-	return Poller[Out]{calls(operation, in, until, optFns)}
-}
-
-func calls[In, Out, O any](operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], optFns []func(*O)) *subject {
-	s := &subject{name: typeName(in, "Input"), input: in}
+	c := new(call[In, Out, O])
+	c.operation, c.input, c.until, c.optFns = operation, in, until, optFns
+	s := &subject{name: typeName(in, "Input"), input: in, source: c}
 	if until == nil {
 		s.err = errors.New("the condition is nil")
 	}
-	call := func(ctx context.Context) answer {
-		out, err := operation(ctx, in, optFns...)
-		a := answer{err: err, cause: err}
-		if err != nil {
-			out = nil // The SDK's clients return an empty output beside an error.
-		}
-		if out != nil {
-			a.out = out
-		}
-		a.verdict = until(out, err)
-		a.settled = err == nil || a.verdict != Pending
-		return a
-	}
-	s.begin = func() ask { return call }
-	return s
+	return Poller[Out]{s}
 }
 
-// as is the output in its type; nil where there is none.
-func as[Out any](out any) *Out {
-	typed, _ := out.(*Out)
-	return typed
+// call is the source of Op.
+type call[In, Out, O any] struct {
+	operation func(context.Context, *In, ...func(*O)) (*Out, error)
+	input     *In
+	until     Condition[Out]
+	optFns    []func(*O)
+}
+
+func (c *call[In, Out, O]) ask(ctx context.Context, a *answer) {
+	out, err := c.operation(ctx, c.input, c.optFns...)
+	if err != nil {
+		out = nil // The SDK's clients return an empty output beside an error.
+	}
+	verdict := c.until(out, err)
+	a.set(out, err, verdict, err == nil || verdict != Pending, err)
 }
 
 // Step is one poll of a wait.
@@ -93,7 +102,8 @@ type Step[Out any] struct {
 }
 
 func stepOf[Out any](r *run) Step[Out] {
-	return Step[Out]{Attempt: r.attempt, Output: as[Out](r.out), run: r}
+	out, _ := r.answer.out.(*Out)
+	return Step[Out]{Attempt: r.attempt, Output: out, run: r}
 }
 
 // Wait polls until the state is reached and returns the output that reached it.
@@ -110,8 +120,9 @@ func stepOf[Out any](r *run) Step[Out] {
 // tells what is wrong with the arguments. The output beside an error is nil; the
 // last one is in the error.
 func (p Poller[Out]) Wait(ctx context.Context, opts Options) (*Out, error) {
-	out, err := p.subject.wait(ctx, &opts, nil)
-	return as[Out](out), err
+	result, err := p.subject.wait(ctx, &opts, nil)
+	out, _ := result.(*Out)
+	return out, err
 }
 
 // Steps is the wait poll by poll: one step for each, the last of them ready. If

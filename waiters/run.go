@@ -16,9 +16,8 @@ const shortestRest = 10 * time.Millisecond
 
 // run is the state of one wait.
 type run struct {
-	*subject
-	ask      ask
-	opts     *Options
+	subject  *subject
+	opts     Options
 	schedule Schedule
 	memory   int
 
@@ -35,7 +34,7 @@ type run struct {
 	slowest time.Duration
 
 	attempt    Attempt // the latest; its Number counts the polls
-	out        any     // what the latest poll was answered, or nil
+	answer     answer  // the latest
 	last       any     // the last output seen, or nil
 	lastErr    error
 	lastReason string // the latest that the service gave
@@ -48,12 +47,15 @@ func (s *subject) start(ctx context.Context, opts *Options) (*run, error) {
 	}
 	now := time.Now()
 	r := &run{
-		subject: s, opts: opts, memory: lambdaMemory(), began: now, origin: now, schedule: opts.Schedule,
+		subject: s, opts: *opts, memory: lambdaMemory(), began: now, origin: now, schedule: opts.Schedule,
 		attempt: Attempt{Operation: s.name},
 	}
 	err := opts.check()
 	if err == nil {
 		err = s.err
+	}
+	if err == nil && s.options != nil {
+		err = r.answer.taken.prepare(s.options, s.retryable)
 	}
 	if err == nil && opts.Resume != "" {
 		err = r.resume(opts.Resume)
@@ -73,7 +75,6 @@ func (s *subject) start(ctx context.Context, opts *Options) (*run, error) {
 			r.end, r.bound = end, BoundDeadline
 		}
 	}
-	r.ask = s.begin()
 	return r, nil
 }
 
@@ -106,7 +107,7 @@ func (s *subject) wait(ctx context.Context, opts *Options, each func(*run) bool)
 		case err != nil:
 			return nil, err
 		case r.attempt.Verdict == Ready:
-			return r.out, nil
+			return r.answer.out, nil
 		case r.attempt.Next == 0:
 			return nil, r.timeout(ctx)
 		}
@@ -125,7 +126,7 @@ func (s *subject) pollOnce(ctx context.Context, opts *Options) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	opts.Max = whole
+	r.opts.Max = whole
 	limited := ctx
 	if !r.end.IsZero() {
 		var cancel context.CancelFunc
@@ -176,11 +177,11 @@ func (r *run) interrupted(ctx context.Context) error {
 // that the schedule asks for.
 func (r *run) poll(ctx, limited context.Context) error {
 	begun := time.Now()
-	a := r.ask(limited)
+	a := &r.answer
+	r.subject.source.ask(limited, a)
 	r.slowest = max(r.slowest, time.Since(begun))
 	seen := &r.attempt
 	seen.Number++
-	r.out = a.out
 	if a.out != nil {
 		r.last = a.out
 	}
@@ -188,7 +189,7 @@ func (r *run) poll(ctx, limited context.Context) error {
 	cut := a.err != nil && limited.Err() != nil
 	if !cut || seen.Number == 1 {
 		r.lastErr = a.err
-		seen.State, seen.Reason = r.read(&a)
+		seen.State, seen.Reason = r.read(a)
 		r.lastReason = cmp.Or(seen.Reason, r.lastReason)
 	}
 	seen.Err, seen.Verdict, seen.Next = a.err, Pending, 0
@@ -199,11 +200,11 @@ func (r *run) poll(ctx, limited context.Context) error {
 		}
 		return r.timeout(ctx)
 	}
-	switch seen.Verdict = r.judge(&a); seen.Verdict {
+	switch seen.Verdict = r.judge(a); seen.Verdict {
 	case Failed:
 		return r.failed(a.cause)
 	case Pending:
-		seen.Next = r.delay(&a)
+		seen.Next = r.delay(a)
 	}
 	return nil
 }
@@ -229,10 +230,11 @@ func (r *run) judge(a *answer) Verdict {
 // delay asks the schedule for the rest after a pending poll. A throttled poll
 // doubles it, and Retry-After is its least.
 func (r *run) delay(a *answer) time.Duration {
-	delay := r.schedule.Delay(Progress{
-		Polls: r.attempt.Number, Waited: time.Since(r.origin), Rand: rand.Float64(),
-		MinDelay: a.minDelay, MaxDelay: a.maxDelay,
-	})
+	p := Progress{Polls: r.attempt.Number, Waited: time.Since(r.origin), Rand: rand.Float64()}
+	if least, most := a.taken.least, a.taken.most; least != nil && most != nil {
+		p.MinDelay, p.MaxDelay = *least, *most
+	}
+	delay := r.schedule.Delay(p)
 	if a.err != nil {
 		if throttled(a.err) {
 			delay *= 2
@@ -265,7 +267,7 @@ func (r *run) timeout(ctx context.Context) error {
 
 func (r *run) summary() Summary {
 	return Summary{
-		Operation: r.name, Attempts: r.attempt.Number, Waited: time.Since(r.origin),
+		Operation: r.subject.name, Attempts: r.attempt.Number, Waited: time.Since(r.origin),
 		State: r.attempt.State, Reason: r.attempt.Reason, Last: r.last, LastErr: r.lastErr, Cost: r.cost(),
 	}
 }
@@ -294,8 +296,8 @@ func (r *run) read(a *answer) (state, reason string) {
 	switch {
 	case errors.As(a.err, &api):
 		return api.ErrorCode(), ""
-	case r.describe != nil:
-		return r.describe()
+	case r.subject.describe != nil:
+		return r.subject.describe()
 	case a.out == nil:
 		return "", ""
 	case r.opts.Describe != nil:

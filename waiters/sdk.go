@@ -8,67 +8,89 @@ import (
 	"time"
 )
 
+// single is the source of Of. It makes a waiter of the SDK, which loops and
+// sleeps by itself, poll once a call. The options of every SDK waiter hold the
+// modelled states as a function in a field Retryable: replaced by one that notes
+// what the modelled function says and then ends the SDK's loop, it leaves exactly
+// one request.
+type single[In, Out, O any] struct {
+	waiter Waiter[In, Out, O]
+	input  *In
+	optFns []func(*O)
+}
+
+type retryable[In, Out any] = func(context.Context, *In, *Out, error) (bool, error)
+
+// takeover is what one wait has of the options of an SDK waiter. Its fields are
+// untyped because a function that captures typed ones brings the full text of
+// their types into the user's program.
+type takeover struct {
+	options   any // *O, the waiter's options with another Retryable
+	retryable any // *retryable, the field in options
+	modelled  any // retryable, what was in that field; nil before the first poll
+	noted     bool
+	// least and most are MinDelay and MaxDelay in options; nil where there are
+	// none.
+	least, most *time.Duration
+}
+
+// prepare makes room for options of a type and finds the fields that are read or
+// replaced. It refuses a type that cannot be taken over, which no waiter of the
+// SDK has.
+func (t *takeover) prepare(options, retryable reflect.Type) error {
+	v := reflect.New(options)
+	t.options = v.Interface()
+	if options.Kind() == reflect.Struct {
+		for i := range options.NumField() {
+			field := v.Elem().Field(i)
+			switch name := options.Field(i).Name; {
+			case name == "Retryable" && field.Type() == retryable:
+				t.retryable = field.Addr().Interface()
+			case name == "MinDelay":
+				t.least, _ = field.Addr().Interface().(*time.Duration)
+			case name == "MaxDelay":
+				t.most, _ = field.Addr().Interface().(*time.Duration)
+			}
+		}
+	}
+	if t.retryable == nil {
+		return fmt.Errorf("%v has no field Retryable of type %v, as the options of every SDK waiter have: use Until", options, retryable)
+	}
+	return nil
+}
+
 // ownLoop is the time that the SDK is given for its own loop: enough to be out
 // of the way, since the context holds the bound.
 const ownLoop time.Duration = 1 << 62
 
-// takeOver makes a waiter of the SDK, which loops and sleeps by itself, poll once
-// a call. The options of every SDK waiter hold the modelled states as a function
-// in a field Retryable: replaced by one that notes what the modelled function
-// says and then ends the SDK's loop, it leaves exactly one request.
-func takeOver[In, Out, O any](w Waiter[In, Out, O], in *In, optFns []func(*O)) *subject {
-	type retryable = func(context.Context, *In, *Out, error) (bool, error)
-	s := &subject{name: typeName(w, "Waiter"), input: in}
-	var at optionFields
-	at, s.err = fieldsOf(new(O), retryable(nil))
-	s.begin = func() ask {
-		var taken *O // the waiter's options, taken over at the first poll
-		var said model
-		return func(ctx context.Context) answer {
-			said.noted = false
-			_, err := w.WaitForOutput(ctx, in, ownLoop, func(o *O) {
-				if taken == nil {
-					for _, fn := range optFns {
-						fn(o)
-					}
-					slot := said.find(o, at).(*retryable)
-					modelled := *slot
-					*slot = func(ctx context.Context, in *In, out *Out, err error) (bool, error) {
-						if err != nil {
-							out = nil // The SDK's clients return an empty output beside an error.
-						}
-						retry, cause := modelled(ctx, in, out, err)
-						said.note(retry, err, cause)
-						if out != nil {
-							said.answer.out = out
-						}
-						return false, nil
-					}
-					taken = new(*o)
+func (s *single[In, Out, O]) ask(ctx context.Context, a *answer) {
+	var optFns []func(*O)
+	if a.taken.modelled == nil {
+		optFns = append(optFns, s.optFns...) // Once a wait, as the SDK calls them.
+	}
+	optFns = append(optFns, func(o *O) {
+		options := a.taken.options.(*O)
+		if a.taken.modelled == nil {
+			*options = *o
+			field := a.taken.retryable.(*retryable[In, Out])
+			a.taken.modelled = *field
+			*field = func(ctx context.Context, in *In, out *Out, err error) (bool, error) {
+				if err != nil {
+					out = nil // The SDK's clients return an empty output beside an error.
 				}
-				*o = *taken
-			})
-			return said.get(err)
+				retry, cause := a.taken.modelled.(retryable[In, Out])(ctx, in, out, err)
+				a.note(out, err, retry, cause)
+				return false, nil
+			}
 		}
+		*o = *options
+	})
+	a.taken.noted = false
+	_, err := s.waiter.WaitForOutput(ctx, s.input, ownLoop, optFns...)
+	if !a.taken.noted {
+		// The SDK refused the options before its first request.
+		a.set(nil, err, Failed, true, err)
 	}
-	return s
-}
-
-// model is what the SDK's model says in a wait.
-type model struct {
-	answer             answer
-	noted              bool
-	minDelay, maxDelay time.Duration
-}
-
-// find returns a pointer to the field Retryable and notes the delays.
-func (m *model) find(options any, at optionFields) (retryable any) {
-	fields := reflect.ValueOf(options).Elem()
-	if at.minDelay >= 0 && at.maxDelay >= 0 {
-		m.minDelay = *fields.Field(at.minDelay).Addr().Interface().(*time.Duration)
-		m.maxDelay = *fields.Field(at.maxDelay).Addr().Interface().(*time.Duration)
-	}
-	return fields.Field(at.retryable).Addr().Interface()
 }
 
 // modelledFailure is the text of the error by which the SDK's modelled functions
@@ -76,54 +98,20 @@ func (m *model) find(options any, at optionFields) (retryable any) {
 // FailedError does not.
 const modelledFailure = "waiter state transitioned to Failure"
 
-// note takes over what the modelled function said of a poll that ended in err.
-func (m *model) note(retry bool, err, cause error) {
-	a := answer{err: err, verdict: Ready, settled: true, cause: cause, minDelay: m.minDelay, maxDelay: m.maxDelay}
+// note takes over what the modelled function says of a poll.
+func (a *answer) note(out any, err error, retry bool, cause error) {
+	a.taken.noted = true
 	switch {
 	case err != nil && errors.Is(cause, err):
-		a.verdict, a.settled = Pending, false // No modelled state matched the error.
+		a.set(out, err, Pending, false, cause) // No modelled state matched the error.
 	case cause != nil:
-		a.verdict = Failed
 		if cause.Error() == modelledFailure {
-			a.cause = err // What the service said, if it was an error, is the better cause.
+			cause = err // What the service said, if it was an error, is the better cause.
 		}
+		a.set(out, err, Failed, true, cause)
 	case retry:
-		a.verdict = Pending
+		a.set(out, err, Pending, true, nil)
+	default:
+		a.set(out, err, Ready, true, nil)
 	}
-	m.answer, m.noted = a, true
-}
-
-func (m *model) get(err error) answer {
-	if !m.noted {
-		// The SDK refused the options before its first request.
-		return answer{err: err, verdict: Failed, settled: true, cause: err}
-	}
-	return m.answer
-}
-
-// optionFields are the places of the fields that are read or replaced in the
-// options of a waiter; the delays are -1 where there are none.
-type optionFields struct{ retryable, minDelay, maxDelay int }
-
-// fieldsOf refuses options that cannot be taken over, which no waiter of the SDK
-// has.
-func fieldsOf(options, retryable any) (optionFields, error) {
-	t, want := reflect.TypeOf(options).Elem(), reflect.TypeOf(retryable)
-	at := optionFields{-1, -1, -1}
-	if t.Kind() == reflect.Struct {
-		for i := range t.NumField() {
-			switch f := t.Field(i); {
-			case f.Name == "Retryable" && f.Type == want:
-				at.retryable = i
-			case f.Name == "MinDelay" && f.Type == reflect.TypeFor[time.Duration]():
-				at.minDelay = i
-			case f.Name == "MaxDelay" && f.Type == reflect.TypeFor[time.Duration]():
-				at.maxDelay = i
-			}
-		}
-	}
-	if at.retryable < 0 {
-		return at, fmt.Errorf("%v has no field Retryable of type %v, as the options of every SDK waiter have: use Until", t, want)
-	}
-	return at, nil
 }

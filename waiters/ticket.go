@@ -35,16 +35,16 @@ type ticketBody struct {
 }
 
 func (r *run) ticket() (Ticket, error) {
-	hash, err := fingerprint(r.input)
+	hash, err := fingerprint(r.subject.input)
 	if err != nil {
-		return "", r.named(err)
+		return "", r.subject.named(err)
 	}
 	body, err := json.Marshal(ticketBody{
-		Operation: r.name, Input: hash, Attempts: r.attempt.Number, Start: r.origin.UnixMilli(),
+		Operation: r.subject.name, Input: hash, Attempts: r.attempt.Number, Start: r.origin.UnixMilli(),
 		Streak: r.streak, Schedule: scheduleText(r.schedule),
 	})
 	if err != nil {
-		return "", r.named(err)
+		return "", r.subject.named(err)
 	}
 	sum := binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(body))
 	return Ticket(ticketVersion + base64.RawURLEncoding.EncodeToString(append(sum, body...))), nil
@@ -56,10 +56,10 @@ func (r *run) resume(t Ticket) error {
 	if err != nil {
 		return err
 	}
-	if body.Operation != r.name {
+	if body.Operation != r.subject.name {
 		return fmt.Errorf("%w: it waits for %s", ErrTicket, body.Operation)
 	}
-	hash, err := fingerprint(r.input)
+	hash, err := fingerprint(r.subject.input)
 	if err != nil {
 		return err
 	}

@@ -24,8 +24,9 @@ type Waiter[In, Out, O any] interface {
 // See [Poller.Wait] for the bounds and the errors. Wait is Of(w, in,
 // optFns...).Wait(ctx, opts).
 func Wait[In, Out, O any](ctx context.Context, w Waiter[In, Out, O], in *In, opts Options, optFns ...func(*O)) (*Out, error) {
-	out, err := takeOver(w, in, optFns).wait(ctx, &opts, nil)
-	return as[Out](out), err
+	result, err := Of(w, in, optFns...).subject.wait(ctx, &opts, nil)
+	out, _ := result.(*Out)
+	return out, err
 }
 
 // Until calls the operation until the condition holds and returns the output
@@ -35,6 +36,7 @@ func Wait[In, Out, O any](ctx context.Context, w Waiter[In, Out, O], in *In, opt
 // See [Poller.Wait] for the bounds and the errors. Until is Op(operation, in,
 // until, optFns...).Wait(ctx, opts).
 func Until[In, Out, O any](ctx context.Context, operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], opts Options, optFns ...func(*O)) (*Out, error) {
-	out, err := calls(operation, in, until, optFns).wait(ctx, &opts, nil)
-	return as[Out](out), err
+	result, err := Op(operation, in, until, optFns...).subject.wait(ctx, &opts, nil)
+	out, _ := result.(*Out)
+	return out, err
 }
