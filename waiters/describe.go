@@ -35,17 +35,54 @@ func Describe(out any) (state, reason string) {
 var places sync.Map
 
 // statePlace is where an output type keeps states: the path to the structs that
-// have one, and the fields in these.
+// have one, and the fields of these in the order of their kinds.
 type statePlace struct {
-	path            []int
-	states, reasons []textField
-	weak            bool // the first state that is set is all there is
+	path   []int
+	fields []textField
+}
+
+func (p *statePlace) hasState() bool {
+	return len(p.fields) > 0 && p.fields[0].kind < reasonText
 }
 
 // textField is a text in a struct, or in a struct that this one holds.
 type textField struct {
-	label string // named in the text unless empty
+	kind  textKind
+	label string // stands before the text
 	path  []int
+}
+
+type textKind int
+
+const (
+	ownState    textKind = iota // State, Status, and those named for the struct: StackStatus of Stack
+	lastState                   // of the last change: LastUpdateStatus
+	otherState                  // such as HealthState; one is taken where there is nothing better
+	otherStatus                 // such as HealthStatus; likewise
+	reasonText
+	noText
+)
+
+// kindOf is the kind of a field of a struct type, or of the field inner in the
+// struct that this field holds.
+func kindOf(structName, name, inner string) textKind {
+	subject := strings.TrimSuffix(strings.TrimSuffix(name, "State"), "Status")
+	isReason := strings.HasSuffix(name, "Reason") ||
+		strings.HasSuffix(name, "Message") && (strings.Contains(name, "State") || strings.Contains(name, "Status"))
+	switch {
+	case isReason && (inner == "" || inner == "Message"), subject == "" && (inner == "Reason" || inner == "Message"):
+		return reasonText
+	case subject == name || inner != "" && inner != "Name" && inner != "Code":
+		return noText
+	case strings.HasPrefix(structName, subject):
+		return ownState
+	case strings.HasPrefix(subject, "Last"):
+		return lastState
+	case strings.HasSuffix(name, "State"):
+		return otherState
+	default:
+		return otherStatus
+	}
 }
 
 // follow calls found with all that path leads to, a path being the index of a
@@ -71,7 +108,7 @@ func follow(v reflect.Value, path []int, found func(reflect.Value)) {
 // has states.
 func findPlace(t reflect.Type) *statePlace {
 	p := new(statePlace)
-	for depth := 0; depth <= 3 && p.states == nil; depth++ {
+	for depth := 0; depth <= 3 && !p.hasState(); depth++ {
 		p.find(t, nil, depth, false)
 	}
 	return p
@@ -92,82 +129,40 @@ func (p *statePlace) find(t reflect.Type, path []int, depth int, apt bool) {
 				p.find(f.Type, append(path, i), depth-1, strings.HasPrefix(t.Name(), f.Name))
 			}
 		}
-	case p.states == nil || apt:
-		if in := textsIn(t).place(); in.states != nil {
-			in.path = slices.Clone(path)
-			*p = in
+	case apt || !p.hasState():
+		found := statePlace{path: slices.Clone(path)}
+		for kind := range noText {
+			found.add(kind, t, t.Name(), "", nil)
+		}
+		if found.hasState() {
+			*p = found
 		}
 	}
 }
 
-// texts are the fields of one struct that tell a state or a reason. Its own
-// states are State and Status, and those named for the struct: StackStatus of
-// Stack, TableStatus of TableDescription. Those of the last change are such as
-// LastUpdateStatus, and the others such as HealthStatus.
-type texts struct {
-	own, last, otherStates, otherStatuses, reasons []textField
-}
-
-// place takes one of the other states only where there is nothing better, rather
-// a State than a Status.
-func (s *texts) place() statePlace {
-	p := statePlace{states: append(s.own, s.last...), reasons: s.reasons}
-	switch {
-	case p.states == nil:
-		p.states, p.weak = append(s.otherStates, s.otherStatuses...), true
-	case s.own == nil:
-		p.states[0].label = ""
-	}
-	return p
-}
-
-func textsIn(t reflect.Type) *texts {
-	s := new(texts)
+// add adds the fields of one kind in t, which is the struct itself or what its
+// field named outer holds.
+func (p *statePlace) add(kind textKind, t reflect.Type, structName, outer string, path []int) {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		ft := f.Type
 		if ft.Kind() == reflect.Pointer {
 			ft = ft.Elem()
 		}
+		name, inner := f.Name, ""
+		if outer != "" {
+			name, inner = outer, f.Name
+		}
 		switch {
 		case !f.IsExported():
-		case ft.Kind() == reflect.String:
-			s.add(t.Name(), f.Name, "", []int{i})
-		case ft.Kind() == reflect.Struct:
-			for j := range ft.NumField() {
-				g := ft.Field(j)
-				if g.Type.Kind() == reflect.String || g.Type.Kind() == reflect.Pointer && g.Type.Elem().Kind() == reflect.String {
-					s.add(t.Name(), f.Name, g.Name, []int{i, j})
-				}
-			}
+		case ft.Kind() == reflect.Struct && outer == "":
+			p.add(kind, ft, structName, name, []int{i})
+		case ft.Kind() != reflect.String || kindOf(structName, name, inner) != kind:
+		case kind == lastState && p.hasState():
+			p.fields = append(p.fields, textField{kind, name + " ", append(path, i)})
+		case kind <= lastState || kind == reasonText || !p.hasState() || p.fields[0].kind > lastState:
+			p.fields = append(p.fields, textField{kind, "", append(path, i)})
 		}
-	}
-	return s
-}
-
-// add sorts in the field of a struct type, or the field inner of the struct in
-// that field.
-func (s *texts) add(structName, name, inner string, path []int) {
-	f := textField{path: path}
-	subject, isState := strings.CutSuffix(name, "State")
-	if !isState {
-		subject, isState = strings.CutSuffix(name, "Status")
-	}
-	isReason := strings.HasSuffix(name, "Reason") ||
-		strings.HasSuffix(name, "Message") && (strings.Contains(name, "State") || strings.Contains(name, "Status"))
-	switch {
-	case subject == "" && (inner == "Reason" || inner == "Message"), isReason && (inner == "" || inner == "Message"):
-		s.reasons = append(s.reasons, f)
-	case !isState || inner != "" && inner != "Name" && inner != "Code":
-	case strings.HasPrefix(structName, subject):
-		s.own = append(s.own, f)
-	case strings.HasPrefix(subject, "Last"):
-		f.label = name
-		s.last = append(s.last, f)
-	case strings.HasSuffix(name, "State"):
-		s.otherStates = append(s.otherStates, f)
-	default:
-		s.otherStatuses = append(s.otherStatuses, f)
 	}
 }
 
@@ -183,25 +178,24 @@ type tally struct {
 // read adds the state and the reasons of one thing.
 func (t *tally) read(v reflect.Value, p *statePlace) {
 	state := ""
-	for _, f := range p.states {
-		if text := textAt(v, f.path); text != "" && (state == "" || !p.weak) {
-			state = joined(state, ", ", joined(f.label, " ", text))
+	for _, f := range p.fields {
+		text := ""
+		follow(v, f.path, func(v reflect.Value) { text = v.String() })
+		switch {
+		case text == "":
+		case f.kind == reasonText:
+			if len(t.reasons) < 3 && !slices.Contains(t.reasons, text) {
+				t.reasons = append(t.reasons, text)
+			}
+		case state == "":
+			state = f.label + text
+		case f.kind <= lastState:
+			state += ", " + f.label + text
 		}
 	}
 	if state != "" {
 		t.add(state)
 	}
-	for _, f := range p.reasons {
-		reason := textAt(v, f.path)
-		if reason != "" && len(t.reasons) < 3 && !slices.Contains(t.reasons, reason) {
-			t.reasons = append(t.reasons, reason)
-		}
-	}
-}
-
-func textAt(v reflect.Value, path []int) (text string) {
-	follow(v, path, func(v reflect.Value) { text = v.String() })
-	return text
 }
 
 func (t *tally) add(state string) {

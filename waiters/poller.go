@@ -61,7 +61,7 @@ func Of[In, Out, O any](w Waiter[In, Out, O], in *In, optFns ...func(*O)) Poller
 	s := new(single[In, Out, O])
 	s.waiter, s.input, s.optFns = w, in, optFns
 	return Poller[Out]{&subject{name: typeName(w, "Waiter"), input: in, source: s,
-		options: reflect.TypeFor[O](), retryable: reflect.TypeFor[retryable[In, Out]]()}}
+		options: reflect.TypeOf((*O)(nil)).Elem(), retryable: reflect.TypeOf(retryable[In, Out](nil))}}
 }
 
 // Op is an operation called until the condition holds.

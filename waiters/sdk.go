@@ -40,17 +40,20 @@ type takeover struct {
 func (t *takeover) prepare(options, retryable reflect.Type) error {
 	v := reflect.New(options)
 	t.options = v.Interface()
-	if options.Kind() == reflect.Struct {
-		for i := range options.NumField() {
-			field := v.Elem().Field(i)
-			switch name := options.Field(i).Name; {
-			case name == "Retryable" && field.Type() == retryable:
-				t.retryable = field.Addr().Interface()
-			case name == "MinDelay":
-				t.least, _ = field.Addr().Interface().(*time.Duration)
-			case name == "MaxDelay":
-				t.most, _ = field.Addr().Interface().(*time.Duration)
-			}
+	for i := 0; options.Kind() == reflect.Struct && i < options.NumField(); i++ {
+		f := options.Field(i)
+		if !f.IsExported() {
+			continue
+		}
+		field := v.Elem().Field(i).Addr().Interface()
+		delay, _ := field.(*time.Duration)
+		switch {
+		case f.Name == "Retryable" && f.Type == retryable:
+			t.retryable = field
+		case f.Name == "MinDelay":
+			t.least = delay
+		case f.Name == "MaxDelay":
+			t.most = delay
 		}
 	}
 	if t.retryable == nil {
