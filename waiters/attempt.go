@@ -2,10 +2,8 @@ package waiters
 
 import (
 	"fmt"
-	"math"
 	"os"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -36,21 +34,21 @@ type Attempt struct {
 //
 //	lambda.FunctionActiveV2: poll 3 after 4.1s: pending (Pending), next in 2s
 func (a Attempt) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: poll %d after %v: %v", a.Operation, a.Number, round(a.Waited), a.Verdict)
-	switch what := joined(a.State, ": ", a.Reason); {
-	case what != "":
-		b.WriteString(" (" + what + ")")
-	case a.Err != nil:
-		b.WriteString(" (" + a.Err.Error() + ")")
+	what := joined(a.State, ": ", a.Reason)
+	if what == "" && a.Err != nil {
+		what = a.Err.Error()
+	}
+	text := fmt.Sprintf("%s: poll %d after %v: %v", a.Operation, a.Number, round(a.Waited), a.Verdict)
+	if what != "" {
+		text += " (" + what + ")"
 	}
 	if a.Next > 0 {
-		fmt.Fprintf(&b, ", next in %v", round(a.Next))
+		text += ", next in " + round(a.Next).String()
 	}
 	if a.Cost.GBSeconds > 0 {
-		fmt.Fprintf(&b, ", %.2f GB-s", a.Cost.GBSeconds)
+		text += fmt.Sprintf(", %.2f GB-s", a.Cost.GBSeconds)
 	}
-	return b.String()
+	return text
 }
 
 // Cost is what the waiting of this process has cost so far.
@@ -82,9 +80,9 @@ func lambdaMemory() int {
 // round keeps three figures or so: nobody reads nanoseconds in a log.
 func round(d time.Duration) time.Duration {
 	switch d = d.Round(time.Millisecond); {
-	case math.Abs(float64(d)) < float64(time.Second):
+	case d.Abs() < time.Second:
 		return d
-	case math.Abs(float64(d)) < float64(time.Minute):
+	case d.Abs() < time.Minute:
 		return d.Round(10 * time.Millisecond)
 	default:
 		return d.Round(time.Second)

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
+	"strconv"
 	"time"
 )
 
@@ -49,23 +49,40 @@ type Summary struct {
 	Ticket Ticket
 }
 
-func (s Summary) polls() string {
+// message is the text of an error.
+func (s *Summary) message(what, rest string) string {
+	polls := " polls in "
 	if s.Attempts == 1 {
-		return fmt.Sprintf("1 poll in %v", round(s.Waited))
+		polls = " poll in "
 	}
-	return fmt.Sprintf("%d polls in %v", s.Attempts, round(s.Waited))
+	return "waiters: " + s.Operation + ": " + what + " after " + strconv.Itoa(s.Attempts) + polls + round(s.Waited).String() + rest
+}
+
+// state is what was read last, after a word; empty when there is nothing.
+func (s *Summary) state(word string) string {
+	if s.State == "" && s.Reason == "" {
+		return ""
+	}
+	return word + joined(s.State, ": ", s.Reason)
 }
 
 // last says what was seen last, as the end of a sentence.
-func (s Summary) last() string {
-	switch what := joined(s.State, ": ", s.Reason); {
-	case s.LastErr != nil:
+func (s *Summary) last() string {
+	if s.LastErr != nil {
 		return ": last error: " + s.LastErr.Error()
-	case what != "":
-		return ": last state " + what
-	default:
-		return ""
 	}
+	return s.state(": last state ")
+}
+
+// present are the errors that are not nil.
+func present(errs ...error) []error {
+	var out []error
+	for _, err := range errs {
+		if err != nil {
+			out = append(out, err)
+		}
+	}
+	return out
 }
 
 // Bound is what ended a wait that was not ready in time.
@@ -106,33 +123,29 @@ type TimeoutError struct {
 
 // Error implements error.
 func (e *TimeoutError) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "waiters: %s: %v", e.Operation, ErrTimeout)
-	if e.Attempts > 0 {
-		fmt.Fprintf(&b, " after %s (%s)%s", e.polls(), e.limit(), e.last())
-		return b.String()
+	if e.Attempts == 0 {
+		return "waiters: " + e.Operation + ": " + ErrTimeout.Error() + ": no room for a single poll: " + e.limit()
 	}
-	fmt.Fprintf(&b, ": no room for a single poll: %s", e.limit())
-	return b.String()
+	return e.message(ErrTimeout.Error(), " ("+e.limit()+")"+e.last())
 }
 
 func (e *TimeoutError) limit() string {
 	if e.Bound == BoundMax {
-		return fmt.Sprintf("Options.Max is %v", e.Max)
-	}
-	if e.Attempts == 0 && e.Deadline.Before(e.now) {
-		text := "the context's deadline, " + e.Deadline.UTC().Format(time.RFC3339) + ", is in the past"
-		if e.now.Sub(e.Deadline) > 24*time.Hour {
-			text += "; tools that run a Lambda function locally send such a date: give the handler a context with a deadline of its own"
-		}
-		return text
+		return "Options.Max is " + e.Max.String()
 	}
 	text := "the context's deadline"
 	if e.Attempts == 0 {
-		text += " is in " + round(e.Deadline.Sub(e.now)).String()
+		past := e.now.Sub(e.Deadline)
+		if past > 24*time.Hour {
+			return text + ", " + e.Deadline.UTC().Format(time.RFC3339) + ", is in the past; tools that run a Lambda function locally send such a date: give the handler a context with a deadline of its own"
+		}
+		if past > 0 {
+			return text + ", " + e.Deadline.UTC().Format(time.RFC3339) + ", is in the past"
+		}
+		text += " is in " + round(-past).String()
 	}
 	if e.Reserve > 0 {
-		text += fmt.Sprintf(" less Options.Reserve of %v", e.Reserve)
+		text += " less Options.Reserve of " + e.Reserve.String()
 	}
 	return text
 }
@@ -140,19 +153,15 @@ func (e *TimeoutError) limit() string {
 // Unwrap makes the class, the context's error and cause, and the last error
 // reachable.
 func (e *TimeoutError) Unwrap() []error {
-	errs := []error{ErrTimeout}
 	if e.Bound == BoundDeadline {
-		errs = append(errs, context.DeadlineExceeded)
-		if e.cause != nil {
-			errs = append(errs, e.cause)
-		}
+		return present(ErrTimeout, context.DeadlineExceeded, e.cause, e.LastErr)
 	}
 	// A poll that this wait's own limit cut short ends in a deadline error too,
 	// which must not pass for the caller's.
-	if e.LastErr != nil && (e.Bound == BoundDeadline || !errors.Is(e.LastErr, context.DeadlineExceeded)) {
-		errs = append(errs, e.LastErr)
+	if errors.Is(e.LastErr, context.DeadlineExceeded) {
+		return present(ErrTimeout)
 	}
-	return errs
+	return present(ErrTimeout, e.LastErr)
 }
 
 // FailedError is the end of a wait whose state can no longer be reached: the
@@ -169,23 +178,18 @@ type FailedError struct {
 
 // Error implements error.
 func (e *FailedError) Error() string {
-	text := fmt.Sprintf("waiters: %s: %v after %s", e.Operation, ErrFailed, e.polls())
-	if what := joined(e.State, ": ", e.Reason); e.LastErr == nil && what != "" {
-		text += ": state " + what
+	text := ""
+	if e.LastErr == nil {
+		text = e.state(": state ")
 	}
 	if e.Cause != nil {
 		text += ": " + e.Cause.Error()
 	}
-	return text
+	return e.message(ErrFailed.Error(), text)
 }
 
 // Unwrap makes the class and the cause reachable.
-func (e *FailedError) Unwrap() []error {
-	if e.Cause == nil {
-		return []error{ErrFailed}
-	}
-	return []error{ErrFailed, e.Cause}
-}
+func (e *FailedError) Unwrap() []error { return present(ErrFailed, e.Cause) }
 
 // CanceledError is the end of a wait whose context was cancelled. It matches
 // context.Canceled and the context's cause.
@@ -196,9 +200,7 @@ type CanceledError struct {
 }
 
 // Error implements error.
-func (e *CanceledError) Error() string {
-	return fmt.Sprintf("waiters: %s: %v after %s%s", e.Operation, e.Cause, e.polls(), e.last())
-}
+func (e *CanceledError) Error() string { return e.message(fmt.Sprint(e.Cause), e.last()) }
 
 // Unwrap makes context.Canceled and the cause reachable.
-func (e *CanceledError) Unwrap() []error { return []error{context.Canceled, e.Cause} }
+func (e *CanceledError) Unwrap() []error { return present(context.Canceled, e.Cause) }

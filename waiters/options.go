@@ -2,7 +2,7 @@ package waiters
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -55,13 +55,13 @@ type Options struct {
 func (o *Options) check() error {
 	switch {
 	case o.Max < 0:
-		return fmt.Errorf("Options.Max is %v: use zero for no limit of its own, or a positive duration", o.Max)
+		return errors.New("Options.Max is " + o.Max.String() + ": use zero for no limit of its own, or a positive duration")
 	case o.Reserve < 0:
-		return fmt.Errorf("Options.Reserve is %v: use zero or a positive duration", o.Reserve)
+		return errors.New("Options.Reserve is " + o.Reserve.String() + ": use zero or a positive duration")
 	case o.Expect < 0:
-		return fmt.Errorf("Options.Expect is %v: use zero for unknown, or a positive duration", o.Expect)
+		return errors.New("Options.Expect is " + o.Expect.String() + ": use zero for unknown, or a positive duration")
 	case o.Stable < 0:
-		return fmt.Errorf("Options.Stable is %d: use the number of ready polls in a row", o.Stable)
+		return errors.New("Options.Stable is " + strconv.Itoa(o.Stable) + ": use the number of ready polls in a row")
 	case o.Expect > 0 && o.Schedule != nil:
 		return errors.New("Options.Expect tunes the default schedule, but Options.Schedule is set too: leave one of them out")
 	}

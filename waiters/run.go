@@ -168,7 +168,9 @@ func (r *run) interrupted(ctx context.Context) error {
 		r.deadline, _ = ctx.Deadline()
 		return r.timeout(ctx)
 	default:
-		return &CanceledError{Summary: r.unfinished(), Cause: context.Cause(ctx)}
+		e := &CanceledError{Cause: context.Cause(ctx)}
+		r.sum(&e.Summary)
+		return e
 	}
 }
 
@@ -255,39 +257,33 @@ func (r *run) cost() Cost {
 }
 
 func (r *run) timeout(ctx context.Context) error {
-	e := &TimeoutError{
-		Summary: r.unfinished(), Bound: r.bound, Max: r.opts.Max, Reserve: r.opts.Reserve,
-		Deadline: r.deadline, now: time.Now(),
-	}
+	e := &TimeoutError{Bound: r.bound, Max: r.opts.Max, Reserve: r.opts.Reserve, Deadline: r.deadline, now: time.Now()}
 	if e.Bound == BoundDeadline {
 		e.cause = context.Cause(ctx)
 	}
+	r.sum(&e.Summary)
 	return e
-}
-
-func (r *run) summary() Summary {
-	return Summary{
-		Operation: r.subject.name, Attempts: r.attempt.Number, Waited: time.Since(r.origin),
-		State: r.attempt.State, Reason: r.attempt.Reason, Last: r.last, LastErr: r.lastErr, Cost: r.cost(),
-	}
-}
-
-// unfinished is the summary of a wait that can be gone on with.
-func (r *run) unfinished() Summary {
-	s := r.summary()
-	if s.Attempts > 0 {
-		s.Ticket, _ = r.ticket()
-	}
-	return s
 }
 
 // failed is the end by a poll that was judged as failed. A failure without a
 // reason has the latest one: a stack that rolls back says why only at the
-// beginning.
+// beginning. It cannot be gone on with.
 func (r *run) failed(cause error) error {
-	s := r.summary()
-	s.Reason = cmp.Or(s.Reason, r.lastReason)
-	return &FailedError{Summary: s, Cause: cause}
+	e := &FailedError{Cause: cause}
+	r.sum(&e.Summary)
+	e.Reason = cmp.Or(e.Reason, r.lastReason)
+	e.Ticket = ""
+	return e
+}
+
+// sum fills a summary.
+func (r *run) sum(s *Summary) {
+	s.Operation, s.Attempts, s.Waited = r.subject.name, r.attempt.Number, time.Since(r.origin)
+	s.State, s.Reason, s.Last, s.LastErr = r.attempt.State, r.attempt.Reason, r.last, r.lastErr
+	s.Cost = r.cost()
+	if s.Attempts > 0 {
+		s.Ticket, _ = r.ticket()
+	}
 }
 
 // read is the state and the reason of what the poll was answered.

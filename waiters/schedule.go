@@ -1,9 +1,6 @@
 package waiters
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Schedule says how long to rest between two polls. Delay is called after each
 // poll that is not the last and returns the time to the next one; a delay under
@@ -121,6 +118,10 @@ func delays(least, most time.Duration, p Progress) (time.Duration, time.Duration
 }
 
 func firstPositive(delays ...time.Duration) time.Duration {
-	i := slices.IndexFunc(delays, func(d time.Duration) bool { return d > 0 })
-	return delays[i]
+	for _, d := range delays {
+		if d > 0 {
+			return d
+		}
+	}
+	return 0
 }

@@ -1,7 +1,6 @@
 package waiters
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
@@ -39,7 +38,7 @@ func (r *run) ticket() (Ticket, error) {
 	if err != nil {
 		return "", r.subject.named(err)
 	}
-	body, err := json.Marshal(ticketBody{
+	body, err := json.Marshal(&ticketBody{
 		Operation: r.subject.name, Input: hash, Attempts: r.attempt.Number, Start: r.origin.UnixMilli(),
 		Streak: r.streak, Schedule: scheduleText(r.schedule),
 	})
@@ -52,19 +51,19 @@ func (r *run) ticket() (Ticket, error) {
 
 // resume takes over what the ticket carries.
 func (r *run) resume(t Ticket) error {
-	body, err := t.decode()
-	if err != nil {
+	var body ticketBody
+	if err := t.decode(&body); err != nil {
 		return err
 	}
 	if body.Operation != r.subject.name {
-		return fmt.Errorf("%w: it waits for %s", ErrTicket, body.Operation)
+		return refused("it waits for " + body.Operation)
 	}
 	hash, err := fingerprint(r.subject.input)
 	if err != nil {
 		return err
 	}
 	if body.Input != hash {
-		return fmt.Errorf("%w: it was made for another input of %s", ErrTicket, body.Operation)
+		return refused("it was made for another input of " + body.Operation)
 	}
 	if r.schedule == nil && r.opts.Expect == 0 {
 		if r.schedule, err = parseSchedule(body.Schedule); err != nil {
@@ -80,22 +79,21 @@ func (r *run) resume(t Ticket) error {
 	return nil
 }
 
-func (t Ticket) decode() (ticketBody, error) {
+func refused(why string) error { return fmt.Errorf("%w: %s", ErrTicket, why) }
+
+func (t Ticket) decode(body *ticketBody) error {
 	text, ok := strings.CutPrefix(string(t), ticketVersion)
 	if !ok {
-		return ticketBody{}, fmt.Errorf("%w: it does not begin with %q, so it is no ticket or one of another version", ErrTicket, ticketVersion)
+		return refused("it does not begin with " + strconv.Quote(ticketVersion) + ", so it is no ticket or one of another version")
 	}
-	raw, err := base64.RawURLEncoding.Strict().DecodeString(text)
+	raw, err := base64.RawURLEncoding.DecodeString(text)
 	if err != nil || len(raw) < 4 || binary.BigEndian.Uint32(raw) != crc32.ChecksumIEEE(raw[4:]) {
-		return ticketBody{}, fmt.Errorf("%w: it is damaged or cut off", ErrTicket)
+		return refused("it is damaged or cut off")
 	}
-	var body ticketBody
-	d := json.NewDecoder(bytes.NewReader(raw[4:]))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&body); err != nil || body.Attempts < 1 || body.Streak < 0 {
-		return ticketBody{}, fmt.Errorf("%w: its content is not that of a ticket", ErrTicket)
+	if err := json.Unmarshal(raw[4:], body); err != nil || body.Attempts < 1 || body.Streak < 0 {
+		return refused("its content is not that of a ticket")
 	}
-	return body, nil
+	return nil
 }
 
 // fingerprint binds a ticket to an input without carrying it.
@@ -113,49 +111,42 @@ func fingerprint(input any) (string, error) {
 func scheduleText(s Schedule) string {
 	switch s := s.(type) {
 	case Ramp:
-		return fmt.Sprintf("ramp %d", s.Expect)
+		return "ramp " + digits(s.Expect)
 	case Fixed:
-		return fmt.Sprintf("fixed %d", s)
+		return "fixed " + digits(time.Duration(s))
 	case Exponential:
-		return fmt.Sprintf("exponential %d %d", s.Min, s.Max)
+		return "exponential " + digits(s.Min) + " " + digits(s.Max)
 	case SDK:
-		return fmt.Sprintf("sdk %d %d", s.Min, s.Max)
+		return "sdk " + digits(s.Min) + " " + digits(s.Max)
 	default:
 		return "custom"
 	}
 }
 
+func digits(d time.Duration) string { return strconv.FormatInt(int64(d), 10) }
+
 func parseSchedule(text string) (Schedule, error) {
-	fields := strings.Fields(text)
-	var kind string
-	var delays [2]time.Duration
-	n := 0
-	for i, field := range fields {
-		if i == 0 {
-			kind = field
-			continue
+	kind, delays, _ := strings.Cut(text, " ")
+	first, second, two := strings.Cut(delays, " ")
+	a, err := strconv.ParseInt(first, 10, 64)
+	if two && err == nil {
+		b, err := strconv.ParseInt(second, 10, 64)
+		switch {
+		case err != nil:
+		case kind == "exponential":
+			return Exponential{time.Duration(a), time.Duration(b)}, nil
+		case kind == "sdk":
+			return SDK{time.Duration(a), time.Duration(b)}, nil
 		}
-		ns, err := strconv.ParseInt(field, 10, 64)
-		if err != nil || n == len(delays) {
-			n = -1 // no schedule has such numbers
-			break
-		}
-		delays[n] = time.Duration(ns)
-		n++
 	}
-	a, b := delays[0], delays[1]
 	switch {
-	case kind == "ramp" && n == 1:
-		return Ramp{Expect: a}, nil
-	case kind == "fixed" && n == 1:
-		return Fixed(a), nil
-	case kind == "exponential" && n == 2:
-		return Exponential{Min: a, Max: b}, nil
-	case kind == "sdk" && n == 2:
-		return SDK{Min: a, Max: b}, nil
 	case kind == "custom":
-		return nil, fmt.Errorf("%w: it was made with a schedule of your own: set Options.Schedule to it", ErrTicket)
-	default:
-		return nil, fmt.Errorf("%w: unknown schedule %q", ErrTicket, text)
+		return nil, refused("it was made with a schedule of your own: set Options.Schedule to it")
+	case two || err != nil:
+	case kind == "ramp":
+		return Ramp{time.Duration(a)}, nil
+	case kind == "fixed":
+		return Fixed(a), nil
 	}
+	return nil, refused("unknown schedule " + strconv.Quote(text))
 }
