@@ -21,13 +21,19 @@ func Describe(out any) (state, reason string) {
 	if v.Kind() != reflect.Pointer {
 		return "", ""
 	}
-	place, ok := places.Load(v.Type())
-	if !ok {
-		place, _ = places.LoadOrStore(v.Type(), findPlace(v.Type()))
+	var place *statePlace
+	if known, ok := places.Load(v.Type()); ok {
+		place = known.(*statePlace)
+	} else {
+		// Level by level, up to the first that has states.
+		place = new(statePlace)
+		for depth := 0; depth <= 3 && !place.hasState(); depth++ {
+			place.find(v.Type(), nil, depth, false)
+		}
+		places.LoadOrStore(v.Type(), place)
 	}
 	var t tally
-	p := place.(*statePlace)
-	follow(v, p.path, func(v reflect.Value) { t.read(v, p) })
+	t.read(v, place.path, place)
 	return t.text()
 }
 
@@ -83,35 +89,6 @@ func kindOf(structName, name, inner string) textKind {
 	default:
 		return otherStatus
 	}
-}
-
-// follow calls found with all that path leads to, a path being the index of a
-// field for each level. It goes through pointers and slices.
-func follow(v reflect.Value, path []int, found func(reflect.Value)) {
-	switch {
-	case v.Kind() == reflect.Pointer:
-		if !v.IsNil() {
-			follow(v.Elem(), path, found)
-		}
-	case v.Kind() == reflect.Slice:
-		for i := range v.Len() {
-			follow(v.Index(i), path, found)
-		}
-	case len(path) > 0:
-		follow(v.Field(path[0]), path[1:], found)
-	default:
-		found(v)
-	}
-}
-
-// findPlace goes through the type level by level and stops at the first that
-// has states.
-func findPlace(t reflect.Type) *statePlace {
-	p := new(statePlace)
-	for depth := 0; depth <= 3 && !p.hasState(); depth++ {
-		p.find(t, nil, depth, false)
-	}
-	return p
 }
 
 // find looks for states depth levels below t, which path leads to. The first
@@ -175,12 +152,27 @@ type tally struct {
 	reasons []string
 }
 
-// read adds the state and the reasons of one thing.
-func (t *tally) read(v reflect.Value, p *statePlace) {
+// read adds the states and the reasons of the things that path leads to from v,
+// through pointers and slices.
+func (t *tally) read(v reflect.Value, path []int, p *statePlace) {
+	switch {
+	case v.Kind() == reflect.Pointer:
+		if !v.IsNil() {
+			t.read(v.Elem(), path, p)
+		}
+		return
+	case v.Kind() == reflect.Slice:
+		for i := range v.Len() {
+			t.read(v.Index(i), path, p)
+		}
+		return
+	case len(path) > 0:
+		t.read(v.Field(path[0]), path[1:], p)
+		return
+	}
 	state := ""
 	for _, f := range p.fields {
-		text := ""
-		follow(v, f.path, func(v reflect.Value) { text = v.String() })
+		text := textAt(v, f.path)
 		switch {
 		case text == "":
 		case f.kind == reasonText:
@@ -196,6 +188,15 @@ func (t *tally) read(v reflect.Value, p *statePlace) {
 	if state != "" {
 		t.add(state)
 	}
+}
+
+func textAt(v reflect.Value, path []int) string {
+	for _, i := range path {
+		if v = reflect.Indirect(v.Field(i)); !v.IsValid() {
+			return ""
+		}
+	}
+	return v.String()
 }
 
 func (t *tally) add(state string) {

@@ -124,11 +124,11 @@ func (e *each[In, Out, Item]) ask(ctx context.Context, a *answer) {
 	}
 	for ids := range slices.Chunk(pending, e.list.Chunk) {
 		if err := e.look(ctx, ids); err != nil {
-			a.set(nil, err, Pending, false, err)
+			a.set(nil, err, open, err)
 			return
 		}
 	}
-	a.set(e.last, nil, e.verdict(), true, nil)
+	a.set(e.last, nil, finding(e.verdict()), nil)
 }
 
 func (e *each[In, Out, Item]) verdict() Verdict {

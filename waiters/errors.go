@@ -74,17 +74,6 @@ func (s *Summary) last() string {
 	return s.state(": last state ")
 }
 
-// present are the errors that are not nil.
-func present(errs ...error) []error {
-	var out []error
-	for _, err := range errs {
-		if err != nil {
-			out = append(out, err)
-		}
-	}
-	return out
-}
-
 // Bound is what ended a wait that was not ready in time.
 type Bound int
 
@@ -135,14 +124,15 @@ func (e *TimeoutError) limit() string {
 	}
 	text := "the context's deadline"
 	if e.Attempts == 0 {
-		past := e.now.Sub(e.Deadline)
-		if past > 24*time.Hour {
-			return text + ", " + e.Deadline.UTC().Format(time.RFC3339) + ", is in the past; tools that run a Lambda function locally send such a date: give the handler a context with a deadline of its own"
+		left := e.Deadline.Sub(e.now)
+		if left < 0 {
+			text += ", " + e.Deadline.UTC().Format(time.RFC3339) + ", is in the past"
+			if left < -24*time.Hour {
+				text += "; tools that run a Lambda function locally send such a date: give the handler a context with a deadline of its own"
+			}
+			return text
 		}
-		if past > 0 {
-			return text + ", " + e.Deadline.UTC().Format(time.RFC3339) + ", is in the past"
-		}
-		text += " is in " + round(-past).String()
+		text += " is in " + round(left).String()
 	}
 	if e.Reserve > 0 {
 		text += " less Options.Reserve of " + e.Reserve.String()
@@ -153,15 +143,22 @@ func (e *TimeoutError) limit() string {
 // Unwrap makes the class, the context's error and cause, and the last error
 // reachable.
 func (e *TimeoutError) Unwrap() []error {
+	var deadline error
+	last := e.LastErr
 	if e.Bound == BoundDeadline {
-		return present(ErrTimeout, context.DeadlineExceeded, e.cause, e.LastErr)
+		deadline = context.DeadlineExceeded
+	} else if errors.Is(last, context.DeadlineExceeded) {
+		// A poll that this wait's own limit cut short ends in a deadline error
+		// too, which must not pass for the caller's.
+		last = nil
 	}
-	// A poll that this wait's own limit cut short ends in a deadline error too,
-	// which must not pass for the caller's.
-	if errors.Is(e.LastErr, context.DeadlineExceeded) {
-		return present(ErrTimeout)
+	var errs []error
+	for _, err := range [...]error{ErrTimeout, deadline, e.cause, last} {
+		if err != nil {
+			errs = append(errs, err)
+		}
 	}
-	return present(ErrTimeout, e.LastErr)
+	return errs
 }
 
 // FailedError is the end of a wait whose state can no longer be reached: the
@@ -189,7 +186,12 @@ func (e *FailedError) Error() string {
 }
 
 // Unwrap makes the class and the cause reachable.
-func (e *FailedError) Unwrap() []error { return present(ErrFailed, e.Cause) }
+func (e *FailedError) Unwrap() []error {
+	if e.Cause == nil {
+		return []error{ErrFailed}
+	}
+	return []error{ErrFailed, e.Cause}
+}
 
 // CanceledError is the end of a wait whose context was cancelled. It matches
 // context.Canceled and the context's cause.
@@ -203,4 +205,4 @@ type CanceledError struct {
 func (e *CanceledError) Error() string { return e.message(fmt.Sprint(e.Cause), e.last()) }
 
 // Unwrap makes context.Canceled and the cause reachable.
-func (e *CanceledError) Unwrap() []error { return present(context.Canceled, e.Cause) }
+func (e *CanceledError) Unwrap() []error { return []error{context.Canceled, e.Cause} }

@@ -145,6 +145,6 @@ func (g gated) ask(ctx context.Context, a *answer) {
 		defer func() { <-g.gate }()
 		g.source.ask(ctx, a)
 	case <-ctx.Done():
-		a.set(nil, ctx.Err(), Pending, false, ctx.Err())
+		a.set(nil, ctx.Err(), open, ctx.Err())
 	}
 }

@@ -2,7 +2,7 @@ package waiters
 
 import (
 	"errors"
-	"strconv"
+	"fmt"
 	"time"
 )
 
@@ -53,27 +53,21 @@ type Options struct {
 
 // check refuses what cannot be meant, before any request.
 func (o *Options) check() error {
-	switch {
-	case o.Max < 0:
-		return errors.New("Options.Max is " + o.Max.String() + ": use zero for no limit of its own, or a positive duration")
-	case o.Reserve < 0:
-		return errors.New("Options.Reserve is " + o.Reserve.String() + ": use zero or a positive duration")
-	case o.Expect < 0:
-		return errors.New("Options.Expect is " + o.Expect.String() + ": use zero for unknown, or a positive duration")
-	case o.Stable < 0:
-		return errors.New("Options.Stable is " + strconv.Itoa(o.Stable) + ": use the number of ready polls in a row")
-	case o.Expect > 0 && o.Schedule != nil:
+	for _, d := range [...]struct {
+		name, zero string
+		value      time.Duration
+	}{
+		{"Max", "no limit of its own", o.Max}, {"Reserve", "none", o.Reserve}, {"Expect", "unknown", o.Expect},
+	} {
+		if d.value < 0 {
+			return fmt.Errorf("Options.%s is %v: use zero for %s, or a positive duration", d.name, d.value, d.zero)
+		}
+	}
+	if o.Stable < 0 {
+		return fmt.Errorf("Options.Stable is %d: use the number of ready polls in a row", o.Stable)
+	}
+	if o.Expect > 0 && o.Schedule != nil {
 		return errors.New("Options.Expect tunes the default schedule, but Options.Schedule is set too: leave one of them out")
 	}
 	return nil
-}
-
-// classify is what an error means that the condition says nothing about.
-func (o *Options) classify(err error) Class {
-	if o.Classify != nil {
-		if class := o.Classify(err); class != Unclassified {
-			return class
-		}
-	}
-	return Classify(err)
 }

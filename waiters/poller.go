@@ -6,6 +6,7 @@ import (
 	"iter"
 	"reflect"
 	"strings"
+	"time"
 )
 
 // Poller is one thing to wait for: an SDK waiter or an operation with a
@@ -37,23 +38,34 @@ type source interface {
 
 // answer is what the latest poll of a wait found.
 type answer struct {
-	out any // the operation's output pointer, or nil
-	err error
-	// verdict holds if settled; otherwise the class of err decides.
-	verdict Verdict
-	settled bool
-	// cause is the error to fail with.
-	cause error
+	out     any // the operation's output pointer, or nil
+	err     error
+	finding finding
+	cause   error // to fail with
 
-	taken takeover
+	// What the wait has of the options of an SDK waiter. It is untyped because a
+	// function that captures typed values brings the full text of their types
+	// into the user's program.
+	options   any // *O, the waiter's options with another Retryable
+	retryable any // *retryable, the field in options
+	modelled  any // retryable, what was in that field; nil before the first poll
+	noted     bool
+	// least and most are MinDelay and MaxDelay in options; nil where there are
+	// none.
+	least, most *time.Duration
 }
 
+// finding is a [Verdict], or open: the class of the error decides.
+type finding int
+
+const open finding = -1
+
 // set takes over what a poll found; out may be a nil pointer.
-func (a *answer) set(out any, err error, verdict Verdict, settled bool, cause error) {
-	if v := reflect.ValueOf(out); v.IsValid() && v.IsNil() {
+func (a *answer) set(out any, err error, found finding, cause error) {
+	if v := reflect.ValueOf(out); !v.IsValid() || v.IsNil() {
 		out = nil
 	}
-	a.out, a.err, a.verdict, a.settled, a.cause = out, err, verdict, settled, cause
+	a.out, a.err, a.finding, a.cause = out, err, found, cause
 }
 
 // Of is what an SDK waiter waits for.
@@ -88,8 +100,11 @@ func (c *call[In, Out, O]) ask(ctx context.Context, a *answer) {
 	if err != nil {
 		out = nil // The SDK's clients return an empty output beside an error.
 	}
-	verdict := c.until(out, err)
-	a.set(out, err, verdict, err == nil || verdict != Pending, err)
+	found := finding(c.until(out, err))
+	if err != nil && found == finding(Pending) {
+		found = open
+	}
+	a.set(out, err, found, err)
 }
 
 // Step is one poll of a wait.

@@ -55,7 +55,7 @@ func (s *subject) start(ctx context.Context, opts *Options) (*run, error) {
 		err = s.err
 	}
 	if err == nil && s.options != nil {
-		err = r.answer.taken.prepare(s.options, s.retryable)
+		err = r.answer.prepare(s.options, s.retryable)
 	}
 	if err == nil && opts.Resume != "" {
 		err = r.resume(opts.Resume)
@@ -211,13 +211,20 @@ func (r *run) poll(ctx, limited context.Context) error {
 	return nil
 }
 
-// judge is the answer's own verdict, or what the class of its error makes of it.
-// A ready one is held back until it came often enough in a row.
+// judge is what the answer says, or the class of its error. A ready verdict is
+// held back until it came often enough in a row.
 func (r *run) judge(a *answer) Verdict {
-	verdict := a.verdict
-	if !a.settled {
+	verdict := Verdict(a.finding)
+	if a.finding == open {
+		class := Unclassified
+		if r.opts.Classify != nil {
+			class = r.opts.Classify(a.err)
+		}
+		if class == Unclassified {
+			class = Classify(a.err)
+		}
 		verdict = Pending
-		if r.opts.classify(a.err) == Terminal {
+		if class == Terminal {
 			verdict = Failed
 		}
 	}
@@ -233,7 +240,7 @@ func (r *run) judge(a *answer) Verdict {
 // doubles it, and Retry-After is its least.
 func (r *run) delay(a *answer) time.Duration {
 	p := Progress{Polls: r.attempt.Number, Waited: time.Since(r.origin), Rand: rand.Float64()}
-	if least, most := a.taken.least, a.taken.most; least != nil && most != nil {
+	if least, most := a.least, a.most; least != nil && most != nil {
 		p.MinDelay, p.MaxDelay = *least, *most
 	}
 	delay := r.schedule.Delay(p)

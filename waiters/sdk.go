@@ -21,25 +21,12 @@ type single[In, Out, O any] struct {
 
 type retryable[In, Out any] = func(context.Context, *In, *Out, error) (bool, error)
 
-// takeover is what one wait has of the options of an SDK waiter. Its fields are
-// untyped because a function that captures typed ones brings the full text of
-// their types into the user's program.
-type takeover struct {
-	options   any // *O, the waiter's options with another Retryable
-	retryable any // *retryable, the field in options
-	modelled  any // retryable, what was in that field; nil before the first poll
-	noted     bool
-	// least and most are MinDelay and MaxDelay in options; nil where there are
-	// none.
-	least, most *time.Duration
-}
-
 // prepare makes room for options of a type and finds the fields that are read or
 // replaced. It refuses a type that cannot be taken over, which no waiter of the
 // SDK has.
-func (t *takeover) prepare(options, retryable reflect.Type) error {
+func (a *answer) prepare(options, retryable reflect.Type) error {
 	v := reflect.New(options)
-	t.options = v.Interface()
+	a.options = v.Interface()
 	for i := 0; options.Kind() == reflect.Struct && i < options.NumField(); i++ {
 		f := options.Field(i)
 		if !f.IsExported() {
@@ -49,14 +36,14 @@ func (t *takeover) prepare(options, retryable reflect.Type) error {
 		delay, _ := field.(*time.Duration)
 		switch {
 		case f.Name == "Retryable" && f.Type == retryable:
-			t.retryable = field
+			a.retryable = field
 		case f.Name == "MinDelay":
-			t.least = delay
+			a.least = delay
 		case f.Name == "MaxDelay":
-			t.most = delay
+			a.most = delay
 		}
 	}
-	if t.retryable == nil {
+	if a.retryable == nil {
 		return fmt.Errorf("%v has no field Retryable of type %v, as the options of every SDK waiter have: use Until", options, retryable)
 	}
 	return nil
@@ -68,31 +55,31 @@ const ownLoop time.Duration = 1 << 62
 
 func (s *single[In, Out, O]) ask(ctx context.Context, a *answer) {
 	var optFns []func(*O)
-	if a.taken.modelled == nil {
+	if a.modelled == nil {
 		optFns = append(optFns, s.optFns...) // Once a wait, as the SDK calls them.
 	}
 	optFns = append(optFns, func(o *O) {
-		options := a.taken.options.(*O)
-		if a.taken.modelled == nil {
+		options := a.options.(*O)
+		if a.modelled == nil {
 			*options = *o
-			field := a.taken.retryable.(*retryable[In, Out])
-			a.taken.modelled = *field
+			field := a.retryable.(*retryable[In, Out])
+			a.modelled = *field
 			*field = func(ctx context.Context, in *In, out *Out, err error) (bool, error) {
 				if err != nil {
 					out = nil // The SDK's clients return an empty output beside an error.
 				}
-				retry, cause := a.taken.modelled.(retryable[In, Out])(ctx, in, out, err)
+				retry, cause := a.modelled.(retryable[In, Out])(ctx, in, out, err)
 				a.note(out, err, retry, cause)
 				return false, nil
 			}
 		}
 		*o = *options
 	})
-	a.taken.noted = false
+	a.noted = false
 	_, err := s.waiter.WaitForOutput(ctx, s.input, ownLoop, optFns...)
-	if !a.taken.noted {
+	if !a.noted {
 		// The SDK refused the options before its first request.
-		a.set(nil, err, Failed, true, err)
+		a.set(nil, err, finding(Failed), err)
 	}
 }
 
@@ -103,18 +90,18 @@ const modelledFailure = "waiter state transitioned to Failure"
 
 // note takes over what the modelled function says of a poll.
 func (a *answer) note(out any, err error, retry bool, cause error) {
-	a.taken.noted = true
+	found := finding(Ready)
 	switch {
 	case err != nil && errors.Is(cause, err):
-		a.set(out, err, Pending, false, cause) // No modelled state matched the error.
+		found = open // No modelled state matched the error.
 	case cause != nil:
+		found = finding(Failed)
 		if cause.Error() == modelledFailure {
 			cause = err // What the service said, if it was an error, is the better cause.
 		}
-		a.set(out, err, Failed, true, cause)
 	case retry:
-		a.set(out, err, Pending, true, nil)
-	default:
-		a.set(out, err, Ready, true, nil)
+		found = finding(Pending)
 	}
+	a.set(out, err, found, cause)
+	a.noted = true
 }

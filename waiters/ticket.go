@@ -23,57 +23,63 @@ type Ticket string
 // ticketVersion begins every ticket; a later format gets another one.
 const ticketVersion = "w1."
 
-// ticketBody is what a ticket carries.
-type ticketBody struct {
-	Operation string `json:"op"`
-	Input     string `json:"in"`
-	Attempts  int    `json:"n"`
-	Start     int64  `json:"t"` // milliseconds since 1970
-	Streak    int    `json:"k,omitempty"`
-	Schedule  string `json:"s"`
-}
+// A ticket is the base64 form of a checksum and these lines: the operation, the
+// hash of the input, the kind of the schedule, and then in numbers its two
+// delays, the attempts, the start in milliseconds since 1970 and the ready polls
+// in a row.
+const ticketLines = 8
 
 func (r *run) ticket() (Ticket, error) {
-	hash, err := fingerprint(r.subject.input)
+	hash, err := r.subject.hash()
 	if err != nil {
 		return "", r.subject.named(err)
 	}
-	body, err := json.Marshal(&ticketBody{
-		Operation: r.subject.name, Input: hash, Attempts: r.attempt.Number, Start: r.origin.UnixMilli(),
-		Streak: r.streak, Schedule: scheduleText(r.schedule),
-	})
-	if err != nil {
-		return "", r.subject.named(err)
-	}
-	sum := binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(body))
+	kind, first, second := partsOf(r.schedule)
+	body := fmt.Sprintf("%s\n%s\n%s\n%d\n%d\n%d\n%d\n%d",
+		r.subject.name, hash, kind, first, second, r.attempt.Number, r.origin.UnixMilli(), r.streak)
+	sum := binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE([]byte(body)))
 	return Ticket(ticketVersion + base64.RawURLEncoding.EncodeToString(append(sum, body...))), nil
 }
 
 // resume takes over what the ticket carries.
 func (r *run) resume(t Ticket) error {
-	var body ticketBody
-	if err := t.decode(&body); err != nil {
-		return err
+	text, ok := strings.CutPrefix(string(t), ticketVersion)
+	if !ok {
+		return refused("it does not begin with " + ticketVersion + ", so it is no ticket or one of another version")
 	}
-	if body.Operation != r.subject.name {
-		return refused("it waits for " + body.Operation)
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil || len(raw) < 4 || binary.BigEndian.Uint32(raw) != crc32.ChecksumIEEE(raw[4:]) {
+		return refused("it is damaged or cut off")
 	}
-	hash, err := fingerprint(r.subject.input)
+	lines := strings.Split(string(raw[4:]), "\n")
+	var numbers [ticketLines]int64
+	for i := 3; i < len(lines) && i < ticketLines && err == nil; i++ {
+		numbers[i], err = strconv.ParseInt(lines[i], 10, 64)
+	}
+	attempts, start, streak := int(numbers[5]), numbers[6], int(numbers[7])
+	if err != nil || len(lines) != ticketLines || attempts < 1 || streak < 0 {
+		return refused("its content is not that of a ticket")
+	}
+	if lines[0] != r.subject.name {
+		return refused("it waits for " + lines[0])
+	}
+	hash, err := r.subject.hash()
 	if err != nil {
 		return err
 	}
-	if body.Input != hash {
-		return refused("it was made for another input of " + body.Operation)
+	if lines[1] != hash {
+		return refused("it was made for another input of " + r.subject.name)
 	}
 	if r.schedule == nil && r.opts.Expect == 0 {
-		if r.schedule, err = parseSchedule(body.Schedule); err != nil {
-			return err
+		r.schedule = scheduleOf(lines[2], time.Duration(numbers[3]), time.Duration(numbers[4]))
+		if r.schedule == nil {
+			return refused("it was made with a schedule of your own: set Options.Schedule to it")
 		}
 	}
-	r.attempt.Number, r.earlier, r.streak = body.Attempts, body.Attempts, body.Streak
+	r.attempt.Number, r.earlier, r.streak = attempts, attempts, streak
 	// A clock that runs behind the one that made the ticket must not turn the
 	// time waited negative.
-	if origin := time.UnixMilli(body.Start); origin.Before(r.origin) {
+	if origin := time.UnixMilli(start); origin.Before(r.origin) {
 		r.origin = origin
 	}
 	return nil
@@ -81,24 +87,9 @@ func (r *run) resume(t Ticket) error {
 
 func refused(why string) error { return fmt.Errorf("%w: %s", ErrTicket, why) }
 
-func (t Ticket) decode(body *ticketBody) error {
-	text, ok := strings.CutPrefix(string(t), ticketVersion)
-	if !ok {
-		return refused("it does not begin with " + strconv.Quote(ticketVersion) + ", so it is no ticket or one of another version")
-	}
-	raw, err := base64.RawURLEncoding.DecodeString(text)
-	if err != nil || len(raw) < 4 || binary.BigEndian.Uint32(raw) != crc32.ChecksumIEEE(raw[4:]) {
-		return refused("it is damaged or cut off")
-	}
-	if err := json.Unmarshal(raw[4:], body); err != nil || body.Attempts < 1 || body.Streak < 0 {
-		return refused("its content is not that of a ticket")
-	}
-	return nil
-}
-
-// fingerprint binds a ticket to an input without carrying it.
-func fingerprint(input any) (string, error) {
-	text, err := json.Marshal(input)
+// hash binds a ticket to an input without carrying it.
+func (s *subject) hash() (string, error) {
+	text, err := json.Marshal(s.input)
 	if err != nil {
 		return "", fmt.Errorf("no ticket for an input without a JSON form: %w", err)
 	}
@@ -106,47 +97,34 @@ func fingerprint(input any) (string, error) {
 	return hex.EncodeToString(sum[:12]), nil
 }
 
-// scheduleText and parseSchedule carry the schedules of this package; any other
-// has to be given again by the process that resumes.
-func scheduleText(s Schedule) string {
+// partsOf and scheduleOf carry the schedules of this package; any other has to be
+// given again by the process that resumes.
+func partsOf(s Schedule) (kind string, first, second time.Duration) {
 	switch s := s.(type) {
 	case Ramp:
-		return "ramp " + digits(s.Expect)
+		return "ramp", s.Expect, 0
 	case Fixed:
-		return "fixed " + digits(time.Duration(s))
+		return "fixed", time.Duration(s), 0
 	case Exponential:
-		return "exponential " + digits(s.Min) + " " + digits(s.Max)
+		return "exponential", s.Min, s.Max
 	case SDK:
-		return "sdk " + digits(s.Min) + " " + digits(s.Max)
+		return "sdk", s.Min, s.Max
 	default:
-		return "custom"
+		return "", 0, 0
 	}
 }
 
-func digits(d time.Duration) string { return strconv.FormatInt(int64(d), 10) }
-
-func parseSchedule(text string) (Schedule, error) {
-	kind, delays, _ := strings.Cut(text, " ")
-	first, second, two := strings.Cut(delays, " ")
-	a, err := strconv.ParseInt(first, 10, 64)
-	if two && err == nil {
-		b, err := strconv.ParseInt(second, 10, 64)
-		switch {
-		case err != nil:
-		case kind == "exponential":
-			return Exponential{time.Duration(a), time.Duration(b)}, nil
-		case kind == "sdk":
-			return SDK{time.Duration(a), time.Duration(b)}, nil
-		}
+func scheduleOf(kind string, first, second time.Duration) Schedule {
+	switch kind {
+	case "ramp":
+		return Ramp{first}
+	case "fixed":
+		return Fixed(first)
+	case "exponential":
+		return Exponential{first, second}
+	case "sdk":
+		return SDK{first, second}
+	default:
+		return nil
 	}
-	switch {
-	case kind == "custom":
-		return nil, refused("it was made with a schedule of your own: set Options.Schedule to it")
-	case two || err != nil:
-	case kind == "ramp":
-		return Ramp{time.Duration(a)}, nil
-	case kind == "fixed":
-		return Fixed(a), nil
-	}
-	return nil, refused("unknown schedule " + strconv.Quote(text))
 }
