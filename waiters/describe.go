@@ -2,7 +2,6 @@ package waiters
 
 import (
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -32,9 +31,12 @@ func Describe(out any) (state, reason string) {
 		}
 		places.LoadOrStore(v.Type(), place)
 	}
-	var t tally
-	t.read(v, place.path, place)
-	return t.text()
+	found := described{place: place}
+	found.read(v, place.path)
+	for _, r := range found.reasons[:min(3, len(found.reasons))] {
+		reason = joined(reason, "; ", r.text)
+	}
+	return found.states.String(), reason
 }
 
 // places holds the *statePlace of each output type seen.
@@ -103,11 +105,11 @@ func (p *statePlace) find(t reflect.Type, path []int, depth int, apt bool) {
 	case depth > 0:
 		for i := range t.NumField() {
 			if f := t.Field(i); f.IsExported() {
-				p.find(f.Type, append(path, i), depth-1, strings.HasPrefix(t.Name(), f.Name))
+				p.find(f.Type, append(path[:len(path):len(path)], i), depth-1, strings.HasPrefix(t.Name(), f.Name))
 			}
 		}
 	case apt || !p.hasState():
-		found := statePlace{path: slices.Clone(path)}
+		found := statePlace{path: path}
 		for kind := range noText {
 			found.add(kind, t, t.Name(), "", nil)
 		}
@@ -135,59 +137,55 @@ func (p *statePlace) add(kind textKind, t reflect.Type, structName, outer string
 		case ft.Kind() == reflect.Struct && outer == "":
 			p.add(kind, ft, structName, name, []int{i})
 		case ft.Kind() != reflect.String || kindOf(structName, name, inner) != kind:
-		case kind == lastState && p.hasState():
-			p.fields = append(p.fields, textField{kind, name + " ", append(path, i)})
-		case kind <= lastState || kind == reasonText || !p.hasState() || p.fields[0].kind > lastState:
-			p.fields = append(p.fields, textField{kind, "", append(path, i)})
+		case (kind == otherState || kind == otherStatus) && p.hasState() && p.fields[0].kind <= lastState:
+		default:
+			label := ""
+			if kind == lastState && p.hasState() {
+				label = name + " "
+			}
+			p.fields = append(p.fields, textField{kind, label, append(path, i)})
 		}
 	}
 }
 
-// tally counts equal states in order of first sight, and keeps the first few
-// different reasons: of a hundred things that fail together most fail for the
-// same one.
-type tally struct {
-	states  []string
-	counts  []int
-	reasons []string
+// described is what is read from an output.
+type described struct {
+	place           *statePlace
+	states, reasons tally
 }
 
 // read adds the states and the reasons of the things that path leads to from v,
 // through pointers and slices.
-func (t *tally) read(v reflect.Value, path []int, p *statePlace) {
+func (d *described) read(v reflect.Value, path []int) {
 	switch {
 	case v.Kind() == reflect.Pointer:
 		if !v.IsNil() {
-			t.read(v.Elem(), path, p)
+			d.read(v.Elem(), path)
 		}
 		return
 	case v.Kind() == reflect.Slice:
 		for i := range v.Len() {
-			t.read(v.Index(i), path, p)
+			d.read(v.Index(i), path)
 		}
 		return
 	case len(path) > 0:
-		t.read(v.Field(path[0]), path[1:], p)
+		d.read(v.Field(path[0]), path[1:])
 		return
 	}
 	state := ""
-	for _, f := range p.fields {
+	for _, f := range d.place.fields {
 		text := textAt(v, f.path)
 		switch {
-		case text == "":
 		case f.kind == reasonText:
-			if len(t.reasons) < 3 && !slices.Contains(t.reasons, text) {
-				t.reasons = append(t.reasons, text)
-			}
+			d.reasons.add(text)
+		case text == "":
 		case state == "":
 			state = f.label + text
 		case f.kind <= lastState:
 			state += ", " + f.label + text
 		}
 	}
-	if state != "" {
-		t.add(state)
-	}
+	d.states.add(state)
 }
 
 func textAt(v reflect.Value, path []int) string {
@@ -199,23 +197,38 @@ func textAt(v reflect.Value, path []int) string {
 	return v.String()
 }
 
-func (t *tally) add(state string) {
-	i := slices.Index(t.states, state)
-	if i < 0 {
-		i = len(t.states)
-		t.states, t.counts = append(t.states, state), append(t.counts, 0)
-	}
-	t.counts[i]++
+// tally counts equal texts in order of first sight.
+type tally []struct {
+	text  string
+	count int
 }
 
-func (t *tally) text() (state, reason string) {
-	for i, s := range t.states {
-		if len(t.states) > 1 {
-			s = strconv.Itoa(t.counts[i]) + " " + s
-		}
-		state = joined(state, ", ", s)
+func (t *tally) add(text string) {
+	if text == "" {
+		return
 	}
-	return state, strings.Join(t.reasons, "; ")
+	for i := range *t {
+		if (*t)[i].text == text {
+			(*t)[i].count++
+			return
+		}
+	}
+	*t = append(*t, struct {
+		text  string
+		count int
+	}{text, 1})
+}
+
+// String is the only text, or "2 pending, 1 running".
+func (t tally) String() string {
+	if len(t) == 1 {
+		return t[0].text
+	}
+	text := ""
+	for _, c := range t {
+		text = joined(text, ", ", strconv.Itoa(c.count)+" "+c.text)
+	}
+	return text
 }
 
 // joined is both texts with sep between them, or the one that is not empty.

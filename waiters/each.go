@@ -208,6 +208,5 @@ func (e *each[In, Out, Item]) text() (state, reason string) {
 			failed = append(failed, strings.TrimSuffix(o.ID+": "+joined(o.State, ": ", o.Reason), ": "))
 		}
 	}
-	state, _ = t.text()
-	return state, strings.Join(failed, "; ")
+	return t.String(), strings.Join(failed, "; ")
 }

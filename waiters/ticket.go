@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -23,11 +22,16 @@ type Ticket string
 // ticketVersion begins every ticket; a later format gets another one.
 const ticketVersion = "w1."
 
-// A ticket is the base64 form of a checksum and these lines: the operation, the
-// hash of the input, the kind of the schedule, and then in numbers its two
-// delays, the attempts, the start in milliseconds since 1970 and the ready polls
-// in a row.
-const ticketLines = 8
+// ticketBody is what a ticket carries.
+type ticketBody struct {
+	Operation string          `json:"op"`
+	Input     string          `json:"in"`
+	Attempts  int             `json:"n"`
+	Start     int64           `json:"t"` // milliseconds since 1970
+	Streak    int             `json:"k,omitempty"`
+	Schedule  string          `json:"s"`
+	Delays    []time.Duration `json:"d"` // of the schedule
+}
 
 func (r *run) ticket() (Ticket, error) {
 	hash, err := r.subject.hash()
@@ -35,9 +39,13 @@ func (r *run) ticket() (Ticket, error) {
 		return "", r.subject.named(err)
 	}
 	kind, first, second := partsOf(r.schedule)
-	body := fmt.Sprintf("%s\n%s\n%s\n%d\n%d\n%d\n%d\n%d",
-		r.subject.name, hash, kind, first, second, r.attempt.Number, r.origin.UnixMilli(), r.streak)
-	sum := binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE([]byte(body)))
+	body, err := json.Marshal(&ticketBody{
+		r.subject.name, hash, r.attempt.Number, r.origin.UnixMilli(), r.streak, kind, []time.Duration{first, second},
+	})
+	if err != nil {
+		return "", r.subject.named(err)
+	}
+	sum := binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(body))
 	return Ticket(ticketVersion + base64.RawURLEncoding.EncodeToString(append(sum, body...))), nil
 }
 
@@ -51,35 +59,29 @@ func (r *run) resume(t Ticket) error {
 	if err != nil || len(raw) < 4 || binary.BigEndian.Uint32(raw) != crc32.ChecksumIEEE(raw[4:]) {
 		return refused("it is damaged or cut off")
 	}
-	lines := strings.Split(string(raw[4:]), "\n")
-	var numbers [ticketLines]int64
-	for i := 3; i < len(lines) && i < ticketLines && err == nil; i++ {
-		numbers[i], err = strconv.ParseInt(lines[i], 10, 64)
-	}
-	attempts, start, streak := int(numbers[5]), numbers[6], int(numbers[7])
-	if err != nil || len(lines) != ticketLines || attempts < 1 || streak < 0 {
+	var body ticketBody
+	if err := json.Unmarshal(raw[4:], &body); err != nil || body.Attempts < 1 || body.Streak < 0 || len(body.Delays) != 2 {
 		return refused("its content is not that of a ticket")
 	}
-	if lines[0] != r.subject.name {
-		return refused("it waits for " + lines[0])
-	}
 	hash, err := r.subject.hash()
-	if err != nil {
+	switch {
+	case body.Operation != r.subject.name:
+		return refused("it waits for " + body.Operation)
+	case err != nil:
 		return err
-	}
-	if lines[1] != hash {
-		return refused("it was made for another input of " + r.subject.name)
+	case body.Input != hash:
+		return refused("it was made for another input of " + body.Operation)
 	}
 	if r.schedule == nil && r.opts.Expect == 0 {
-		r.schedule = scheduleOf(lines[2], time.Duration(numbers[3]), time.Duration(numbers[4]))
+		r.schedule = scheduleOf(body.Schedule, body.Delays[0], body.Delays[1])
 		if r.schedule == nil {
 			return refused("it was made with a schedule of your own: set Options.Schedule to it")
 		}
 	}
-	r.attempt.Number, r.earlier, r.streak = attempts, attempts, streak
+	r.attempt.Number, r.earlier, r.streak = body.Attempts, body.Attempts, body.Streak
 	// A clock that runs behind the one that made the ticket must not turn the
 	// time waited negative.
-	if origin := time.UnixMilli(start); origin.Before(r.origin) {
+	if origin := time.UnixMilli(body.Start); origin.Before(r.origin) {
 		r.origin = origin
 	}
 	return nil
