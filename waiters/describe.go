@@ -2,6 +2,7 @@ package waiters
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -33,10 +34,7 @@ func Describe(out any) (state, reason string) {
 	}
 	found := described{place: place}
 	found.read(v, place.path)
-	for _, r := range found.reasons[:min(3, len(found.reasons))] {
-		reason = joined(reason, "; ", r.text)
-	}
-	return found.states.String(), reason
+	return found.text(), strings.Join(found.reasons, "; ")
 }
 
 // places holds the *statePlace of each output type seen.
@@ -74,19 +72,29 @@ const (
 // kindOf is the kind of a field of a struct type, or of the field inner in the
 // struct that this field holds.
 func kindOf(structName, name, inner string) textKind {
-	subject := strings.TrimSuffix(strings.TrimSuffix(name, "State"), "Status")
-	isReason := strings.HasSuffix(name, "Reason") ||
-		strings.HasSuffix(name, "Message") && (strings.Contains(name, "State") || strings.Contains(name, "Status"))
+	last := strings.LastIndexAny(name, "RMS") // Reason, Message, State or Status
+	if last < 0 {
+		return noText
+	}
+	subject, word := name[:last], name[last:]
 	switch {
-	case isReason && (inner == "" || inner == "Message"), subject == "" && (inner == "Reason" || inner == "Message"):
-		return reasonText
-	case subject == name || inner != "" && inner != "Name" && inner != "Code":
+	case word == "Reason" || word == "Message" && (strings.Contains(subject, "State") || strings.Contains(subject, "Status")):
+		if inner == "" || inner == "Message" {
+			return reasonText
+		}
+		return noText
+	case word != "State" && word != "Status":
+		return noText
+	case inner != "" && inner != "Name" && inner != "Code":
+		if subject == "" && (inner == "Reason" || inner == "Message") {
+			return reasonText
+		}
 		return noText
 	case strings.HasPrefix(structName, subject):
 		return ownState
 	case strings.HasPrefix(subject, "Last"):
 		return lastState
-	case strings.HasSuffix(name, "State"):
+	case word == "State":
 		return otherState
 	default:
 		return otherStatus
@@ -148,10 +156,14 @@ func (p *statePlace) add(kind textKind, t reflect.Type, structName, outer string
 	}
 }
 
-// described is what is read from an output.
+// described is what is read from an output. It counts equal states in order of
+// first sight, and keeps the first few different reasons: of a hundred things
+// that fail together most fail for the same one.
 type described struct {
-	place           *statePlace
-	states, reasons tally
+	place   *statePlace
+	states  []string
+	counts  []int
+	reasons []string
 }
 
 // read adds the states and the reasons of the things that path leads to from v,
@@ -176,16 +188,20 @@ func (d *described) read(v reflect.Value, path []int) {
 	for _, f := range d.place.fields {
 		text := textAt(v, f.path)
 		switch {
-		case f.kind == reasonText:
-			d.reasons.add(text)
 		case text == "":
+		case f.kind == reasonText:
+			if len(d.reasons) < 3 && !slices.Contains(d.reasons, text) {
+				d.reasons = append(d.reasons, text)
+			}
 		case state == "":
 			state = f.label + text
 		case f.kind <= lastState:
 			state += ", " + f.label + text
 		}
 	}
-	d.states.add(state)
+	if state != "" {
+		d.count(state)
+	}
 }
 
 func textAt(v reflect.Value, path []int) string {
@@ -197,36 +213,23 @@ func textAt(v reflect.Value, path []int) string {
 	return v.String()
 }
 
-// tally counts equal texts in order of first sight.
-type tally []struct {
-	text  string
-	count int
+func (d *described) count(state string) {
+	i := slices.Index(d.states, state)
+	if i < 0 {
+		i = len(d.states)
+		d.states, d.counts = append(d.states, state), append(d.counts, 0)
+	}
+	d.counts[i]++
 }
 
-func (t *tally) add(text string) {
-	if text == "" {
-		return
-	}
-	for i := range *t {
-		if (*t)[i].text == text {
-			(*t)[i].count++
-			return
-		}
-	}
-	*t = append(*t, struct {
-		text  string
-		count int
-	}{text, 1})
-}
-
-// String is the only text, or "2 pending, 1 running".
-func (t tally) String() string {
-	if len(t) == 1 {
-		return t[0].text
-	}
+// text is the only state, or "2 pending, 1 running".
+func (d *described) text() string {
 	text := ""
-	for _, c := range t {
-		text = joined(text, ", ", strconv.Itoa(c.count)+" "+c.text)
+	for i, s := range d.states {
+		if len(d.states) > 1 {
+			s = strconv.Itoa(d.counts[i]) + " " + s
+		}
+		text = joined(text, ", ", s)
 	}
 	return text
 }

@@ -61,12 +61,12 @@ type Outcome[Item any] struct {
 // takes about twice the logarithm of the number of ids in requests for each
 // missing one, in every poll while it is pending.
 func Each[In, Out, Item, O any](ctx context.Context, operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, ids []string, list List[In, Out, Item], opts Options, optFns ...func(*O)) ([]Outcome[Item], error) {
-	name := typeName(in, "Input")
+	all := newSubject(in, "Input", nil, nil)
 	switch {
 	case list.Set == nil || list.Items == nil || list.ID == nil || list.Judge == nil:
-		return nil, fmt.Errorf("waiters: %s: List.Set, Items, ID and Judge are required", name)
+		return nil, fmt.Errorf("waiters: %s: List.Set, Items, ID and Judge are required", all.name)
 	case list.Chunk < 0:
-		return nil, fmt.Errorf("waiters: %s: List.Chunk is %d: use zero for 100, or how many ids a request may name", name, list.Chunk)
+		return nil, fmt.Errorf("waiters: %s: List.Chunk is %d: use zero for 100, or how many ids a request may name", all.name, list.Chunk)
 	case in == nil:
 		in = new(In)
 	}
@@ -96,7 +96,7 @@ func Each[In, Out, Item, O any](ctx context.Context, operation func(context.Cont
 		return nil, nil
 	}
 	opts.Stable = 0
-	all := &subject{source: e, name: name, input: []any{in, ids}, describe: e.text}
+	all.input, all.source = []any{in, ids}, e
 	_, err := all.wait(ctx, &opts, nil)
 	return e.outcomes, err
 }
@@ -116,6 +116,7 @@ type each[In, Out, Item any] struct {
 // ask asks for the pending ids and judges the whole: pending while one is,
 // failed when one did.
 func (e *each[In, Out, Item]) ask(ctx context.Context, a *answer) {
+	a.describe = e.text
 	var pending []string
 	for _, o := range e.outcomes {
 		if o.Verdict == Pending {
@@ -193,20 +194,20 @@ func (o *Outcome[Item]) settle(v Verdict, stable int, after time.Duration) {
 
 // text counts the states of all ids, and names those that failed.
 func (e *each[In, Out, Item]) text() (state, reason string) {
-	var t tally
+	var d described
 	var failed []string
 	for _, o := range e.outcomes {
 		switch {
 		case o.State != "":
-			t.add(o.State)
+			d.count(o.State)
 		case o.Found || o.Verdict != Pending:
-			t.add(o.Verdict.String())
+			d.count(o.Verdict.String())
 		default:
-			t.add("not found")
+			d.count("not found")
 		}
 		if o.Verdict == Failed {
 			failed = append(failed, strings.TrimSuffix(o.ID+": "+joined(o.State, ": ", o.Reason), ": "))
 		}
 	}
-	return t.String(), strings.Join(failed, "; ")
+	return d.text(), strings.Join(failed, "; ")
 }

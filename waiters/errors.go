@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 )
 
@@ -25,6 +24,8 @@ var (
 
 // Summary is what a wait knew when it ended; the error types hold one.
 type Summary struct {
+	_ [0]func() // Summaries are not compared, so that programs need no code for it.
+
 	// Operation names what was waited for, such as "lambda.FunctionActiveV2" or
 	// "sns.GetTopicAttributes".
 	Operation string
@@ -50,20 +51,12 @@ type Summary struct {
 }
 
 // message is the text of an error.
-func (s *Summary) message(what, rest string) string {
-	polls := " polls in "
+func (s *Summary) message(what error, rest string) string {
+	plural := "s"
 	if s.Attempts == 1 {
-		polls = " poll in "
+		plural = ""
 	}
-	return "waiters: " + s.Operation + ": " + what + " after " + strconv.Itoa(s.Attempts) + polls + round(s.Waited).String() + rest
-}
-
-// state is what was read last, after a word; empty when there is nothing.
-func (s *Summary) state(word string) string {
-	if s.State == "" && s.Reason == "" {
-		return ""
-	}
-	return word + joined(s.State, ": ", s.Reason)
+	return fmt.Sprintf("waiters: %s: %v after %d poll%s in %v%s", s.Operation, what, s.Attempts, plural, round(s.Waited), rest)
 }
 
 // last says what was seen last, as the end of a sentence.
@@ -71,7 +64,10 @@ func (s *Summary) last() string {
 	if s.LastErr != nil {
 		return ": last error: " + s.LastErr.Error()
 	}
-	return s.state(": last state ")
+	if what := joined(s.State, ": ", s.Reason); what != "" {
+		return ": last state " + what
+	}
+	return ""
 }
 
 // Bound is what ended a wait that was not ready in time.
@@ -112,32 +108,29 @@ type TimeoutError struct {
 
 // Error implements error.
 func (e *TimeoutError) Error() string {
-	if e.Attempts == 0 {
-		return "waiters: " + e.Operation + ": " + ErrTimeout.Error() + ": no room for a single poll: " + e.limit()
-	}
-	return e.message(ErrTimeout.Error(), " ("+e.limit()+")"+e.last())
-}
-
-func (e *TimeoutError) limit() string {
-	if e.Bound == BoundMax {
-		return "Options.Max is " + e.Max.String()
-	}
-	text := "the context's deadline"
-	if e.Attempts == 0 {
+	limit := "Options.Max is " + e.Max.String()
+	if e.Bound == BoundDeadline {
+		limit = "the context's deadline"
 		left := e.Deadline.Sub(e.now)
-		if left < 0 {
-			text += ", " + e.Deadline.UTC().Format(time.RFC3339) + ", is in the past"
+		switch {
+		case e.Attempts == 0 && left < 0:
+			limit += ", " + e.Deadline.UTC().Format(time.RFC3339) + ", is in the past"
 			if left < -24*time.Hour {
-				text += "; tools that run a Lambda function locally send such a date: give the handler a context with a deadline of its own"
+				limit += "; tools that run a Lambda function locally send such a date: give the handler a context with a deadline of its own"
 			}
-			return text
+		default:
+			if e.Attempts == 0 {
+				limit += " is in " + round(left).String()
+			}
+			if e.Reserve > 0 {
+				limit += " less Options.Reserve of " + e.Reserve.String()
+			}
 		}
-		text += " is in " + round(left).String()
 	}
-	if e.Reserve > 0 {
-		text += " less Options.Reserve of " + e.Reserve.String()
+	if e.Attempts == 0 {
+		return "waiters: " + e.Operation + ": " + ErrTimeout.Error() + ": no room for a single poll: " + limit
 	}
-	return text
+	return e.message(ErrTimeout, " ("+limit+")"+e.last())
 }
 
 // Unwrap makes the class, the context's error and cause, and the last error
@@ -177,12 +170,15 @@ type FailedError struct {
 func (e *FailedError) Error() string {
 	text := ""
 	if e.LastErr == nil {
-		text = e.state(": state ")
+		text = joined(e.State, ": ", e.Reason)
+	}
+	if text != "" {
+		text = ": state " + text
 	}
 	if e.Cause != nil {
 		text += ": " + e.Cause.Error()
 	}
-	return e.message(ErrFailed.Error(), text)
+	return e.message(ErrFailed, text)
 }
 
 // Unwrap makes the class and the cause reachable.
@@ -202,7 +198,7 @@ type CanceledError struct {
 }
 
 // Error implements error.
-func (e *CanceledError) Error() string { return e.message(fmt.Sprint(e.Cause), e.last()) }
+func (e *CanceledError) Error() string { return e.message(e.Cause, e.last()) }
 
 // Unwrap makes context.Canceled and the cause reachable.
 func (e *CanceledError) Unwrap() []error { return []error{context.Canceled, e.Cause} }

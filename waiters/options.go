@@ -53,14 +53,9 @@ type Options struct {
 
 // check refuses what cannot be meant, before any request.
 func (o *Options) check() error {
-	for _, d := range [...]struct {
-		name, zero string
-		value      time.Duration
-	}{
-		{"Max", "no limit of its own", o.Max}, {"Reserve", "none", o.Reserve}, {"Expect", "unknown", o.Expect},
-	} {
-		if d.value < 0 {
-			return fmt.Errorf("Options.%s is %v: use zero for %s, or a positive duration", d.name, d.value, d.zero)
+	for i, d := range [...]time.Duration{o.Max, o.Reserve, o.Expect} {
+		if d < 0 {
+			return fmt.Errorf("Options.%s is %v: use zero or a positive duration", [...]string{"Max", "Reserve", "Expect"}[i], d)
 		}
 	}
 	if o.Stable < 0 {

@@ -24,11 +24,17 @@ type subject struct {
 	name   string
 	input  any
 	source source
-	// options and retryable are the types that an SDK waiter has.
+	// options and retryable are the types that an SDK waiter has; nil for an
+	// operation.
 	options, retryable reflect.Type
-	// describe, unless nil, tells the state instead of the output.
-	describe func() (state, reason string)
-	err      error // refuses every wait
+	err                error // refuses every wait
+}
+
+// newSubject names the subject after the type of v, as "sns.GetTopicAttributes"
+// for a *sns.GetTopicAttributesInput.
+func newSubject(v any, suffix string, input any, source source) *subject {
+	name := strings.TrimSuffix(strings.TrimPrefix(reflect.TypeOf(v).String(), "*"), suffix)
+	return &subject{name: name, input: input, source: source}
 }
 
 // source makes one request a call and judges it.
@@ -42,6 +48,8 @@ type answer struct {
 	err     error
 	finding finding
 	cause   error // to fail with
+	// describe, unless nil, tells the state instead of the output.
+	describe func() (state, reason string)
 
 	// What the wait has of the options of an SDK waiter. It is untyped because a
 	// function that captures typed values brings the full text of their types
@@ -72,15 +80,14 @@ func (a *answer) set(out any, err error, found finding, cause error) {
 func Of[In, Out, O any](w Waiter[In, Out, O], in *In, optFns ...func(*O)) Poller[Out] {
 	s := new(single[In, Out, O])
 	s.waiter, s.input, s.optFns = w, in, optFns
-	return Poller[Out]{&subject{name: typeName(w, "Waiter"), input: in, source: s,
-		options: reflect.TypeOf((*O)(nil)).Elem(), retryable: reflect.TypeOf(retryable[In, Out](nil))}}
+	return Poller[Out]{newSubject(w, "Waiter", in, s).takeOver((*O)(nil), retryable[In, Out](nil))}
 }
 
 // Op is an operation called until the condition holds.
 func Op[In, Out, O any](operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], optFns ...func(*O)) Poller[Out] {
 	c := new(call[In, Out, O])
 	c.operation, c.input, c.until, c.optFns = operation, in, until, optFns
-	s := &subject{name: typeName(in, "Input"), input: in, source: c}
+	s := newSubject(in, "Input", in, c)
 	if until == nil {
 		s.err = errors.New("the condition is nil")
 	}
@@ -179,9 +186,4 @@ func (s Step[Out]) Ticket() (Ticket, error) {
 		return "", errors.New("waiters: a zero step has no ticket")
 	}
 	return s.run.ticket()
-}
-
-// typeName is "sns.GetTopicAttributes" for a *sns.GetTopicAttributesInput.
-func typeName(v any, suffix string) string {
-	return strings.TrimSuffix(strings.TrimPrefix(reflect.TypeOf(v).String(), "*"), suffix)
 }

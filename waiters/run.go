@@ -55,7 +55,7 @@ func (s *subject) start(ctx context.Context, opts *Options) (*run, error) {
 		err = s.err
 	}
 	if err == nil && s.options != nil {
-		err = r.answer.prepare(s.options, s.retryable)
+		err = r.answer.prepare(s)
 	}
 	if err == nil && opts.Resume != "" {
 		err = r.resume(opts.Resume)
@@ -299,8 +299,8 @@ func (r *run) read(a *answer) (state, reason string) {
 	switch {
 	case errors.As(a.err, &api):
 		return api.ErrorCode(), ""
-	case r.subject.describe != nil:
-		return r.subject.describe()
+	case a.describe != nil:
+		return a.describe()
 	case a.out == nil:
 		return "", ""
 	case r.opts.Describe != nil:

@@ -42,19 +42,17 @@ type Ramp struct {
 
 // Delay implements [Schedule].
 func (r Ramp) Delay(p Progress) time.Duration {
+	beat := plainBeat(p.Waited)
+	if r.Expect > 0 {
+		expected := min(max(r.Expect/14, 1500*time.Millisecond), 10*time.Second)
+		if p.Waited > 3*r.Expect {
+			beat = max(expected, beat)
+		} else {
+			beat = max(expected, r.Expect/2-p.Waited)
+		}
+	}
 	jitter := 0.95 + 0.1*p.Rand
-	return time.Duration(float64(r.beat(p.Waited)) * jitter)
-}
-
-func (r Ramp) beat(waited time.Duration) time.Duration {
-	if r.Expect <= 0 {
-		return plainBeat(waited)
-	}
-	beat := min(max(r.Expect/14, 1500*time.Millisecond), 10*time.Second)
-	if waited > 3*r.Expect {
-		return max(beat, plainBeat(waited))
-	}
-	return max(beat, r.Expect/2-waited)
+	return time.Duration(float64(beat) * jitter)
 }
 
 func plainBeat(waited time.Duration) time.Duration {

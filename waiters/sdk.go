@@ -21,21 +21,28 @@ type single[In, Out, O any] struct {
 
 type retryable[In, Out any] = func(context.Context, *In, *Out, error) (bool, error)
 
-// prepare makes room for options of a type and finds the fields that are read or
+// takeOver is for a waiter whose options are of the type that the pointer
+// options is to.
+func (s *subject) takeOver(options, retryable any) *subject {
+	s.options, s.retryable = reflect.TypeOf(options).Elem(), reflect.TypeOf(retryable)
+	return s
+}
+
+// prepare makes room for the options and finds the fields that are read or
 // replaced. It refuses a type that cannot be taken over, which no waiter of the
 // SDK has.
-func (a *answer) prepare(options, retryable reflect.Type) error {
-	v := reflect.New(options)
+func (a *answer) prepare(s *subject) error {
+	v := reflect.New(s.options)
 	a.options = v.Interface()
-	for i := 0; options.Kind() == reflect.Struct && i < options.NumField(); i++ {
-		f := options.Field(i)
+	for i := 0; s.options.Kind() == reflect.Struct && i < s.options.NumField(); i++ {
+		f := s.options.Field(i)
 		if !f.IsExported() {
 			continue
 		}
 		field := v.Elem().Field(i).Addr().Interface()
 		delay, _ := field.(*time.Duration)
 		switch {
-		case f.Name == "Retryable" && f.Type == retryable:
+		case f.Name == "Retryable" && f.Type == s.retryable:
 			a.retryable = field
 		case f.Name == "MinDelay":
 			a.least = delay
@@ -44,7 +51,7 @@ func (a *answer) prepare(options, retryable reflect.Type) error {
 		}
 	}
 	if a.retryable == nil {
-		return fmt.Errorf("%v has no field Retryable of type %v, as the options of every SDK waiter have: use Until", options, retryable)
+		return fmt.Errorf("%v has no field Retryable of type %v, as the options of every SDK waiter have: use Until", s.options, s.retryable)
 	}
 	return nil
 }
@@ -54,11 +61,11 @@ func (a *answer) prepare(options, retryable reflect.Type) error {
 const ownLoop time.Duration = 1 << 62
 
 func (s *single[In, Out, O]) ask(ctx context.Context, a *answer) {
-	var optFns []func(*O)
-	if a.modelled == nil {
-		optFns = append(optFns, s.optFns...) // Once a wait, as the SDK calls them.
+	optFns := s.optFns
+	if a.modelled != nil {
+		optFns = nil // They are called once a wait, as by the SDK.
 	}
-	optFns = append(optFns, func(o *O) {
+	optFns = append(optFns[:len(optFns):len(optFns)], func(o *O) {
 		options := a.options.(*O)
 		if a.modelled == nil {
 			*options = *o

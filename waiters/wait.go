@@ -24,7 +24,9 @@ type Waiter[In, Out, O any] interface {
 // See [Poller.Wait] for the bounds and the errors. Wait is Of(w, in,
 // optFns...).Wait(ctx, opts).
 func Wait[In, Out, O any](ctx context.Context, w Waiter[In, Out, O], in *In, opts Options, optFns ...func(*O)) (*Out, error) {
-	result, err := Of(w, in, optFns...).subject.wait(ctx, &opts, nil)
+	s := new(single[In, Out, O])
+	s.waiter, s.input, s.optFns = w, in, optFns
+	result, err := newSubject(w, "Waiter", in, s).takeOver((*O)(nil), retryable[In, Out](nil)).wait(ctx, &opts, nil)
 	out, _ := result.(*Out)
 	return out, err
 }
