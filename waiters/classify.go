@@ -32,25 +32,21 @@ const (
 // access, expired credentials, a refused parameter, a thing that does not exist.
 // It never returns Unclassified.
 func Classify(err error) Class {
-	if throttled(err) {
-		return Transient
-	}
-	status := httpStatus(err)
-	if status >= http.StatusInternalServerError || status == http.StatusRequestTimeout {
-		return Transient
-	}
 	var api smithy.APIError
-	if errors.As(err, &api) {
+	status := httpStatus(err)
+	switch {
+	case throttled(err), status >= http.StatusInternalServerError, status == http.StatusRequestTimeout:
+		return Transient
+	case !errors.As(err, &api):
+		if (retry.RetryableConnectionError{}).IsErrorRetryable(err) == aws.TrueTernary {
+			return Transient
+		}
+	case api.ErrorFault() == smithy.FaultServer:
+		return Transient
+	default:
 		if _, ok := retry.DefaultRetryableErrorCodes[api.ErrorCode()]; ok {
 			return Transient
 		}
-		if api.ErrorFault() == smithy.FaultServer {
-			return Transient
-		}
-		return Terminal
-	}
-	if (retry.RetryableConnectionError{}).IsErrorRetryable(err) == aws.TrueTernary {
-		return Transient
 	}
 	return Terminal
 }
@@ -60,8 +56,7 @@ func Classify(err error) Class {
 // just created and may not be found at first.
 func TransientCodes(codes ...string) func(error) Class {
 	return func(err error) Class {
-		var api smithy.APIError
-		if errors.As(err, &api) && slices.Contains(codes, api.ErrorCode()) {
+		if code := codeOf(err); code != "" && slices.Contains(codes, code) {
 			return Transient
 		}
 		return Unclassified
@@ -70,37 +65,48 @@ func TransientCodes(codes ...string) func(error) Class {
 
 // throttled reports whether the service asked for fewer requests.
 func throttled(err error) bool {
+	var quota ratelimit.QuotaExceededError
+	_, asked := retry.DefaultThrottleErrorCodes[codeOf(err)]
+	return asked || errors.As(err, &quota) || httpStatus(err) == http.StatusTooManyRequests
+}
+
+// codeOf is the code of an API error; empty for any other.
+func codeOf(err error) string {
 	var api smithy.APIError
 	if errors.As(err, &api) {
-		if _, ok := retry.DefaultThrottleErrorCodes[api.ErrorCode()]; ok {
-			return true
-		}
+		return api.ErrorCode()
 	}
-	var quota ratelimit.QuotaExceededError
-	return errors.As(err, &quota) || httpStatus(err) == http.StatusTooManyRequests
+	return ""
 }
 
 func httpStatus(err error) int {
-	var resp *smithyhttp.ResponseError
-	if errors.As(err, &resp) && resp.Response != nil && resp.Response.Response != nil {
-		return resp.HTTPStatusCode()
+	if resp := response(err); resp != nil {
+		return resp.StatusCode
 	}
 	return 0
+}
+
+func response(err error) *http.Response {
+	var resp *smithyhttp.ResponseError
+	if errors.As(err, &resp) && resp.Response != nil {
+		return resp.Response.Response
+	}
+	return nil
 }
 
 // retryAfter is how long the service asked to be left alone, by its Retry-After
 // header in seconds or as a date; zero when it did not ask.
 func retryAfter(err error, now time.Time) time.Duration {
-	var resp *smithyhttp.ResponseError
-	if !errors.As(err, &resp) || resp.Response == nil || resp.Response.Response == nil {
+	resp := response(err)
+	if resp == nil {
 		return 0
 	}
-	header := resp.Response.Header.Get("Retry-After")
+	header := resp.Header.Get("Retry-After")
 	if seconds, err := strconv.Atoi(header); err == nil {
-		return max(0, time.Duration(seconds)*time.Second)
+		return time.Duration(seconds) * time.Second
 	}
 	if at, err := http.ParseTime(header); err == nil {
-		return max(0, at.Sub(now))
+		return at.Sub(now)
 	}
 	return 0
 }

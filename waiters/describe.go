@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 // Describe reads the state of the things in an output, and its reason, by the
@@ -34,7 +35,7 @@ func Describe(out any) (state, reason string) {
 	}
 	found := described{place: place}
 	found.read(v, place.path)
-	return found.text(), strings.Join(found.reasons, "; ")
+	return statesText(found.states), strings.Join(found.reasons, "; ")
 }
 
 // places holds the *statePlace of each output type seen.
@@ -53,9 +54,9 @@ func (p *statePlace) hasState() bool {
 
 // textField is a text in a struct, or in a struct that this one holds.
 type textField struct {
-	kind  textKind
-	label string // stands before the text
-	path  []int
+	kind textKind
+	name string
+	path []int
 }
 
 type textKind int
@@ -72,7 +73,7 @@ const (
 // kindOf is the kind of a field of a struct type, or of the field inner in the
 // struct that this field holds.
 func kindOf(structName, name, inner string) textKind {
-	last := strings.LastIndexAny(name, "RMS") // Reason, Message, State or Status
+	last := strings.LastIndexFunc(name, unicode.IsUpper)
 	if last < 0 {
 		return noText
 	}
@@ -144,26 +145,18 @@ func (p *statePlace) add(kind textKind, t reflect.Type, structName, outer string
 		case !f.IsExported():
 		case ft.Kind() == reflect.Struct && outer == "":
 			p.add(kind, ft, structName, name, []int{i})
-		case ft.Kind() != reflect.String || kindOf(structName, name, inner) != kind:
-		case (kind == otherState || kind == otherStatus) && p.hasState() && p.fields[0].kind <= lastState:
-		default:
-			label := ""
-			if kind == lastState && p.hasState() {
-				label = name + " "
-			}
-			p.fields = append(p.fields, textField{kind, label, append(path, i)})
+		case ft.Kind() == reflect.String && kindOf(structName, name, inner) == kind:
+			p.fields = append(p.fields, textField{kind, name, append(path, i)})
 		}
 	}
 }
 
-// described is what is read from an output. It counts equal states in order of
-// first sight, and keeps the first few different reasons: of a hundred things
-// that fail together most fail for the same one.
+// described is what is read from an output: all states, but only the first few
+// different reasons, since of a hundred things that fail together most fail for
+// the same one.
 type described struct {
-	place   *statePlace
-	states  []string
-	counts  []int
-	reasons []string
+	place           *statePlace
+	states, reasons []string
 }
 
 // read adds the states and the reasons of the things that path leads to from v,
@@ -185,22 +178,25 @@ func (d *described) read(v reflect.Value, path []int) {
 		return
 	}
 	state := ""
-	for _, f := range d.place.fields {
+	for i, f := range d.place.fields {
 		text := textAt(v, f.path)
 		switch {
 		case text == "":
+			continue
 		case f.kind == reasonText:
 			if len(d.reasons) < 3 && !slices.Contains(d.reasons, text) {
 				d.reasons = append(d.reasons, text)
 			}
-		case state == "":
-			state = f.label + text
-		case f.kind <= lastState:
-			state += ", " + f.label + text
+			continue
+		case f.kind == lastState && i > 0:
+			text = f.name + " " + text
+		case f.kind > lastState && (state != "" || d.place.fields[0].kind <= lastState):
+			continue // There is something better.
 		}
+		state = joined(state, ", ", text)
 	}
 	if state != "" {
-		d.count(state)
+		d.states = append(d.states, state)
 	}
 }
 
@@ -213,25 +209,25 @@ func textAt(v reflect.Value, path []int) string {
 	return v.String()
 }
 
-func (d *described) count(state string) {
-	i := slices.Index(d.states, state)
-	if i < 0 {
-		i = len(d.states)
-		d.states, d.counts = append(d.states, state), append(d.counts, 0)
-	}
-	d.counts[i]++
-}
-
-// text is the only state, or "2 pending, 1 running".
-func (d *described) text() string {
-	text := ""
-	for i, s := range d.states {
-		if len(d.states) > 1 {
-			s = strconv.Itoa(d.counts[i]) + " " + s
+// statesText is the only state, or counts equal states in order of first sight:
+// "2 pending, 1 running".
+func statesText(states []string) string {
+	var distinct []string
+	var counts []int
+	for _, state := range states {
+		i := slices.Index(distinct, state)
+		if i < 0 {
+			i = len(distinct)
+			distinct, counts = append(distinct, state), append(counts, 0)
 		}
-		text = joined(text, ", ", s)
+		counts[i]++
 	}
-	return text
+	if len(distinct) > 1 {
+		for i, n := range counts {
+			distinct[i] = strconv.Itoa(n) + " " + distinct[i]
+		}
+	}
+	return strings.Join(distinct, ", ")
 }
 
 // joined is both texts with sep between them, or the one that is not empty.

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"time"
-
-	"github.com/aws/smithy-go"
 )
 
 // shortestRest keeps a schedule that gives no delay from spinning.
@@ -64,7 +62,7 @@ func (s *subject) start(ctx context.Context, opts *Options) (*run, error) {
 		return nil, s.named(err)
 	}
 	if r.schedule == nil {
-		r.schedule = Ramp{Expect: opts.Expect}
+		r.schedule = carried{kindRamp, opts.Expect, 0}
 	}
 	if opts.Max > 0 {
 		r.end, r.bound = now.Add(opts.Max), BoundMax
@@ -240,8 +238,8 @@ func (r *run) judge(a *answer) Verdict {
 // doubles it, and Retry-After is its least.
 func (r *run) delay(a *answer) time.Duration {
 	p := Progress{Polls: r.attempt.Number, Waited: time.Since(r.origin), Rand: rand.Float64()}
-	if least, most := a.least, a.most; least != nil && most != nil {
-		p.MinDelay, p.MaxDelay = *least, *most
+	if len(a.delays) == 2 && a.delays[0] != nil && a.delays[1] != nil {
+		p.MinDelay, p.MaxDelay = *a.delays[0], *a.delays[1]
 	}
 	delay := r.schedule.Delay(p)
 	if a.err != nil {
@@ -295,12 +293,12 @@ func (r *run) sum(s *Summary) {
 
 // read is the state and the reason of what the poll was answered.
 func (r *run) read(a *answer) (state, reason string) {
-	var api smithy.APIError
+	code := codeOf(a.err)
 	switch {
-	case errors.As(a.err, &api):
-		return api.ErrorCode(), ""
-	case a.describe != nil:
-		return a.describe()
+	case code != "":
+		return code, ""
+	case r.subject.describe != nil:
+		return r.subject.describe()
 	case a.out == nil:
 		return "", ""
 	case r.opts.Describe != nil:

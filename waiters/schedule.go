@@ -41,32 +41,7 @@ type Ramp struct {
 }
 
 // Delay implements [Schedule].
-func (r Ramp) Delay(p Progress) time.Duration {
-	beat := plainBeat(p.Waited)
-	if r.Expect > 0 {
-		expected := min(max(r.Expect/14, 1500*time.Millisecond), 10*time.Second)
-		if p.Waited > 3*r.Expect {
-			beat = max(expected, beat)
-		} else {
-			beat = max(expected, r.Expect/2-p.Waited)
-		}
-	}
-	jitter := 0.95 + 0.1*p.Rand
-	return time.Duration(float64(beat) * jitter)
-}
-
-func plainBeat(waited time.Duration) time.Duration {
-	switch {
-	case waited < 6*time.Second:
-		return 2 * time.Second
-	case waited < time.Minute:
-		return 5 * time.Second
-	case waited < 3*time.Minute:
-		return 10 * time.Second
-	default:
-		return 12 * time.Second
-	}
-}
+func (r Ramp) Delay(p Progress) time.Duration { return carried{kindRamp, r.Expect, 0}.Delay(p) }
 
 // Fixed rests the same time after each poll. Zero is the MinDelay of the SDK's
 // waiter, which makes it the schedule of boto3's waiters, or 2 s for an operation.
@@ -74,7 +49,7 @@ type Fixed time.Duration
 
 // Delay implements [Schedule].
 func (f Fixed) Delay(p Progress) time.Duration {
-	return firstPositive(time.Duration(f), p.MinDelay, 2*time.Second)
+	return carried{kindFixed, time.Duration(f), 0}.Delay(p)
 }
 
 // Exponential doubles the rest after each poll, from Min up to Max. Where they
@@ -86,14 +61,7 @@ type Exponential struct {
 
 // Delay implements [Schedule].
 func (e Exponential) Delay(p Progress) time.Duration {
-	delay, most := delays(e.Min, e.Max, p)
-	for range p.Polls - 1 {
-		if delay > most/2 {
-			return most
-		}
-		delay *= 2
-	}
-	return delay
+	return carried{kindExponential, e.Min, e.Max}.Delay(p)
 }
 
 // SDK is the schedule of the SDK's own waiters: a random rest between Min and a
@@ -104,15 +72,86 @@ type SDK struct {
 }
 
 // Delay implements [Schedule].
-func (s SDK) Delay(p Progress) time.Duration {
-	least, _ := delays(s.Min, s.Max, p)
-	ceiling := Exponential(s).Delay(p)
+func (s SDK) Delay(p Progress) time.Duration { return carried{kindSDK, s.Min, s.Max}.Delay(p) }
+
+// carried is any schedule of this package, as a ticket carries it.
+type carried struct {
+	kind string
+	// first is Expect, the fixed rest or Min, and second is Max.
+	first, second time.Duration
+}
+
+const (
+	kindRamp        = "ramp"
+	kindFixed       = "fixed"
+	kindExponential = "exponential"
+	kindSDK         = "sdk"
+)
+
+// carry is what a ticket carries of a schedule; nothing of one that is not of
+// this package.
+func carry(s Schedule) carried {
+	switch s := s.(type) {
+	case carried:
+		return s
+	case Ramp:
+		return carried{kindRamp, s.Expect, 0}
+	case Fixed:
+		return carried{kindFixed, time.Duration(s), 0}
+	case Exponential:
+		return carried{kindExponential, s.Min, s.Max}
+	case SDK:
+		return carried{kindSDK, s.Min, s.Max}
+	default:
+		return carried{}
+	}
+}
+
+// Delay implements [Schedule].
+func (c carried) Delay(p Progress) time.Duration {
+	if c.kind == kindRamp {
+		return time.Duration(float64(c.beat(p.Waited)) * (0.95 + 0.1*p.Rand))
+	}
+	least := firstPositive(c.first, p.MinDelay, 2*time.Second)
+	if c.kind == kindFixed {
+		return least
+	}
+	most := max(least, firstPositive(c.second, p.MaxDelay, 2*time.Minute))
+	ceiling := least
+	for range p.Polls - 1 {
+		if ceiling > most/2 {
+			ceiling = most
+			break
+		}
+		ceiling *= 2
+	}
+	if c.kind == kindExponential {
+		return ceiling
+	}
 	return least + time.Duration(p.Rand*float64(ceiling-least))
 }
 
-func delays(least, most time.Duration, p Progress) (time.Duration, time.Duration) {
-	least = firstPositive(least, p.MinDelay, 2*time.Second)
-	return least, max(least, firstPositive(most, p.MaxDelay, 2*time.Minute))
+// beat is that of [Ramp].
+func (c carried) beat(waited time.Duration) time.Duration {
+	plain := 12 * time.Second
+	switch {
+	case waited < 6*time.Second:
+		plain = 2 * time.Second
+	case waited < time.Minute:
+		plain = 5 * time.Second
+	case waited < 3*time.Minute:
+		plain = 10 * time.Second
+	}
+	expect := c.first
+	beat := min(max(expect/14, 1500*time.Millisecond), 10*time.Second)
+	switch {
+	case expect <= 0:
+		return plain
+	case waited > 3*expect:
+		return max(beat, plain)
+	default:
+		return max(beat, expect/2-waited)
+	}
 }
 
 func firstPositive(delays ...time.Duration) time.Duration {

@@ -21,37 +21,29 @@ type single[In, Out, O any] struct {
 
 type retryable[In, Out any] = func(context.Context, *In, *Out, error) (bool, error)
 
-// takeOver is for a waiter whose options are of the type that the pointer
-// options is to.
-func (s *subject) takeOver(options, retryable any) *subject {
-	s.options, s.retryable = reflect.TypeOf(options).Elem(), reflect.TypeOf(retryable)
-	return s
-}
-
 // prepare makes room for the options and finds the fields that are read or
 // replaced. It refuses a type that cannot be taken over, which no waiter of the
 // SDK has.
 func (a *answer) prepare(s *subject) error {
-	v := reflect.New(s.options)
+	options, retryable := reflect.TypeOf(s.options).Elem(), reflect.TypeOf(s.retryable)
+	v := reflect.New(options)
 	a.options = v.Interface()
-	for i := 0; s.options.Kind() == reflect.Struct && i < s.options.NumField(); i++ {
-		f := s.options.Field(i)
-		if !f.IsExported() {
-			continue
-		}
-		field := v.Elem().Field(i).Addr().Interface()
-		delay, _ := field.(*time.Duration)
-		switch {
-		case f.Name == "Retryable" && f.Type == s.retryable:
-			a.retryable = field
-		case f.Name == "MinDelay":
-			a.least = delay
-		case f.Name == "MaxDelay":
-			a.most = delay
+	a.delays = make([]*time.Duration, 2)
+	for i := 0; options.Kind() == reflect.Struct && i < options.NumField(); i++ {
+		field := v.Elem().Field(i).Addr()
+		switch options.Field(i).Name {
+		case "Retryable":
+			if field.Type().Elem() == retryable {
+				a.retryable = field.Interface()
+			}
+		case "MinDelay":
+			a.delays[0], _ = field.Interface().(*time.Duration)
+		case "MaxDelay":
+			a.delays[1], _ = field.Interface().(*time.Duration)
 		}
 	}
 	if a.retryable == nil {
-		return fmt.Errorf("%v has no field Retryable of type %v, as the options of every SDK waiter have: use Until", s.options, s.retryable)
+		return fmt.Errorf("%v has no field Retryable of type %v, as the options of every SDK waiter have: use Until", options, retryable)
 	}
 	return nil
 }

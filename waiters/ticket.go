@@ -38,9 +38,9 @@ func (r *run) ticket() (Ticket, error) {
 	if err != nil {
 		return "", r.subject.named(err)
 	}
-	kind, first, second := partsOf(r.schedule)
+	schedule := carry(r.schedule)
 	body, err := json.Marshal(&ticketBody{
-		r.subject.name, hash, r.attempt.Number, r.origin.UnixMilli(), r.streak, kind, []time.Duration{first, second},
+		r.subject.name, hash, r.attempt.Number, r.origin.UnixMilli(), r.streak, schedule.kind, []time.Duration{schedule.first, schedule.second},
 	})
 	if err != nil {
 		return "", r.subject.named(err)
@@ -73,8 +73,10 @@ func (r *run) resume(t Ticket) error {
 		return refused("it was made for another input of " + body.Operation)
 	}
 	if r.schedule == nil && r.opts.Expect == 0 {
-		r.schedule = scheduleOf(body.Schedule, body.Delays[0], body.Delays[1])
-		if r.schedule == nil {
+		switch body.Schedule {
+		case kindRamp, kindFixed, kindExponential, kindSDK:
+			r.schedule = carried{body.Schedule, body.Delays[0], body.Delays[1]}
+		default:
 			return refused("it was made with a schedule of your own: set Options.Schedule to it")
 		}
 	}
@@ -97,36 +99,4 @@ func (s *subject) hash() (string, error) {
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:12]), nil
-}
-
-// partsOf and scheduleOf carry the schedules of this package; any other has to be
-// given again by the process that resumes.
-func partsOf(s Schedule) (kind string, first, second time.Duration) {
-	switch s := s.(type) {
-	case Ramp:
-		return "ramp", s.Expect, 0
-	case Fixed:
-		return "fixed", time.Duration(s), 0
-	case Exponential:
-		return "exponential", s.Min, s.Max
-	case SDK:
-		return "sdk", s.Min, s.Max
-	default:
-		return "", 0, 0
-	}
-}
-
-func scheduleOf(kind string, first, second time.Duration) Schedule {
-	switch kind {
-	case "ramp":
-		return Ramp{first}
-	case "fixed":
-		return Fixed(first)
-	case "exponential":
-		return Exponential{first, second}
-	case "sdk":
-		return SDK{first, second}
-	default:
-		return nil
-	}
 }
