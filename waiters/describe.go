@@ -22,19 +22,18 @@ func Describe(out any) (state, reason string) {
 	if v.Kind() != reflect.Pointer {
 		return "", ""
 	}
-	var place *statePlace
-	if known, ok := places.Load(v.Type()); ok {
-		place = known.(*statePlace)
-	} else {
+	t := v.Type()
+	known, ok := places.Load(t)
+	if !ok {
 		// Level by level, up to the first that has states.
-		place = new(statePlace)
-		for depth := 0; depth <= 3 && !place.hasState(); depth++ {
-			place.find(v.Type(), nil, depth, false)
+		p := new(statePlace)
+		for depth := 0; depth <= 3 && !p.hasState(); depth++ {
+			p.find(t, nil, depth, false)
 		}
-		places.LoadOrStore(v.Type(), place)
+		known, _ = places.LoadOrStore(t, p)
 	}
-	found := described{place: place}
-	found.read(v, place.path)
+	found := described{place: known.(*statePlace)}
+	found.read(v, found.place.path)
 	return statesText(found.states), strings.Join(found.reasons, "; ")
 }
 
@@ -212,22 +211,29 @@ func textAt(v reflect.Value, path []int) string {
 // statesText is the only state, or counts equal states in order of first sight:
 // "2 pending, 1 running".
 func statesText(states []string) string {
-	var distinct []string
-	var counts []int
+	type count struct {
+		state string
+		n     int
+	}
+	var counts []count
+next:
 	for _, state := range states {
-		i := slices.Index(distinct, state)
-		if i < 0 {
-			i = len(distinct)
-			distinct, counts = append(distinct, state), append(counts, 0)
+		for i := range counts {
+			if counts[i].state == state {
+				counts[i].n++
+				continue next
+			}
 		}
-		counts[i]++
+		counts = append(counts, count{state, 1})
 	}
-	if len(distinct) > 1 {
-		for i, n := range counts {
-			distinct[i] = strconv.Itoa(n) + " " + distinct[i]
+	text := ""
+	for _, c := range counts {
+		if len(counts) > 1 {
+			c.state = strconv.Itoa(c.n) + " " + c.state
 		}
+		text = joined(text, ", ", c.state)
 	}
-	return strings.Join(distinct, ", ")
+	return text
 }
 
 // joined is both texts with sep between them, or the one that is not empty.

@@ -102,8 +102,8 @@ type TimeoutError struct {
 	Max, Reserve time.Duration
 	Deadline     time.Time
 
-	now   time.Time
-	cause error // of the caller's context, when it has ended
+	left  time.Duration // to Deadline
+	cause error         // of the caller's context, when it has ended
 }
 
 // Error implements error.
@@ -111,16 +111,15 @@ func (e *TimeoutError) Error() string {
 	limit := "Options.Max is " + e.Max.String()
 	if e.Bound == BoundDeadline {
 		limit = "the context's deadline"
-		left := e.Deadline.Sub(e.now)
 		switch {
-		case e.Attempts == 0 && left < 0:
+		case e.Attempts == 0 && e.left < 0:
 			limit += ", " + e.Deadline.UTC().Format(time.RFC3339) + ", is in the past"
-			if left < -24*time.Hour {
+			if e.left < -24*time.Hour {
 				limit += "; tools that run a Lambda function locally send such a date: give the handler a context with a deadline of its own"
 			}
 		default:
 			if e.Attempts == 0 {
-				limit += " is in " + round(left).String()
+				limit += " is in " + round(e.left).String()
 			}
 			if e.Reserve > 0 {
 				limit += " less Options.Reserve of " + e.Reserve.String()
@@ -128,7 +127,7 @@ func (e *TimeoutError) Error() string {
 		}
 	}
 	if e.Attempts == 0 {
-		return "waiters: " + e.Operation + ": " + ErrTimeout.Error() + ": no room for a single poll: " + limit
+		return fmt.Sprintf("waiters: %s: %v: no room for a single poll: %s", e.Operation, ErrTimeout, limit)
 	}
 	return e.message(ErrTimeout, " ("+limit+")"+e.last())
 }

@@ -25,18 +25,16 @@ type subject struct {
 	input  any
 	source source
 	err    error // refuses every wait
-	// options and retryable are of the types of an SDK waiter, a nil *O and a nil
-	// retryable; nil without a type for an operation.
-	options, retryable any
-	// describe, unless nil, tells the state instead of the output.
-	describe func() (state, reason string)
+	// types are a nil *O and a nil *retryable of an SDK waiter; none for an
+	// operation.
+	types []any
 }
 
 // newSubject names the subject after the type of v, as "sns.GetTopicAttributes"
 // for a *sns.GetTopicAttributesInput.
-func newSubject(v any, suffix string, input any, source source, options, retryable any) *subject {
+func newSubject(v any, suffix string, input any, source source, types ...any) *subject {
 	name := strings.TrimSuffix(strings.TrimPrefix(reflect.TypeOf(v).String(), "*"), suffix)
-	return &subject{name: name, input: input, source: source, options: options, retryable: retryable}
+	return &subject{name: name, input: input, source: source, types: types}
 }
 
 // source makes one request a call and judges it.
@@ -50,6 +48,8 @@ type answer struct {
 	err     error
 	finding finding
 	cause   error // to fail with
+	// describe, unless nil, tells the state instead of the output.
+	describe func() (state, reason string)
 
 	// What the wait has of the options of an SDK waiter. It is untyped because a
 	// function that captures typed values brings the full text of their types
@@ -58,7 +58,9 @@ type answer struct {
 	retryable any // *retryable, the field in options
 	modelled  any // retryable, what was in that field; nil before the first poll
 	noted     bool
-	delays    []*time.Duration // MinDelay and MaxDelay in options, nil where there are none
+	// least and most are MinDelay and MaxDelay in options; nil where there are
+	// none.
+	least, most *time.Duration
 }
 
 // finding is a [Verdict], or open: the class of the error decides.
@@ -78,14 +80,14 @@ func (a *answer) set(out any, err error, found finding, cause error) {
 func Of[In, Out, O any](w Waiter[In, Out, O], in *In, optFns ...func(*O)) Poller[Out] {
 	s := new(single[In, Out, O])
 	s.waiter, s.input, s.optFns = w, in, optFns
-	return Poller[Out]{newSubject(w, "Waiter", in, s, (*O)(nil), retryable[In, Out](nil))}
+	return Poller[Out]{newSubject(w, "Waiter", in, s, (*O)(nil), (*retryable[In, Out])(nil))}
 }
 
 // Op is an operation called until the condition holds.
 func Op[In, Out, O any](operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], optFns ...func(*O)) Poller[Out] {
 	c := new(call[In, Out, O])
 	c.operation, c.input, c.until, c.optFns = operation, in, until, optFns
-	s := newSubject(in, "Input", in, c, nil, nil)
+	s := newSubject(in, "Input", in, c)
 	if until == nil {
 		s.err = errors.New("the condition is nil")
 	}

@@ -52,8 +52,8 @@ func (s *subject) start(ctx context.Context, opts *Options) (*run, error) {
 	if err == nil {
 		err = s.err
 	}
-	if err == nil && s.options != nil {
-		err = r.answer.prepare(s)
+	if err == nil && s.types != nil {
+		err = r.answer.prepare(s.types[0], s.types[1])
 	}
 	if err == nil && opts.Resume != "" {
 		err = r.resume(opts.Resume)
@@ -62,7 +62,7 @@ func (s *subject) start(ctx context.Context, opts *Options) (*run, error) {
 		return nil, s.named(err)
 	}
 	if r.schedule == nil {
-		r.schedule = carried{kindRamp, opts.Expect, 0}
+		r.schedule = &carried{kindRamp, opts.Expect, 0}
 	}
 	if opts.Max > 0 {
 		r.end, r.bound = now.Add(opts.Max), BoundMax
@@ -193,7 +193,7 @@ func (r *run) poll(ctx, limited context.Context) error {
 		r.lastReason = cmp.Or(seen.Reason, r.lastReason)
 	}
 	seen.Err, seen.Verdict, seen.Next = a.err, Pending, 0
-	seen.Waited, seen.Cost = time.Since(r.origin), r.cost()
+	r.clock()
 	if cut {
 		if err := r.interrupted(ctx); err != nil {
 			return err
@@ -237,9 +237,9 @@ func (r *run) judge(a *answer) Verdict {
 // delay asks the schedule for the rest after a pending poll. A throttled poll
 // doubles it, and Retry-After is its least.
 func (r *run) delay(a *answer) time.Duration {
-	p := Progress{Polls: r.attempt.Number, Waited: time.Since(r.origin), Rand: rand.Float64()}
-	if len(a.delays) == 2 && a.delays[0] != nil && a.delays[1] != nil {
-		p.MinDelay, p.MaxDelay = *a.delays[0], *a.delays[1]
+	p := Progress{Polls: r.attempt.Number, Waited: r.attempt.Waited, Rand: rand.Float64()}
+	if a.least != nil && a.most != nil {
+		p.MinDelay, p.MaxDelay = *a.least, *a.most
 	}
 	delay := r.schedule.Delay(p)
 	if a.err != nil {
@@ -257,12 +257,14 @@ func (r *run) report() {
 	}
 }
 
-func (r *run) cost() Cost {
-	return costOf(r.attempt.Number-r.earlier, time.Since(r.began), r.memory)
+// clock notes the time and what it costs.
+func (r *run) clock() {
+	r.attempt.Waited = time.Since(r.origin)
+	r.attempt.Cost = costOf(r.attempt.Number-r.earlier, time.Since(r.began), r.memory)
 }
 
 func (r *run) timeout(ctx context.Context) error {
-	e := &TimeoutError{Bound: r.bound, Max: r.opts.Max, Reserve: r.opts.Reserve, Deadline: r.deadline, now: time.Now()}
+	e := &TimeoutError{Bound: r.bound, Max: r.opts.Max, Reserve: r.opts.Reserve, Deadline: r.deadline, left: time.Until(r.deadline)}
 	if e.Bound == BoundDeadline {
 		e.cause = context.Cause(ctx)
 	}
@@ -283,9 +285,10 @@ func (r *run) failed(cause error) error {
 
 // sum fills a summary.
 func (r *run) sum(s *Summary) {
-	s.Operation, s.Attempts, s.Waited = r.subject.name, r.attempt.Number, time.Since(r.origin)
-	s.State, s.Reason, s.Last, s.LastErr = r.attempt.State, r.attempt.Reason, r.last, r.lastErr
-	s.Cost = r.cost()
+	r.clock()
+	a := &r.attempt
+	s.Operation, s.Attempts, s.Waited, s.Cost = a.Operation, a.Number, a.Waited, a.Cost
+	s.State, s.Reason, s.Last, s.LastErr = a.State, a.Reason, r.last, r.lastErr
 	if s.Attempts > 0 {
 		s.Ticket, _ = r.ticket()
 	}
@@ -297,8 +300,8 @@ func (r *run) read(a *answer) (state, reason string) {
 	switch {
 	case code != "":
 		return code, ""
-	case r.subject.describe != nil:
-		return r.subject.describe()
+	case a.describe != nil:
+		return a.describe()
 	case a.out == nil:
 		return "", ""
 	case r.opts.Describe != nil:

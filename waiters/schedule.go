@@ -41,16 +41,18 @@ type Ramp struct {
 }
 
 // Delay implements [Schedule].
-func (r Ramp) Delay(p Progress) time.Duration { return carried{kindRamp, r.Expect, 0}.Delay(p) }
+func (r Ramp) Delay(p Progress) time.Duration { return r.carry().Delay(p) }
+
+func (r Ramp) carry() *carried { return &carried{kindRamp, r.Expect, 0} }
 
 // Fixed rests the same time after each poll. Zero is the MinDelay of the SDK's
 // waiter, which makes it the schedule of boto3's waiters, or 2 s for an operation.
 type Fixed time.Duration
 
 // Delay implements [Schedule].
-func (f Fixed) Delay(p Progress) time.Duration {
-	return carried{kindFixed, time.Duration(f), 0}.Delay(p)
-}
+func (f Fixed) Delay(p Progress) time.Duration { return f.carry().Delay(p) }
+
+func (f Fixed) carry() *carried { return &carried{kindFixed, time.Duration(f), 0} }
 
 // Exponential doubles the rest after each poll, from Min up to Max. Where they
 // are zero, they are the MinDelay and MaxDelay of the SDK's waiter, or 2 s and
@@ -60,9 +62,9 @@ type Exponential struct {
 }
 
 // Delay implements [Schedule].
-func (e Exponential) Delay(p Progress) time.Duration {
-	return carried{kindExponential, e.Min, e.Max}.Delay(p)
-}
+func (e Exponential) Delay(p Progress) time.Duration { return e.carry().Delay(p) }
+
+func (e Exponential) carry() *carried { return &carried{kindExponential, e.Min, e.Max} }
 
 // SDK is the schedule of the SDK's own waiters: a random rest between Min and a
 // ceiling that doubles with each poll up to Max. Where they are zero, they are
@@ -72,14 +74,19 @@ type SDK struct {
 }
 
 // Delay implements [Schedule].
-func (s SDK) Delay(p Progress) time.Duration { return carried{kindSDK, s.Min, s.Max}.Delay(p) }
+func (s SDK) Delay(p Progress) time.Duration { return s.carry().Delay(p) }
+
+func (s SDK) carry() *carried { return &carried{kindSDK, s.Min, s.Max} }
 
 // carried is any schedule of this package, as a ticket carries it.
 type carried struct {
-	kind string
-	// first is Expect, the fixed rest or Min, and second is Max.
-	first, second time.Duration
+	Kind string `json:"k"`
+	// First is Expect, the fixed rest or Min, and Second is Max.
+	First  time.Duration `json:"a"`
+	Second time.Duration `json:"b"`
 }
+
+func (c *carried) carry() *carried { return c }
 
 const (
 	kindRamp        = "ramp"
@@ -88,35 +95,16 @@ const (
 	kindSDK         = "sdk"
 )
 
-// carry is what a ticket carries of a schedule; nothing of one that is not of
-// this package.
-func carry(s Schedule) carried {
-	switch s := s.(type) {
-	case carried:
-		return s
-	case Ramp:
-		return carried{kindRamp, s.Expect, 0}
-	case Fixed:
-		return carried{kindFixed, time.Duration(s), 0}
-	case Exponential:
-		return carried{kindExponential, s.Min, s.Max}
-	case SDK:
-		return carried{kindSDK, s.Min, s.Max}
-	default:
-		return carried{}
-	}
-}
-
 // Delay implements [Schedule].
-func (c carried) Delay(p Progress) time.Duration {
-	if c.kind == kindRamp {
+func (c *carried) Delay(p Progress) time.Duration {
+	if c.Kind == kindRamp {
 		return time.Duration(float64(c.beat(p.Waited)) * (0.95 + 0.1*p.Rand))
 	}
-	least := firstPositive(c.first, p.MinDelay, 2*time.Second)
-	if c.kind == kindFixed {
+	least := firstPositive(c.First, p.MinDelay, 2*time.Second)
+	if c.Kind == kindFixed {
 		return least
 	}
-	most := max(least, firstPositive(c.second, p.MaxDelay, 2*time.Minute))
+	most := max(least, firstPositive(c.Second, p.MaxDelay, 2*time.Minute))
 	ceiling := least
 	for range p.Polls - 1 {
 		if ceiling > most/2 {
@@ -125,14 +113,14 @@ func (c carried) Delay(p Progress) time.Duration {
 		}
 		ceiling *= 2
 	}
-	if c.kind == kindExponential {
+	if c.Kind == kindExponential {
 		return ceiling
 	}
 	return least + time.Duration(p.Rand*float64(ceiling-least))
 }
 
 // beat is that of [Ramp].
-func (c carried) beat(waited time.Duration) time.Duration {
+func (c *carried) beat(waited time.Duration) time.Duration {
 	plain := 12 * time.Second
 	switch {
 	case waited < 6*time.Second:
@@ -142,7 +130,7 @@ func (c carried) beat(waited time.Duration) time.Duration {
 	case waited < 3*time.Minute:
 		plain = 10 * time.Second
 	}
-	expect := c.first
+	expect := c.First
 	beat := min(max(expect/14, 1500*time.Millisecond), 10*time.Second)
 	switch {
 	case expect <= 0:

@@ -24,26 +24,27 @@ type retryable[In, Out any] = func(context.Context, *In, *Out, error) (bool, err
 // prepare makes room for the options and finds the fields that are read or
 // replaced. It refuses a type that cannot be taken over, which no waiter of the
 // SDK has.
-func (a *answer) prepare(s *subject) error {
-	options, retryable := reflect.TypeOf(s.options).Elem(), reflect.TypeOf(s.retryable)
-	v := reflect.New(options)
+func (a *answer) prepare(options, retryable any) error {
+	t, want := reflect.TypeOf(options).Elem(), reflect.TypeOf(retryable)
+	v := reflect.New(t)
 	a.options = v.Interface()
-	a.delays = make([]*time.Duration, 2)
-	for i := 0; options.Kind() == reflect.Struct && i < options.NumField(); i++ {
-		field := v.Elem().Field(i).Addr()
-		switch options.Field(i).Name {
+	for i := 0; t.Kind() == reflect.Struct && i < t.NumField(); i++ {
+		f := t.Field(i)
+		if !f.IsExported() {
+			continue
+		}
+		field := v.Elem().Field(i).Addr().Interface()
+		switch f.Name {
 		case "Retryable":
-			if field.Type().Elem() == retryable {
-				a.retryable = field.Interface()
-			}
+			a.retryable = field
 		case "MinDelay":
-			a.delays[0], _ = field.Interface().(*time.Duration)
+			a.least, _ = field.(*time.Duration)
 		case "MaxDelay":
-			a.delays[1], _ = field.Interface().(*time.Duration)
+			a.most, _ = field.(*time.Duration)
 		}
 	}
-	if a.retryable == nil {
-		return fmt.Errorf("%v has no field Retryable of type %v, as the options of every SDK waiter have: use Until", options, retryable)
+	if reflect.TypeOf(a.retryable) != want {
+		return fmt.Errorf("%v has no field Retryable of type %v, as the options of every SDK waiter have: use Until", t, want.Elem())
 	}
 	return nil
 }

@@ -1,10 +1,10 @@
 package waiters
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
@@ -24,13 +24,12 @@ const ticketVersion = "w1."
 
 // ticketBody is what a ticket carries.
 type ticketBody struct {
-	Operation string          `json:"op"`
-	Input     string          `json:"in"`
-	Attempts  int             `json:"n"`
-	Start     int64           `json:"t"` // milliseconds since 1970
-	Streak    int             `json:"k,omitempty"`
-	Schedule  string          `json:"s"`
-	Delays    []time.Duration `json:"d"` // of the schedule
+	Operation string  `json:"op"`
+	Input     []byte  `json:"in"` // its hash
+	Attempts  int     `json:"n"`
+	Start     int64   `json:"t"` // milliseconds since 1970
+	Streak    int     `json:"k,omitempty"`
+	Schedule  carried `json:"s"` // its kind is empty for one of the caller's own
 }
 
 func (r *run) ticket() (Ticket, error) {
@@ -38,15 +37,16 @@ func (r *run) ticket() (Ticket, error) {
 	if err != nil {
 		return "", r.subject.named(err)
 	}
-	schedule := carry(r.schedule)
-	body, err := json.Marshal(&ticketBody{
-		r.subject.name, hash, r.attempt.Number, r.origin.UnixMilli(), r.streak, schedule.kind, []time.Duration{schedule.first, schedule.second},
-	})
+	body := &ticketBody{Operation: r.subject.name, Input: hash, Attempts: r.attempt.Number, Start: r.origin.UnixMilli(), Streak: r.streak}
+	if s, ok := r.schedule.(interface{ carry() *carried }); ok {
+		body.Schedule = *s.carry()
+	}
+	text, err := json.Marshal(body)
 	if err != nil {
 		return "", r.subject.named(err)
 	}
-	sum := binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(body))
-	return Ticket(ticketVersion + base64.RawURLEncoding.EncodeToString(append(sum, body...))), nil
+	sum := binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(text))
+	return Ticket(ticketVersion + base64.RawURLEncoding.EncodeToString(append(sum, text...))), nil
 }
 
 // resume takes over what the ticket carries.
@@ -60,7 +60,7 @@ func (r *run) resume(t Ticket) error {
 		return refused("it is damaged or cut off")
 	}
 	var body ticketBody
-	if err := json.Unmarshal(raw[4:], &body); err != nil || body.Attempts < 1 || body.Streak < 0 || len(body.Delays) != 2 {
+	if err := json.Unmarshal(raw[4:], &body); err != nil || body.Attempts < 1 || body.Streak < 0 {
 		return refused("its content is not that of a ticket")
 	}
 	hash, err := r.subject.hash()
@@ -69,16 +69,14 @@ func (r *run) resume(t Ticket) error {
 		return refused("it waits for " + body.Operation)
 	case err != nil:
 		return err
-	case body.Input != hash:
+	case !bytes.Equal(body.Input, hash):
 		return refused("it was made for another input of " + body.Operation)
 	}
 	if r.schedule == nil && r.opts.Expect == 0 {
-		switch body.Schedule {
-		case kindRamp, kindFixed, kindExponential, kindSDK:
-			r.schedule = carried{body.Schedule, body.Delays[0], body.Delays[1]}
-		default:
+		if body.Schedule.Kind == "" {
 			return refused("it was made with a schedule of your own: set Options.Schedule to it")
 		}
+		r.schedule = &body.Schedule
 	}
 	r.attempt.Number, r.earlier, r.streak = body.Attempts, body.Attempts, body.Streak
 	// A clock that runs behind the one that made the ticket must not turn the
@@ -92,11 +90,11 @@ func (r *run) resume(t Ticket) error {
 func refused(why string) error { return fmt.Errorf("%w: %s", ErrTicket, why) }
 
 // hash binds a ticket to an input without carrying it.
-func (s *subject) hash() (string, error) {
+func (s *subject) hash() ([]byte, error) {
 	text, err := json.Marshal(s.input)
 	if err != nil {
-		return "", fmt.Errorf("no ticket for an input without a JSON form: %w", err)
+		return nil, fmt.Errorf("no ticket for an input without a JSON form: %w", err)
 	}
 	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:12]), nil
+	return sum[:12], nil
 }

@@ -26,7 +26,7 @@ type Waiter[In, Out, O any] interface {
 func Wait[In, Out, O any](ctx context.Context, w Waiter[In, Out, O], in *In, opts Options, optFns ...func(*O)) (*Out, error) {
 	s := new(single[In, Out, O])
 	s.waiter, s.input, s.optFns = w, in, optFns
-	result, err := newSubject(w, "Waiter", in, s, (*O)(nil), retryable[In, Out](nil)).wait(ctx, &opts, nil)
+	result, err := newSubject(w, "Waiter", in, s, (*O)(nil), (*retryable[In, Out])(nil)).wait(ctx, &opts, nil)
 	out, _ := result.(*Out)
 	return out, err
 }
