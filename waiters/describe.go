@@ -53,9 +53,12 @@ func (p *statePlace) hasState() bool {
 
 // textField is a text in a struct, or in a struct that this one holds.
 type textField struct {
+	_    incomparable
 	kind textKind
 	name string
-	path []int
+	// outer is the index of the field, and inner that of the field in the struct
+	// that it holds; -1 when it is the text itself.
+	outer, inner int
 }
 
 type textKind int
@@ -119,7 +122,7 @@ func (p *statePlace) find(t reflect.Type, path []int, depth int, apt bool) {
 	case apt || !p.hasState():
 		found := statePlace{path: path}
 		for kind := range noText {
-			found.add(kind, t, t.Name(), "", nil)
+			found.add(kind, t, t.Name(), "", 0)
 		}
 		if found.hasState() {
 			*p = found
@@ -129,23 +132,25 @@ func (p *statePlace) find(t reflect.Type, path []int, depth int, apt bool) {
 
 // add adds the fields of one kind in t, which is the struct itself or what its
 // field named outer holds.
-func (p *statePlace) add(kind textKind, t reflect.Type, structName, outer string, path []int) {
+func (p *statePlace) add(kind textKind, t reflect.Type, structName, outer string, outerIndex int) {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		ft := f.Type
 		if ft.Kind() == reflect.Pointer {
 			ft = ft.Elem()
 		}
-		name, inner := f.Name, ""
+		text := textField{kind: kind, name: f.Name, outer: i, inner: -1}
+		inner := ""
 		if outer != "" {
-			name, inner = outer, f.Name
+			text = textField{kind: kind, name: outer, outer: outerIndex, inner: i}
+			inner = f.Name
 		}
 		switch {
 		case !f.IsExported():
 		case ft.Kind() == reflect.Struct && outer == "":
-			p.add(kind, ft, structName, name, []int{i})
-		case ft.Kind() == reflect.String && kindOf(structName, name, inner) == kind:
-			p.fields = append(p.fields, textField{kind, name, append(path, i)})
+			p.add(kind, ft, structName, f.Name, i)
+		case ft.Kind() == reflect.String && kindOf(structName, text.name, inner) == kind:
+			p.fields = append(p.fields, text)
 		}
 	}
 }
@@ -178,7 +183,7 @@ func (d *described) read(v reflect.Value, path []int) {
 	}
 	state := ""
 	for i, f := range d.place.fields {
-		text := textAt(v, f.path)
+		text := f.in(v)
 		switch {
 		case text == "":
 			continue
@@ -199,11 +204,14 @@ func (d *described) read(v reflect.Value, path []int) {
 	}
 }
 
-func textAt(v reflect.Value, path []int) string {
-	for _, i := range path {
-		if v = reflect.Indirect(v.Field(i)); !v.IsValid() {
-			return ""
-		}
+// in is the text of the field in a struct.
+func (f *textField) in(v reflect.Value) string {
+	v = reflect.Indirect(v.Field(f.outer))
+	if f.inner >= 0 && v.IsValid() {
+		v = reflect.Indirect(v.Field(f.inner))
+	}
+	if !v.IsValid() {
+		return ""
 	}
 	return v.String()
 }
@@ -212,6 +220,7 @@ func textAt(v reflect.Value, path []int) string {
 // "2 pending, 1 running".
 func statesText(states []string) string {
 	type count struct {
+		_     incomparable
 		state string
 		n     int
 	}
@@ -224,7 +233,7 @@ next:
 				continue next
 			}
 		}
-		counts = append(counts, count{state, 1})
+		counts = append(counts, count{state: state, n: 1})
 	}
 	text := ""
 	for _, c := range counts {

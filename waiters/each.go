@@ -61,7 +61,7 @@ type Outcome[Item any] struct {
 // takes about twice the logarithm of the number of ids in requests for each
 // missing one, in every poll while it is pending.
 func Each[In, Out, Item, O any](ctx context.Context, operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, ids []string, list List[In, Out, Item], opts Options, optFns ...func(*O)) ([]Outcome[Item], error) {
-	all := newSubject(in, "Input", nil, nil)
+	all := newSubject(in, "Input", nil, nil, nil, nil)
 	switch {
 	case list.Set == nil || list.Items == nil || list.ID == nil || list.Judge == nil:
 		return nil, fmt.Errorf("waiters: %s: List.Set, Items, ID and Judge are required", all.name)
@@ -96,7 +96,7 @@ func Each[In, Out, Item, O any](ctx context.Context, operation func(context.Cont
 		return nil, nil
 	}
 	opts.Stable = 0
-	all.input, all.source = []any{in, ids}, e
+	all.input, all.source, all.describe = []any{in, ids}, e, e.text
 	_, err := all.wait(ctx, &opts, nil)
 	return e.outcomes, err
 }
@@ -116,7 +116,6 @@ type each[In, Out, Item any] struct {
 // ask asks for the pending ids and judges the whole: pending while one is,
 // failed when one did.
 func (e *each[In, Out, Item]) ask(ctx context.Context, a *answer) {
-	a.describe = e.text
 	var pending []string
 	for _, o := range e.outcomes {
 		if o.Verdict == Pending {

@@ -22,9 +22,13 @@ var (
 	ErrTicket = errors.New("the ticket cannot be used here")
 )
 
+// incomparable makes a struct one that cannot be compared by ==, which spares the
+// user's program the code for it.
+type incomparable = [0]func()
+
 // Summary is what a wait knew when it ended; the error types hold one.
 type Summary struct {
-	_ [0]func() // Summaries are not compared, so that programs need no code for it.
+	_ incomparable
 
 	// Operation names what was waited for, such as "lambda.FunctionActiveV2" or
 	// "sns.GetTopicAttributes".
@@ -181,11 +185,11 @@ func (e *FailedError) Error() string {
 }
 
 // Unwrap makes the class and the cause reachable.
-func (e *FailedError) Unwrap() []error {
-	if e.Cause == nil {
-		return []error{ErrFailed}
+func (e *FailedError) Unwrap() (errs []error) {
+	if errs = append(errs, ErrFailed); e.Cause != nil {
+		errs = append(errs, e.Cause)
 	}
-	return []error{ErrFailed, e.Cause}
+	return errs
 }
 
 // CanceledError is the end of a wait whose context was cancelled. It matches
@@ -200,4 +204,4 @@ type CanceledError struct {
 func (e *CanceledError) Error() string { return e.message(e.Cause, e.last()) }
 
 // Unwrap makes context.Canceled and the cause reachable.
-func (e *CanceledError) Unwrap() []error { return []error{context.Canceled, e.Cause} }
+func (e *CanceledError) Unwrap() (errs []error) { return append(errs, context.Canceled, e.Cause) }

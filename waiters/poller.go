@@ -25,16 +25,18 @@ type subject struct {
 	input  any
 	source source
 	err    error // refuses every wait
-	// types are a nil *O and a nil *retryable of an SDK waiter; none for an
-	// operation.
-	types []any
+	// options and retryable are a nil *O and a nil *retryable of an SDK waiter, and
+	// nil without a type for an operation.
+	options, retryable any
+	// describe, unless nil, tells the state instead of the output.
+	describe func() (state, reason string)
 }
 
 // newSubject names the subject after the type of v, as "sns.GetTopicAttributes"
 // for a *sns.GetTopicAttributesInput.
-func newSubject(v any, suffix string, input any, source source, types ...any) *subject {
+func newSubject(v any, suffix string, input any, source source, options, retryable any) *subject {
 	name := strings.TrimSuffix(strings.TrimPrefix(reflect.TypeOf(v).String(), "*"), suffix)
-	return &subject{name: name, input: input, source: source, types: types}
+	return &subject{name: name, input: input, source: source, options: options, retryable: retryable}
 }
 
 // source makes one request a call and judges it.
@@ -48,8 +50,7 @@ type answer struct {
 	err     error
 	finding finding
 	cause   error // to fail with
-	// describe, unless nil, tells the state instead of the output.
-	describe func() (state, reason string)
+	_       incomparable
 
 	// What the wait has of the options of an SDK waiter. It is untyped because a
 	// function that captures typed values brings the full text of their types
@@ -87,7 +88,7 @@ func Of[In, Out, O any](w Waiter[In, Out, O], in *In, optFns ...func(*O)) Poller
 func Op[In, Out, O any](operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], optFns ...func(*O)) Poller[Out] {
 	c := new(call[In, Out, O])
 	c.operation, c.input, c.until, c.optFns = operation, in, until, optFns
-	s := newSubject(in, "Input", in, c)
+	s := newSubject(in, "Input", in, c, nil, nil)
 	if until == nil {
 		s.err = errors.New("the condition is nil")
 	}

@@ -52,8 +52,8 @@ func (s *subject) start(ctx context.Context, opts *Options) (*run, error) {
 	if err == nil {
 		err = s.err
 	}
-	if err == nil && s.types != nil {
-		err = r.answer.prepare(s.types[0], s.types[1])
+	if err == nil && s.options != nil {
+		err = r.answer.prepare(s.options, s.retryable)
 	}
 	if err == nil && opts.Resume != "" {
 		err = r.resume(opts.Resume)
@@ -62,7 +62,7 @@ func (s *subject) start(ctx context.Context, opts *Options) (*run, error) {
 		return nil, s.named(err)
 	}
 	if r.schedule == nil {
-		r.schedule = &carried{kindRamp, opts.Expect, 0}
+		r.schedule = &carried{Kind: kindRamp, First: opts.Expect}
 	}
 	if opts.Max > 0 {
 		r.end, r.bound = now.Add(opts.Max), BoundMax
@@ -300,8 +300,8 @@ func (r *run) read(a *answer) (state, reason string) {
 	switch {
 	case code != "":
 		return code, ""
-	case a.describe != nil:
-		return a.describe()
+	case r.subject.describe != nil:
+		return r.subject.describe()
 	case a.out == nil:
 		return "", ""
 	case r.opts.Describe != nil:

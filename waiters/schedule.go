@@ -43,7 +43,7 @@ type Ramp struct {
 // Delay implements [Schedule].
 func (r Ramp) Delay(p Progress) time.Duration { return r.carry().Delay(p) }
 
-func (r Ramp) carry() *carried { return &carried{kindRamp, r.Expect, 0} }
+func (r Ramp) carry() *carried { return &carried{Kind: kindRamp, First: r.Expect} }
 
 // Fixed rests the same time after each poll. Zero is the MinDelay of the SDK's
 // waiter, which makes it the schedule of boto3's waiters, or 2 s for an operation.
@@ -52,7 +52,7 @@ type Fixed time.Duration
 // Delay implements [Schedule].
 func (f Fixed) Delay(p Progress) time.Duration { return f.carry().Delay(p) }
 
-func (f Fixed) carry() *carried { return &carried{kindFixed, time.Duration(f), 0} }
+func (f Fixed) carry() *carried { return &carried{Kind: kindFixed, First: time.Duration(f)} }
 
 // Exponential doubles the rest after each poll, from Min up to Max. Where they
 // are zero, they are the MinDelay and MaxDelay of the SDK's waiter, or 2 s and
@@ -64,7 +64,9 @@ type Exponential struct {
 // Delay implements [Schedule].
 func (e Exponential) Delay(p Progress) time.Duration { return e.carry().Delay(p) }
 
-func (e Exponential) carry() *carried { return &carried{kindExponential, e.Min, e.Max} }
+func (e Exponential) carry() *carried {
+	return &carried{Kind: kindExponential, First: e.Min, Second: e.Max}
+}
 
 // SDK is the schedule of the SDK's own waiters: a random rest between Min and a
 // ceiling that doubles with each poll up to Max. Where they are zero, they are
@@ -76,10 +78,11 @@ type SDK struct {
 // Delay implements [Schedule].
 func (s SDK) Delay(p Progress) time.Duration { return s.carry().Delay(p) }
 
-func (s SDK) carry() *carried { return &carried{kindSDK, s.Min, s.Max} }
+func (s SDK) carry() *carried { return &carried{Kind: kindSDK, First: s.Min, Second: s.Max} }
 
 // carried is any schedule of this package, as a ticket carries it.
 type carried struct {
+	_    incomparable
 	Kind string `json:"k"`
 	// First is Expect, the fixed rest or Min, and Second is Max.
 	First  time.Duration `json:"a"`
