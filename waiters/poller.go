@@ -79,6 +79,8 @@ func (a *answer) set(out any, err error, found finding, cause error) {
 
 // Of is what an SDK waiter waits for.
 func Of[In, Out, O any](w Waiter[In, Out, O], in *In, optFns ...func(*O)) Poller[Out] {
+	// Not a composite literal: new takes the type as the caller named it, and a
+	// literal the full text of its fields' types.
 	s := new(single[In, Out, O])
 	s.waiter, s.input, s.optFns = w, in, optFns
 	return Poller[Out]{newSubject(w, "Waiter", in, s, (*O)(nil), (*retryable[In, Out])(nil))}

@@ -12,6 +12,8 @@ type Schedule interface {
 
 // Progress is what a schedule may decide by.
 type Progress struct {
+	_ incomparable
+
 	// Polls is the number of polls made, one at least, over all processes.
 	Polls int
 	// Waited is the time since the first poll began, over all processes.
@@ -41,18 +43,28 @@ type Ramp struct {
 }
 
 // Delay implements [Schedule].
-func (r Ramp) Delay(p Progress) time.Duration { return r.carry().Delay(p) }
+func (r Ramp) Delay(p Progress) time.Duration { return r.carry(r).Delay(p) }
 
-func (r Ramp) carry() *carried { return &carried{Kind: kindRamp, First: r.Expect} }
+func (r Ramp) carry(found Schedule) *carried {
+	if _, own := found.(Ramp); !own {
+		return nil
+	}
+	return &carried{Kind: kindRamp, First: r.Expect}
+}
 
 // Fixed rests the same time after each poll. Zero is the MinDelay of the SDK's
 // waiter, which makes it the schedule of boto3's waiters, or 2 s for an operation.
 type Fixed time.Duration
 
 // Delay implements [Schedule].
-func (f Fixed) Delay(p Progress) time.Duration { return f.carry().Delay(p) }
+func (f Fixed) Delay(p Progress) time.Duration { return f.carry(f).Delay(p) }
 
-func (f Fixed) carry() *carried { return &carried{Kind: kindFixed, First: time.Duration(f)} }
+func (f Fixed) carry(found Schedule) *carried {
+	if _, own := found.(Fixed); !own {
+		return nil
+	}
+	return &carried{Kind: kindFixed, First: time.Duration(f)}
+}
 
 // Exponential doubles the rest after each poll, from Min up to Max. Where they
 // are zero, they are the MinDelay and MaxDelay of the SDK's waiter, or 2 s and
@@ -62,9 +74,12 @@ type Exponential struct {
 }
 
 // Delay implements [Schedule].
-func (e Exponential) Delay(p Progress) time.Duration { return e.carry().Delay(p) }
+func (e Exponential) Delay(p Progress) time.Duration { return e.carry(e).Delay(p) }
 
-func (e Exponential) carry() *carried {
+func (e Exponential) carry(found Schedule) *carried {
+	if _, own := found.(Exponential); !own {
+		return nil
+	}
 	return &carried{Kind: kindExponential, First: e.Min, Second: e.Max}
 }
 
@@ -76,9 +91,14 @@ type SDK struct {
 }
 
 // Delay implements [Schedule].
-func (s SDK) Delay(p Progress) time.Duration { return s.carry().Delay(p) }
+func (s SDK) Delay(p Progress) time.Duration { return s.carry(s).Delay(p) }
 
-func (s SDK) carry() *carried { return &carried{Kind: kindSDK, First: s.Min, Second: s.Max} }
+func (s SDK) carry(found Schedule) *carried {
+	if _, own := found.(SDK); !own {
+		return nil
+	}
+	return &carried{Kind: kindSDK, First: s.Min, Second: s.Max}
+}
 
 // carried is any schedule of this package, as a ticket carries it.
 type carried struct {
@@ -89,7 +109,13 @@ type carried struct {
 	Second time.Duration `json:"b"`
 }
 
-func (c *carried) carry() *carried { return c }
+// carrier is a schedule of this package, or a struct with one embedded: carry is
+// given the schedule that it was found in, and returns nil for the latter.
+type carrier interface {
+	carry(found Schedule) *carried
+}
+
+func (c *carried) carry(Schedule) *carried { return c }
 
 const (
 	kindRamp        = "ramp"

@@ -38,8 +38,10 @@ func (r *run) ticket() (Ticket, error) {
 		return "", r.subject.named(err)
 	}
 	body := &ticketBody{Operation: r.subject.name, Input: hash, Attempts: r.attempt.Number, Start: r.origin.UnixMilli(), Streak: r.streak}
-	if s, ok := r.schedule.(interface{ carry() *carried }); ok {
-		body.Schedule = *s.carry()
+	if s, ok := r.schedule.(carrier); ok {
+		if c := s.carry(r.schedule); c != nil {
+			body.Schedule = *c
+		}
 	}
 	text, _ := json.Marshal(body) // Texts and numbers have a JSON form.
 	sum := binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(text))

@@ -156,6 +156,22 @@ func TestTicketOfAScheduleOfOnesOwnAsksForItAgain(t *testing.T) {
 	})
 }
 
+func TestScheduleThatEmbedsOneOfThisPackageIsOnesOwn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		poller := waiters.Of(newSubscribedWaiter(newTopic(t, 10)), topic)
+		step, err := poller.Poll(t.Context(), waiters.Options{Schedule: patient{}})
+		require.NoError(t, err)
+		ticket, err := step.Ticket()
+		require.NoError(t, err)
+		_, err = poller.Poll(t.Context(), waiters.Options{Resume: ticket})
+		require.ErrorIs(t, err, waiters.ErrTicket)
+	})
+}
+
+type patient struct{ waiters.Fixed }
+
+func (p patient) Delay(pr waiters.Progress) time.Duration { return 2 * p.Fixed.Delay(pr) }
+
 func TestTicketHoldsNothingOfTheInput(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in := &sns.GetTopicAttributesInput{TopicArn: aws.String("arn:aws:sns:us-east-1:123456789012:a-name-to-hide")}

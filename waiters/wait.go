@@ -24,6 +24,8 @@ type Waiter[In, Out, O any] interface {
 // See [Poller.Wait] for the bounds and the errors. Wait is Of(w, in,
 // optFns...).Wait(ctx, opts).
 func Wait[In, Out, O any](ctx context.Context, w Waiter[In, Out, O], in *In, opts Options, optFns ...func(*O)) (*Out, error) {
+	// Written out, since another function with these types would bring its name,
+	// with the full text of the types, into the program.
 	s := new(single[In, Out, O])
 	s.waiter, s.input, s.optFns = w, in, optFns
 	result, err := newSubject(w, "Waiter", in, s, (*O)(nil), (*retryable[In, Out])(nil)).wait(ctx, &opts, nil)
