@@ -53,7 +53,6 @@ func (p *statePlace) hasState() bool {
 
 // textField is a text in a struct, or in a struct that this one holds.
 type textField struct {
-	_    incomparable
 	kind textKind
 	name string
 	// outer is the index of the field, and inner that of the field in the struct
@@ -220,7 +219,6 @@ func (f *textField) in(v reflect.Value) string {
 // "2 pending, 1 running".
 func statesText(states []string) string {
 	type count struct {
-		_     incomparable
 		state string
 		n     int
 	}

@@ -22,14 +22,8 @@ var (
 	ErrTicket = errors.New("the ticket cannot be used here")
 )
 
-// incomparable makes a struct one that cannot be compared by ==, which spares the
-// user's program the code for it.
-type incomparable = [0]func()
-
 // Summary is what a wait knew when it ended; the error types hold one.
 type Summary struct {
-	_ incomparable
-
 	// Operation names what was waited for, such as "lambda.FunctionActiveV2" or
 	// "sns.GetTopicAttributes".
 	Operation string

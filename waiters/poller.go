@@ -50,8 +50,6 @@ type answer struct {
 	err     error
 	finding finding
 	cause   error // to fail with
-	_       incomparable
-
 	// What the wait has of the options of an SDK waiter. It is untyped because a
 	// function that captures typed values brings the full text of their types
 	// into the user's program.
@@ -79,18 +77,13 @@ func (a *answer) set(out any, err error, found finding, cause error) {
 
 // Of is what an SDK waiter waits for.
 func Of[In, Out, O any](w Waiter[In, Out, O], in *In, optFns ...func(*O)) Poller[Out] {
-	// Not a composite literal: new takes the type as the caller named it, and a
-	// literal the full text of its fields' types.
-	s := new(single[In, Out, O])
-	s.waiter, s.input, s.optFns = w, in, optFns
+	s := &single[In, Out, O]{w, in, optFns}
 	return Poller[Out]{newSubject(w, "Waiter", in, s, (*O)(nil), (*retryable[In, Out])(nil))}
 }
 
 // Op is an operation called until the condition holds.
 func Op[In, Out, O any](operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], optFns ...func(*O)) Poller[Out] {
-	c := new(call[In, Out, O])
-	c.operation, c.input, c.until, c.optFns = operation, in, until, optFns
-	s := newSubject(in, "Input", in, c, nil, nil)
+	s := newSubject(in, "Input", in, &call[In, Out, O]{operation, in, until, optFns}, nil, nil)
 	if until == nil {
 		s.err = errors.New("the condition is nil")
 	}

@@ -12,8 +12,6 @@ type Schedule interface {
 
 // Progress is what a schedule may decide by.
 type Progress struct {
-	_ incomparable
-
 	// Polls is the number of polls made, one at least, over all processes.
 	Polls int
 	// Waited is the time since the first poll began, over all processes.
@@ -102,7 +100,6 @@ func (s SDK) carry(found Schedule) *carried {
 
 // carried is any schedule of this package, as a ticket carries it.
 type carried struct {
-	_    incomparable
 	Kind string `json:"k"`
 	// First is Expect, the fixed rest or Min, and Second is Max.
 	First  time.Duration `json:"a"`

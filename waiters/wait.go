@@ -24,13 +24,7 @@ type Waiter[In, Out, O any] interface {
 // See [Poller.Wait] for the bounds and the errors. Wait is Of(w, in,
 // optFns...).Wait(ctx, opts).
 func Wait[In, Out, O any](ctx context.Context, w Waiter[In, Out, O], in *In, opts Options, optFns ...func(*O)) (*Out, error) {
-	// Written out, since another function with these types would bring its name,
-	// with the full text of the types, into the program.
-	s := new(single[In, Out, O])
-	s.waiter, s.input, s.optFns = w, in, optFns
-	result, err := newSubject(w, "Waiter", in, s, (*O)(nil), (*retryable[In, Out])(nil)).wait(ctx, &opts, nil)
-	out, _ := result.(*Out)
-	return out, err
+	return Of(w, in, optFns...).Wait(ctx, opts)
 }
 
 // Until calls the operation until the condition holds and returns the output
@@ -40,7 +34,5 @@ func Wait[In, Out, O any](ctx context.Context, w Waiter[In, Out, O], in *In, opt
 // See [Poller.Wait] for the bounds and the errors. Until is Op(operation, in,
 // until, optFns...).Wait(ctx, opts).
 func Until[In, Out, O any](ctx context.Context, operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], opts Options, optFns ...func(*O)) (*Out, error) {
-	result, err := Op(operation, in, until, optFns...).subject.wait(ctx, &opts, nil)
-	out, _ := result.(*Out)
-	return out, err
+	return Op(operation, in, until, optFns...).Wait(ctx, opts)
 }

@@ -16,22 +16,21 @@ import (
 	"github.com/awsessentials/essentials/examples/internal/lambdatest"
 )
 
-// most is what the library may add to the binary. The goal is 1.03; the bound is
-// where it stands, so that no change makes it worse unseen.
-const most = 1.06
+// most is what the library may add to the binary.
+const most = 1.03
 
-func TestTheBinaryDoesNotGrowUnseen(t *testing.T) {
+func TestTheBinaryIsLittleLarger(t *testing.T) {
 	raw, ours := size(t, "raw"), size(t, "essentials")
 	t.Logf("raw %d bytes, essentials %d bytes: %+.2f%%", raw, ours, 100*float64(ours-raw)/float64(raw))
 	assert.LessOrEqual(t, float64(ours), most*float64(raw))
 }
 
-// size builds as for Lambda, but for this machine, and never with the race
-// detector.
+// size builds as the examples are built for Lambda.
 func size(t *testing.T, dir string) int64 {
 	bin := filepath.Join(t.TempDir(), "bootstrap")
-	cmd := exec.Command("go", "build", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", bin, ".")
+	cmd := exec.Command("go", "build", "-trimpath", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", bin, ".")
 	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOOS=linux", "GOARCH=arm64", "CGO_ENABLED=0")
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	info, err := os.Stat(bin)
