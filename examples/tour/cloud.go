@@ -58,7 +58,6 @@ func newCloud() *cloud {
 	awstest.On(c.Cloud, c.assumeRole).Optional().Wire()
 	awstest.On(c.Cloud, c.listObjects).Optional().Wire()
 	awstest.On(c.Cloud, c.getFunction).Optional().Wire()
-	awstest.On(c.Cloud, c.getTopicAttributes).Optional().Wire()
 	awstest.On(c.Cloud, c.publish).Optional().Wire()
 	awstest.On(c.Cloud, c.publishBatch).Optional().Wire()
 	// One entry of the first batch fails through no fault of its own.
@@ -160,10 +159,6 @@ func (c *cloud) getFunction(_ context.Context, in *lambda.GetFunctionInput) (*la
 	return &lambda.GetFunctionOutput{Configuration: &lambdatypes.FunctionConfiguration{
 		FunctionName: in.FunctionName, State: state, StateReason: aws.String("The function is being created."),
 	}}, nil
-}
-
-func (c *cloud) getTopicAttributes(_ context.Context, in *sns.GetTopicAttributesInput) (*sns.GetTopicAttributesOutput, error) {
-	return &sns.GetTopicAttributesOutput{Attributes: map[string]string{"TopicArn": *in.TopicArn}}, nil
 }
 
 func (c *cloud) publish(_ context.Context, in *sns.PublishInput) (*sns.PublishOutput, error) {
