@@ -55,7 +55,8 @@ type Options struct {
 func (o *Options) check() error {
 	for i, d := range [...]time.Duration{o.Max, o.Reserve, o.Expect} {
 		if d < 0 {
-			return fmt.Errorf("Options.%s is %v: use zero or a positive duration", [...]string{"Max", "Reserve", "Expect"}[i], d)
+			name := [...]string{"Options.Max", "Options.Reserve", "Options.Expect"}[i]
+			return fmt.Errorf("%s is %v: use zero or a positive duration", name, d)
 		}
 	}
 	if o.Stable < 0 {
