@@ -1,7 +1,13 @@
 package session_test
 
 import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
@@ -92,4 +98,33 @@ func TestFromEnvAssumesRolesLikeAnyOther(t *testing.T) {
 	assert.Equal(t, "keys in the environment", e.Sources[0].Name)
 	assert.True(t, e.Sources[0].Chosen)
 	assert.Len(t, e.Roles, 1)
+}
+
+func TestFromEnvTakesWhatAContainerIsGiven(t *testing.T) {
+	home(t, threeProfiles, credentialsOf("default"))
+	t.Setenv("AWS_REGION", "eu-west-1")
+	platform := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = fmt.Fprintf(w, `{"AccessKeyId":"ASIACONTAINER","SecretAccessKey":%q,"Token":"t","Expiration":%q}`,
+			plantedSecret, time.Now().Add(time.Hour).UTC().Format(time.RFC3339))
+	}))
+	defer platform.Close()
+	t.Setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", platform.URL)
+	s, err := session.FromEnv(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, "ASIACONTAINER", signsWith(t, s))
+}
+
+func TestFromEnvTakesWhatAPodIsGiven(t *testing.T) {
+	home(t, threeProfiles, credentialsOf("default"))
+	token := filepath.Join(t.TempDir(), "token")
+	require.NoError(t, os.WriteFile(token, []byte("jwt"), 0o600))
+	sts := newSTSServer(t)
+	for name, value := range map[string]string{"AWS_REGION": "eu-west-1", "AWS_WEB_IDENTITY_TOKEN_FILE": token,
+		"AWS_ROLE_ARN": "arn:aws:iam::222222222222:role/Pod"} {
+		t.Setenv(name, value)
+	}
+	s, err := session.FromEnv(t.Context(), config.WithBaseEndpoint(sts.URL))
+	require.NoError(t, err)
+	assert.Empty(t, sts.seen(), "opening makes no request")
+	assert.Equal(t, "ASIA222222222222", signsWith(t, s))
 }
