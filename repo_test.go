@@ -161,6 +161,7 @@ var imports = map[string][]string{
 	"awstest":     {"internal/clone", "internal/tokens"},
 	"collections": {"internal/pool", "paginate"},
 	"paginate":    {"internal/clone", "internal/tokens"},
+	"waiters":     {"internal/tokens"},
 
 	"internal/tools/waitsim": {"waiters"},
 	"orgs":                   {"paginate", "collections", "session"},

@@ -3,9 +3,12 @@ package waiters
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/awsessentials/essentials/internal/tokens"
 )
 
 // List tells [Each] how an operation takes a list of ids and answers with a list
@@ -25,9 +28,9 @@ type List[In, Out, Item any] struct {
 	Absent Verdict
 
 	// Chunk is the most ids that one request may name; zero is 100. More ids
-	// take several requests a poll, one after the other. It must not be above
-	// what the operation answers without a second page: an id on a page that
-	// nobody asks for would count as absent.
+	// take several requests a poll, one after the other. An answer of several
+	// pages is read to its end, where the names of the operation's fields tell how
+	// it pages.
 	Chunk int
 }
 
@@ -46,11 +49,12 @@ type Outcome[Item any] struct {
 	streak int
 }
 
-// Each waits for many ids with one request a poll, where the operation takes a
-// list: EC2 instances, ECS tasks, Auto Scaling instances, target health. Only
-// the ids that are still pending are asked for, and each has an outcome of its
-// own; an id that fails does not end the wait for the others. The outcomes are in
-// the order of ids, without repetitions, also beside an error.
+// Each waits for many ids with one request a poll, or one for each page of the
+// answer, where the operation takes a list: EC2 instances, ECS tasks, Auto Scaling
+// instances, target health. Only the ids that are still pending are asked for, and
+// each has an outcome of its own; an id that fails does not end the wait for the
+// others. The outcomes are in the order of ids, without repetitions, also beside
+// an error.
 //
 // The bounds and errors are those of [Poller.Wait]; the error is a *[FailedError]
 // when all ids are settled and one or more failed. Options.Stable counts for
@@ -77,14 +81,19 @@ func Each[In, Out, Item, O any](ctx context.Context, operation func(context.Cont
 	if describe == nil {
 		describe = Describe
 	}
+	rule, _ := tokens.For(reflect.TypeFor[In](), reflect.TypeFor[Out]()) // nil: one page
 	e := &each[In, Out, Item]{
 		list: list, stable: opts.Stable, describe: describe,
 		began: time.Now(), index: make(map[string]int, len(ids)),
-		call: func(ctx context.Context, ids []string) (*Out, error) {
+		call: func(ctx context.Context, ids []string, page tokens.Token) (*Out, error) {
 			request := *in
 			list.Set(&request, slices.Clone(ids))
+			if page != nil {
+				rule.Set(&request, page)
+			}
 			return operation(ctx, &request, optFns...)
 		},
+		rule: rule,
 	}
 	for _, id := range ids {
 		if _, twice := e.index[id]; !twice {
@@ -104,7 +113,8 @@ func Each[In, Out, Item, O any](ctx context.Context, operation func(context.Cont
 // each is the state of a wait for many ids.
 type each[In, Out, Item any] struct {
 	list     List[In, Out, Item]
-	call     func(context.Context, []string) (*Out, error)
+	call     func(context.Context, []string, tokens.Token) (*Out, error)
+	rule     *tokens.Rule // how the operation pages, or nil
 	describe func(item any) (state, reason string)
 	stable   int
 	began    time.Time
@@ -144,10 +154,10 @@ func (e *each[In, Out, Item]) verdict() Verdict {
 	return verdict
 }
 
-// look makes one request and judges each of its ids, splitting it when one of
+// look asks for ids and judges each of them, splitting the request when one of
 // them makes the service refuse the whole.
 func (e *each[In, Out, Item]) look(ctx context.Context, ids []string) error {
-	out, err := e.call(ctx, ids)
+	found, err := e.find(ctx, ids)
 	if err != nil && !IsNotFound(err) {
 		return err
 	}
@@ -157,13 +167,6 @@ func (e *each[In, Out, Item]) look(ctx context.Context, ids []string) error {
 			return err
 		}
 		return e.look(ctx, ids[half:])
-	}
-	found := make(map[string]Item, len(ids))
-	if err == nil {
-		e.last = out
-		for _, item := range e.list.Items(out) {
-			found[e.list.ID(item)] = item
-		}
 	}
 	for _, id := range ids {
 		o := &e.outcomes[e.index[id]]
@@ -177,6 +180,35 @@ func (e *each[In, Out, Item]) look(ctx context.Context, ids []string) error {
 		o.settle(verdict, e.stable, time.Since(e.began))
 	}
 	return nil
+}
+
+// find returns the items of all pages of an answer, by id.
+func (e *each[In, Out, Item]) find(ctx context.Context, ids []string) (map[string]Item, error) {
+	found := make(map[string]Item, len(ids))
+	var page tokens.Token
+	for {
+		out, err := e.call(ctx, ids, page)
+		if err != nil {
+			return nil, err
+		}
+		e.last = out
+		for _, item := range e.list.Items(out) {
+			found[e.list.ID(item)] = item
+		}
+		if e.rule == nil {
+			return found, nil
+		}
+		next, more, err := e.rule.Next(out)
+		switch {
+		case err != nil:
+			return nil, err
+		case !more:
+			return found, nil
+		case reflect.DeepEqual(next, page):
+			return nil, fmt.Errorf("%s answers with the same page token again, so its pages have no end", e.rule.Operation())
+		}
+		page = next
+	}
 }
 
 // settle takes a verdict over; Ready counts once it came often enough in a row.

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/stretchr/testify/require"
 
 	"github.com/awsessentials/essentials/awstest"
@@ -18,16 +20,20 @@ import (
 // their own; the wire tests use EC2's.
 type (
 	describeThingsInput struct {
-		IDs   []string
-		Owner string
+		IDs       []string
+		Owner     string
+		NextToken *string
 	}
 	thing struct {
 		ID          string
 		State       string
 		StateReason string
 	}
-	describeThingsOutput struct{ Things []thing }
-	clientOptions        struct{}
+	describeThingsOutput struct {
+		Things    []thing
+		NextToken *string
+	}
+	clientOptions struct{}
 )
 
 // fleet answers with the states of each thing in turn, the last for ever, and
@@ -35,7 +41,9 @@ type (
 type fleet struct {
 	states   map[string][]string
 	missing  string // refuses requests that name an unknown id with this code
+	page     int    // the most things in an answer, if any
 	requests [][]string
+	tokens   []string // of the requests
 }
 
 func (f *fleet) describe(_ context.Context, in *describeThingsInput, _ ...func(*clientOptions)) (*describeThingsOutput, error) {
@@ -56,6 +64,15 @@ func (f *fleet) describe(_ context.Context, in *describeThingsInput, _ ...func(*
 			f.states[id] = states[1:]
 		}
 		out.Things = append(out.Things, thing{ID: id, State: states[0], StateReason: map[bool]string{true: "disk is gone"}[states[0] == "broken"]})
+	}
+	f.tokens = append(f.tokens, aws.ToString(in.NextToken))
+	if f.page > 0 {
+		from, _ := strconv.Atoi(aws.ToString(in.NextToken))
+		to := min(from+f.page, len(out.Things))
+		if to < len(out.Things) {
+			out.NextToken = aws.String(strconv.Itoa(to))
+		}
+		out.Things = out.Things[from:to]
 	}
 	return out, nil
 }
@@ -101,6 +118,53 @@ func TestEachAsksOnlyForWhatIsStillPending(t *testing.T) {
 		require.Equal(t, []time.Duration{20 * time.Second, 0, beat}, []time.Duration{
 			outcomes[0].Settled.Round(time.Second), outcomes[1].Settled.Round(time.Second), outcomes[2].Settled.Round(time.Second),
 		})
+	})
+}
+
+func TestEachReadsAllPagesOfAnAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fleet{page: 2, states: map[string][]string{"a": {"running"}, "b": {"running"}, "c": {"running"}, "d": {"running"}, "e": {"broken"}}}
+		list := things()
+		list.Absent = waiters.Failed // a page that nobody asks for would be a failure
+		outcomes, err := waiters.Each(t.Context(), f.describe, nil, []string{"a", "b", "c", "d", "e"}, list, everyTenSeconds)
+		require.ErrorIs(t, err, waiters.ErrFailed)
+		require.Equal(t, []string{"", "2", "4"}, f.tokens)
+		for _, o := range outcomes[:4] {
+			require.Equal(t, waiters.Ready, o.Verdict, o.ID)
+		}
+		require.Equal(t, waiters.Failed, outcomes[4].Verdict)
+		require.Equal(t, "broken", outcomes[4].State)
+	})
+}
+
+func TestEachTriesAgainWhenALaterPageIsThrottled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fleet{page: 1, states: map[string][]string{"a": {"running"}, "b": {"running"}}}
+		calls := 0
+		operation := func(ctx context.Context, in *describeThingsInput, o ...func(*clientOptions)) (*describeThingsOutput, error) {
+			if calls++; calls == 2 {
+				return nil, awstest.APIError("Throttling", "slow down", 400)
+			}
+			return f.describe(ctx, in, o...)
+		}
+		outcomes, err := waiters.Each(t.Context(), operation, nil, []string{"a", "b"}, things(), everyTenSeconds)
+		require.NoError(t, err)
+		require.Equal(t, []string{"", "", "1"}, f.tokens, "the next poll begins at the first page")
+		require.Equal(t, waiters.Ready, outcomes[1].Verdict)
+	})
+}
+
+func TestEachEndsWhenPagesHaveNoEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		calls := 0
+		operation := func(context.Context, *describeThingsInput, ...func(*clientOptions)) (*describeThingsOutput, error) {
+			calls++
+			return &describeThingsOutput{NextToken: aws.String("again")}, nil
+		}
+		_, err := waiters.Each(t.Context(), operation, nil, []string{"a"}, things(), everyTenSeconds)
+		require.ErrorIs(t, err, waiters.ErrFailed)
+		require.ErrorContains(t, err, "same page token again")
+		require.Equal(t, 2, calls)
 	})
 }
 
