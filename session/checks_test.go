@@ -5,11 +5,13 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -119,4 +121,49 @@ func TestEditDistance(t *testing.T) {
 	assert.Empty(t, near("x", []string{"production"}, 3))
 	assert.Len(t, near("eu-west-1", knownRegions(), 3), 3)
 	assert.True(t, strings.HasPrefix(near("ap-southeast", knownRegions(), 1)[0], "ap-southeast"))
+}
+
+// A test library prints what it can reach of an error, also in unexported fields.
+func TestNoDumpOfAnErrorReachesASecret(t *testing.T) {
+	const planted = "planted-secret-dump"
+	c := &core{loaded: &loaded{}, opts: new(Options)}
+	c.shared.Profile = "audit"
+	c.shared.Credentials = aws.Credentials{AccessKeyID: "AKIA", SecretAccessKey: planted}
+	c.setCredentials(aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return c.shared.Credentials, nil }))
+	require.True(t, reaches(reflect.ValueOf(c), planted, map[uintptr]bool{}), "the walk finds it in a session")
+	err := c.credentialsError("have expired", errors.New("ExpiredToken"))
+	assert.False(t, reaches(reflect.ValueOf(err), planted, map[uintptr]bool{}))
+	var ce *CredentialsError
+	require.ErrorAs(t, err, &ce)
+	assert.Equal(t, "have expired", ce.Explanation().Problem)
+	assert.Equal(t, ce.Sources, ce.Explanation().Sources)
+}
+
+// reaches follows pointers, interfaces and fields from v to a text.
+func reaches(v reflect.Value, text string, seen map[uintptr]bool) bool {
+	switch v.Kind() {
+	case reflect.String:
+		return strings.Contains(v.String(), text)
+	case reflect.Pointer:
+		if v.IsNil() || seen[v.Pointer()] {
+			return false
+		}
+		seen[v.Pointer()] = true
+		return reaches(v.Elem(), text, seen)
+	case reflect.Interface:
+		return !v.IsNil() && reaches(v.Elem(), text, seen)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if reaches(v.Field(i), text, seen) {
+				return true
+			}
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			if reaches(v.Index(i), text, seen) {
+				return true
+			}
+		}
+	}
+	return false
 }

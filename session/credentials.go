@@ -21,7 +21,7 @@ type CredentialsError struct {
 	// none when the problem was found before anything was tried.
 	Sources []CredentialSource
 
-	of *core // or nil
+	explain func() Explanation // or nil; not the session, so that no dump of the error shows a secret
 }
 
 // Error implements error.
@@ -44,10 +44,10 @@ func (e *CredentialsError) Error() string {
 // Explanation is what [Session.Explain] tells, as far as it can without a
 // request. It is empty when the problem was found before anything was tried.
 func (e *CredentialsError) Explanation() Explanation {
-	if e.of == nil {
+	if e.explain == nil {
 		return Explanation{}
 	}
-	x := e.of.explain()
+	x := e.explain()
 	x.Sources, x.Problem, x.Run = e.Sources, e.Problem, e.Run
 	return x
 }
@@ -69,7 +69,7 @@ func (c *core) credentialsError(problem string, cause error) error {
 	if ours := own(cause); ours != nil {
 		return ours
 	}
-	e := &CredentialsError{Problem: problem, Err: cause, Sources: c.sources(), of: c}
+	e := &CredentialsError{Problem: problem, Err: cause, Sources: c.sources(), explain: c.explain}
 	from := chosen(e.Sources)
 	switch command := c.login(from); {
 	case from == "" || from == instanceMetadata && c.runtime.Platform == Laptop:
