@@ -144,6 +144,7 @@ type origin string
 const (
 	originFiles   origin = "" // environment, shared files, platform
 	originOptions origin = "Options.LoadOptions"
+	originFromEnv origin = "an option of FromEnv"
 	originConfig  origin = "the configuration"
 )
 

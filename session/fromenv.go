@@ -27,7 +27,7 @@ func FromEnv(ctx context.Context, optFns ...func(*config.LoadOptions) error) (*S
 		}
 	}
 	l := &loaded{noFiles: true}
-	l.profile.or(lo.SharedConfigProfile, "an option")
+	l.profile.or(lo.SharedConfigProfile, string(originFromEnv))
 	l.profile.orVariable("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
 	if l.profile.value != "" {
 		return nil, &ProfileError{Profile: l.profile.value, From: l.profile.from,
@@ -43,11 +43,11 @@ func FromEnv(ctx context.Context, optFns ...func(*config.LoadOptions) error) (*S
 	}
 	l.config = cfg
 	if lo.Credentials != nil {
-		l.origin = originOptions
+		l.origin = originFromEnv
 	}
-	l.region.or(lo.Region, "an option")
+	l.region.or(lo.Region, string(originFromEnv))
 	l.region.orVariable("AWS_REGION", "AWS_DEFAULT_REGION")
-	l.region.or(cfg.Region, "an option")
+	l.region.or(cfg.Region, string(originFromEnv))
 	rt := DetectRuntime()
 	c := &core{opts: new(Options), runtime: rt, mfa: &mfaPrompt{rt: rt}}
 	return c.begin(l)

@@ -79,6 +79,11 @@ func TestFromEnvTakesTheSDKsOptions(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "AKIAOPT", signsWith(t, s))
 	assert.Equal(t, "eu-north-1", s.Region())
+	sts := newSTSServer(t)
+	t.Setenv("AWS_ENDPOINT_URL", sts.URL)
+	e := s.Explain(t.Context())
+	assert.Equal(t, "an option of FromEnv", e.RegionFrom)
+	assert.Equal(t, []session.CredentialSource{{Name: "an option of FromEnv", Chosen: true, Why: "given by the program"}}, e.Sources)
 }
 
 func TestFromEnvAssumesRolesLikeAnyOther(t *testing.T) {
