@@ -119,34 +119,24 @@ func (c *Cursor) set(at position) {
 	c.given.Store(0)
 }
 
-// cursors is what a walk has to offer for cursors.
-type cursors struct {
-	operation string
-	input     func() string // the digest of the input
-	text      func(token any) (json.RawMessage, error)
-	parse     func(text json.RawMessage) (any, error)
-	seek      func(token any)
-	end       func()
-}
-
 // resume sets the walk to the position of Options.Resume and Options.Track to
 // where the walk begins.
-func (r *run[P, O, T]) resume(c cursors) error {
-	input := c.input()
+func (r *run) resume(w *operationWalk) error {
+	input := w.inputDigest()
 	at := position{token: r.token()}
 	if len(r.options.Resume) > 0 {
 		var from Cursor
 		if err := from.UnmarshalText(r.options.Resume); err != nil {
 			if refused, ok := errors.AsType[*CursorError](err); ok {
-				refused.Operation = c.operation
+				refused.Operation = r.name
 			}
 			return err
 		}
 		refuse := func(reason CursorReason, err error) error {
-			return &CursorError{Operation: c.operation, Reason: reason, Err: err}
+			return &CursorError{Operation: r.name, Reason: reason, Err: err}
 		}
 		switch {
-		case from.operation != c.operation:
+		case from.operation != r.name:
 			return refuse(CursorOtherOperation, fmt.Errorf("it belongs to %s", from.operation))
 		case from.input != input:
 			return refuse(CursorOtherInput, nil)
@@ -155,21 +145,21 @@ func (r *run[P, O, T]) resume(c cursors) error {
 		}
 		at = from.at()
 		if raw, ok := at.token.(json.RawMessage); ok {
-			token, err := c.parse(raw)
+			token, err := w.scheme.parse(raw)
 			if err != nil {
 				return refuse(CursorDamaged, err)
 			}
 			at.token = token
 		}
-		c.seek(at.token)
+		w.next = at.token
 		r.skip = at.given
 		if at.finished {
-			c.end()
+			w.more = false
 		}
 	}
 	if t := r.options.Track; t != nil {
 		t.mu.Lock()
-		t.operation, t.input, t.text = c.operation, input, c.text
+		t.operation, t.input, t.text = r.name, input, w.scheme.text
 		t.set(at)
 		t.mu.Unlock()
 		r.track = t

@@ -112,7 +112,7 @@ func forged(t *testing.T, token string, given int) ([]int, error) {
 		return &ListForgedOutput{Items: []int{1, 2, 3}}, nil
 	}
 	op := Op(list, nil)
-	body := fmt.Sprintf(`{"op":%q,"in":%q,"token":%s,"given":%d}`, op.name(), op.walk(Options{}, nil).cursors().input(), token, given)
+	body := fmt.Sprintf(`{"op":%q,"in":%q,"token":%s,"given":%d}`, op.name, newOperationWalk(op, nil, Options{}).inputDigest(), token, given)
 	encoded := base64.RawURLEncoding.EncodeToString([]byte(body))
 	text := cursorVersion + "." + encoded + "." + checksum(encoded)
 	pager := With(op, Options{Resume: []byte(text), Limit: 2, PageSize: 10})

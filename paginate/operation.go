@@ -2,9 +2,7 @@ package paginate
 
 import (
 	"context"
-	"errors"
 	"reflect"
-	"slices"
 
 	"github.com/awsessentials/essentials/internal/clone"
 	"github.com/awsessentials/essentials/internal/tokens"
@@ -17,13 +15,21 @@ import (
 // It is a [Pager] too, with a state of its own and for one goroutine, for loops
 // and functions that were written for a paginator of the SDK.
 type Operation[In, Out, Opt any] struct {
-	call   func(context.Context, *In, ...func(*Opt)) (*Out, error)
-	in     In // never changed: shared by all walks
-	optFns []func(*Opt)
-	scheme scheme[In, Out]
+	paging
+	operation func(context.Context, *In, ...func(*Opt)) (*Out, error)
+	in        In // never changed: shared by all walks
+	optFns    []func(*Opt)
+	loop      *operationWalk
+}
+
+// paging is what is known of how an operation pages. It and the walks know
+// nothing of the types of the input and the output, so that a program holds their
+// code once, and not once for each operation.
+type paging struct {
+	name   string
+	scheme scheme
 	size   tokens.Size
 	err    error // why it cannot be walked
-	loop   *operationWalk[In, Out, Opt]
 }
 
 // Op pages any operation from its method value, also those for which the SDK
@@ -40,14 +46,19 @@ type Operation[In, Out, Opt any] struct {
 // each request.
 func Op[In, Out, Opt any](operation func(context.Context, *In, ...func(*Opt)) (*Out, error), in *In, optFns ...func(*Opt)) *Operation[In, Out, Opt] {
 	o := newOperation(operation, in, optFns)
-	rule, err := tokens.For(reflect.TypeFor[In](), reflect.TypeFor[Out]())
-	o.scheme = found[In, Out]{rule}
-	if err == nil {
-		o.size = rule.Size
-	} else if o.err == nil {
-		o.err = &TokensError{Operation: o.name(), Err: err}
-	}
+	o.find(reflect.TypeFor[In](), reflect.TypeFor[Out]())
 	return o
+}
+
+// find finds the token fields.
+func (p *paging) find(in, out reflect.Type) {
+	rule, err := tokens.For(in, out)
+	p.scheme = found{rule, out}
+	if err == nil {
+		p.size = rule.Size
+	} else if p.err == nil {
+		p.err = &TokensError{Operation: p.name, Err: err}
+	}
 }
 
 // Tokens pages an operation whose token fields [Op] cannot tell. next reads the
@@ -70,9 +81,9 @@ func Tokens[In, Out, Opt, Token any](operation func(context.Context, *In, ...fun
 	switch {
 	case o.err != nil:
 	case next == nil:
-		o.err = invalid(o.name(), "next", nil, "want a function that reads the next token from an output")
+		o.err = invalid(o.name, "next", nil, "want a function that reads the next token from an output")
 	case set == nil:
-		o.err = invalid(o.name(), "set", nil, "want a function that writes a token into an input")
+		o.err = invalid(o.name, "set", nil, "want a function that writes a token into an input")
 	}
 	o.scheme = given[In, Out, Token]{next, set}
 	o.size = tokens.SizeOf(reflect.TypeFor[In]())
@@ -83,18 +94,20 @@ func Tokens[In, Out, Opt, Token any](operation func(context.Context, *In, ...fun
 // else it is like [Op].
 func Once[In, Out, Opt any](operation func(context.Context, *In, ...func(*Opt)) (*Out, error), in *In, optFns ...func(*Opt)) *Operation[In, Out, Opt] {
 	o := newOperation(operation, in, optFns)
-	o.scheme = once[In, Out]{}
+	o.scheme = once{}
 	o.size = tokens.SizeOf(reflect.TypeFor[In]())
 	return o
 }
 
-func newOperation[In, Out, Opt any](call func(context.Context, *In, ...func(*Opt)) (*Out, error), in *In, optFns []func(*Opt)) *Operation[In, Out, Opt] {
-	o := &Operation[In, Out, Opt]{call: call, optFns: slices.Clone(optFns)}
+func newOperation[In, Out, Opt any](operation func(context.Context, *In, ...func(*Opt)) (*Out, error), in *In, optFns []func(*Opt)) *Operation[In, Out, Opt] {
+	o := &Operation[In, Out, Opt]{operation: operation}
+	o.optFns = append(o.optFns, optFns...)
+	o.name = tokens.Operation(reflect.TypeFor[In]())
 	if in != nil {
 		o.in = clone.Of(*in)
 	}
-	if call == nil {
-		o.err = invalid(o.name(), "operation", nil, "want a client's method, as in client.ListTopics")
+	if operation == nil {
+		o.err = invalid(o.name, "operation", nil, "want a client's method, as in client.ListTopics")
 	}
 	return o
 }
@@ -112,9 +125,7 @@ func (o *Operation[In, Out, Opt]) Change(change func(*In)) *Operation[In, Out, O
 // HasMorePages reports whether [Operation.NextPage] has another page to give.
 // Like a paginator of the SDK it stays true after an error of the service, so
 // that the failed page can be asked for again.
-func (o *Operation[In, Out, Opt]) HasMorePages() bool {
-	return o.loop == nil || o.loop.hasMore() || o.loop.stuck != nil
-}
+func (o *Operation[In, Out, Opt]) HasMorePages() bool { return o.loop.hasNext() }
 
 // NextPage fetches the next page. It has the state that HasMorePages reports,
 // which Pages, Items and Slices neither use nor change.
@@ -123,54 +134,27 @@ func (o *Operation[In, Out, Opt]) NextPage(ctx context.Context, optFns ...func(*
 		if o.err != nil {
 			return nil, o.err
 		}
-		o.loop = o.walk(Options{}, nil)
+		o.loop = newOperationWalk(o, nil, Options{})
 	}
-	w := o.loop
-	if err := w.stuck; err != nil {
-		w.stuck, w.more = nil, false
-		return nil, &PageError{Operation: o.name(), Page: w.pages, Err: err}
+	out, err := o.loop.nextPage(ctx, optFns)
+	page, _ := out.(*Out)
+	return page, err
+}
+
+func (o *Operation[In, Out, Opt]) pages() *paging { return &o.paging }
+
+func (o *Operation[In, Out, Opt]) input() any { return &o.in }
+
+func (o *Operation[In, Out, Opt]) copyInput() any {
+	in := o.in
+	return &in
+}
+
+func (o *Operation[In, Out, Opt]) call(ctx context.Context, in, optFns any) (any, error) {
+	more, _ := optFns.([]func(*Opt))
+	out, err := o.operation(ctx, in.(*In), append(o.optFns[:len(o.optFns):len(o.optFns)], more...)...)
+	if err != nil || out == nil {
+		return nil, err
 	}
-	if !w.hasMore() {
-		return nil, errors.New("paginate: " + o.name() + ": there are no more pages")
-	}
-	w.optFns = append(slices.Clip(o.optFns), optFns...)
-	out, err := w.fetch(ctx, 0)
-	if err != nil {
-		return nil, &PageError{Operation: o.name(), Page: w.pages + 1, Err: err}
-	}
-	w.pages++
-	// What is wrong with the token is told when the next page is asked for, so
-	// that this one is not lost.
-	w.stuck = w.advance(out)
 	return out, nil
-}
-
-func (o *Operation[In, Out, Opt]) name() string { return tokens.Operation(reflect.TypeFor[In]()) }
-
-// walk begins a walk of its own over the operation's pages.
-func (o *Operation[In, Out, Opt]) walk(opts Options, optFns []func(*Opt)) *operationWalk[In, Out, Opt] {
-	w := &operationWalk[In, Out, Opt]{
-		op:     o,
-		optFns: append(slices.Clip(o.optFns), optFns...),
-		next:   o.scheme.get(&o.in),
-		more:   true,
-		size:   opts.PageSize,
-		guard:  guard{quiet: opts.StopOnRepeat},
-	}
-	if w.size == 0 {
-		w.size = o.size.PageSize(&o.in)
-	}
-	return w
-}
-
-func (o *Operation[In, Out, Opt]) start(opts Options, optFns []func(*Opt)) (source[*Out], error) {
-	if o.err != nil {
-		return nil, o.err
-	}
-	if opts.PageSize > 0 {
-		if err := o.size.SetPageSize(new(In), opts.PageSize); err != nil {
-			return nil, invalid(o.name(), "Options.PageSize", opts.PageSize, err.Error())
-		}
-	}
-	return o.walk(opts, optFns), nil
 }

@@ -3,53 +3,90 @@ package paginate
 import (
 	"context"
 	"errors"
+	"reflect"
 )
 
+// operation is an [Operation] of any types.
+type operation interface {
+	pages() *paging
+	input() any     // to be read only
+	copyInput() any // to be changed
+	// call makes a request. optFns is a slice of the service's option functions,
+	// or nil. Neither an output nor an error means that the service gave neither.
+	call(ctx context.Context, in, optFns any) (out any, err error)
+}
+
 // operationWalk is one walk over an operation's pages.
-type operationWalk[In, Out, Opt any] struct {
-	op     *Operation[In, Out, Opt]
-	optFns []func(*Opt)
-	size   int // page size, 0 for the service's own
-	next   any // token of the next page, nil for the first
-	more   bool
-	guard  guard
+type operationWalk struct {
+	*paging
+	op      operation
+	optFns  any
+	perPage int // page size, 0 for the service's own
+	next    any // token of the next page, nil for the first
+	more    bool
+	guard   guard
 
 	// For NextPage alone:
-	pages int
+	given int   // pages
 	stuck error // there is no way on from the last page
 }
 
-func (w *operationWalk[In, Out, Opt]) hasMore() bool { return w.more }
-func (w *operationWalk[In, Out, Opt]) token() any    { return w.next }
-
-func (w *operationWalk[In, Out, Opt]) fetch(ctx context.Context, need int) (*Out, error) {
-	in := w.op.in
-	if w.next != nil {
-		w.op.scheme.set(&in, w.next)
-	} else {
-		w.op.scheme.clear(&in)
+// newOperationWalk begins a walk of its own over the operation's pages.
+func newOperationWalk(op operation, optFns any, opts Options) *operationWalk {
+	p := op.pages()
+	w := &operationWalk{
+		paging: p, op: op, optFns: optFns, next: p.scheme.get(op.input()), more: true,
+		perPage: opts.PageSize, guard: guard{quiet: opts.StopOnRepeat},
 	}
-	if w.size > 0 {
-		size := w.size
-		if need > 0 {
-			size = min(size, max(need, w.op.size.LeastPageSize()))
+	if w.perPage == 0 {
+		w.perPage = p.size.PageSize(op.input())
+	}
+	return w
+}
+
+// startWalk checks what can be checked without a request, and begins a walk.
+func startWalk(op operation, optFns any, opts Options) (*operationWalk, error) {
+	p := op.pages()
+	if p.err != nil {
+		return nil, p.err
+	}
+	if opts.PageSize > 0 {
+		empty := reflect.New(reflect.TypeOf(op.input()).Elem()).Interface()
+		if err := p.size.SetPageSize(empty, opts.PageSize); err != nil {
+			return nil, invalid(p.name, "Options.PageSize", opts.PageSize, err.Error())
 		}
-		if err := w.op.size.SetPageSize(&in, size); err != nil {
+	}
+	return newOperationWalk(op, optFns, opts), nil
+}
+
+func (w *operationWalk) hasMore() bool { return w.more }
+func (w *operationWalk) token() any    { return w.next }
+
+func (w *operationWalk) fetch(ctx context.Context, need int) (any, error) {
+	in := w.op.copyInput()
+	if w.next != nil {
+		w.scheme.set(in, w.next)
+	} else {
+		w.scheme.clear(in)
+	}
+	if w.perPage > 0 {
+		size := w.perPage
+		if need > 0 {
+			size = min(size, max(need, w.size.LeastPageSize()))
+		}
+		if err := w.size.SetPageSize(in, size); err != nil {
 			return nil, err
 		}
 	}
-	out, err := w.op.call(ctx, &in, w.optFns...)
-	if err != nil {
-		return nil, err
+	out, err := w.op.call(ctx, in, w.optFns)
+	if err == nil && out == nil {
+		err = errors.New("the operation returned neither an output nor an error")
 	}
-	if out == nil {
-		return nil, errors.New("the operation returned neither an output nor an error")
-	}
-	return out, nil
+	return out, err
 }
 
-func (w *operationWalk[In, Out, Opt]) advance(out *Out) error {
-	next, more, err := w.op.scheme.next(out)
+func (w *operationWalk) advance(out any) error {
+	next, more, err := w.scheme.next(out)
 	if err != nil {
 		return err
 	}
@@ -58,9 +95,9 @@ func (w *operationWalk[In, Out, Opt]) advance(out *Out) error {
 		return nil
 	}
 	if w.guard.seen == nil && w.next != nil {
-		_, _ = w.guard.check(w.op.scheme.hash(w.next)) // where the walk began
+		_, _ = w.guard.check(w.scheme.hash(w.next)) // where the walk began
 	}
-	if repeated, err := w.guard.check(w.op.scheme.hash(next)); repeated {
+	if repeated, err := w.guard.check(w.scheme.hash(next)); repeated {
 		w.more = false
 		return err
 	}
@@ -68,20 +105,36 @@ func (w *operationWalk[In, Out, Opt]) advance(out *Out) error {
 	return nil
 }
 
-func (w *operationWalk[In, Out, Opt]) cursors() cursors {
-	return cursors{
-		operation: w.op.name(),
-		input: func() string {
-			in := w.op.in
-			w.op.scheme.clear(&in)
-			if w.op.size.HasPageSize() {
-				_ = w.op.size.SetPageSize(&in, 0)
-			}
-			return digest(in)
-		},
-		text:  w.op.scheme.text,
-		parse: w.op.scheme.parse,
-		seek:  func(token any) { w.next = token },
-		end:   func() { w.more = false },
+// hasNext is [Operation.HasMorePages]; nil is a walk that has not begun.
+func (w *operationWalk) hasNext() bool { return w == nil || w.more || w.stuck != nil }
+
+// nextPage is [Operation.NextPage].
+func (w *operationWalk) nextPage(ctx context.Context, optFns any) (any, error) {
+	if err := w.stuck; err != nil {
+		w.stuck, w.more = nil, false
+		return nil, &PageError{Operation: w.name, Page: w.given, Err: err}
 	}
+	if !w.more {
+		return nil, errors.New("paginate: " + w.name + ": there are no more pages")
+	}
+	w.optFns = optFns
+	out, err := w.fetch(ctx, 0)
+	if err != nil {
+		return nil, &PageError{Operation: w.name, Page: w.given + 1, Err: err}
+	}
+	w.given++
+	// What is wrong with the token is told when the next page is asked for, so
+	// that this one is not lost.
+	w.stuck = w.advance(out)
+	return out, nil
+}
+
+// inputDigest is what a cursor is bound to.
+func (w *operationWalk) inputDigest() string {
+	in := w.op.copyInput()
+	w.scheme.clear(in)
+	if w.size.HasPageSize() {
+		_ = w.size.SetPageSize(in, 0)
+	}
+	return digest(in)
 }

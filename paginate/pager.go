@@ -23,21 +23,21 @@ type Pager[P, O any] interface {
 func Pages[P, O any](ctx context.Context, p Pager[P, O], optFns ...func(*O)) iter.Seq2[P, error] {
 	w := newWalk(p, optFns, func(page P) []P { return []P{page} })
 	w.whole = true
-	return w.all(ctx)
+	return itemsOf[P](ctx, w)
 }
 
 // Items returns the items of all pages of a pager, one after the other; items
 // says which they are in a page. The page after the last one that is needed is
 // not fetched. It may be ranged as often as [Pages].
 func Items[P, O, T any](ctx context.Context, p Pager[P, O], items func(P) []T, optFns ...func(*O)) iter.Seq2[T, error] {
-	return newWalk(p, optFns, items).all(ctx)
+	return itemsOf[T](ctx, newWalk(p, optFns, items))
 }
 
 // Slices returns the items of a pager as one slice for each page, the empty
 // ones too. [Options.Limit] cuts the last slice; nothing else does. The slices
 // are those of the pages, not copies. It may be ranged as often as [Pages].
 func Slices[P, O, T any](ctx context.Context, p Pager[P, O], items func(P) []T, optFns ...func(*O)) iter.Seq2[[]T, error] {
-	return newWalk(p, optFns, items).slices(ctx)
+	return slicesOf[T](ctx, newWalk(p, optFns, items))
 }
 
 // Collect ranges over a sequence and returns what it gave, also what it gave

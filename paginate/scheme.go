@@ -12,21 +12,25 @@ import (
 )
 
 // scheme is how an operation pages: where its tokens are and how they are kept
-// as text. A nil token is the position before the first page.
-type scheme[In, Out any] interface {
-	get(in *In) any
-	set(in *In, token any)
-	clear(in *In)
-	next(out *Out) (token any, more bool, err error)
+// as text. in and out point to the operation's input and output. A nil token is
+// the position before the first page.
+type scheme interface {
+	get(in any) any
+	set(in, token any)
+	clear(in any)
+	next(out any) (token any, more bool, err error)
 	hash(token any) uint64 // for the guard
 	text(token any) (json.RawMessage, error)
 	parse(text json.RawMessage) (any, error)
 }
 
 // found pages by the token fields that were found by their names.
-type found[In, Out any] struct{ rule *tokens.Rule }
+type found struct {
+	rule *tokens.Rule
+	out  reflect.Type // of the output
+}
 
-func (f found[In, Out]) get(in *In) any {
+func (f found) get(in any) any {
 	if f.rule == nil {
 		return nil
 	}
@@ -36,10 +40,10 @@ func (f found[In, Out]) get(in *In) any {
 	return nil
 }
 
-func (f found[In, Out]) set(in *In, token any) { f.rule.Set(in, token.(tokens.Token)) }
-func (f found[In, Out]) clear(in *In)          { f.rule.Set(in, nil) }
+func (f found) set(in, token any) { f.rule.Set(in, token.(tokens.Token)) }
+func (f found) clear(in any)      { f.rule.Set(in, nil) }
 
-func (f found[In, Out]) next(out *Out) (any, bool, error) {
+func (f found) next(out any) (any, bool, error) {
 	token, more, err := f.rule.Next(out)
 	if err != nil {
 		return nil, false, fmt.Errorf("%w: %w: say where it is with paginate.Tokens", ErrNoTokens, err)
@@ -47,20 +51,20 @@ func (f found[In, Out]) next(out *Out) (any, bool, error) {
 	return token, more, nil
 }
 
-func (f found[In, Out]) hash(token any) uint64 { return hashOf(token.(tokens.Token)) }
+func (f found) hash(token any) uint64 { return hashOf(token.(tokens.Token)) }
 
-func (f found[In, Out]) text(token any) (json.RawMessage, error) {
+func (f found) text(token any) (json.RawMessage, error) {
 	if f.hasUnions() {
-		out := new(Out)
+		out := reflect.New(f.out).Interface()
 		f.rule.SetNext(out, token.(tokens.Token))
 		return wireText(out)
 	}
 	return json.Marshal(token)
 }
 
-func (f found[In, Out]) parse(text json.RawMessage) (any, error) {
+func (f found) parse(text json.RawMessage) (any, error) {
 	if f.hasUnions() {
-		out := new(Out)
+		out := reflect.New(f.out).Interface()
 		if err := wireParse(text, out); err != nil {
 			return nil, err
 		}
@@ -94,7 +98,7 @@ func (f found[In, Out]) parse(text json.RawMessage) (any, error) {
 
 // hasUnions reports whether a token holds values that encoding/json cannot read
 // back: the attribute values of DynamoDB's keys are interfaces.
-func (f found[In, Out]) hasUnions() bool {
+func (f found) hasUnions() bool {
 	for _, t := range f.rule.Types() {
 		if t.Kind() == reflect.Map && t.Elem().Kind() == reflect.Interface {
 			return true
@@ -109,12 +113,12 @@ type given[In, Out, Token any] struct {
 	setToken  func(*In, Token)
 }
 
-func (g given[In, Out, Token]) get(*In) any           { return nil }
-func (g given[In, Out, Token]) clear(*In)             {}
-func (g given[In, Out, Token]) set(in *In, token any) { g.setToken(in, token.(Token)) }
+func (g given[In, Out, Token]) get(any) any       { return nil }
+func (g given[In, Out, Token]) clear(any)         {}
+func (g given[In, Out, Token]) set(in, token any) { g.setToken(in.(*In), token.(Token)) }
 
-func (g given[In, Out, Token]) next(out *Out) (any, bool, error) {
-	token, more := g.nextToken(out)
+func (g given[In, Out, Token]) next(out any) (any, bool, error) {
+	token, more := g.nextToken(out.(*Out))
 	return token, more, nil
 }
 
@@ -142,16 +146,14 @@ func (g given[In, Out, Token]) parse(text json.RawMessage) (any, error) {
 }
 
 // once is one page and no token.
-type once[In, Out any] struct{}
+type once struct{}
 
-func (once[In, Out]) get(*In) any                       { return nil }
-func (once[In, Out]) set(*In, any)                      {}
-func (once[In, Out]) clear(*In)                         {}
-func (once[In, Out]) next(*Out) (any, bool, error)      { return nil, false, nil }
-func (once[In, Out]) hash(any) uint64                   { return 0 }
-func (once[In, Out]) text(any) (json.RawMessage, error) { return nil, errNoToken }
-func (once[In, Out]) parse(json.RawMessage) (any, error) {
-	return nil, errNoToken
-}
+func (once) get(any) any                        { return nil }
+func (once) set(_, _ any)                       {}
+func (once) clear(any)                          {}
+func (once) next(any) (any, bool, error)        { return nil, false, nil }
+func (once) hash(any) uint64                    { return 0 }
+func (once) text(any) (json.RawMessage, error)  { return nil, errNoToken }
+func (once) parse(json.RawMessage) (any, error) { return nil, errNoToken }
 
 var errNoToken = errors.New("the operation has one page and no token")

@@ -9,33 +9,41 @@ import (
 )
 
 // pagerWalk is a walk over a pager that is not ours: a paginator of the SDK.
-type pagerWalk[P, O any] struct {
-	Pager[P, O]
-	optFns []func(*O)
-	rule   *tokens.Rule // nil where it cannot be told
-	guard  guard
-	ended  bool
+type pagerWalk struct {
+	pager interface{ HasMorePages() bool }
+	next  func(context.Context) (any, error)
+	rule  *tokens.Rule // nil where it cannot be told
+	guard guard
+	ended bool
 }
 
-func newPagerWalk[P, O any](p Pager[P, O], o Options, optFns []func(*O)) *pagerWalk[P, O] {
-	w := &pagerWalk[P, O]{Pager: p, optFns: optFns, guard: guard{quiet: o.StopOnRepeat}}
-	// The paginator keeps its token to itself, but the output has it too.
-	if in, out := inputOf(p), reflect.TypeFor[P](); in != nil && out.Kind() == reflect.Pointer {
-		w.rule, _ = tokens.For(in, out.Elem())
+func newPagerWalk(w *walk) *pagerWalk {
+	return &pagerWalk{
+		pager: w.pager.(interface{ HasMorePages() bool }), next: w.nextPage,
+		guard: guard{quiet: w.options.StopOnRepeat},
 	}
-	return w
 }
 
-func (w *pagerWalk[P, O]) hasMore() bool { return !w.ended && w.HasMorePages() }
-func (w *pagerWalk[P, O]) token() any    { return nil }
+func (w *pagerWalk) hasMore() bool { return !w.ended && w.pager.HasMorePages() }
+func (w *pagerWalk) token() any    { return nil }
 
-func (w *pagerWalk[P, O]) fetch(ctx context.Context, _ int) (P, error) {
-	return w.NextPage(ctx, w.optFns...)
-}
+func (w *pagerWalk) fetch(ctx context.Context, _ int) (any, error) { return w.next(ctx) }
 
-func (w *pagerWalk[P, O]) advance(out P) error {
-	if w.rule == nil || !w.HasMorePages() || isNil(out) {
+// advance looks for a token that repeats: the paginator keeps its token to
+// itself, but the output has it too.
+func (w *pagerWalk) advance(out any) error {
+	if isNil(out) || !w.pager.HasMorePages() {
 		return nil
+	}
+	if w.rule == nil {
+		in, t := inputOf(w.pager), reflect.TypeOf(out)
+		if in == nil || t.Kind() != reflect.Pointer {
+			return nil
+		}
+		var err error
+		if w.rule, err = tokens.For(in, t.Elem()); err != nil {
+			return nil // it cannot be told
+		}
 	}
 	token, more, err := w.rule.Next(out)
 	if err != nil || !more {
@@ -60,8 +68,8 @@ func inputOf(pager any) reflect.Type {
 
 // operationOf names the operation of a pager, or at least its type.
 func operationOf(pager any) string {
-	if o, ok := pager.(interface{ name() string }); ok {
-		return o.name()
+	if o, ok := pager.(operation); ok {
+		return o.pages().name
 	}
 	if in := inputOf(pager); in != nil {
 		return tokens.Operation(in)

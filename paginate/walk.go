@@ -9,22 +9,26 @@ import (
 	"time"
 )
 
-// source fetches the pages of one walk.
-type source[P any] interface {
+// source fetches the pages of one walk. A page is any: the walks know nothing of
+// its type, so that a program holds their code once.
+type source interface {
 	hasMore() bool
 	token() any // of the page that fetch gets next
 	// fetch gets a page. The walk has a use for need items of it, 0 for all.
-	fetch(ctx context.Context, need int) (P, error)
+	fetch(ctx context.Context, need int) (any, error)
 	// advance makes the page that follows out the next one. After an error
 	// there is no way on.
-	advance(out P) error
+	advance(out any) error
 }
 
 // page is what is to be handed out of a page, and where it stands in the walk.
-type page[T any] struct {
-	items []T
+type page struct {
+	items    any // a slice, of which
+	from, to int // are handed out
 	place
 }
+
+func (p *page) len() int { return p.to - p.from }
 
 // place is where a page stands in the walk.
 type place struct {
@@ -38,38 +42,47 @@ type place struct {
 }
 
 // walk is what Pages, Items and Slices are made of.
-type walk[P, O, T any] struct {
-	pager   Pager[P, O]
+type walk struct {
+	pager   any // a Pager, or an operation
 	options Options
-	optFns  []func(*O)
-	items   func(P) []T
-	whole   bool // the items are whole pages
-	spent   atomic.Bool
+	optFns  any
+	items   func(out any) (items any, n int) // nil if the caller gave none
+	// nextPage is the pager's.
+	nextPage func(context.Context) (any, error)
+	whole    bool // the items are whole pages
+	spent    atomic.Bool
 }
 
-func newWalk[P, O, T any](p Pager[P, O], optFns []func(*O), items func(P) []T) *walk[P, O, T] {
-	w := &walk[P, O, T]{pager: p, optFns: optFns, items: items}
+func newWalk[P, O, T any](p Pager[P, O], optFns []func(*O), items func(P) []T) *walk {
+	w := &walk{pager: p, optFns: optFns}
 	if c, ok := p.(configured[P, O]); ok {
-		w.pager, w.options = c.Pager, c.options
+		p, w.pager, w.options = c.Pager, c.Pager, c.options
 	}
+	if items != nil {
+		w.items = func(out any) (any, int) {
+			page, _ := out.(P)
+			all := items(page)
+			return all, len(all)
+		}
+	}
+	w.nextPage = func(ctx context.Context) (any, error) { return p.NextPage(ctx, optFns...) }
 	return w
 }
 
-func (w *walk[P, O, T]) all(ctx context.Context) iter.Seq2[T, error] {
+func itemsOf[T any](ctx context.Context, w *walk) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		r, err := w.begin()
 		if err == nil {
-			err = r.each(ctx, func(p page[T]) bool {
-				for i := range p.items {
-					if r.track != nil {
-						r.track.given.Store(int64(i + 1))
-					}
-					if !yield(p.items[i], nil) {
+			err = r.each(ctx, func(p *page) bool {
+				items := p.items.([]T)[p.from:p.to]
+				for i := range items {
+					r.note(i + 1)
+					if !yield(items[i], nil) {
 						r.given += i + 1
 						return false
 					}
 				}
-				r.given += len(p.items)
+				r.given += len(items)
 				return true
 			})
 		}
@@ -80,16 +93,14 @@ func (w *walk[P, O, T]) all(ctx context.Context) iter.Seq2[T, error] {
 	}
 }
 
-func (w *walk[P, O, T]) slices(ctx context.Context) iter.Seq2[[]T, error] {
+func slicesOf[T any](ctx context.Context, w *walk) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {
 		r, err := w.begin()
 		if err == nil {
-			err = r.each(ctx, func(p page[T]) bool {
-				if r.track != nil {
-					r.track.given.Store(int64(len(p.items)))
-				}
-				r.given += len(p.items)
-				return yield(p.items, nil)
+			err = r.each(ctx, func(p *page) bool {
+				r.note(p.len())
+				r.given += p.len()
+				return yield(p.items.([]T)[p.from:p.to], nil)
 			})
 		}
 		if err != nil {
@@ -99,47 +110,45 @@ func (w *walk[P, O, T]) slices(ctx context.Context) iter.Seq2[[]T, error] {
 }
 
 // begin checks everything that can be checked without a request.
-func (w *walk[P, O, T]) begin() (*run[P, O, T], error) {
+func (w *walk) begin() (*run, error) {
 	if isNil(w.pager) {
 		return nil, invalid("", "pager", nil, "want a paginator, or paginate.Op")
 	}
-	operation := operationOf(w.pager)
+	name := operationOf(w.pager)
 	if w.items == nil {
-		return nil, invalid(operation, "items", nil, "want a function that returns the items of a page")
+		return nil, invalid(name, "items", nil, "want a function that returns the items of a page")
 	}
-	o := w.options
-	if err := o.check(operation); err != nil {
+	o := &w.options
+	if err := o.check(name); err != nil {
 		return nil, err
 	}
-	r := &run[P, O, T]{walk: w, name: operation, begun: time.Now()}
-	op, ok := w.pager.(interface {
-		start(Options, []func(*O)) (source[P], error)
-	})
+	r := &run{walk: w, name: name, begun: time.Now()}
+	op, ok := w.pager.(operation)
 	if !ok {
-		if err := o.checkForSDK(operation); err != nil {
+		if err := o.checkForSDK(name); err != nil {
 			return nil, err
 		}
 		if w.spent.Swap(true) {
-			return nil, fmt.Errorf("paginate: %s: %w", operation, ErrSpent)
+			return nil, fmt.Errorf("paginate: %s: %w", name, ErrSpent)
 		}
-		r.source = newPagerWalk(w.pager, o, w.optFns)
+		r.source = newPagerWalk(w)
 		return r, nil
 	}
-	src, err := op.start(o, w.optFns)
+	src, err := startWalk(op, w.optFns, *o)
 	if err != nil {
 		return nil, err
 	}
 	r.source = src
 	if o.Track != nil || len(o.Resume) > 0 {
-		err = r.resume(src.(interface{ cursors() cursors }).cursors())
+		err = r.resume(src)
 	}
 	return r, err
 }
 
 // run is one range over a walk.
-type run[P, O, T any] struct {
-	*walk[P, O, T]
-	source[P]
+type run struct {
+	*walk
+	source
 	name     string
 	begun    time.Time
 	skip     int // items to pass over: an earlier walk gave them
@@ -149,9 +158,16 @@ type run[P, O, T any] struct {
 	requests atomic.Int64
 }
 
+// note tells the cursor how many items of the page were given.
+func (r *run) note(n int) {
+	if r.track != nil {
+		r.track.given.Store(int64(n))
+	}
+}
+
 // each hands out the pages to visit, which says whether to go on.
-func (r *run[P, O, T]) each(ctx context.Context, visit func(page[T]) bool) error {
-	visitPage := func(p page[T]) bool {
+func (r *run) each(ctx context.Context, visit func(*page) bool) error {
+	visitPage := func(p *page) bool {
 		r.pages++
 		if r.track != nil {
 			r.track.enter(p.place)
@@ -171,14 +187,14 @@ func (r *run[P, O, T]) each(ctx context.Context, visit func(page[T]) bool) error
 	return r.produce(ctx, visitPage)
 }
 
-func (r *run[P, O, T]) progress(done bool) Progress {
+func (r *run) progress(done bool) Progress {
 	return Progress{
 		Items: r.given, Pages: r.pages, Requests: int(r.requests.Load()), Elapsed: time.Since(r.begun), Done: done,
 	}
 }
 
 // produce fetches the pages and decides what of them is handed out.
-func (r *run[P, O, T]) produce(ctx context.Context, yield func(page[T]) bool) error {
+func (r *run) produce(ctx context.Context, yield func(*page) bool) error {
 	given, empty, limit := 0, 0, r.options.Limit
 	for n := 1; r.hasMore(); n++ {
 		if ctx.Err() != nil {
@@ -188,22 +204,21 @@ func (r *run[P, O, T]) produce(ctx context.Context, yield func(page[T]) bool) er
 		if limit > 0 && !r.whole {
 			need = limit - given + r.skip
 		}
-		p := page[T]{place: place{opened: r.token()}}
+		p := &page{place: place{opened: r.token()}}
 		r.requests.Add(1)
 		out, err := r.fetch(ctx, need)
 		if err != nil {
 			return r.failed(n, err)
 		}
-		p.items = r.items(out)
-		p.total = len(p.items)
+		p.items, p.total = r.items(out)
 		p.before = min(r.skip, p.total)
 		r.skip -= p.before
 		p.owed = r.skip
-		p.items = p.items[p.before:]
-		if limit > 0 && len(p.items) >= limit-given {
-			p.items = p.items[:limit-given]
+		p.from, p.to = p.before, p.total
+		if limit > 0 {
+			p.to = min(p.to, p.from+limit-given)
 		}
-		given += len(p.items)
+		given += p.len()
 
 		stuck := r.advance(out)
 		p.next, p.last, p.stuck = r.token(), !r.hasMore(), stuck != nil
@@ -228,7 +243,7 @@ func (r *run[P, O, T]) produce(ctx context.Context, yield func(page[T]) bool) er
 	return nil
 }
 
-func (r *run[P, O, T]) failed(page int, err error) error {
+func (r *run) failed(page int, err error) error {
 	return &PageError{Operation: r.name, Page: page, Err: err}
 }
 
