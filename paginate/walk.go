@@ -28,7 +28,7 @@ type page struct {
 	place
 }
 
-func (p *page) len() int { return p.to - p.from }
+func (p page) len() int { return p.to - p.from }
 
 // place is where a page stands in the walk.
 type place struct {
@@ -73,7 +73,7 @@ func itemsOf[T any](ctx context.Context, w *walk) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		r, err := w.begin()
 		if err == nil {
-			err = r.each(ctx, func(p *page) bool {
+			err = r.each(ctx, func(p page) bool {
 				items := p.items.([]T)[p.from:p.to]
 				for i := range items {
 					r.note(i + 1)
@@ -97,7 +97,7 @@ func slicesOf[T any](ctx context.Context, w *walk) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {
 		r, err := w.begin()
 		if err == nil {
-			err = r.each(ctx, func(p *page) bool {
+			err = r.each(ctx, func(p page) bool {
 				r.note(p.len())
 				r.given += p.len()
 				return yield(p.items.([]T)[p.from:p.to], nil)
@@ -166,8 +166,8 @@ func (r *run) note(n int) {
 }
 
 // each hands out the pages to visit, which says whether to go on.
-func (r *run) each(ctx context.Context, visit func(*page) bool) error {
-	visitPage := func(p *page) bool {
+func (r *run) each(ctx context.Context, visit func(page) bool) error {
+	visitPage := func(p page) bool {
 		r.pages++
 		if r.track != nil {
 			r.track.enter(p.place)
@@ -194,7 +194,7 @@ func (r *run) progress(done bool) Progress {
 }
 
 // produce fetches the pages and decides what of them is handed out.
-func (r *run) produce(ctx context.Context, yield func(*page) bool) error {
+func (r *run) produce(ctx context.Context, yield func(page) bool) error {
 	given, empty, limit := 0, 0, r.options.Limit
 	for n := 1; r.hasMore(); n++ {
 		if ctx.Err() != nil {
@@ -204,7 +204,7 @@ func (r *run) produce(ctx context.Context, yield func(*page) bool) error {
 		if limit > 0 && !r.whole {
 			need = limit - given + r.skip
 		}
-		p := &page{place: place{opened: r.token()}}
+		p := page{place: place{opened: r.token()}}
 		r.requests.Add(1)
 		out, err := r.fetch(ctx, need)
 		if err != nil {
