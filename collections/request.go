@@ -7,8 +7,13 @@ import "github.com/awsessentials/essentials/paginate"
 // type Collection is asked for, write request.Collection.
 type Request[In, T any] struct {
 	Collection[T]
-	with func(func(*In)) Request[In, T]
+	// origin makes the request anew, with another input and without the steps.
+	origin func(change func(*In)) Request[In, T]
+	steps  []step[T]
 }
+
+// step is one step of a chain.
+type step[T any] func(Collection[T]) Collection[T]
 
 // With returns the collection with another request: change is given a copy of
 // the input, so that neither this collection nor the input it was made from
@@ -17,69 +22,72 @@ type Request[In, T any] struct {
 func (r Request[In, T]) With(change func(*In)) Request[In, T] {
 	switch {
 	case change == nil:
-		return r.step(func(c Collection[T]) Collection[T] {
+		return r.take(func(c Collection[T]) Collection[T] {
 			return c.wrong("With", "function", nil, "want a function")
 		})
-	case r.with == nil, r.err != nil:
+	case r.origin == nil, r.err != nil:
 		return r
 	}
-	return r.with(change)
+	changed := r.origin(change)
+	for _, s := range r.steps {
+		changed = changed.take(s)
+	}
+	return changed
 }
 
-// step takes the same step on the collection, now and after any later With.
-func (r Request[In, T]) step(take func(Collection[T]) Collection[T]) Request[In, T] {
-	return Request[In, T]{
-		Collection: take(r.Collection),
-		with:       func(change func(*In)) Request[In, T] { return r.With(change).step(take) },
-	}
+// take takes a step, now and after any later With.
+func (r Request[In, T]) take(s step[T]) Request[In, T] {
+	r.Collection = s(r.Collection)
+	r.steps = append(r.steps[:len(r.steps):len(r.steps)], s)
+	return r
 }
 
 // Filter is [Collection.Filter].
 func (r Request[In, T]) Filter(keep func(T) bool) Request[In, T] {
-	return r.step(func(c Collection[T]) Collection[T] { return c.Filter(keep) })
+	return r.take(func(c Collection[T]) Collection[T] { return c.Filter(keep) })
 }
 
 // Limit is [Collection.Limit].
 func (r Request[In, T]) Limit(n int) Request[In, T] {
-	return r.step(func(c Collection[T]) Collection[T] { return c.Limit(n) })
+	return r.take(func(c Collection[T]) Collection[T] { return c.Limit(n) })
 }
 
 // Skip is [Collection.Skip].
 func (r Request[In, T]) Skip(n int) Request[In, T] {
-	return r.step(func(c Collection[T]) Collection[T] { return c.Skip(n) })
+	return r.take(func(c Collection[T]) Collection[T] { return c.Skip(n) })
 }
 
 // PageSize is [Collection.PageSize].
 func (r Request[In, T]) PageSize(n int) Request[In, T] {
-	return r.step(func(c Collection[T]) Collection[T] { return c.PageSize(n) })
+	return r.take(func(c Collection[T]) Collection[T] { return c.PageSize(n) })
 }
 
 // Prefetch is [Collection.Prefetch].
 func (r Request[In, T]) Prefetch(n int) Request[In, T] {
-	return r.step(func(c Collection[T]) Collection[T] { return c.Prefetch(n) })
+	return r.take(func(c Collection[T]) Collection[T] { return c.Prefetch(n) })
 }
 
 // StopOnRepeat is [Collection.StopOnRepeat].
 func (r Request[In, T]) StopOnRepeat() Request[In, T] {
-	return r.step(Collection[T].StopOnRepeat)
+	return r.take(Collection[T].StopOnRepeat)
 }
 
 // MaxEmpty is [Collection.MaxEmpty].
 func (r Request[In, T]) MaxEmpty(n int) Request[In, T] {
-	return r.step(func(c Collection[T]) Collection[T] { return c.MaxEmpty(n) })
+	return r.take(func(c Collection[T]) Collection[T] { return c.MaxEmpty(n) })
 }
 
 // Track is [Collection.Track].
 func (r Request[In, T]) Track(cur *paginate.Cursor) Request[In, T] {
-	return r.step(func(c Collection[T]) Collection[T] { return c.Track(cur) })
+	return r.take(func(c Collection[T]) Collection[T] { return c.Track(cur) })
 }
 
 // Resume is [Collection.Resume].
 func (r Request[In, T]) Resume(state []byte) Request[In, T] {
-	return r.step(func(c Collection[T]) Collection[T] { return c.Resume(state) })
+	return r.take(func(c Collection[T]) Collection[T] { return c.Resume(state) })
 }
 
 // Progress is [Collection.Progress].
 func (r Request[In, T]) Progress(report func(paginate.Progress)) Request[In, T] {
-	return r.step(func(c Collection[T]) Collection[T] { return c.Progress(report) })
+	return r.take(func(c Collection[T]) Collection[T] { return c.Progress(report) })
 }

@@ -32,7 +32,7 @@ func FromOperation[In, Out, Opt, T any](op *paginate.Operation[In, Out, Opt], it
 	}
 	return Request[In, T]{
 		Collection: c,
-		with:       func(change func(*In)) Request[In, T] { return FromOperation(op.Change(change), items) },
+		origin:     func(change func(*In)) Request[In, T] { return FromOperation(op.Change(change), items) },
 	}
 }
 
