@@ -36,7 +36,7 @@ func (e *endless) ListNumbers(_ context.Context, in *ListNumbersInput, _ ...func
 	return out, nil
 }
 
-func (e *endless) all() collections.Request[ListNumbersInput, int] {
+func (e *endless) all() collections.Request[*ListNumbersInput, int] {
 	return collections.From(e.ListNumbers, nil, func(out *ListNumbersOutput) []int { return out.Numbers })
 }
 

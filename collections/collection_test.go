@@ -53,7 +53,7 @@ func TestEveryRangeBeginsAnew(t *testing.T) {
 
 func TestTheZeroCollectionIsEmpty(t *testing.T) {
 	assert.Empty(t, collect(t, collections.Collection[int]{}))
-	assert.Empty(t, collect(t, collections.Request[ListNumbersInput, int]{}.With(func(*ListNumbersInput) {}).Limit(3)))
+	assert.Empty(t, collect(t, collections.Request[*ListNumbersInput, int]{}.With(func(*ListNumbersInput) {}).Limit(3)))
 }
 
 func TestEachStepReturnsANewCollectionAndLeavesItsBase(t *testing.T) {
@@ -108,7 +108,7 @@ func TestStepsAreTakenInTheOrderOfTheChain(t *testing.T) {
 func TestLimitFetchesNoPageTooMany(t *testing.T) {
 	for _, row := range []struct {
 		name  string
-		chain func(collections.Request[ListNumbersInput, int]) collections.Source[int]
+		chain func(collections.Request[*ListNumbersInput, int]) collections.Source[int]
 		items int
 		asked []int // page sizes
 	}{
@@ -117,34 +117,34 @@ func TestLimitFetchesNoPageTooMany(t *testing.T) {
 		{"one past a page", limit(11), 11, []int{0, 0}},
 		{"at the end of all", limit(25), 25, []int{0, 0, 0}},
 		{"beyond the end", limit(99), 25, []int{0, 0, 0}},
-		{"after a filter", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+		{"after a filter", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
 			return c.Filter(even).Limit(5)
 		}, 5, []int{0}},
-		{"after a filter, one past", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+		{"after a filter, one past", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
 			return c.Filter(even).Limit(6)
 		}, 6, []int{0, 0}},
-		{"page size lowered on the last page", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+		{"page size lowered on the last page", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
 			return c.PageSize(8).Limit(18)
 		}, 18, []int{8, 8, 2}},
-		{"page size not above the limit", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+		{"page size not above the limit", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
 			return c.Limit(3).PageSize(8)
 		}, 3, []int{3}},
-		{"skipped items are needed too", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+		{"skipped items are needed too", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
 			return c.PageSize(8).Skip(5).Limit(5)
 		}, 5, []int{8, 2}},
-		{"limit before skip", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+		{"limit before skip", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
 			return c.PageSize(8).Limit(10).Skip(5)
 		}, 5, []int{8, 2}},
-		{"a filter between keeps the page size", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+		{"a filter between keeps the page size", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
 			return c.PageSize(8).Filter(even).Limit(5)
 		}, 5, []int{8, 8}},
-		{"a limit before the filter does not", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+		{"a limit before the filter does not", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
 			return c.PageSize(8).Limit(10).Filter(even)
 		}, 5, []int{8, 2}},
-		{"through a map", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+		{"through a map", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
 			return collections.Map(c.PageSize(8), func(n int) int { return -n }).Limit(10)
 		}, 10, []int{8, 2}},
-		{"through concat", func(c collections.Request[ListNumbersInput, int]) collections.Source[int] {
+		{"through concat", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
 			return collections.Concat(collections.Of(1, 2, 3), c.Collection).PageSize(8).Limit(13)
 		}, 13, []int{8, 2}},
 	} {
@@ -156,8 +156,8 @@ func TestLimitFetchesNoPageTooMany(t *testing.T) {
 	}
 }
 
-func limit(n int) func(collections.Request[ListNumbersInput, int]) collections.Source[int] {
-	return func(c collections.Request[ListNumbersInput, int]) collections.Source[int] { return c.Limit(n) }
+func limit(n int) func(collections.Request[*ListNumbersInput, int]) collections.Source[int] {
+	return func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] { return c.Limit(n) }
 }
 
 // boto3 sends a request for limit(0), and gives an item if the operation does not page.
@@ -318,9 +318,9 @@ func TestWrongArgumentsAreRefusedBeforeAnyRequest(t *testing.T) {
 		{collections.Map(collections.Source[int](nil), func(n int) int { return n }), "collections: Map: collection is nil: want a collection"},
 		{collections.FlatMap[int, int, collections.Collection[int]](all, nil), "collections: FlatMap: function is nil: want a function"},
 		{collections.FromSeq[int](nil), "collections: FromSeq: function is nil: want a function"},
-		{collections.From[ListNumbersInput](s.ListNumbers, nil, (func(*ListNumbersOutput) []int)(nil)).Collection, "collections: From: items is nil: want a function that returns the items of a page"},
+		{collections.From[*ListNumbersInput](s.ListNumbers, nil, (func(*ListNumbersOutput) []int)(nil)).Collection, "collections: From: items is nil: want a function that returns the items of a page"},
 		{collections.From((func(context.Context, *ListNumbersInput, ...func(*Options)) (*ListNumbersOutput, error))(nil), nil, numbers).Collection, "operation is nil"},
-		{collections.FromOperation[ListNumbersInput, ListNumbersOutput, Options](nil, numbers).Collection, "collections: From: operation is nil: want one of paginate.Op, paginate.Tokens or paginate.Once"},
+		{collections.FromOperation[*ListNumbersInput, *ListNumbersOutput, Options](nil, numbers).Collection, "collections: From: operation is nil: want one of paginate.Op, paginate.Tokens or paginate.Once"},
 		{collections.Merge(collections.MergeOptions{Concurrency: -1}, good), "collections: Merge: Concurrency is -1: want 0 or more; 0 means 16"},
 		{collections.Merge(collections.MergeOptions{Ahead: -1}, good), "collections: Merge: Ahead is -1: want 0 or more; 0 means 1"},
 		// A wrong one behind a good one, and the first of two.
@@ -444,7 +444,7 @@ func TestMapFlatMapConcatFlatten(t *testing.T) {
 	assert.Equal(t, []int{1, 2, 2, 3, 3, 3, 4}, collect(t, nested.Limit(7)))
 	assert.Equal(t, 1+1, s.calls(), "no page beyond the limit")
 
-	requests := collections.FlatMap(collections.Of(1, 2), func(n int) collections.Request[ListNumbersInput, int] { return s.all().Limit(n) })
+	requests := collections.FlatMap(collections.Of(1, 2), func(n int) collections.Request[*ListNumbersInput, int] { return s.all().Limit(n) })
 	assert.Equal(t, []int{0, 0, 1}, collect(t, requests))
 
 	assert.Equal(t, []int{0, 1, 0, 1, 2}, collect(t, collections.Concat(s.all().Limit(2), s.all().Limit(3))))
@@ -487,7 +487,7 @@ func TestErrorsInsideFlatMapAndConcatEndThem(t *testing.T) {
 	assert.Len(t, items, 15)
 	assert.Equal(t, 1, good.calls(), "what is behind the error is not requested")
 
-	items, err = collections.FlatMap(good.all(), func(n int) collections.Request[ListNumbersInput, int] { return bad.all() }).Collect(t.Context())
+	items, err = collections.FlatMap(good.all(), func(n int) collections.Request[*ListNumbersInput, int] { return bad.all() }).Collect(t.Context())
 	require.ErrorIs(t, err, errService)
 	assert.Len(t, items, 10)
 
@@ -575,7 +575,7 @@ func TestWhatHasNoSingleOperationCannotBeTracked(t *testing.T) {
 }
 
 // stateAt is the state of a cursor behind the first n items.
-func stateAt(t *testing.T, c collections.Request[ListNumbersInput, int], n int) []byte {
+func stateAt(t *testing.T, c collections.Request[*ListNumbersInput, int], n int) []byte {
 	cur := paginate.NewCursor()
 	collect(t, c.Track(cur).Limit(n))
 	state, err := cur.MarshalText()

@@ -13,7 +13,7 @@ import (
 )
 
 // chain is steps taken on the collection of a service.
-type chain func(collections.Request[ListNumbersInput, int]) collections.Source[int]
+type chain func(collections.Request[*ListNumbersInput, int]) collections.Source[int]
 
 // subject is a chain over 25 numbers in pages of 10: what it gives, how many
 // requests its first n items take, and how many it gives before page 3 fails.
@@ -45,7 +45,7 @@ func TestContract(t *testing.T) {
 	}
 	twice := append(count(25), count(25)...)
 	identity := func(n int) int { return n }
-	type request = collections.Request[ListNumbersInput, int]
+	type request = collections.Request[*ListNumbersInput, int]
 	type source = collections.Source[int]
 	for name, check := range map[string]func(*testing.T) seqtest.Subject[int]{
 		"All":      subject(func(c request) source { return c }, count(25), tens, 20),

@@ -168,7 +168,7 @@ func ExampleCollection_Batch() {
 
 func ExampleMerge() {
 	client, _ := newClient()
-	regions := make([]collections.Request[sns.ListTopicsInput, types.Topic], 0, 3)
+	regions := make([]collections.Request[*sns.ListTopicsInput, types.Topic], 0, 3)
 	for _, region := range []string{"eu-west-1", "eu-north-1", "us-east-1"} {
 		regions = append(regions, collections.From(client.ListTopics, nil,
 			func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics },

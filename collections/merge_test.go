@@ -16,9 +16,9 @@ import (
 
 // services makes n services of which each has 30 numbers of its own on 3 pages,
 // with 20 ms for each request, and their collections.
-func services(n int) ([]*service, []collections.Request[ListNumbersInput, int]) {
+func services(n int) ([]*service, []collections.Request[*ListNumbersInput, int]) {
 	all := make([]*service, n)
-	cs := make([]collections.Request[ListNumbersInput, int], n)
+	cs := make([]collections.Request[*ListNumbersInput, int], n)
 	for i := range all {
 		numbers := count(30)
 		for j := range numbers {

@@ -8,7 +8,7 @@ import "github.com/awsessentials/essentials/paginate"
 type Request[In, T any] struct {
 	Collection[T]
 	// origin makes the request anew, with another input and without the steps.
-	origin func(change func(*In)) Request[In, T]
+	origin func(change func(In)) Request[In, T]
 	steps  []step[T]
 }
 
@@ -19,7 +19,7 @@ type step[T any] func(Collection[T]) Collection[T]
 // the input, so that neither this collection nor the input it was made from
 // changes. It runs at once, and may be called at any place in a chain; the steps
 // stay as they are.
-func (r Request[In, T]) With(change func(*In)) Request[In, T] {
+func (r Request[In, T]) With(change func(In)) Request[In, T] {
 	switch {
 	case change == nil:
 		return r.take(func(c Collection[T]) Collection[T] {

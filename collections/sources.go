@@ -13,14 +13,14 @@ import (
 // by [paginate.Op], whose refusals come when the collection is ranged over. The
 // input is copied; nil is the empty input. The SDK's option functions are passed
 // on to each request.
-func From[In, Out, Opt, T any](operation func(context.Context, *In, ...func(*Opt)) (*Out, error), in *In,
-	items func(*Out) []T, optFns ...func(*Opt)) Request[In, T] {
+func From[In, Out, Opt, T any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In,
+	items func(Out) []T, optFns ...func(*Opt)) Request[In, T] {
 	return FromOperation(paginate.Op(operation, in, optFns...), items)
 }
 
 // FromOperation is [From] for an operation whose tokens had to be named, with
 // [paginate.Tokens], or that answers all at once, with [paginate.Once].
-func FromOperation[In, Out, Opt, T any](op *paginate.Operation[In, Out, Opt], items func(*Out) []T) Request[In, T] {
+func FromOperation[In, Out, Opt, T any](op *paginate.Operation[In, Out, Opt], items func(Out) []T) Request[In, T] {
 	c := Collection[T]{walk: func(ctx context.Context, p plan, out sink[T]) error {
 		return walkPages(ctx, op, p, items, out)
 	}}
@@ -32,7 +32,7 @@ func FromOperation[In, Out, Opt, T any](op *paginate.Operation[In, Out, Opt], it
 	}
 	return Request[In, T]{
 		Collection: c,
-		origin:     func(change func(*In)) Request[In, T] { return FromOperation(op.Change(change), items) },
+		origin:     func(change func(In)) Request[In, T] { return FromOperation(op.Change(change), items) },
 	}
 }
 

@@ -167,7 +167,7 @@ func TestTrackRefusesWhatACursorCannotFollow(t *testing.T) {
 
 func TestABreakAtTheLastPageOfATrackedRange(t *testing.T) {
 	s := &service{numbers: count(25)}
-	for _, c := range []collections.Request[ListNumbersInput, int]{s.all(), s.all().Limit(23), s.all().Limit(20)} {
+	for _, c := range []collections.Request[*ListNumbersInput, int]{s.all(), s.all().Limit(23), s.all().Limit(20)} {
 		cur := paginate.NewCursor()
 		seen := 0
 		for page, err := range c.Track(cur).Pages(t.Context()) {

@@ -18,7 +18,7 @@ import (
 )
 
 // stateAfter is the cursor's text after the first n numbers.
-func stateAfter(t testing.TB, op *paginate.Operation[ListNumbersInput, ListNumbersOutput, serviceOptions], n int) []byte {
+func stateAfter(t testing.TB, op *paginate.Operation[*ListNumbersInput, *ListNumbersOutput, serviceOptions], n int) []byte {
 	t.Helper()
 	cur := paginate.NewCursor()
 	_, err := paginate.Collect(paginate.Items(t.Context(), paginate.With(op, paginate.Options{Track: cur, Limit: n}), listed))
@@ -28,7 +28,7 @@ func stateAfter(t testing.TB, op *paginate.Operation[ListNumbersInput, ListNumbe
 	return state
 }
 
-func resume(t testing.TB, op *paginate.Operation[ListNumbersInput, ListNumbersOutput, serviceOptions], state []byte) ([]int, error) {
+func resume(t testing.TB, op *paginate.Operation[*ListNumbersInput, *ListNumbersOutput, serviceOptions], state []byte) ([]int, error) {
 	t.Helper()
 	return paginate.Collect(paginate.Items(t.Context(), paginate.With(op, paginate.Options{Resume: state}), listed))
 }

@@ -16,7 +16,7 @@ import (
 // and functions that were written for a paginator of the SDK.
 type Operation[In, Out, Opt any] struct {
 	paging
-	operation func(context.Context, *In, ...func(*Opt)) (*Out, error)
+	operation func(context.Context, In, ...func(*Opt)) (Out, error)
 	in        In // never changed: shared by all walks
 	optFns    []func(*Opt)
 	loop      *operationWalk
@@ -44,9 +44,9 @@ type paging struct {
 // all. A token that is set in the input is where the walk begins. The input is
 // copied; nil is the empty input. The SDK's option functions are passed on to
 // each request.
-func Op[In, Out, Opt any](operation func(context.Context, *In, ...func(*Opt)) (*Out, error), in *In, optFns ...func(*Opt)) *Operation[In, Out, Opt] {
+func Op[In, Out, Opt any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In, optFns ...func(*Opt)) *Operation[In, Out, Opt] {
 	o := newOperation(operation, in, optFns)
-	o.find(reflect.TypeFor[In](), reflect.TypeFor[Out]())
+	o.find(elem[In](), elem[Out]())
 	return o
 }
 
@@ -75,8 +75,8 @@ func (p *paging) find(in, out reflect.Type) {
 //		func(in *kinesis.DescribeStreamInput, id string) { in.ExclusiveStartShardId = &id })
 //
 // In all else it is like [Op].
-func Tokens[In, Out, Opt, Token any](operation func(context.Context, *In, ...func(*Opt)) (*Out, error), in *In,
-	next func(*Out) (Token, bool), set func(*In, Token), optFns ...func(*Opt)) *Operation[In, Out, Opt] {
+func Tokens[In, Out, Opt, Token any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In,
+	next func(Out) (Token, bool), set func(In, Token), optFns ...func(*Opt)) *Operation[In, Out, Opt] {
 	o := newOperation(operation, in, optFns)
 	switch {
 	case o.err != nil:
@@ -86,26 +86,24 @@ func Tokens[In, Out, Opt, Token any](operation func(context.Context, *In, ...fun
 		o.err = invalid(o.name, "set", nil, "want a function that writes a token into an input")
 	}
 	o.scheme = given[In, Out, Token]{next, set}
-	o.size = tokens.SizeOf(reflect.TypeFor[In]())
+	o.size = tokens.SizeOf(elem[In]())
 	return o
 }
 
 // Once is an operation that answers all at once, as a walk of one page. In all
 // else it is like [Op].
-func Once[In, Out, Opt any](operation func(context.Context, *In, ...func(*Opt)) (*Out, error), in *In, optFns ...func(*Opt)) *Operation[In, Out, Opt] {
+func Once[In, Out, Opt any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In, optFns ...func(*Opt)) *Operation[In, Out, Opt] {
 	o := newOperation(operation, in, optFns)
 	o.scheme = once{}
-	o.size = tokens.SizeOf(reflect.TypeFor[In]())
+	o.size = tokens.SizeOf(elem[In]())
 	return o
 }
 
-func newOperation[In, Out, Opt any](operation func(context.Context, *In, ...func(*Opt)) (*Out, error), in *In, optFns []func(*Opt)) *Operation[In, Out, Opt] {
+func newOperation[In, Out, Opt any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In, optFns []func(*Opt)) *Operation[In, Out, Opt] {
 	o := &Operation[In, Out, Opt]{operation: operation}
 	o.optFns = append(o.optFns, optFns...)
-	o.name = tokens.Operation(reflect.TypeFor[In]())
-	if in != nil {
-		o.in = clone.Of(*in)
-	}
+	o.name = tokens.Operation(elem[In]())
+	o.in = copied[In](in)
 	if operation == nil {
 		o.err = invalid(o.name, "operation", nil, "want a client's method, as in client.ListTopics")
 	}
@@ -114,11 +112,11 @@ func newOperation[In, Out, Opt any](operation func(context.Context, *In, ...func
 
 // Change returns the operation with another input: change gets a copy of the
 // input, so that neither the operation nor what it was made from changes.
-func (o *Operation[In, Out, Opt]) Change(change func(*In)) *Operation[In, Out, Opt] {
+func (o *Operation[In, Out, Opt]) Change(change func(In)) *Operation[In, Out, Opt] {
 	forked := *o
 	forked.loop = nil
-	forked.in = clone.Of(o.in)
-	change(&forked.in)
+	forked.in = copied[In](o.in)
+	change(forked.in)
 	return &forked
 }
 
@@ -129,32 +127,51 @@ func (o *Operation[In, Out, Opt]) HasMorePages() bool { return o.loop.hasNext() 
 
 // NextPage fetches the next page. It has the state that HasMorePages reports,
 // which Pages, Items and Slices neither use nor change.
-func (o *Operation[In, Out, Opt]) NextPage(ctx context.Context, optFns ...func(*Opt)) (*Out, error) {
+func (o *Operation[In, Out, Opt]) NextPage(ctx context.Context, optFns ...func(*Opt)) (Out, error) {
 	if o.loop == nil {
 		if o.err != nil {
-			return nil, o.err
+			var none Out
+			return none, o.err
 		}
 		o.loop = newOperationWalk(o, nil, Options{})
 	}
 	out, err := o.loop.nextPage(ctx, optFns)
-	page, _ := out.(*Out)
+	page, _ := out.(Out)
 	return page, err
 }
 
 func (o *Operation[In, Out, Opt]) pages() *paging { return &o.paging }
 
-func (o *Operation[In, Out, Opt]) input() any { return &o.in }
+func (o *Operation[In, Out, Opt]) input() any { return o.in }
 
 func (o *Operation[In, Out, Opt]) copyInput() any {
-	in := o.in
-	return &in
+	return shallow(o.in)
 }
 
 func (o *Operation[In, Out, Opt]) call(ctx context.Context, in, optFns any) (any, error) {
 	more, _ := optFns.([]func(*Opt))
-	out, err := o.operation(ctx, in.(*In), append(o.optFns[:len(o.optFns):len(o.optFns)], more...)...)
-	if err != nil || out == nil {
+	out, err := o.operation(ctx, in.(In), append(o.optFns[:len(o.optFns):len(o.optFns)], more...)...)
+	if err != nil || isNil(out) {
 		return nil, err
 	}
 	return out, nil
+}
+
+// elem is the type that the pointer type P points to.
+func elem[P any]() reflect.Type { return reflect.TypeFor[P]().Elem() }
+
+func copied[P any](in P) P { return copyOf(in, reflect.TypeFor[P]()).(P) }
+
+// copyOf is a deep copy of what in points to, or an empty one.
+func copyOf(in any, t reflect.Type) any {
+	if isNil(in) {
+		return reflect.New(t.Elem()).Interface()
+	}
+	return clone.Pointer(in)
+}
+
+func shallow(in any) any {
+	v := reflect.New(reflect.TypeOf(in).Elem())
+	v.Elem().Set(reflect.ValueOf(in).Elem())
+	return v.Interface()
 }

@@ -48,7 +48,7 @@ func TestWhatCannotBeRightIsRefusedBeforeAnyRequest(t *testing.T) {
 			require.ErrorIs(t, err, paginate.ErrInvalid)
 		})
 	}
-	for name, p := range map[string]pager{"nil": nil, "nil pointer": (*paginate.Operation[ListNumbersInput, ListNumbersOutput, serviceOptions])(nil)} {
+	for name, p := range map[string]pager{"nil": nil, "nil pointer": (*paginate.Operation[*ListNumbersInput, *ListNumbersOutput, serviceOptions])(nil)} {
 		_, err := paginate.Collect(paginate.Pages(t.Context(), p))
 		require.ErrorIs(t, err, paginate.ErrInvalid, name)
 		assert.EqualError(t, err, "paginate: pager is nil: want a paginator, or paginate.Op")
@@ -130,7 +130,7 @@ func TestChangeForksAnOperation(t *testing.T) {
 	base := paginate.Op(service.ListNumbers, in)
 	a := base.Change(func(in *ListNumbersInput) { in.Filters = append(in.Filters, "a") })
 	b := base.Change(func(in *ListNumbersInput) { in.Filters = append(in.Filters, "b"); in.Filters[0] = "changed" })
-	for _, op := range []*paginate.Operation[ListNumbersInput, ListNumbersOutput, serviceOptions]{base, a, b} {
+	for _, op := range []*paginate.Operation[*ListNumbersInput, *ListNumbersOutput, serviceOptions]{base, a, b} {
 		_, err := paginate.Collect(paginate.Items(t.Context(), op, listed))
 		require.NoError(t, err)
 	}

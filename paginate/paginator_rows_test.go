@@ -155,7 +155,7 @@ func listShards(_ context.Context, in *ListShardsInput, _ ...func(*serviceOption
 	return nil, errors.New("bad token")
 }
 
-func shardsByHand() *paginate.Operation[ListShardsInput, ListShardsOutput, serviceOptions] {
+func shardsByHand() *paginate.Operation[*ListShardsInput, *ListShardsOutput, serviceOptions] {
 	return paginate.Tokens(listShards, nil,
 		func(out *ListShardsOutput) (string, bool) { return out.Shards[len(out.Shards)-1], out.HasMore },
 		func(in *ListShardsInput, id string) { in.ExclusiveStartShardId = &id })

@@ -109,16 +109,16 @@ func (f found) hasUnions() bool {
 
 // given pages by the caller's own functions.
 type given[In, Out, Token any] struct {
-	nextToken func(*Out) (Token, bool)
-	setToken  func(*In, Token)
+	nextToken func(Out) (Token, bool)
+	setToken  func(In, Token)
 }
 
 func (g given[In, Out, Token]) get(any) any       { return nil }
 func (g given[In, Out, Token]) clear(any)         {}
-func (g given[In, Out, Token]) set(in, token any) { g.setToken(in.(*In), token.(Token)) }
+func (g given[In, Out, Token]) set(in, token any) { g.setToken(in.(In), token.(Token)) }
 
 func (g given[In, Out, Token]) next(out any) (any, bool, error) {
-	token, more := g.nextToken(out.(*Out))
+	token, more := g.nextToken(out.(Out))
 	return token, more, nil
 }
 
