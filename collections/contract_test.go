@@ -57,8 +57,11 @@ func TestContract(t *testing.T) {
 		"Filter":   subject(func(c request) source { return c.Filter(even) }, evens, func(n int) int { return tens(2*n - 1) }, 10),
 		"Map":      subject(func(c request) source { return collections.Map(c, identity) }, count(25), tens, 20),
 		"MapEach": subject(func(c request) source {
-			return collections.MapEach(c, 3, func(_ context.Context, n int) (int, error) { return n, nil })
+			return collections.MapEach(c, 1, func(_ context.Context, n int) (int, error) { return n, nil })
 		}, count(25), tens, 20),
+		"MapEach, 3 at once": subject(func(c request) source { // reads up to a page ahead
+			return collections.MapEach(c, 3, func(_ context.Context, n int) (int, error) { return n, nil })
+		}, count(25), nil, 20),
 		"FlatMap": subject(func(c request) source {
 			return collections.FlatMap(c, func(n int) collections.Collection[int] { return collections.Of(n) })
 		}, count(25), tens, 20),

@@ -3,6 +3,7 @@ package collections_test
 import (
 	"context"
 	"iter"
+	"runtime"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -52,12 +53,12 @@ func TestMapEachMakesNoCallAndNoRequestTooMany(t *testing.T) {
 		assert.EqualValues(t, 10, calls.Load())
 		assert.Equal(t, []int{8, 2}, s.asked())
 
-		// Where a filter hides how many are needed, a page's calls come before the next page.
+		// Where a filter hides how many are needed, the next page waits for a free call.
 		s.requests = nil
-		first, ok, err := collections.MapEach(s.all(), 4, counted).Filter(func(n int) bool { return n == -9 }).First(t.Context())
+		first, ok, err := collections.MapEach(s.all(), 4, counted).Filter(func(n int) bool { return n == -1 }).First(t.Context())
 		require.NoError(t, err)
 		assert.True(t, ok)
-		assert.Equal(t, -9, first)
+		assert.Equal(t, -1, first)
 		assert.Equal(t, 1, s.calls())
 	})
 }
@@ -106,8 +107,8 @@ func TestMapEachFirstErrorComesAfterTheResultsBeforeIt(t *testing.T) {
 		}).Collect(t.Context())
 		require.EqualError(t, err, "collections: MapEach: item 7: this one is locked")
 		assert.Equal(t, []int{0, -1, -2, -3, -4, -5, -6}, items)
-		assert.EqualValues(t, 2, cancelled.Load())
-		assert.Equal(t, 1, s.calls())
+		assert.EqualValues(t, 4, cancelled.Load())
+		assert.Equal(t, 2, s.calls(), "a call was free for an item of the second page")
 	})
 }
 
@@ -134,4 +135,77 @@ func TestMapEachWrongArguments(t *testing.T) {
 		require.ErrorIs(t, err, paginate.ErrInvalid)
 	}
 	assert.Zero(t, s.calls())
+}
+
+// A call that takes long must not hold up the others: the ideal is that n calls
+// run until the last one has started.
+func TestMapEachUnderUnevenLatencies(t *testing.T) {
+	const n, items = 16, 4000
+	for name, latency := range latencies {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				durations := draw(items, latency)
+				s := &service{numbers: count(items), latency: time.Microsecond}
+				start := time.Now()
+				got := collect(t, collections.MapEach(s.all(), n, func(_ context.Context, i int) (int, error) {
+					time.Sleep(durations[i])
+					return i, nil
+				}))
+				assert.Equal(t, count(items), got)
+				checkNearIdeal(t, time.Since(start), durations, n)
+			})
+		})
+	}
+}
+
+func TestMapEachKeepsNoMoreResultsThanItSays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const n = 4
+		var ended atomic.Int64
+		release := make(chan struct{})
+		go func() {
+			synctest.Wait()
+			assert.EqualValues(t, 16*n-1, ended.Load(), "all but the first")
+			close(release)
+		}()
+		got := collect(t, collections.MapEach(collections.Of(count(1000)...), n, func(_ context.Context, i int) (int, error) {
+			if i == 0 {
+				<-release
+			}
+			ended.Add(1)
+			return i, nil
+		}))
+		assert.Equal(t, count(1000), got)
+	})
+}
+
+func TestMapEachPanicContinuesInTheCallersGoroutine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &service{numbers: count(100), latency: time.Millisecond}
+		var running atomic.Int64
+		c := collections.MapEach(s.all(), 5, func(_ context.Context, n int) (int, error) {
+			running.Add(1)
+			defer running.Add(-1)
+			time.Sleep(time.Second)
+			if n == 12 {
+				panic(errItem)
+			}
+			return n, nil
+		})
+		requirePanic(t, errItem, func() { _, _ = c.Collect(t.Context()) })
+		assert.Zero(t, running.Load(), "the calls under way have ended")
+	})
+}
+
+func TestMapEachCallThatEndsItsGoroutineIsAnError(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		got, err := collections.MapEach(collections.Of(count(30)...), 5, func(_ context.Context, n int) (int, error) {
+			if n == 12 {
+				runtime.Goexit()
+			}
+			return n, nil
+		}).Collect(t.Context())
+		require.ErrorContains(t, err, "item 12: the callback ended its goroutine")
+		assert.Equal(t, count(12), got)
+	})
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"sync/atomic"
+
+	"github.com/awsessentials/essentials/internal/callback"
 )
 
 // MergeOptions sets how [Merge] walks its collections. The zero value is a
@@ -53,6 +55,7 @@ type delivery[T any] struct {
 	items []T
 	end   bool
 	err   error
+	panic *callback.Panic
 }
 
 func merge[T any](ctx context.Context, o MergeOptions, cs []Collection[T], p plan, out sink[T]) error {
@@ -75,7 +78,11 @@ func merge[T any](ctx context.Context, o MergeOptions, cs []Collection[T], p pla
 	for range o.Concurrency {
 		workers.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(cs) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				feed(ctx, cs[i], p, feeds[i])
+				to := feeds[i]
+				panicked := callback.Run(func() { feed(ctx, cs[i], p, to) }, func(err error) { send(ctx, to, delivery[T]{err: err}) })
+				if panicked != nil {
+					send(ctx, to, delivery[T]{panic: panicked})
+				}
 			}
 		})
 	}
@@ -94,6 +101,7 @@ func receive[T any](ctx context.Context, from <-chan delivery[T], out sink[T]) e
 		case <-ctx.Done():
 			return cancelled(ctx)
 		case d := <-from:
+			d.panic.Continue()
 			if d.end || d.err != nil {
 				return d.err
 			}
@@ -106,22 +114,24 @@ func receive[T any](ctx context.Context, from <-chan delivery[T], out sink[T]) e
 
 // feed walks c and sends its pages, and then its end.
 func feed[T any](ctx context.Context, c Collection[T], p plan, to chan<- delivery[T]) {
-	send := func(d delivery[T]) bool {
-		select {
-		case to <- d:
-			return true
-		case <-ctx.Done():
-			return false
-		}
-	}
 	for page, err := range c.slices(ctx, p, 0) {
 		switch {
 		case err != nil:
-			send(delivery[T]{err: err})
+			send(ctx, to, delivery[T]{err: err})
 			return
-		case len(page) > 0 && !send(delivery[T]{items: page}):
+		case len(page) > 0 && !send(ctx, to, delivery[T]{items: page}):
 			return
 		}
 	}
-	send(delivery[T]{end: true})
+	send(ctx, to, delivery[T]{end: true})
+}
+
+// send reports whether d was taken, and not the range cancelled.
+func send[T any](ctx context.Context, to chan<- delivery[T], d delivery[T]) bool {
+	select {
+	case to <- d:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }

@@ -2,6 +2,7 @@ package collections_test
 
 import (
 	"context"
+	"runtime"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -154,4 +155,37 @@ func TestMergeOfUnlikeSources(t *testing.T) {
 	sources := []collections.Source[int]{s.all(), collections.Of(100, 101), collections.Map(collections.Of("a"), func(string) int { return 200 })}
 	assert.ElementsMatch(t, append(count(12), 100, 101, 200), collect(t, collections.Merge(collections.MergeOptions{}, sources...)))
 	assert.Empty(t, collect(t, collections.Merge[collections.Collection[int]](collections.MergeOptions{})))
+}
+
+func TestMergePanicContinuesInTheCallersGoroutine(t *testing.T) {
+	for _, ordered := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &service{numbers: count(100), latency: time.Millisecond}
+			bad := collections.Map(s.all(), func(n int) int {
+				if n == 35 {
+					panic(errItem)
+				}
+				return n
+			})
+			good := collections.Map(s.all(), func(n int) int { return n })
+			c := collections.Merge(collections.MergeOptions{Ordered: ordered}, good, bad, good)
+			requirePanic(t, errItem, func() { _, _ = c.Collect(t.Context()) })
+		})
+	}
+}
+
+func TestMergeStepThatEndsItsGoroutineIsAnError(t *testing.T) {
+	for _, ordered := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &service{numbers: count(100), latency: time.Millisecond}
+			bad := s.all().Filter(func(n int) bool {
+				if n == 35 {
+					runtime.Goexit()
+				}
+				return true
+			})
+			_, err := collections.Merge(collections.MergeOptions{Ordered: ordered, Concurrency: 2}, s.all(), bad, s.all()).Collect(t.Context())
+			require.ErrorContains(t, err, "the callback ended its goroutine")
+		})
+	}
 }

@@ -4,16 +4,20 @@ import (
 	"context"
 	"iter"
 	"sync"
+
+	"github.com/awsessentials/essentials/internal/callback"
 )
 
 // Each calls do for every value of the sequence, with its place in it, and never
 // more than n times at once. The sequence is ranged over in the caller's
-// goroutine, and no further than there is a worker free to take a value; with n
-// equal to 1 there is no other goroutine at all.
+// goroutine, and no further than there is a worker free to take a value; if n is
+// 1 there is no other goroutine.
 //
 // The first error of do ends it: the context that the sequence and do were given
-// is cancelled, the calls under way are awaited, and that error is returned. So
-// is an error of the sequence, after the calls for the values before it.
+// is cancelled, the running calls are awaited, and that error is returned. An
+// error of the sequence is returned after the calls for the values before it. A
+// panic in do ends it like an error and continues in the caller's goroutine. A
+// call that ends its goroutine is the error [callback.ErrGoexit].
 func Each[T any](ctx context.Context, n int, seq func(context.Context) iter.Seq2[T, error], do func(context.Context, int, T) error) error {
 	if n == 1 {
 		return inline(ctx, seq, do)
@@ -21,40 +25,57 @@ func Each[T any](ctx context.Context, n int, seq func(context.Context) iter.Seq2
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var (
-		once    sync.Once
-		failure error
+		once     sync.Once
+		failure  error
+		panicked *callback.Panic
 	)
-	err := dispatch(ctx, n, seq(ctx), func(place int, value T) {
-		err := ctx.Err() // the value may have been taken while another one failed
-		if err == nil {
-			err = do(ctx, place, value)
-		}
-		if err != nil {
-			once.Do(func() { failure = err })
-			cancel()
+	end := func(err error, p *callback.Panic) {
+		once.Do(func() { failure, panicked = err, p })
+		cancel()
+	}
+	err := dispatch(ctx, cancel, n, seq(ctx), func(place int, value T) {
+		p := callback.Run(func() {
+			err := ctx.Err() // the value may have been taken while another one failed
+			if err == nil {
+				err = do(ctx, place, value)
+			}
+			if err != nil {
+				end(err, nil)
+			}
+		}, func(err error) { end(err, nil) })
+		if p != nil {
+			end(nil, p)
 		}
 	})
+	panicked.Continue()
 	if failure != nil {
-		return failure // what the sequence says after that is its echo
+		return failure // an error of the sequence after that is only its consequence
 	}
 	return err
 }
 
-// dispatch hands the values to at most n workers, which it has joined when it
+// dispatch hands the values to at most n workers, which have ended when it
 // returns. They are started as they are needed.
-func dispatch[T any](ctx context.Context, n int, seq iter.Seq2[T, error], do func(int, T)) error {
+func dispatch[T any](ctx context.Context, cancel func(), n int, seq iter.Seq2[T, error], do func(int, T)) error {
 	type job struct {
 		place int
 		value T
 	}
 	jobs := make(chan job)
 	var workers sync.WaitGroup
-	defer workers.Wait()
-	defer close(jobs)
+	ranged := false
+	defer func() {
+		if !ranged {
+			cancel() // the sequence panicked or ended the goroutine
+		}
+		close(jobs)
+		workers.Wait()
+	}()
 
 	next, started := job{}, 0
 	for value, err := range seq {
 		if err != nil {
+			ranged = true
 			return err
 		}
 		next.value = value
@@ -72,11 +93,13 @@ func dispatch[T any](ctx context.Context, n int, seq iter.Seq2[T, error], do fun
 			select {
 			case jobs <- next:
 			case <-ctx.Done():
+				ranged = true
 				return ctx.Err()
 			}
 		}
 		next.place++
 	}
+	ranged = true
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/internal/callback"
 	"github.com/awsessentials/essentials/internal/pool"
 )
 
@@ -168,4 +170,50 @@ func TestEachJoinsItsWorkersWhenTheSequencePanics(t *testing.T) {
 		})
 		assert.EqualValues(t, 1, finished.Load())
 	})
+}
+
+func TestEachPanicOfACallContinuesInTheCallersGoroutine(t *testing.T) {
+	for _, n := range []int{1, 2, 20} {
+		synctest.Test(t, func(t *testing.T) {
+			var reached int
+			var running atomic.Int64
+			value := func() (v any) {
+				defer func() { v = recover() }()
+				_ = pool.Each(t.Context(), n, numbers(1<<40, nil, &reached), func(ctx context.Context, _, v int) error {
+					running.Add(1)
+					defer running.Add(-1)
+					time.Sleep(time.Second)
+					if v == 7 {
+						panic(errBoom)
+					}
+					return ctx.Err()
+				})
+				return nil
+			}()
+			err, ok := value.(error)
+			require.True(t, ok)
+			require.ErrorIs(t, err, errBoom)
+			assert.Zero(t, running.Load(), "the calls under way have ended")
+			assert.Less(t, reached, 50)
+		})
+	}
+}
+
+func TestEachCallThatEndsItsGoroutineIsAnError(t *testing.T) {
+	for _, n := range []int{2, 5, 50} {
+		synctest.Test(t, func(t *testing.T) {
+			var reached int
+			var done atomic.Int64
+			err := pool.Each(t.Context(), n, numbers(30, nil, &reached), func(ctx context.Context, _, v int) error {
+				if v%7 == 3 {
+					runtime.Goexit()
+				}
+				time.Sleep(time.Second)
+				done.Add(1)
+				return ctx.Err()
+			})
+			require.ErrorIs(t, err, callback.ErrGoexit)
+			assert.Less(t, done.Load(), int64(30))
+		})
+	}
 }
