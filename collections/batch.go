@@ -1,14 +1,11 @@
 package collections
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
 	"math/rand/v2"
-	"slices"
-	"sync"
 	"time"
 
 	"github.com/awsessentials/essentials/internal/pool"
@@ -20,19 +17,22 @@ type BatchOptions struct {
 	// Size is how many items the action is given at once, filled up over page
 	// ends and through empty pages; only the last batch may be shorter. 0 means
 	// a page at a time, as the service sent it. A negative value is
-	// paginate.ErrInvalid.
+	// awserr.ErrInvalid.
 	Size int
-	// Concurrency is how many batches are in work at once. 0 means 1, which
-	// needs no goroutine; a negative value is paginate.ErrInvalid.
+	// Concurrency is how many batches are worked on at a time. 0 means 1, which
+	// needs no goroutine. Below 0 and above 10,000 it is awserr.ErrInvalid.
 	Concurrency int
 	// Attempts is how often an item is tried at most, if the action says of its
 	// failures that a retry is safe. 0 means 1: no retry. A negative value is
-	// paginate.ErrInvalid.
+	// awserr.ErrInvalid.
 	Attempts int
 	// ContinueOnError goes on with the next batch after an action has returned
 	// an error. Without it that is the end: access is mostly denied for all.
 	// Failures of single items never end it.
 	ContinueOnError bool
+	// Ahead is how far the work on a tracked collection may be ahead of the
+	// oldest batch that is not done, in batches; see [ForEachOptions].
+	Ahead int
 }
 
 // Failure says that the service refused one item of a batch that it otherwise
@@ -41,21 +41,6 @@ type Failure struct {
 	Index int   // of the item in the slice that the action was given
 	Err   error // why; a smithy.GenericAPIError holds a code and a message
 	Retry bool  // to send this item again is safe, and may help
-}
-
-// BatchReport is the outcome of all items that an action was given.
-type BatchReport[T any] struct {
-	Done   int             // items that were accepted
-	Calls  int             // calls of the action, retries included
-	Failed []FailedItem[T] // items that were not, in the order of the collection
-}
-
-// FailedItem is an item that a batch action could not be done on.
-type FailedItem[T any] struct {
-	Item     T
-	Index    int   // its place in the collection, from 0
-	Attempts int   // how often it was sent
-	Err      error // of the last attempt
 }
 
 // Batch does something with the items by calls that take many at once, such as
@@ -68,38 +53,34 @@ type FailedItem[T any] struct {
 // if and only if all were done and the listing came to its end; failed items are
 // in it as an [*ItemsError]. Batches are taken in order; with a Concurrency above
 // 1 they are finished in any order. No goroutine outlives the call.
-func (c Collection[T]) Batch(ctx context.Context, action func(context.Context, []T) ([]Failure, error), o BatchOptions) (BatchReport[T], error) {
+func (c Collection[T]) Batch(ctx context.Context, action func(context.Context, []T) ([]Failure, error), o BatchOptions) (Report[T], error) {
 	switch {
+	case ctx == nil:
+		return Report[T]{}, invalid("Batch", "ctx", nil, "must be a context")
 	case action == nil:
-		return BatchReport[T]{}, invalid("Batch", "action", nil, "want a function")
+		return Report[T]{}, invalid("Batch", "action", nil, "must be a function")
 	case o.Size < 0:
-		return BatchReport[T]{}, invalid("Batch", "Size", o.Size, "want 0 or more; 0 means a page at a time")
-	case o.Concurrency < 0:
-		return BatchReport[T]{}, invalid("Batch", "Concurrency", o.Concurrency, "want 0 or more; 0 means 1")
+		return Report[T]{}, invalid("Batch", "Size", o.Size, "must not be negative; 0 means a page at a time")
 	case o.Attempts < 0:
-		return BatchReport[T]{}, invalid("Batch", "Attempts", o.Attempts, "want 0 or more; 0 means 1, no retry")
+		return Report[T]{}, invalid("Batch", "Attempts", o.Attempts, "must not be negative; 0 means 1, no retry")
 	}
-	b := batcher[T]{action: action, attempts: max(o.Attempts, 1)}
-	var work ledger
+	if err := checkWork("Batch", o.Concurrency, o.Ahead); err != nil {
+		return Report[T]{}, err
+	}
+	b := batcher[T]{results: results[T]{operation: "Batch"}, action: action, attempts: max(o.Attempts, 1)}
+	work := newLedger(o.Concurrency, o.Ahead)
 	seq := func(ctx context.Context) iter.Seq2[entry[numberedBatch[T]], error] {
-		return enter(&work, number(c.slices(ctx, work.plan(), o.Size)))
+		return enter(ctx, work, number(c.slices(ctx, work.plan(), o.Size)))
 	}
-	err := pool.Each(ctx, max(o.Concurrency, 1), seq, func(ctx context.Context, place int, e entry[numberedBatch[T]]) error {
+	err := pool.Each(ctx, work.concurrency, seq, func(ctx context.Context, place int, e entry[numberedBatch[T]]) error {
 		if err := b.do(ctx, e.value); err != nil && (!o.ContinueOnError || ctx.Err() != nil) {
 			return errStopped // the report holds what it was
 		}
-		return work.finish(place, e.state)
+		work.finish(place, e.upto)
+		return nil
 	})
-	if errors.Is(err, errStopped) {
-		err = nil
-		if ctx.Err() != nil {
-			err = cancelled(ctx)
-		}
-	}
-	if closeErr := work.close(); err == nil {
-		err = closeErr
-	}
-	return b.finish(err)
+	work.end()
+	return b.finish(ctx, err, false)
 }
 
 // numberedBatch is a batch that knows where its first item stood.
@@ -126,11 +107,9 @@ func number[T any](batches iter.Seq2[[]T, error]) iter.Seq2[numberedBatch[T], er
 
 // batcher calls the action and adds up the report.
 type batcher[T any] struct {
+	results[T]
 	action   func(context.Context, []T) ([]Failure, error)
 	attempts int
-
-	mu     sync.Mutex
-	report BatchReport[T]
 }
 
 // do sees one batch through, with its retries. It returns the error of a call
@@ -167,7 +146,7 @@ func (b *batcher[T]) do(ctx context.Context, batch numberedBatch[T]) error {
 				failed, again = append(failed, again...), nil
 			}
 		}
-		b.note(done, failed)
+		b.add(done, failed)
 		if err != nil {
 			return err
 		}
@@ -185,7 +164,7 @@ func byIndex(failures []Failure, n int, err error) (map[int]Failure, error) {
 	refused := make(map[int]Failure, len(failures))
 	for _, f := range failures {
 		if f.Index < 0 || f.Index >= n {
-			err = errors.Join(err, invalid("Batch", "Failure.Index", f.Index, fmt.Sprintf("want one below the %d items of the batch", n)))
+			err = errors.Join(err, invalid("Batch", "Failure.Index", f.Index, fmt.Sprintf("must be an item of the batch of %d", n)))
 			continue
 		}
 		if f.Err == nil {
@@ -209,22 +188,4 @@ func pause(ctx context.Context, attempt int) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-}
-
-func (b *batcher[T]) note(done int, failed []FailedItem[T]) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.report.Done += done
-	b.report.Calls++
-	b.report.Failed = append(b.report.Failed, failed...)
-}
-
-// finish returns the report, and as an error what is in it and what ended it.
-func (b *batcher[T]) finish(err error) (BatchReport[T], error) {
-	slices.SortFunc(b.report.Failed, func(x, y FailedItem[T]) int { return cmp.Compare(x.Index, y.Index) })
-	var failed failures
-	for _, f := range b.report.Failed {
-		failed.add(&ItemError{Op: "Batch", Index: f.Index, Err: f.Err})
-	}
-	return b.report, failed.join("Batch", err)
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/collections"
-	"github.com/awsessentials/essentials/paginate"
 )
 
 var denied = &smithy.GenericAPIError{Code: "AccessDenied", Message: "no"}
@@ -64,7 +64,7 @@ func TestBatchGoesOnThroughEmptyPages(t *testing.T) {
 	report, err := s.all().Batch(t.Context(), d.delete, collections.BatchOptions{})
 	require.NoError(t, err)
 	assert.Equal(t, [][]int{count(25)[:10], count(25)[10:20], count(25)[20:]}, d.calls, "a page at a time")
-	assert.Equal(t, collections.BatchReport[int]{Done: 25, Calls: 3}, report)
+	assert.Equal(t, collections.Report[int]{Done: 25, Calls: 3}, report)
 }
 
 func TestBatchOfASizeFillsUpOverPages(t *testing.T) {
@@ -73,7 +73,7 @@ func TestBatchOfASizeFillsUpOverPages(t *testing.T) {
 	report, err := s.all().Batch(t.Context(), d.delete, collections.BatchOptions{Size: 12})
 	require.NoError(t, err)
 	assert.Equal(t, [][]int{count(25)[:12], count(25)[12:24], {24}}, d.calls)
-	assert.Equal(t, collections.BatchReport[int]{Done: 25, Calls: 3}, report)
+	assert.Equal(t, collections.Report[int]{Done: 25, Calls: 3}, report)
 }
 
 func TestBatchAfterAnyStep(t *testing.T) {
@@ -127,7 +127,7 @@ func TestBatchRetriesOnlyWhatTheActionSaysIsSafe(t *testing.T) {
 		report, err := s.all().Batch(t.Context(), d.delete, collections.BatchOptions{Attempts: 4})
 		require.ErrorIs(t, err, errItem)
 		assert.Equal(t, [][]int{count(10), {2, 7}, {2, 7}, {7}}, d.calls)
-		assert.Equal(t, collections.BatchReport[int]{Done: 8, Calls: 4, Failed: []collections.FailedItem[int]{
+		assert.Equal(t, collections.Report[int]{Done: 8, Calls: 4, Failed: []collections.FailedItem[int]{
 			{Item: 5, Index: 5, Attempts: 1, Err: denied},
 			{Item: 7, Index: 7, Attempts: 4, Err: errItem},
 		}}, report)
@@ -214,8 +214,8 @@ func TestBatchDoubtsACallWhoseFailureNamesNoItem(t *testing.T) {
 	report, err := s.all().Batch(t.Context(), func(context.Context, []int) ([]collections.Failure, error) {
 		return []collections.Failure{{Index: 3}, {Index: 10, Err: denied}}, nil
 	}, collections.BatchOptions{})
-	require.ErrorIs(t, err, paginate.ErrInvalid)
-	require.ErrorContains(t, err, "collections: Batch: Failure.Index is 10: want one below the 10 items of the batch")
+	require.ErrorIs(t, err, awserr.ErrInvalid)
+	require.ErrorContains(t, err, "collections.Batch: invalid Failure.Index 10: must be an item of the batch of 10")
 	assert.Zero(t, report.Done)
 	require.Len(t, report.Failed, 10)
 	assert.EqualError(t, report.Failed[3].Err, "failed, no reason given")
@@ -226,9 +226,9 @@ func TestBatchWrongOptionsAreRefusedBeforeAnyRequest(t *testing.T) {
 	var d deleter
 	for _, o := range []collections.BatchOptions{{Size: -1}, {Concurrency: -1}, {Attempts: -1}} {
 		_, err := s.all().Batch(t.Context(), d.delete, o)
-		require.ErrorIs(t, err, paginate.ErrInvalid)
+		require.ErrorIs(t, err, awserr.ErrInvalid)
 	}
 	_, err := s.all().Batch(t.Context(), nil, collections.BatchOptions{})
-	require.ErrorIs(t, err, paginate.ErrInvalid)
+	require.ErrorIs(t, err, awserr.ErrInvalid)
 	assert.Zero(t, s.calls())
 }

@@ -194,18 +194,30 @@ func BenchmarkForEach(b *testing.B) {
 	for _, n := range []int{1, 8, 32} {
 		b.Run(fmt.Sprintf("essentials/%d", n), func(b *testing.B) {
 			for b.Loop() {
-				if err := items.ForEach(b.Context(), work, collections.ForEachOptions{Concurrency: n}); err != nil {
+				if _, err := items.ForEach(b.Context(), work, collections.ForEachOptions{Concurrency: n}); err != nil {
 					b.Fatal(err)
 				}
 			}
 		})
 	}
-	b.Run("overhead", func(b *testing.B) {
-		many := collections.Of(count(100_000)...)
-		nothing := func(context.Context, int) error { return nil }
-		for b.Loop() {
-			_ = many.ForEach(b.Context(), nothing, collections.ForEachOptions{Concurrency: 8})
-		}
-		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/100_000, "ns/item")
-	})
+	for _, n := range []int{1, 8} {
+		b.Run(fmt.Sprintf("overhead/%d", n), func(b *testing.B) {
+			all := newEndless().all().Limit(100_000)
+			var cur paginate.Cursor
+			for _, c := range []struct {
+				name string
+				all  collections.Collection[int]
+			}{{"untracked", all.Collection}, {"tracked", all.Track(&cur).Collection}} {
+				b.Run(c.name, func(b *testing.B) {
+					nothing := func(context.Context, int) error { return nil }
+					for b.Loop() {
+						if _, err := c.all.ForEach(b.Context(), nothing, collections.ForEachOptions{Concurrency: n}); err != nil {
+							b.Fatal(err)
+						}
+					}
+					b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/100_000, "ns/item")
+				})
+			}
+		})
+	}
 }

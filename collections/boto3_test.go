@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/paginate"
@@ -91,7 +92,7 @@ func TestPageSizeOfAnOperationThatHasNoneIsRefusedBeforeAnyRequest(t *testing.T)
 	cloud := awstest.New(t)
 	client := sns.NewFromConfig(cloud.Config())
 	_, err := collections.From(client.ListTopics, nil, topicsOf).PageSize(5).Collect(t.Context())
-	require.ErrorIs(t, err, paginate.ErrInvalid)
+	require.ErrorIs(t, err, awserr.ErrInvalid)
 	require.ErrorContains(t, err, "ListTopics")
 	assert.Empty(t, awstest.Calls[sns.ListTopicsInput](cloud))
 }

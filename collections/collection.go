@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"reflect"
 
 	"github.com/awsessentials/essentials/paginate"
 )
@@ -92,6 +93,8 @@ func (c Collection[T]) run(ctx context.Context, p plan, out sink[T]) error {
 	switch {
 	case c.err != nil:
 		return c.err
+	case ctx == nil:
+		return invalid("Collection", "ctx", nil, "must be a context")
 	case c.walk == nil || p.need == 0:
 		return nil
 	}
@@ -99,9 +102,9 @@ func (c Collection[T]) run(ctx context.Context, p plan, out sink[T]) error {
 }
 
 // wrong returns c with an argument that was refused; the first one stays.
-func (c Collection[T]) wrong(step, name string, value any, want string) Collection[T] {
+func (c Collection[T]) wrong(step, argument string, value any, reason string) Collection[T] {
 	if c.err == nil {
-		c.err = invalid(step, name, value, want)
+		c.err = invalid(step, argument, value, reason)
 	}
 	return c
 }
@@ -124,8 +127,8 @@ func (c Collection[T]) loosened(loose bool) Collection[T] {
 
 // baseOf returns the collection that step is taken on.
 func baseOf[T any](step string, c Source[T]) Collection[T] {
-	if c == nil {
-		return Collection[T]{}.wrong(step, "collection", nil, "want a collection")
+	if v := reflect.ValueOf(c); !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil() {
+		return Collection[T]{}.wrong(step, "collection", nil, "must be a collection")
 	}
 	return c.collection()
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/paginate"
 )
@@ -305,43 +306,63 @@ func TestWrongArgumentsAreRefusedBeforeAnyRequest(t *testing.T) {
 		c    collections.Collection[int]
 		want string
 	}{
-		{all.Limit(-1).Collection, "collections: Limit: n is -1: want 0 or more; leave Limit out for all items"},
-		{all.Skip(-2).Collection, "collections: Skip: n is -2: want 0 or more"},
-		{all.PageSize(0).Collection, "collections: PageSize: n is 0: want 1 or more; leave PageSize out for the service's default"},
-		{all.MaxEmpty(0).Collection, "collections: MaxEmpty: n is 0: want 1 or more; leave MaxEmpty out for the default"},
-		{all.Prefetch(-1).Collection, "collections: Prefetch: n is -1: want 1 or more; leave Prefetch out for none"},
-		{all.Filter(nil).Collection, "collections: Filter: function is nil: want a function"},
-		{all.With(nil).Collection, "collections: With: function is nil: want a function"},
-		{all.Track(nil).Collection, "collections: Track: cursor is nil: want one of paginate.NewCursor"},
-		{all.Progress(nil).Collection, "collections: Progress: function is nil: want a function"},
-		{collections.Map[int, int](all, nil), "collections: Map: function is nil: want a function"},
-		{collections.Map(collections.Source[int](nil), func(n int) int { return n }), "collections: Map: collection is nil: want a collection"},
-		{collections.FlatMap[int, int, collections.Collection[int]](all, nil), "collections: FlatMap: function is nil: want a function"},
-		{collections.FromSeq[int](nil), "collections: FromSeq: function is nil: want a function"},
-		{collections.From[*ListNumbersInput](s.ListNumbers, nil, (func(*ListNumbersOutput) []int)(nil)).Collection, "collections: From: items is nil: want a function that returns the items of a page"},
-		{collections.From((func(context.Context, *ListNumbersInput, ...func(*Options)) (*ListNumbersOutput, error))(nil), nil, numbers).Collection, "operation is nil"},
-		{collections.FromOperation[*ListNumbersInput, *ListNumbersOutput, Options](nil, numbers).Collection, "collections: From: operation is nil: want one of paginate.Op, paginate.Tokens or paginate.Once"},
-		{collections.Merge(collections.MergeOptions{Concurrency: -1}, good), "collections: Merge: Concurrency is -1: want 0 or more; 0 means 16"},
-		{collections.Merge(collections.MergeOptions{Ahead: -1}, good), "collections: Merge: Ahead is -1: want 0 or more; 0 means 1"},
+		{all.Limit(-1).Collection, "collections.Limit: invalid n -1: must not be negative; leave Limit out for all items"},
+		{all.Skip(-2).Collection, "collections.Skip: invalid n -2: must not be negative"},
+		{all.PageSize(0).Collection, "collections.PageSize: invalid n 0: must be 1 or more; leave PageSize out for the service's default"},
+		{all.MaxEmpty(0).Collection, "collections.MaxEmpty: invalid n 0: must be 1 or more; leave MaxEmpty out for the default"},
+		{all.Prefetch(-1).Collection, "collections.Prefetch: invalid n -1: must be 1 or more; leave Prefetch out for none"},
+		{all.Filter(nil).Collection, "collections.Filter: invalid keep: must be a function"},
+		{all.With(nil).Collection, "collections.With: invalid change: must be a function"},
+		{all.Track(nil).Collection, "collections.Track: invalid cursor: must be a cursor"},
+		{all.Progress(nil).Collection, "collections.Progress: invalid report: must be a function"},
+		{collections.Map[int, int](all, nil), "collections.Map: invalid f: must be a function"},
+		{collections.Map(collections.Source[int](nil), func(n int) int { return n }), "collections.Map: invalid collection: must be a collection"},
+		{collections.FlatMap[int, int, collections.Collection[int]](all, nil), "collections.FlatMap: invalid f: must be a function"},
+		{collections.FromSeq[int](nil), "collections.FromSeq: invalid all: must be a function"},
+		{collections.From[*ListNumbersInput](s.ListNumbers, nil, (func(*ListNumbersOutput) []int)(nil)).Collection, "collections.From: invalid items: must be a function that returns the items of a page"},
+		{collections.From((func(context.Context, *ListNumbersInput, ...func(*Options)) (*ListNumbersOutput, error))(nil), nil, numbers).Collection, "operation"},
+		{collections.FromOperation[*ListNumbersInput, *ListNumbersOutput, Options](nil, numbers).Collection, "collections.From: invalid operation: must be one of paginate.Op, paginate.Tokens or paginate.Once"},
+		{collections.Merge(collections.MergeOptions{Concurrency: -1}, good), "collections.Merge: invalid Concurrency -1: must be from 0, which means 16"},
+		{collections.Merge(collections.MergeOptions{Ahead: -1}, good), "collections.Merge: invalid Ahead -1: must be from 0, which means 1"},
 		// A wrong one behind a good one, and the first of two.
-		{collections.Concat(good, good.Limit(-1)), "collections: Limit: n is -1"},
-		{collections.Merge(collections.MergeOptions{}, good, good.Limit(-1)), "collections: Limit: n is -1"},
-		{good.Limit(-1).Skip(-2).Filter(even), "collections: Limit: n is -1"},
+		{collections.Concat(good, good.Limit(-1)), "collections.Limit: invalid n -1"},
+		{collections.Merge(collections.MergeOptions{}, good, good.Limit(-1)), "collections.Limit: invalid n -1"},
+		{good.Limit(-1).Skip(-2).Filter(even), "collections.Limit: invalid n -1"},
 	} {
 		for _, c := range []collections.Collection[int]{row.c, row.c.Filter(even).Limit(3)} {
 			items, err := c.Collect(t.Context())
 			assert.Empty(t, items)
 			require.ErrorContains(t, err, row.want)
-			require.ErrorIs(t, err, paginate.ErrInvalid)
+			require.ErrorIs(t, err, awserr.ErrInvalid)
 		}
 	}
-	for _, err := range []error{
-		all.ForEach(t.Context(), nil, collections.ForEachOptions{}),
-		all.ForEach(t.Context(), func(context.Context, int) error { return nil }, collections.ForEachOptions{Concurrency: -1}),
-		last(all.Batches(t.Context(), 0)),
+	forEach := func(ctx context.Context, do func(context.Context, int) error, o collections.ForEachOptions) error {
+		_, err := all.ForEach(ctx, do, o)
+		return err
+	}
+	var none context.Context
+	var typedNil *struct{ collections.Collection[int] }
+	nothing := func(context.Context, int) error { return nil }
+	for name, err := range map[string]error{
+		"nil do":             forEach(t.Context(), nil, collections.ForEachOptions{}),
+		"Concurrency -1":     forEach(t.Context(), nothing, collections.ForEachOptions{Concurrency: -1}),
+		"Concurrency 1<<40":  forEach(t.Context(), nothing, collections.ForEachOptions{Concurrency: 1 << 40}),
+		"Ahead -1":           forEach(t.Context(), nothing, collections.ForEachOptions{Ahead: -1}),
+		"Ahead 1<<40":        forEach(t.Context(), nothing, collections.ForEachOptions{Ahead: 1 << 40}),
+		"nil ctx of ForEach": forEach(none, nothing, collections.ForEachOptions{}),
+		"nil ctx of All":     last(all.All(none)),
+		"nil ctx of Pages":   last(all.Pages(none)),
+		"nil Do":             all.Do(t.Context(), nil),
+		"nil ctx of Do":      all.Do(none, func(int) error { return nil }),
+		"Batches of 0":       last(all.Batches(t.Context(), 0)),
+		"MapEach of 1<<40":   last(collections.MapEach(all, 1<<40, func(context.Context, int) (int, error) { return 0, nil }).All(t.Context())),
+		"Merge, Ahead 1<<40": last(collections.Merge(collections.MergeOptions{Ahead: 1 << 40}, all).All(t.Context())),
+		"a nil collection":   last(collections.Map(typedNil, func(n int) int { return n }).All(t.Context())),
+		"a nil sequence":     last(collections.FromSeq(func(context.Context) iter.Seq2[int, error] { return nil }).All(t.Context())),
+		"a nil inner one":    last(collections.FlatMap(collections.Of(1), func(int) collections.Source[int] { return nil }).All(t.Context())),
+		"a nil paginator":    last(collections.FromPager(func() paginate.Pager[int, int] { return nil }, func(int) []int { return nil }).All(t.Context())),
 	} {
-		var invalid *collections.InvalidError
-		require.ErrorAs(t, err, &invalid)
+		require.ErrorIs(t, err, awserr.ErrInvalid, name)
 	}
 	assert.Zero(t, s.calls())
 }
@@ -550,9 +571,9 @@ func TestATrackedRangeRequestsNothingAfterABreakAtAPageEnd(t *testing.T) {
 		break
 	}
 	assert.Equal(t, 1, s.calls())
-	require.Len(t, reports, 2)
-	assert.Equal(t, 10, reports[1].Items)
-	assert.True(t, reports[1].Done)
+	require.Len(t, reports, 1)
+	assert.Equal(t, 10, reports[0].Items)
+	assert.True(t, reports[0].Done)
 }
 
 func TestWhatHasNoSingleOperationCannotBeTracked(t *testing.T) {
@@ -566,7 +587,7 @@ func TestWhatHasNoSingleOperationCannotBeTracked(t *testing.T) {
 			c.Track(paginate.NewCursor()), c.Resume([]byte("x")), c.Progress(func(paginate.Progress) {}),
 		} {
 			_, err := c.Collect(t.Context())
-			require.ErrorIs(t, err, paginate.ErrInvalid)
+			require.ErrorIs(t, err, awserr.ErrInvalid)
 		}
 	}
 	assert.Zero(t, s.calls())

@@ -10,7 +10,7 @@ import (
 func Map[T, U any](c Source[T], f func(T) U) Collection[U] {
 	base := baseOf("Map", c)
 	if f == nil {
-		base = base.wrong("Map", "function", nil, "want a function")
+		base = base.wrong("Map", "f", nil, "must be a function")
 	}
 	return then(base, func(ctx context.Context, p plan, out sink[U]) error {
 		return base.run(ctx, p, sink[T]{
@@ -27,7 +27,7 @@ func Map[T, U any](c Source[T], f func(T) U) Collection[U] {
 func FlatMap[T, U any, R Source[U]](c Source[T], f func(T) R) Collection[U] {
 	base := partOf("FlatMap", c)
 	if f == nil {
-		base = base.wrong("FlatMap", "function", nil, "want a function")
+		base = base.wrong("FlatMap", "f", nil, "must be a function")
 	}
 	return made("FlatMap", base.err, func(ctx context.Context, p plan, out sink[U]) error {
 		parts := newSeries(p, out)
@@ -66,7 +66,7 @@ func Concat[S Source[T], T any](cs ...S) Collection[T] {
 func partOf[T any](step string, c Source[T]) Collection[T] {
 	part := baseOf(step, c)
 	if part.traits.tracked {
-		return part.wrong(step, "collection", "a tracked one", "want one without Track: its items are taken before they are handed out")
+		return part.wrong(step, "collection", nil, "must not be tracked: its items are taken before they are handed out")
 	}
 	return part
 }

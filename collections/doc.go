@@ -16,8 +16,8 @@
 // an error of the range, before any request.
 //
 // The page after the last item that is needed is never requested: not after
-// Limit or First, not after a break. Only Prefetch and Merge read ahead, as far as
-// they are told to. Limit counts the items that the user sees, and where nothing
+// Limit or First, not after a break. Only Prefetch, Merge and MapEach read ahead,
+// as far as they are told to. Limit counts the items that the user sees, and where nothing
 // before it can drop items it lowers the page size that was asked for on the last
 // page.
 //
@@ -27,16 +27,18 @@
 //	All, Pages, Batches     none            the service's     ends it, comes last
 //	Prefetch(n)             1               the service's     ends it, after the items before it
 //	Map, FlatMap, Concat    none            the service's     ends it
+//	Do                      none            the service's     ends it
 //	MapEach(n)              n               the service's     ends it, after the results before it
 //	Merge                   Concurrency     of each source    ends it, cancels the other sources
 //	Merge, Ordered          Concurrency     as Concat         ends it, after the items before it
 //	ForEach                 Concurrency     items are taken   the first one cancels the rest;
-//	                                        in order          all are gathered with ContinueOnError
-//	Batch                   Concurrency     batches are       of an item: gathered; of a whole call: ends
-//	                                        taken in order    it, or gathered with ContinueOnError
+//	                                        in order          with ContinueOnError all are reported
+//	Batch                   Concurrency     batches are       of an item: reported; of a whole call: ends
+//	                                        taken in order    it, or is reported with ContinueOnError
 //
-// No goroutine outlives the call or range that started it. Panics in functions
-// of the caller are not recovered.
+// No goroutine outlives the call or range that started it. A panic in a function
+// of the caller continues in the caller's goroutine, and a function that ends its
+// goroutine (runtime.Goexit) ends the range or call with an error.
 //
 // Package write, below this one, puts any sequence into CSV, JSON or a table.
 package collections

@@ -97,16 +97,31 @@ func ExampleCollection_Batches() {
 	// [reports test]
 }
 
+// The loop that cannot lose an error.
+func ExampleCollection_Do() {
+	client, _ := newClient()
+	topics := collections.From(client.ListTopics, nil, func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics })
+	err := topics.Limit(2).Do(context.Background(), func(t types.Topic) error {
+		fmt.Println(topicName(t))
+		return nil
+	})
+	fmt.Println(err)
+	// Output:
+	// alarms
+	// orders
+	// <nil>
+}
+
 func ExampleCollection_ForEach() {
-	client, cloud := newClient()
+	client, _ := newClient()
 	topics := collections.From(client.ListTopics, nil, func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics })
 	remove := func(ctx context.Context, t types.Topic) error {
 		_, err := client.DeleteTopic(ctx, &sns.DeleteTopicInput{TopicArn: t.TopicArn})
 		return err
 	}
-	err := topics.ForEach(context.Background(), remove, collections.ForEachOptions{Concurrency: 4})
-	fmt.Println(len(awstest.Calls[sns.DeleteTopicInput](cloud)), "deleted,", err)
-	// Output: 5 deleted, <nil>
+	report, err := topics.ForEach(context.Background(), remove, collections.ForEachOptions{Concurrency: 4})
+	fmt.Println(report.Done, "deleted", err)
+	// Output: 5 deleted <nil>
 }
 
 // Stop anywhere, and go on from the very next item, in another process too.

@@ -11,73 +11,158 @@ import (
 	"github.com/awsessentials/essentials/internal/pool"
 )
 
-// ForEachOptions sets how ForEach works. The zero value handles one item after
+// maxConcurrency is far above what is of use and far below what harms.
+const maxConcurrency = 10_000
+
+// ForEachOptions sets how ForEach works. The zero value works on one item after
 // the other and ends at the first error.
 type ForEachOptions struct {
-	// Concurrency is how many items are worked on at once. 0 means 1, which
-	// needs no goroutine; a negative value is paginate.ErrInvalid.
+	// Concurrency is how many items are worked on at a time. 0 means 1, which
+	// needs no goroutine. Below 0 and above 10,000 it is awserr.ErrInvalid.
 	Concurrency int
-	// ContinueOnError goes on after an item has failed and returns all failures
-	// at the end, as an *ItemsError in the order of the collection.
+	// ContinueOnError continues after an item has failed. Without it the first
+	// failure ends the work.
 	ContinueOnError bool
+	// Ahead is how far the work on a tracked collection may be ahead of the
+	// oldest item that is not done, in items. A later run repeats fewer than
+	// Ahead items. 0 means 16 times Concurrency; it is at least Concurrency.
+	// Below 0 and above 1,000,000 it is awserr.ErrInvalid.
+	Ahead int
+}
+
+// Report is what came of the work on items.
+type Report[T any] struct {
+	Done   int             // items that succeeded
+	Calls  int             // calls that were made, retries included
+	Failed []FailedItem[T] // items that failed, in the order of the collection
+}
+
+// FailedItem is an item whose work failed.
+type FailedItem[T any] struct {
+	Item     T
+	Index    int   // its place in the collection, from 0
+	Attempts int   // how often it was tried
+	Err      error // of the last attempt
+}
+
+// Do calls do for each item, one after the other. It ends at the first error,
+// of do or of the listing, and returns it. It is the loop that cannot lose an
+// error; see also [Collection.ForEach].
+func (c Collection[T]) Do(ctx context.Context, do func(T) error) error {
+	if do == nil {
+		return invalid("Do", "do", nil, "must be a function")
+	}
+	for item, err := range c.All(ctx) {
+		if err != nil {
+			return err
+		}
+		if err := do(item); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ForEach calls do for each item. Items are taken in order and no further ahead
-// than there are workers; with a Concurrency above 1 they are finished in any
-// order.
+// than there are calls free; with a Concurrency above 1 they end in any order.
 //
 // The first error ends it, unless ContinueOnError is set: the context that do
-// was given is cancelled, the calls under way are awaited, and the error is
-// returned as an [*ItemError]. An error of the listing itself ends it in any
-// case, after the items before it have been worked on. No goroutine outlives
-// the call. A panic in do is not recovered.
-func (c Collection[T]) ForEach(ctx context.Context, do func(context.Context, T) error, o ForEachOptions) error {
+// was given is cancelled and the running calls are awaited. An error of the
+// listing itself ends it in any case, after the work on the items before it.
+//
+// The report counts the items that succeeded and has each that failed. The error
+// is nil if and only if all succeeded and the listing came to its end. Failures
+// are in it as an [*ItemError], with ContinueOnError as an [*ItemsError]. No
+// goroutine outlives the call. A panic in do continues in the caller's
+// goroutine; a do that ends its goroutine ends the work with an error.
+func (c Collection[T]) ForEach(ctx context.Context, do func(context.Context, T) error, o ForEachOptions) (Report[T], error) {
 	switch {
+	case ctx == nil:
+		return Report[T]{}, invalid("ForEach", "ctx", nil, "must be a context")
 	case do == nil:
-		return invalid("ForEach", "function", nil, "want a function")
-	case o.Concurrency < 0:
-		return invalid("ForEach", "Concurrency", o.Concurrency, "want 0 or more; 0 means 1")
+		return Report[T]{}, invalid("ForEach", "do", nil, "must be a function")
 	}
-	var failed failures
-	var work ledger
-	seq := func(ctx context.Context) iter.Seq2[entry[T], error] { return enter(&work, c.items(ctx, work.plan())) }
-	err := pool.Each(ctx, max(o.Concurrency, 1), seq, func(ctx context.Context, place int, e entry[T]) error {
-		if err := do(ctx, e.value); err != nil {
-			failure := &ItemError{Op: "ForEach", Index: place, Err: err}
+	if err := checkWork("ForEach", o.Concurrency, o.Ahead); err != nil {
+		return Report[T]{}, err
+	}
+	work := newLedger(o.Concurrency, o.Ahead)
+	results := results[T]{operation: "ForEach"}
+	seq := func(ctx context.Context) iter.Seq2[entry[T], error] {
+		return enter(ctx, work, c.items(ctx, work.plan()))
+	}
+	err := pool.Each(ctx, work.concurrency, seq, func(ctx context.Context, place int, e entry[T]) error {
+		err := do(ctx, e.value)
+		if err == nil {
+			results.add(1, nil)
+		} else {
+			results.add(0, []FailedItem[T]{{Item: e.value, Index: place, Attempts: 1, Err: err}})
 			if !o.ContinueOnError {
-				return failure
+				return errStopped // the report has it
 			}
-			failed.add(failure)
 		}
-		return work.finish(place, e.state)
+		work.finish(place, e.upto)
+		return nil
 	})
-	if closeErr := work.close(); err == nil {
-		err = closeErr
+	work.end()
+	return results.finish(ctx, err, !o.ContinueOnError)
+}
+
+// checkWork refuses options that ForEach and Batch have in common.
+func checkWork(function string, concurrency, ahead int) error {
+	switch {
+	case concurrency < 0 || concurrency > maxConcurrency:
+		return invalid(function, "Concurrency", concurrency, "must be from 0, which means 1, to 10,000")
+	case ahead < 0 || ahead > maxAhead:
+		return invalid(function, "Ahead", ahead, "must be from 0, which means 16 times Concurrency, to 1,000,000")
 	}
-	return failed.join("ForEach", err)
+	return nil
 }
 
-// failures gathers what failed, from any goroutine.
-type failures struct {
-	mu    sync.Mutex
-	items []*ItemError
+// results adds up a report, from any goroutine.
+type results[T any] struct {
+	operation string
+	mu        sync.Mutex
+	report    Report[T]
 }
 
-func (f *failures) add(items ...*ItemError) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.items = append(f.items, items...)
+// add counts a call.
+func (r *results[T]) add(done int, failed []FailedItem[T]) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.report.Done += done
+	r.report.Calls++
+	r.report.Failed = append(r.report.Failed, failed...)
 }
 
-// join returns the failures in order, with the error that ended it all.
-func (f *failures) join(op string, err error) error {
-	if len(f.items) == 0 {
-		return err
+// finish returns the report, and as an error the failures in it with what else
+// ended the work. If the first failure ended it, that one alone is the error:
+// those after it may be its consequence.
+func (r *results[T]) finish(ctx context.Context, err error, first bool) (Report[T], error) {
+	stopped := errors.Is(err, errStopped)
+	if stopped {
+		err = nil
+		if ctx.Err() != nil {
+			err = cancelled(ctx)
+		}
 	}
-	slices.SortFunc(f.items, func(a, b *ItemError) int { return cmp.Compare(a.Index, b.Index) })
-	all := &ItemsError{Op: op, Items: f.items}
+	failed := r.report.Failed
+	if len(failed) == 0 {
+		return r.report, err
+	}
+	var failures error
+	if first && stopped {
+		failures = &ItemError{Operation: r.operation, Index: failed[0].Index, Err: failed[0].Err}
+	}
+	slices.SortFunc(failed, func(a, b FailedItem[T]) int { return cmp.Compare(a.Index, b.Index) })
+	if failures == nil {
+		all := &ItemsError{Operation: r.operation}
+		for _, f := range failed {
+			all.Items = append(all.Items, &ItemError{Operation: r.operation, Index: f.Index, Err: f.Err})
+		}
+		failures = all
+	}
 	if err == nil {
-		return all
+		return r.report, failures
 	}
-	return errors.Join(all, err)
+	return r.report, errors.Join(failures, err)
 }

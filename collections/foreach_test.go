@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -13,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/paginate"
 )
 
 var errItem = errors.New("this one is locked")
@@ -20,7 +22,7 @@ var errItem = errors.New("this one is locked")
 func TestForEachWorksInOrderByDefaultAndEndsAtTheFirstError(t *testing.T) {
 	s := &service{numbers: count(25)}
 	var seen []int
-	err := s.all().ForEach(t.Context(), func(_ context.Context, n int) error {
+	_, err := s.all().ForEach(t.Context(), func(_ context.Context, n int) error {
 		if n == 12 {
 			return errItem
 		}
@@ -38,7 +40,7 @@ func TestForEachWorksOnSeveralAtOnce(t *testing.T) {
 		s := &service{numbers: count(40), latency: time.Millisecond}
 		start := time.Now()
 		var running, tooMany, done atomic.Int64
-		err := s.all().ForEach(t.Context(), func(context.Context, int) error {
+		_, err := s.all().ForEach(t.Context(), func(context.Context, int) error {
 			if running.Add(1) > 8 {
 				tooMany.Add(1)
 			}
@@ -58,7 +60,7 @@ func TestForEachFirstErrorCancelsTheRestAndTheListing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &service{numbers: count(1000), latency: time.Second}
 		var cancelled atomic.Int64
-		err := s.all().ForEach(t.Context(), func(ctx context.Context, n int) error {
+		_, err := s.all().ForEach(t.Context(), func(ctx context.Context, n int) error {
 			if n == 13 {
 				return errItem
 			}
@@ -85,7 +87,7 @@ func TestForEachContinueOnErrorReturnsAllErrorsInOrder(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			s := &service{numbers: count(25), latency: time.Millisecond, fail: map[int]error{20: errService}}
 			var done atomic.Int64
-			err := s.all().ForEach(t.Context(), func(_ context.Context, n int) error {
+			_, err := s.all().ForEach(t.Context(), func(_ context.Context, n int) error {
 				time.Sleep(time.Duration(30-n) * time.Millisecond) // later ones fail sooner
 				if n%4 == 3 {
 					return fmt.Errorf("no %d: %w", n, errItem)
@@ -115,7 +117,7 @@ func TestForEachCancelJoinsTheWorkers(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
 		var running atomic.Int64
-		err := s.all().ForEach(ctx, func(ctx context.Context, _ int) error {
+		_, err := s.all().ForEach(ctx, func(ctx context.Context, _ int) error {
 			running.Add(1)
 			defer running.Add(-1)
 			<-ctx.Done()
@@ -124,5 +126,96 @@ func TestForEachCancelJoinsTheWorkers(t *testing.T) {
 		}, collections.ForEachOptions{Concurrency: 4})
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		assert.Zero(t, running.Load())
+	})
+}
+
+func TestForEachReportsWhatWasDone(t *testing.T) {
+	s := &service{numbers: count(25)}
+	fail := func(_ context.Context, n int) error {
+		if n%10 == 2 {
+			return errItem
+		}
+		return nil
+	}
+	report, err := s.all().ForEach(t.Context(), fail, collections.ForEachOptions{ContinueOnError: true})
+	require.ErrorIs(t, err, errItem)
+	assert.Equal(t, collections.Report[int]{Done: 22, Calls: 25, Failed: []collections.FailedItem[int]{
+		{Item: 2, Index: 2, Attempts: 1, Err: errItem},
+		{Item: 12, Index: 12, Attempts: 1, Err: errItem},
+		{Item: 22, Index: 22, Attempts: 1, Err: errItem},
+	}}, report)
+
+	report, err = s.all().ForEach(t.Context(), fail, collections.ForEachOptions{})
+	require.EqualError(t, err, "collections: ForEach: item 2: this one is locked")
+	assert.Equal(t, 2, report.Done)
+	assert.Len(t, report.Failed, 1)
+
+	report, err = s.all().ForEach(t.Context(), func(context.Context, int) error { return nil }, collections.ForEachOptions{Concurrency: 4})
+	require.NoError(t, err)
+	assert.Equal(t, collections.Report[int]{Done: 25, Calls: 25}, report)
+}
+
+func TestDoEndsAtTheFirstErrorAndReturnsIt(t *testing.T) {
+	s := &service{numbers: count(25)}
+	var seen []int
+	require.NoError(t, s.all().Do(t.Context(), func(n int) error { seen = append(seen, n); return nil }))
+	assert.Equal(t, count(25), seen)
+	assert.Equal(t, errItem, s.all().Do(t.Context(), func(n int) error { return errItem }))
+	s.fail = map[int]error{20: errService}
+	require.ErrorIs(t, s.all().Do(t.Context(), func(int) error { return nil }), errService)
+}
+
+func TestForEachAndBatchPanicInTheCallersGoroutine(t *testing.T) {
+	for _, concurrency := range []int{1, 4} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &service{numbers: count(100), latency: time.Millisecond}
+			cur := new(paginate.Cursor)
+			requirePanic(t, errItem, func() {
+				_, _ = s.all().Track(cur).ForEach(t.Context(), func(_ context.Context, n int) error {
+					time.Sleep(time.Second)
+					if n == 17 {
+						panic(errItem)
+					}
+					return nil
+				}, collections.ForEachOptions{Concurrency: concurrency})
+			})
+			requirePanic(t, errItem, func() {
+				_, _ = s.all().Batch(t.Context(), func(_ context.Context, items []int) ([]collections.Failure, error) {
+					if items[0] == 20 {
+						panic(errItem)
+					}
+					return nil, nil
+				}, collections.BatchOptions{Concurrency: concurrency})
+			})
+			state, err := cur.MarshalText()
+			require.NoError(t, err)
+			first, ok, err := s.all().Resume(state).First(t.Context())
+			require.NoError(t, err)
+			assert.True(t, ok)
+			assert.LessOrEqual(t, first, 17, "the item that panicked is not done")
+		})
+	}
+}
+
+func TestForEachAndBatchWhoseCallbackEndsItsGoroutineAreErrors(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &service{numbers: count(30), latency: time.Millisecond}
+		report, err := s.all().ForEach(t.Context(), func(_ context.Context, n int) error {
+			if n == 7 {
+				runtime.Goexit()
+			}
+			return nil
+		}, collections.ForEachOptions{Concurrency: 3, ContinueOnError: true})
+		require.ErrorContains(t, err, "the callback ended its goroutine")
+		assert.Less(t, report.Done, 30)
+
+		batches, err := s.all().Batch(t.Context(), func(_ context.Context, items []int) ([]collections.Failure, error) {
+			if items[0] == 5 {
+				runtime.Goexit()
+			}
+			return nil, nil
+		}, collections.BatchOptions{Size: 5, Concurrency: 3})
+		require.ErrorContains(t, err, "the callback ended its goroutine")
+		assert.Less(t, batches.Done, 30)
 	})
 }

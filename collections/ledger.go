@@ -1,34 +1,55 @@
 package collections
 
 import (
+	"context"
 	"iter"
 	"sync"
 
 	"github.com/awsessentials/essentials/paginate"
 )
 
-// ledger keeps a tracked cursor behind the work: it moves past an entry only when
-// that one and all before it are done, in whatever order they were finished.
-type ledger struct {
-	walk  paginate.Cursor  // how far entries were taken; moves with the walk
-	kept  *paginate.Cursor // the caller's; nil if the walk is not tracked
-	taken int              // entries, of a tracked walk
+const (
+	defaultAhead = 16 // for each item or batch worked on at a time
+	maxAhead     = 1_000_000
+)
 
-	mu     sync.Mutex
-	done   int            // entries, without a gap from the first
-	states map[int][]byte // after entries that were done before their turn
+// ledger keeps a tracked cursor behind the work: it moves past an entry only when
+// that one and all before it are done, in whatever order they end.
+type ledger struct {
+	concurrency int
+	ahead       int              // entries, the oldest unfinished one included, that may be taken
+	cursor      *paginate.Cursor // nil if the walk is not tracked
+	read        int              // items that the walk has given
+	taken       int              // entries
+
+	mu    sync.Mutex
+	done  int           // entries, without a gap from the first
+	upto  []int         // where the walk stood behind each entry that is done, by place modulo ahead; or 0
+	moved chan struct{} // has room for one signal that done has grown
 }
 
 // entry is an item or a batch on its way to a worker.
 type entry[V any] struct {
 	value V
-	state []byte // of the walk behind it
+	upto  int // items that the walk had given with this one
 }
 
-// follow makes the walk move the ledger's cursor and not the caller's.
-func (l *ledger) follow(kept *paginate.Cursor) *paginate.Cursor {
-	l.kept = kept
-	return &l.walk
+func newLedger(concurrency, ahead int) *ledger {
+	l := &ledger{concurrency: max(concurrency, 1), ahead: ahead}
+	if l.ahead == 0 {
+		l.ahead = defaultAhead * l.concurrency
+	}
+	l.ahead = max(l.ahead, l.concurrency)
+	return l
+}
+
+// follow makes the ledger keep the cursor of a walk.
+func (l *ledger) follow(cursor *paginate.Cursor) {
+	l.cursor = cursor
+	if l.concurrency > 1 {
+		l.upto = make([]int, l.ahead)
+		l.moved = make(chan struct{}, 1)
+	}
 }
 
 // plan is the plan of a range for work that the ledger keeps.
@@ -38,62 +59,81 @@ func (l *ledger) plan() plan {
 	return p
 }
 
-// enter turns what a walk gives into entries.
-func enter[V any](l *ledger, values iter.Seq2[V, error]) iter.Seq2[entry[V], error] {
+// enter turns what a walk gives into entries, none of them too far ahead.
+func enter[V any](ctx context.Context, l *ledger, values iter.Seq2[V, error]) iter.Seq2[entry[V], error] {
 	return func(yield func(entry[V], error) bool) {
 		for value, err := range values {
-			e := entry[V]{value: value}
-			if err == nil && l.kept != nil {
-				l.taken++
-				e.state, err = l.walk.MarshalText()
+			if err == nil {
+				err = l.await(ctx)
 			}
 			if err != nil {
 				yield(entry[V]{}, err)
 				return
 			}
-			if !yield(e, nil) {
+			if !yield(entry[V]{value, l.read}, nil) {
 				return
 			}
 		}
 	}
 }
 
-// finish notes that the entry at a place is done.
-func (l *ledger) finish(place int, state []byte) error {
-	if l.kept == nil {
+// await waits until another entry may be taken, and takes it.
+func (l *ledger) await(ctx context.Context) error {
+	l.taken++
+	if l.cursor == nil || l.concurrency == 1 {
 		return nil
+	}
+	for l.behind() > l.ahead {
+		select {
+		case <-l.moved:
+		case <-ctx.Done():
+			return cancelled(ctx)
+		}
+	}
+	return nil
+}
+
+// behind returns how many entries are taken and not done, or done ahead of one
+// that is not.
+func (l *ledger) behind() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.taken - l.done
+}
+
+// finish notes that the entry at a place is done.
+func (l *ledger) finish(place, upto int) {
+	switch {
+	case l.cursor == nil:
+		return
+	case l.concurrency == 1:
+		l.cursor.Done(upto)
+		l.done = place + 1
+		return
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.states == nil {
-		l.states = make(map[int][]byte)
-	}
-	l.states[place] = state
-	var last []byte
-	for {
-		state, ok := l.states[l.done]
-		if !ok {
-			break
-		}
-		delete(l.states, l.done)
+	l.upto[place%l.ahead] = upto
+	behind := 0
+	for l.upto[l.done%l.ahead] != 0 {
+		behind = l.upto[l.done%l.ahead]
+		l.upto[l.done%l.ahead] = 0
 		l.done++
-		last = state
 	}
-	if last == nil {
-		return nil
+	if behind == 0 {
+		return
 	}
-	return l.kept.UnmarshalText(last)
+	l.cursor.Done(behind)
+	select {
+	case l.moved <- struct{}{}:
+	default: // there is a signal already
+	}
 }
 
-// close is for when all workers have ended. If nothing that was taken was left
-// undone, the cursor moves to the end of the walk, past what filters took out.
-func (l *ledger) close() error {
-	if l.kept == nil || l.done < l.taken {
-		return nil
+// end is for when all work has ended. If nothing that was taken was left undone,
+// the cursor moves to the end of the walk, past what filters took out.
+func (l *ledger) end() {
+	if l.cursor != nil && l.done == l.taken {
+		l.cursor.Done(l.read)
 	}
-	state, err := l.walk.MarshalText()
-	if err != nil {
-		return err
-	}
-	return l.kept.UnmarshalText(state)
 }

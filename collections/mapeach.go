@@ -29,7 +29,7 @@ func MapEach[T, U any](c Source[T], n int, f func(context.Context, T) (U, error)
 	base := partOf("MapEach", c)
 	switch {
 	case f == nil:
-		base = base.wrong("MapEach", "function", nil, "must be a function")
+		base = base.wrong("MapEach", "f", nil, "must be a function")
 	case n < 1 || n > 10_000:
 		base = base.wrong("MapEach", "n", n, "must be from 1 to 10,000")
 	}
@@ -119,7 +119,7 @@ func (m *mapping[T, U]) deliver() bool {
 			}
 			continue
 		case c.err != nil:
-			m.err = &ItemError{Op: "MapEach", Index: m.place, Err: c.err}
+			m.err = &ItemError{Operation: "MapEach", Index: m.place, Err: c.err}
 		case !m.out.item(c.value):
 			m.err = errStopped
 		}

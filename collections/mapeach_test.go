@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/paginate"
 )
@@ -132,7 +133,7 @@ func TestMapEachWrongArguments(t *testing.T) {
 		collections.MapEach(s.all(), 1, describe).Track(paginate.NewCursor()),
 	} {
 		_, err := c.Collect(t.Context())
-		require.ErrorIs(t, err, paginate.ErrInvalid)
+		require.ErrorIs(t, err, awserr.ErrInvalid)
 	}
 	assert.Zero(t, s.calls())
 }

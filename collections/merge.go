@@ -8,15 +8,18 @@ import (
 	"github.com/awsessentials/essentials/internal/callback"
 )
 
+// maxPagesAhead bounds the memory of a Merge.
+const maxPagesAhead = 1000
+
 // MergeOptions sets how [Merge] walks its collections. The zero value is a
 // sensible default.
 type MergeOptions struct {
-	// Concurrency is how many collections are walked at once. 0 means 16; a
-	// negative value is paginate.ErrInvalid.
+	// Concurrency is how many collections are walked at a time. 0 means 16.
+	// Below 0 and above 10,000 it is awserr.ErrInvalid.
 	Concurrency int
 	// Ahead is how many pages each of them may have fetched that were not asked
-	// for yet, which bounds the memory. 0 means 1; a negative value is
-	// paginate.ErrInvalid.
+	// for yet, which bounds the memory. 0 means 1. Below 0 and above 1,000 it is
+	// awserr.ErrInvalid.
 	Ahead int
 	// Ordered gives the items in the order of Concat: all of the first
 	// collection, then all of the second. Raise Ahead with it, since those whose
@@ -33,10 +36,10 @@ func Merge[S Source[T], T any](o MergeOptions, cs ...S) Collection[T] {
 	parts, err := partsOf[S, T]("Merge", cs)
 	switch {
 	case err != nil:
-	case o.Concurrency < 0:
-		err = invalid("Merge", "Concurrency", o.Concurrency, "want 0 or more; 0 means 16")
-	case o.Ahead < 0:
-		err = invalid("Merge", "Ahead", o.Ahead, "want 0 or more; 0 means 1")
+	case o.Concurrency < 0 || o.Concurrency > maxConcurrency:
+		err = invalid("Merge", "Concurrency", o.Concurrency, "must be from 0, which means 16, to 10,000")
+	case o.Ahead < 0 || o.Ahead > maxPagesAhead:
+		err = invalid("Merge", "Ahead", o.Ahead, "must be from 0, which means 1, to 1,000")
 	}
 	if o.Concurrency == 0 {
 		o.Concurrency = 16

@@ -40,10 +40,10 @@ func (c Collection[T]) Pages(ctx context.Context) iter.Seq2[[]T, error] {
 // Batches returns the items n at a time, whatever the size of the service's
 // pages; the last batch may be shorter, and none is empty. Each slice is the
 // caller's to keep. It is ranged over like All; the items before an error come
-// before it, as a shorter batch. An n below 1 is [paginate.ErrInvalid].
+// before it, as a shorter batch. An n below 1 is [awserr.ErrInvalid].
 func (c Collection[T]) Batches(ctx context.Context, n int) iter.Seq2[[]T, error] {
 	if n < 1 {
-		err := invalid("Batches", "n", n, "want 1 or more")
+		err := invalid("Batches", "n", n, "must be 1 or more")
 		return func(yield func([]T, error) bool) { yield(nil, err) }
 	}
 	return c.slices(ctx, newPlan(), n)

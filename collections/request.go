@@ -23,7 +23,7 @@ func (r Request[In, T]) With(change func(In)) Request[In, T] {
 	switch {
 	case change == nil:
 		return r.take(func(c Collection[T]) Collection[T] {
-			return c.wrong("With", "function", nil, "want a function")
+			return c.wrong("With", "change", nil, "must be a function")
 		})
 	case r.origin == nil, r.err != nil:
 		return r

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/paginate"
@@ -67,7 +68,7 @@ func TestFromPagerMakesAPaginatorForEveryRange(t *testing.T) {
 		collections.FromPager(func() *sns.ListTopicsPaginator { return sns.NewListTopicsPaginator(client, nil) }, (func(*sns.ListTopicsOutput) []types.Topic)(nil)),
 	} {
 		_, err := c.Collect(t.Context())
-		require.ErrorIs(t, err, paginate.ErrInvalid)
+		require.ErrorIs(t, err, awserr.ErrInvalid)
 	}
 	assert.Len(t, awstest.Calls[sns.ListTopicsInput](cloud), 7)
 }

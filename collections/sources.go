@@ -26,9 +26,9 @@ func FromOperation[In, Out, Opt, T any](op *paginate.Operation[In, Out, Opt], it
 	}}
 	switch {
 	case op == nil:
-		c = c.wrong("From", "operation", nil, "want one of paginate.Op, paginate.Tokens or paginate.Once")
+		c = c.wrong("From", "operation", nil, "must be one of paginate.Op, paginate.Tokens or paginate.Once")
 	case items == nil:
-		c = c.wrong("From", "items", nil, "want a function that returns the items of a page")
+		c = c.wrong("From", "items", nil, "must be a function that returns the items of a page")
 	}
 	return Request[In, T]{
 		Collection: c,
@@ -49,9 +49,9 @@ func FromPager[G paginate.Pager[P, O], P, O, T any](newPager func() G, items fun
 	}}
 	switch {
 	case newPager == nil:
-		return c.wrong("FromPager", "newPager", nil, "want a function that makes a paginator")
+		return c.wrong("FromPager", "newPager", nil, "must be a function that makes a paginator")
 	case items == nil:
-		return c.wrong("FromPager", "items", nil, "want a function that returns the items of a page")
+		return c.wrong("FromPager", "items", nil, "must be a function that returns the items of a page")
 	}
 	return c
 }
@@ -62,7 +62,11 @@ func FromPager[G paginate.Pager[P, O], P, O, T any](newPager func() G, items fun
 // error. It knows of no pages: each item counts as one.
 func FromSeq[T any](all func(context.Context) iter.Seq2[T, error]) Collection[T] {
 	c := made("FromSeq", nil, func(ctx context.Context, _ plan, out sink[T]) error {
-		for item, err := range all(ctx) {
+		seq := all(ctx)
+		if seq == nil {
+			return invalid("FromSeq", "all", nil, "must return a sequence")
+		}
+		for item, err := range seq {
 			if err != nil {
 				return err
 			}
@@ -74,7 +78,7 @@ func FromSeq[T any](all func(context.Context) iter.Seq2[T, error]) Collection[T]
 	})
 	c = c.loosened(true)
 	if all == nil {
-		return c.wrong("FromSeq", "function", nil, "want a function")
+		return c.wrong("FromSeq", "all", nil, "must be a function")
 	}
 	return c
 }
@@ -96,7 +100,8 @@ func walkPages[P, O, T any](ctx context.Context, pager paginate.Pager[P, O], p p
 		p.options.Limit = p.need
 	}
 	if p.options.Track != nil {
-		return walkTracked(ctx, pager, p.options, items, out, optFns)
+		p.options.Hold = true
+		out = tracked(p, out)
 	}
 	for page, err := range paginate.Slices(ctx, paginate.With(pager, p.options), items, optFns...) {
 		if err != nil {
@@ -109,36 +114,18 @@ func walkPages[P, O, T any](ctx context.Context, pager paginate.Pager[P, O], p p
 	return nil
 }
 
-// walkTracked is walkPages for a tracked walk, which paginate has to give item by
-// item, so that the cursor moves with each. Where a page ends is learned from the
-// progress; to end the walk there, before the next request, the context is
-// cancelled.
-func walkTracked[P, O, T any](ctx context.Context, pager paginate.Pager[P, O], o paginate.Options, items func(P) []T, out sink[T], optFns []func(*O)) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	stopped := false
-	report := o.Progress
-	o.Progress = func(now paginate.Progress) {
-		if report != nil {
-			report(now)
-		}
-		if !now.Done && !out.pageEnd() {
-			stopped = true
-			cancel()
-		}
+// tracked moves the cursor with each item, or counts it for the ledger that does.
+func tracked[T any](p plan, out sink[T]) sink[T] {
+	read := 0
+	count := func() {
+		read++
+		p.options.Track.Done(read)
 	}
-	for item, err := range paginate.Items(ctx, paginate.With(pager, o), items, optFns...) {
-		switch {
-		case stopped:
-			return errStopped // err is but the cancel
-		case err != nil:
-			return err
-		case !out.item(item):
-			return errStopped
-		}
+	if p.ledger != nil {
+		count = func() { p.ledger.read++ }
 	}
-	if stopped {
-		return errStopped
+	return sink[T]{
+		item:    func(item T) bool { count(); return out.item(item) },
+		pageEnd: out.pageEnd,
 	}
-	return nil
 }

@@ -13,7 +13,7 @@ import (
 // say so in the request (see [Request.With]).
 func (c Collection[T]) Filter(keep func(T) bool) Collection[T] {
 	if keep == nil {
-		return c.wrong("Filter", "function", nil, "want a function")
+		return c.wrong("Filter", "keep", nil, "must be a function")
 	}
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
 		p.need = unbounded // nobody knows how many will pass
@@ -29,10 +29,10 @@ func (c Collection[T]) Filter(keep func(T) bool) Collection[T] {
 // not requested, and a page size that was asked for is lowered on the last page,
 // unless a Filter or FlatMap comes before. Limit(0) is the empty collection and
 // costs no request. Of several limits the lowest holds. A negative n is
-// [paginate.ErrInvalid].
+// [awserr.ErrInvalid].
 func (c Collection[T]) Limit(n int) Collection[T] {
 	if n < 0 {
-		return c.wrong("Limit", "n", n, "want 0 or more; leave Limit out for all items")
+		return c.wrong("Limit", "n", n, "must not be negative; leave Limit out for all items")
 	}
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
 		p.need = min(p.need, n)
@@ -62,13 +62,13 @@ func (c Collection[T]) Limit(n int) Collection[T] {
 
 // Skip leaves out the first n items, counted where it stands in the chain. They
 // are fetched all the same: no AWS service can skip. It cannot go with Track and
-// Resume. A negative n is [paginate.ErrInvalid].
+// Resume. A negative n is [awserr.ErrInvalid].
 func (c Collection[T]) Skip(n int) Collection[T] {
 	if n < 0 {
-		return c.wrong("Skip", "n", n, "want 0 or more")
+		return c.wrong("Skip", "n", n, "must not be negative")
 	}
 	if c.traits.tracked || c.traits.resumed {
-		return c.wrong("Skip", "collection", "tracked or resumed", "want one that is not: a cursor does not know how many items were skipped")
+		return c.wrong("Skip", "collection", nil, "must not be tracked or resumed: a cursor does not know how many items were skipped")
 	}
 	c.traits.skips = true
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
@@ -94,10 +94,10 @@ func (c Collection[T]) Skip(n int) Collection[T] {
 // PageSize asks for n items a page, in the field that the operation has for it.
 // Without it the service's own default holds. Of several the last one holds.
 // An n below 1, and an operation that has no such field, is
-// [paginate.ErrInvalid]. What makes no requests ([Of], [FromSeq]) passes it over.
+// [awserr.ErrInvalid]. What makes no requests ([Of], [FromSeq]) passes it over.
 func (c Collection[T]) PageSize(n int) Collection[T] {
 	if n < 1 {
-		return c.wrong("PageSize", "n", n, "want 1 or more; leave PageSize out for the service's default")
+		return c.wrong("PageSize", "n", n, "must be 1 or more; leave PageSize out for the service's default")
 	}
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
 		if p.options.PageSize == 0 {
@@ -110,11 +110,11 @@ func (c Collection[T]) PageSize(n int) Collection[T] {
 // Prefetch requests up to n pages ahead while the items of a page are worked
 // on, in a goroutine that ends with the range. Off by default: it is of use
 // where the work on a page takes about as long as a request. Of several the
-// last one holds. An n below 1 is [paginate.ErrInvalid]. What makes no requests
+// last one holds. An n below 1 is [awserr.ErrInvalid]. What makes no requests
 // ([Of], [FromSeq]) passes it over.
 func (c Collection[T]) Prefetch(n int) Collection[T] {
 	if n < 1 {
-		return c.wrong("Prefetch", "n", n, "want 1 or more; leave Prefetch out for none")
+		return c.wrong("Prefetch", "n", n, "must be 1 or more; leave Prefetch out for none")
 	}
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
 		if p.options.Prefetch == 0 {
@@ -138,10 +138,10 @@ func (c Collection[T]) StopOnRepeat() Collection[T] {
 // MaxEmpty sets how many pages in a row may be empty, with more to come, before
 // the collection ends with [paginate.ErrTooManyEmpty]. Without it
 // [paginate.DefaultMaxEmpty] may. Of several the last one holds. An n below 1 is
-// [paginate.ErrInvalid].
+// [awserr.ErrInvalid].
 func (c Collection[T]) MaxEmpty(n int) Collection[T] {
 	if n < 1 {
-		return c.wrong("MaxEmpty", "n", n, "want 1 or more; leave MaxEmpty out for the default")
+		return c.wrong("MaxEmpty", "n", n, "must be 1 or more; leave MaxEmpty out for the default")
 	}
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
 		if p.options.MaxEmpty == 0 {
@@ -154,15 +154,15 @@ func (c Collection[T]) MaxEmpty(n int) Collection[T] {
 // Track keeps cur at the position after the last item handed out, in every
 // range over the result, also after an error, a cancel or a break; after Batches
 // and Pages it stands behind the last slice. ForEach and Batch move it only past
-// items that are done, together with all before them, so that a later run repeats
-// what was under way but leaves nothing out; what they report as failed, having
-// gone on after it, counts as done.
+// items that are done, together with all before them, so that a later run leaves
+// nothing out and repeats fewer items than their option Ahead; what they report
+// as failed and did not end for counts as done.
 //
 // It needs a collection of one operation, as [From] makes it, and no Skip, of
 // which a cursor knows nothing. The result can be combined with others no more.
 func (c Collection[T]) Track(cur *paginate.Cursor) Collection[T] {
 	if cur == nil {
-		return c.wrong("Track", "cursor", nil, "want one of paginate.NewCursor")
+		return c.wrong("Track", "cursor", nil, "must be a cursor")
 	}
 	c = c.positioned("Track")
 	c.traits.tracked = true
@@ -170,7 +170,8 @@ func (c Collection[T]) Track(cur *paginate.Cursor) Collection[T] {
 		switch {
 		case p.options.Track != nil:
 		case p.ledger != nil:
-			p.options.Track = p.ledger.follow(cur)
+			p.ledger.follow(cur)
+			p.options.Track = cur
 		default:
 			p.options.Track = cur
 		}
@@ -199,9 +200,9 @@ func (c Collection[T]) Resume(state []byte) Collection[T] {
 func (c Collection[T]) positioned(step string) Collection[T] {
 	switch {
 	case c.traits.made != "":
-		return c.wrong(step, "collection", "made by "+c.traits.made, "want one of a single operation, made by From")
+		return c.wrong(step, "collection", nil, "is made by "+c.traits.made+", must be of a single operation, as From makes it")
 	case c.traits.skips:
-		return c.wrong(step, "collection", "one with Skip", "want one without: a cursor does not know how many items were skipped")
+		return c.wrong(step, "collection", nil, "must be without Skip: a cursor does not know how many items were skipped")
 	}
 	return c
 }
@@ -213,9 +214,9 @@ func (c Collection[T]) positioned(step string) Collection[T] {
 func (c Collection[T]) Progress(report func(paginate.Progress)) Collection[T] {
 	switch {
 	case report == nil:
-		return c.wrong("Progress", "function", nil, "want a function")
+		return c.wrong("Progress", "report", nil, "must be a function")
 	case c.traits.made != "":
-		return c.wrong("Progress", "collection", "made by "+c.traits.made, "want one of a single operation, made by From")
+		return c.wrong("Progress", "collection", nil, "is made by "+c.traits.made+", must be of a single operation, as From makes it")
 	}
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
 		if p.options.Progress == nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/paginate"
 )
@@ -20,19 +21,20 @@ import (
 // A job that is stopped by an error, again and again, and goes on from its
 // cursor each time, leaves no item out, and repeats only what was under way.
 func TestTrackedForEachLeavesNothingOut(t *testing.T) {
-	for _, concurrency := range []int{1, 2, 7} {
+	for _, row := range [][2]int{{1, 0}, {2, 0}, {2, 2}, {7, 0}, {7, 9}} {
+		concurrency, ahead := row[0], row[1]
 		synctest.Test(t, func(t *testing.T) {
 			s := &service{numbers: count(100), latency: time.Millisecond, empty: map[int]int{20: 2}}
 			jobs := s.all().Filter(even)
 			var mu sync.Mutex
 			done := map[int]int{}
 			var state []byte
-			runs := 0
+			runs, sum := 0, 0
 			for finished := false; !finished; runs++ {
 				require.Less(t, runs, 100)
 				cur := paginate.NewCursor()
 				left := 15 // items, and then one fails
-				err := jobs.Track(cur).Resume(state).ForEach(t.Context(), func(_ context.Context, n int) error {
+				report, err := jobs.Track(cur).Resume(state).ForEach(t.Context(), func(_ context.Context, n int) error {
 					time.Sleep(time.Duration(rand.IntN(1000)) * time.Millisecond)
 					mu.Lock()
 					defer mu.Unlock()
@@ -41,10 +43,11 @@ func TestTrackedForEachLeavesNothingOut(t *testing.T) {
 					}
 					done[n]++
 					return nil
-				}, collections.ForEachOptions{Concurrency: concurrency})
+				}, collections.ForEachOptions{Concurrency: concurrency, Ahead: ahead})
 				if err != nil {
 					require.ErrorIs(t, err, errItem)
 				}
+				sum += report.Done
 				finished = cur.Finished()
 				require.Equal(t, err == nil, finished)
 				var textErr error
@@ -56,9 +59,15 @@ func TestTrackedForEachLeavesNothingOut(t *testing.T) {
 			for _, times := range done {
 				repeated += times - 1
 			}
-			assert.LessOrEqual(t, repeated, runs*(concurrency-1))
-			if concurrency == 1 {
+			assert.Equal(t, 50+repeated, sum, "the reports")
+			switch {
+			case concurrency == 1:
 				assert.Equal(t, 4, runs)
+				assert.Zero(t, repeated)
+			case ahead == 0:
+				assert.Less(t, repeated, runs*16*concurrency)
+			default:
+				assert.Less(t, repeated, runs*ahead)
 			}
 		})
 	}
@@ -69,7 +78,7 @@ func TestTrackedForEachMovesOnOnlyInOrder(t *testing.T) {
 		s := &service{numbers: count(10), latency: time.Millisecond}
 		cur := paginate.NewCursor()
 		ctx, cancel := context.WithCancel(t.Context())
-		err := s.all().Track(cur).ForEach(ctx, func(ctx context.Context, n int) error {
+		_, err := s.all().Track(cur).ForEach(ctx, func(ctx context.Context, n int) error {
 			if n == 1 {
 				time.Sleep(time.Minute) // 2, 3, ... are done long before
 				cancel()
@@ -87,7 +96,7 @@ func TestTrackedForEachMovesOnOnlyInOrder(t *testing.T) {
 func TestTrackedForEachPassesItemsWhoseFailureItReports(t *testing.T) {
 	s := &service{numbers: count(25), fail: map[int]error{20: errService}}
 	cur := paginate.NewCursor()
-	err := s.all().Filter(func(n int) bool { return n < 15 }).Track(cur).ForEach(t.Context(), func(_ context.Context, n int) error {
+	_, err := s.all().Filter(func(n int) bool { return n < 15 }).Track(cur).ForEach(t.Context(), func(_ context.Context, n int) error {
 		if n == 3 {
 			return errItem
 		}
@@ -145,19 +154,19 @@ func TestTrackRefusesWhatACursorCannotFollow(t *testing.T) {
 	require.NoError(t, err)
 	s.requests = nil
 	for want, c := range map[string]collections.Source[int]{
-		"collections: Concat: collection is a tracked one":    collections.Concat(tracked, all),
-		"collections: Merge: collection is a tracked one":     collections.Merge(collections.MergeOptions{}, tracked, all),
-		"collections: FlatMap: collection is a tracked one":   collections.FlatMap(tracked, func(n int) collections.Collection[int] { return collections.Of(n) }),
-		"collections: Track: collection is made by Of":        collections.Of(1).Track(cur),
-		"collections: Track: collection is one with Skip":     all.Skip(3).Track(cur),
-		"collections: Skip: collection is tracked or resumed": tracked.Skip(3),
+		"collections.Concat: invalid collection: must not be tracked":          collections.Concat(tracked, all),
+		"collections.Merge: invalid collection: must not be tracked":           collections.Merge(collections.MergeOptions{}, tracked, all),
+		"collections.FlatMap: invalid collection: must not be tracked":         collections.FlatMap(tracked, func(n int) collections.Collection[int] { return collections.Of(n) }),
+		"collections.Track: invalid collection: is made by Of":                 collections.Of(1).Track(cur),
+		"collections.Track: invalid collection: must be without Skip":          all.Skip(3).Track(cur),
+		"collections.Skip: invalid collection: must not be tracked or resumed": tracked.Skip(3),
 	} {
 		_, err := collections.Map(c, even).Collect(t.Context())
-		require.ErrorIs(t, err, paginate.ErrInvalid)
+		require.ErrorIs(t, err, awserr.ErrInvalid)
 		require.ErrorContains(t, err, want)
 	}
 	_, err = all.Resume(state).Skip(3).Collect(t.Context())
-	require.ErrorContains(t, err, "collections: Skip: collection is tracked or resumed")
+	require.ErrorContains(t, err, "collections.Skip: invalid collection: must not be tracked or resumed")
 	_, err = all.With(func(in *ListNumbersInput) { in.Prefix = new("x") }).Resume(state).Collect(t.Context())
 	var refused *paginate.CursorError
 	require.True(t, errors.As(err, &refused))
@@ -187,4 +196,77 @@ func TestABreakAtTheLastPageOfATrackedRange(t *testing.T) {
 		}
 	}
 	assert.True(t, cur.Finished())
+}
+
+// The first item hangs until the end: no more than Ahead items are repeated, and
+// the others do not wait for it before that.
+func TestTrackedForEachRepeatsFewerThanAhead(t *testing.T) {
+	for _, row := range []struct{ concurrency, ahead, done int }{{8, 0, 16*8 - 1}, {8, 50, 49}, {8, 3, 7}} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &service{numbers: count(20_000), latency: time.Microsecond}
+			cur := paginate.NewCursor()
+			ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+			defer cancel()
+			report, err := s.all().Track(cur).ForEach(ctx, func(ctx context.Context, n int) error {
+				if n == 0 {
+					<-ctx.Done()
+				}
+				return ctx.Err()
+			}, collections.ForEachOptions{Concurrency: row.concurrency, Ahead: row.ahead})
+			require.ErrorIs(t, err, context.DeadlineExceeded)
+			assert.Equal(t, row.done, report.Done)
+			state, err := cur.MarshalText()
+			require.NoError(t, err)
+			first, _, err := s.all().Resume(state).First(t.Context())
+			require.NoError(t, err)
+			assert.Zero(t, first)
+		})
+	}
+}
+
+func TestTrackedForEachUnderUnevenLatencies(t *testing.T) {
+	const n, items = 16, 4000
+	for name, latency := range latencies {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				durations := draw(items, latency)
+				s := &service{numbers: count(items), latency: time.Microsecond}
+				start := time.Now()
+				_, err := s.all().Track(paginate.NewCursor()).ForEach(t.Context(), func(_ context.Context, i int) error {
+					time.Sleep(durations[i])
+					return nil
+				}, collections.ForEachOptions{Concurrency: n})
+				require.NoError(t, err)
+				checkNearIdeal(t, time.Since(start), durations, n)
+			})
+		})
+	}
+}
+
+// A stop while the walk waits for the oldest item must not lose the item in hand.
+func TestTrackedForEachStoppedWhileItWaits(t *testing.T) {
+	for stop := range 30 {
+		synctest.Test(t, func(t *testing.T) {
+			s := &service{numbers: count(100), latency: time.Millisecond}
+			cur := paginate.NewCursor()
+			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(stop)*100*time.Millisecond+time.Second)
+			defer cancel()
+			var mu sync.Mutex
+			done := map[int]bool{}
+			_, err := s.all().Track(cur).ForEach(ctx, func(_ context.Context, n int) error {
+				time.Sleep(time.Duration(1+n%7) * 100 * time.Millisecond)
+				mu.Lock()
+				defer mu.Unlock()
+				done[n] = true
+				return nil
+			}, collections.ForEachOptions{Concurrency: 2, Ahead: 2})
+			require.ErrorIs(t, err, context.DeadlineExceeded)
+			state, err := cur.MarshalText()
+			require.NoError(t, err)
+			for _, n := range collect(t, s.all().Resume(state)) {
+				done[n] = true
+			}
+			assert.Len(t, done, 100)
+		})
+	}
 }

@@ -38,9 +38,15 @@ type Cursor struct {
 	mu        sync.Mutex
 	operation string // empty before the first use
 	input     string
-	place     place        // the page where the walk is
-	given     atomic.Int64 // how many of its items that were not given before
+	pages     []entered    // where the position may be, the oldest first
+	done      atomic.Int64 // items of the walk that the position is behind
 	text      func(token any) (json.RawMessage, error)
+}
+
+// entered is a page that the walk has come to.
+type entered struct {
+	place
+	first int // items of the walk before it
 }
 
 // position is where a walk stands: behind the first given items from the page
@@ -101,22 +107,57 @@ func (c *Cursor) GoString() string { return c.String() }
 // LogValue is String too; without it a log would have the text of MarshalText.
 func (c *Cursor) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
-// enter notes that the walk has come to a page. Between two pages only given
-// changes, without the lock, since that is done for every item.
-func (c *Cursor) enter(p place) {
-	c.mu.Lock()
-	c.place = p
-	c.given.Store(0)
-	c.mu.Unlock()
+// Done moves the cursor behind the first n items of the walk that it tracks. It
+// is for [Options.Hold], with which the walk itself does not move it: a program
+// that works on many items at a time calls Done when the work on the first n is
+// done, so that a later walk leaves nothing out. It never moves the cursor back.
+func (c *Cursor) Done(n int) {
+	if c == nil {
+		return
+	}
+	for old := c.done.Load(); int64(n) > old; old = c.done.Load() {
+		if c.done.CompareAndSwap(old, int64(n)) {
+			return
+		}
+	}
 }
 
-// at is the position; the lock is held.
-func (c *Cursor) at() position { return c.place.after(int(c.given.Load())) }
+// enter notes that the walk has come to a page, having given first items before.
+// Between two pages only done changes, without the lock, since that happens for
+// every item.
+func (c *Cursor) enter(p place, first int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if last := len(c.pages) - 1; last >= 0 && c.pages[last].first == first {
+		c.pages = c.pages[:last] // an empty page: its position is that of the next one
+	}
+	c.pages = append(c.pages[c.current():], entered{p, first})
+}
+
+// current returns which of the pages the position is in: the latest that begins
+// no later. The lock is held.
+func (c *Cursor) current() int {
+	done := int(c.done.Load())
+	i := len(c.pages) - 1
+	for i > 0 && c.pages[i].first > done {
+		i--
+	}
+	return max(i, 0)
+}
+
+// at returns the position; the lock is held.
+func (c *Cursor) at() position {
+	if len(c.pages) == 0 {
+		return position{}
+	}
+	p := c.pages[c.current()]
+	return p.after(int(c.done.Load()) - p.first)
+}
 
 // set begins at a position; the lock is held.
 func (c *Cursor) set(at position) {
-	c.place = place{next: at.token, owed: at.given, last: at.finished}
-	c.given.Store(0)
+	c.pages = []entered{{place: place{next: at.token, owed: at.given, last: at.finished}}}
+	c.done.Store(0)
 }
 
 // resume sets the walk to the position of Options.Resume and Options.Track to

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
 // The classes of errors of this package, for errors.Is. Errors of the service
@@ -11,7 +13,7 @@ import (
 var (
 	// ErrInvalid is an argument or option that cannot be right, found before
 	// any request. The error is an [InvalidError].
-	ErrInvalid = errors.New("invalid argument")
+	ErrInvalid = awserr.ErrInvalid
 	// ErrNoTokens is an operation that cannot be walked, since its page tokens
 	// cannot be told. The error is a [TokensError].
 	ErrNoTokens = errors.New("the page tokens cannot be told")

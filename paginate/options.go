@@ -40,6 +40,10 @@ type Options struct {
 	// body gets it. See [Cursor]. Needs [Op] or [Tokens].
 	Track *Cursor
 
+	// Hold leaves Track where it is until the program moves it with
+	// [Cursor.Done]. Without Track it has no effect.
+	Hold bool
+
 	// Resume begins with the item after a position: the text of a [Cursor].
 	// Empty begins at the beginning. Needs [Op] or [Tokens].
 	Resume []byte

@@ -158,10 +158,10 @@ type run struct {
 	requests atomic.Int64
 }
 
-// note tells the cursor how many items of the page were given.
+// note tells the cursor how many items of the page are given.
 func (r *run) note(n int) {
-	if r.track != nil {
-		r.track.given.Store(int64(n))
+	if r.track != nil && !r.options.Hold {
+		r.track.Done(r.given + n)
 	}
 }
 
@@ -170,7 +170,7 @@ func (r *run) each(ctx context.Context, visit func(page) bool) error {
 	visitPage := func(p page) bool {
 		r.pages++
 		if r.track != nil {
-			r.track.enter(p.place)
+			r.track.enter(p.place, r.given)
 		}
 		ok := visit(p)
 		if ok && r.options.Progress != nil {

@@ -76,13 +76,14 @@ func (w *world) makeBucket(ctx context.Context, client *s3.Client, region, name 
 	for i := range numbers {
 		numbers[i] = i
 	}
-	return collections.Of(numbers...).ForEach(ctx, func(ctx context.Context, i int) error {
+	_, err := collections.Of(numbers...).ForEach(ctx, func(ctx context.Context, i int) error {
 		o := object(i)
 		_, err := client.PutObject(ctx, &s3.PutObjectInput{
 			Bucket: &name, Key: o.Key, Body: bytes.NewReader(make([]byte, *o.Size)),
 		})
 		return err
 	}, collections.ForEachOptions{Concurrency: 8})
+	return err
 }
 
 func removeBucket(ctx context.Context, client *s3.Client, name string) error {

@@ -191,7 +191,7 @@ func TestOnTheWire(t *testing.T) {
 		assert.Equal(t, 8, n)
 		report, err = old.Batch(ctx, remove, collections.BatchOptions{Size: 3, Concurrency: 2})
 		require.NoError(t, err)
-		assert.Equal(t, collections.BatchReport[types.Object]{Done: 8, Calls: 3}, report)
+		assert.Equal(t, collections.Report[types.Object]{Done: 8, Calls: 3}, report)
 
 		left, err := collections.Map(objects, key).Collect(ctx)
 		require.NoError(t, err)
@@ -209,7 +209,7 @@ func TestOnTheWire(t *testing.T) {
 	t.Run("for each of them, eight at once", func(t *testing.T) {
 		objects := c.bucket(t, "each", keys(20, "a")...).PageSize(6)
 		var tagged atomic.Int64
-		err := objects.ForEach(ctx, func(ctx context.Context, o types.Object) error {
+		_, err := objects.ForEach(ctx, func(ctx context.Context, o types.Object) error {
 			_, err := c.s3.PutObjectTagging(ctx, &s3.PutObjectTaggingInput{Bucket: aws.String("each"), Key: o.Key,
 				Tagging: &types.Tagging{TagSet: []types.Tag{{Key: aws.String("seen"), Value: aws.String("yes")}}}})
 			tagged.Add(1)
