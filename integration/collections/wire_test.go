@@ -66,7 +66,7 @@ func (c *cloud) calls(operation string, f func()) int {
 	return int(n.(*atomic.Int64).Load() - before)
 }
 
-func (c *cloud) bucket(t *testing.T, name string, keys ...string) collections.Request[s3.ListObjectsV2Input, types.Object] {
+func (c *cloud) bucket(t *testing.T, name string, keys ...string) collections.Request[*s3.ListObjectsV2Input, types.Object] {
 	t.Helper()
 	_, err := c.s3.CreateBucket(t.Context(), &s3.CreateBucketInput{Bucket: &name})
 	require.NoError(t, err)
@@ -77,7 +77,7 @@ func (c *cloud) bucket(t *testing.T, name string, keys ...string) collections.Re
 	return c.objects(name)
 }
 
-func (c *cloud) objects(bucket string) collections.Request[s3.ListObjectsV2Input, types.Object] {
+func (c *cloud) objects(bucket string) collections.Request[*s3.ListObjectsV2Input, types.Object] {
 	return collections.From(c.s3.ListObjectsV2, &s3.ListObjectsV2Input{Bucket: &bucket},
 		func(out *s3.ListObjectsV2Output) []types.Object { return out.Contents })
 }
@@ -222,7 +222,7 @@ func TestOnTheWire(t *testing.T) {
 	t.Run("prefixes merged and concatenated", func(t *testing.T) {
 		all := keys(5, "a", "b", "c")
 		objects := c.bucket(t, "merge", all...).PageSize(2)
-		var parts []collections.Request[s3.ListObjectsV2Input, types.Object]
+		var parts []collections.Request[*s3.ListObjectsV2Input, types.Object]
 		for _, p := range []string{"a/", "b/", "c/"} {
 			parts = append(parts, objects.With(prefix(p)))
 		}

@@ -29,7 +29,7 @@ import (
 
 // walks is one operation on the wire and what its pages hold.
 type walks[In, Out, Opt any] struct {
-	op    *paginate.Operation[In, Out, Opt]
+	op    *paginate.Operation[*In, *Out, Opt]
 	items func(*Out) []string
 	size  int // page size, 0 where the service has its own
 	want  int // how many items there are

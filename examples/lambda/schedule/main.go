@@ -132,7 +132,7 @@ func (k keeper) handle(ctx context.Context, ev event) (progress, error) {
 }
 
 // groups are all log groups of the account in this region.
-func (k keeper) groups() collections.Request[cloudwatchlogs.DescribeLogGroupsInput, types.LogGroup] {
+func (k keeper) groups() collections.Request[*cloudwatchlogs.DescribeLogGroupsInput, types.LogGroup] {
 	return collections.From(k.logs.DescribeLogGroups, &cloudwatchlogs.DescribeLogGroupsInput{},
 		func(out *cloudwatchlogs.DescribeLogGroupsOutput) []types.LogGroup { return out.LogGroups })
 }
