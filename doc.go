@@ -13,6 +13,8 @@
 //     alert; nothing is lost in silence.
 //   - [github.com/awsessentials/essentials/collections/write]: CSV, JSON, JSON
 //     lines and tables from any sequence.
+//   - [github.com/awsessentials/essentials/awserr]: what an error of any service
+//     means: not found, in conflict, denied, throttled.
 //   - [github.com/awsessentials/essentials/awstest]: a test kit under real SDK
 //     clients, without a network.
 package essentials

@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 	"github.com/aws/smithy-go"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/collections"
 )
 
@@ -33,8 +34,8 @@ type outcome struct {
 
 // reason is why an object was not deleted, or empty.
 func (o outcome) reason() string {
-	if e, ok := errors.AsType[smithy.APIError](o.Err); ok {
-		return e.ErrorCode() + ": " + e.ErrorMessage()
+	if code := awserr.Code(o.Err); code != "" {
+		return code + ": " + awserr.Message(o.Err)
 	}
 	if o.Err != nil {
 		return o.Err.Error()

@@ -24,6 +24,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/internal/moto"
 	"github.com/awsessentials/essentials/session"
@@ -105,7 +106,7 @@ func TestDeployUpdateAndDestroy(t *testing.T) {
 	assert.Equal(t, map[string]string{"rule": "deleted", "function": "deleted", "nightly-lambda": "deleted"}, step("-destroy"))
 	assert.Empty(t, step("-destroy"), "nothing is left to delete")
 	_, err = d.lambda.GetFunction(t.Context(), &lambda.GetFunctionInput{FunctionName: aws.String("nightly")})
-	assert.True(t, waiters.IsNotFound(err))
+	assert.True(t, awserr.IsNotFound(err))
 	roles, err := d.iam.ListRoles(t.Context(), &iam.ListRolesInput{})
 	require.NoError(t, err)
 	assert.Empty(t, roles.Roles)

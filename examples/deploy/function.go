@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	lambdatypes "github.com/aws/aws-sdk-go-v2/service/lambda/types"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/waiters"
 )
 
@@ -24,7 +25,7 @@ func (d *deployer) ensureFunction(ctx context.Context, roleARN string, code bund
 	out, err := d.lambda.GetFunction(ctx, &lambda.GetFunctionInput{FunctionName: &d.name})
 	did := "created"
 	switch {
-	case waiters.IsNotFound(err):
+	case awserr.IsNotFound(err):
 		err = d.createFunction(ctx, roleARN, code)
 	case err == nil && out.Tags[tagKey] != tagValue:
 		err = fmt.Errorf("the function %s exists and was not made by this program: choose another -name", d.name)
@@ -124,7 +125,7 @@ func (d *deployer) publish(ctx context.Context) (arn string, err error) {
 	did := "unchanged"
 	out, err := d.lambda.GetAlias(ctx, &lambda.GetAliasInput{FunctionName: &d.name, Name: aws.String(alias)})
 	switch {
-	case waiters.IsNotFound(err):
+	case awserr.IsNotFound(err):
 		did = "created"
 		var created *lambda.CreateAliasOutput
 		created, err = d.lambda.CreateAlias(ctx, &lambda.CreateAliasInput{FunctionName: &d.name, Name: aws.String(alias), FunctionVersion: version.Version})
@@ -177,7 +178,7 @@ func (d *deployer) invoke(ctx context.Context, payload string) error {
 func (d *deployer) removeFunction(ctx context.Context) error {
 	out, err := d.lambda.GetFunction(ctx, &lambda.GetFunctionInput{FunctionName: &d.name})
 	switch {
-	case waiters.IsNotFound(err):
+	case awserr.IsNotFound(err):
 		return nil
 	case err != nil:
 		return err

@@ -3,15 +3,14 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	iamtypes "github.com/aws/aws-sdk-go-v2/service/iam/types"
-	"github.com/aws/smithy-go"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/waiters"
 )
 
@@ -31,7 +30,7 @@ func (d *deployer) ensureRole(ctx context.Context, r role) (arn string, err erro
 	did := "unchanged"
 	out, err := d.iam.GetRole(ctx, &iam.GetRoleInput{RoleName: &r.name})
 	switch {
-	case waiters.IsNotFound(err):
+	case awserr.IsNotFound(err):
 		var created *iam.CreateRoleOutput
 		created, err = d.iam.CreateRole(ctx, &iam.CreateRoleInput{
 			RoleName:                 &r.name,
@@ -76,7 +75,7 @@ func (d *deployer) ensureRole(ctx context.Context, r role) (arn string, err erro
 func (d *deployer) removeRole(ctx context.Context, name string) error {
 	out, err := d.iam.GetRole(ctx, &iam.GetRoleInput{RoleName: &name})
 	switch {
-	case waiters.IsNotFound(err):
+	case awserr.IsNotFound(err):
 		return nil
 	case err != nil:
 		return err
@@ -112,9 +111,7 @@ func ownRole(r *iamtypes.Role) bool {
 // EventBridge Scheduler answer that they cannot assume it. roleSettling makes a
 // wait go on over just that answer.
 func roleSettling(err error) waiters.Class {
-	e, ok := errors.AsType[smithy.APIError](err)
-	if ok && strings.Contains(e.ErrorMessage(), "assume") &&
-		(e.ErrorCode() == "InvalidParameterValueException" || e.ErrorCode() == "ValidationException") {
+	if awserr.Is(err, "InvalidParameterValueException", "ValidationException") && strings.Contains(awserr.Message(err), "assume") {
 		return waiters.Transient
 	}
 	return waiters.Unclassified

@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/scheduler"
 	schedulertypes "github.com/aws/aws-sdk-go-v2/service/scheduler/types"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/waiters"
 )
 
@@ -35,7 +36,7 @@ func (d *deployer) ensureSchedule(ctx context.Context, functionARN string) error
 	now, err := d.scheduler.GetSchedule(ctx, &scheduler.GetScheduleInput{Name: &d.name})
 	did := "unchanged"
 	switch {
-	case waiters.IsNotFound(err):
+	case awserr.IsNotFound(err):
 		did = "created"
 		_, err = waiters.Until(ctx, d.scheduler.CreateSchedule, &scheduler.CreateScheduleInput{
 			Name: &d.name, ScheduleExpression: &d.schedule, Target: target, FlexibleTimeWindow: window,
@@ -56,7 +57,7 @@ func (d *deployer) ensureSchedule(ctx context.Context, functionARN string) error
 
 func (d *deployer) removeSchedule(ctx context.Context) error {
 	_, err := d.scheduler.DeleteSchedule(ctx, &scheduler.DeleteScheduleInput{Name: &d.name})
-	if err != nil && !waiters.IsNotFound(err) {
+	if err != nil && !awserr.IsNotFound(err) {
 		return err
 	}
 	if err == nil {
@@ -73,7 +74,7 @@ func (d *deployer) ensureRule(ctx context.Context, functionARN string) error {
 	now, err := d.events.DescribeRule(ctx, &eventbridge.DescribeRuleInput{Name: &d.name})
 	did := "unchanged"
 	switch {
-	case waiters.IsNotFound(err):
+	case awserr.IsNotFound(err):
 		did = "created"
 	case err != nil:
 		return err
@@ -115,19 +116,19 @@ func (d *deployer) ensureRule(ctx context.Context, functionARN string) error {
 const targetID = "function"
 
 func (d *deployer) removeRule(ctx context.Context) error {
-	if _, err := d.events.DescribeRule(ctx, &eventbridge.DescribeRuleInput{Name: &d.name}); waiters.IsNotFound(err) {
+	if _, err := d.events.DescribeRule(ctx, &eventbridge.DescribeRuleInput{Name: &d.name}); awserr.IsNotFound(err) {
 		return nil
 	} else if err != nil {
 		return err
 	}
-	if _, err := d.events.RemoveTargets(ctx, &eventbridge.RemoveTargetsInput{Rule: &d.name, Ids: []string{targetID}}); err != nil && !waiters.IsNotFound(err) {
+	if _, err := d.events.RemoveTargets(ctx, &eventbridge.RemoveTargetsInput{Rule: &d.name, Ids: []string{targetID}}); err != nil && !awserr.IsNotFound(err) {
 		return err
 	}
 	if _, err := d.events.DeleteRule(ctx, &eventbridge.DeleteRuleInput{Name: &d.name}); err != nil {
 		return err
 	}
 	_, err := d.lambda.RemovePermission(ctx, &lambda.RemovePermissionInput{FunctionName: &d.name, Qualifier: aws.String(alias), StatementId: aws.String("rule-" + d.name)})
-	if err != nil && !waiters.IsNotFound(err) {
+	if err != nil && !awserr.IsNotFound(err) {
 		return err
 	}
 	d.report("rule", d.name, "deleted")

@@ -11,6 +11,7 @@ import (
 
 	"github.com/aws/smithy-go"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/session"
 )
 
@@ -77,8 +78,8 @@ func sentence(err error) string {
 		return err.Error()
 	}
 	cause := op.Err
-	if api, ok := errors.AsType[smithy.APIError](op); ok {
-		cause = fmt.Errorf("%s: %s", api.ErrorCode(), api.ErrorMessage())
+	if code := awserr.Code(op); code != "" {
+		cause = fmt.Errorf("%s: %s", code, awserr.Message(op))
 	} else if e, ok := errors.AsType[*session.EndpointError](op); ok {
 		cause = e
 	}

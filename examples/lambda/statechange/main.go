@@ -17,10 +17,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/examples/internal/cli"
 	"github.com/awsessentials/essentials/notify"
 	"github.com/awsessentials/essentials/session"
-	"github.com/awsessentials/essentials/waiters"
 )
 
 const doc = `
@@ -84,7 +84,7 @@ func (w watcher) handle(ctx context.Context, event events.EventBridgeEvent) (ans
 // longer, as some time after it was terminated.
 func (w watcher) instance(ctx context.Context, id string) (*types.Instance, error) {
 	out, err := w.ec2.DescribeInstances(ctx, &ec2.DescribeInstancesInput{InstanceIds: []string{id}})
-	if waiters.IsNotFound(err) {
+	if awserr.IsNotFound(err) {
 		return nil, nil
 	}
 	if err != nil {
