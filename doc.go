@@ -9,8 +9,9 @@
 //     groups of things on top of paginate.
 //   - [github.com/awsessentials/essentials/waiters]: bounded polling that can
 //     hand over instead of sleeping.
-//   - [github.com/awsessentials/essentials/notify]: SNS topics: publish, batch,
-//     alert; nothing is lost in silence.
+//   - [github.com/awsessentials/essentials/notify]: SNS topics: publish, batch;
+//     nothing is lost in silence. With notify/alert for handlers that fail, and
+//     notify/notifytest for tests.
 //   - [github.com/awsessentials/essentials/collections/write]: CSV, JSON, JSON
 //     lines and tables from any sequence.
 //   - [github.com/awsessentials/essentials/awserr]: what an error of any service

@@ -167,6 +167,9 @@ var imports = map[string][]string{
 
 	"internal/tools/waitsim": {"waiters"},
 	"orgs":                   {"paginate", "collections", "session"},
+	"notify":                 {"notify/internal/subject"},
+	"notify/alert":           {"internal/callback", "notify", "notify/internal/subject"},
+	"notify/notifytest":      {"notify"},
 	"paginate/search":        {"paginate"},
 }
 

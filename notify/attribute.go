@@ -1,12 +1,14 @@
 package notify
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"math"
 	"reflect"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/service/sns/types"
@@ -20,15 +22,17 @@ const (
 )
 
 // An Attribute is the typed value of a message attribute. The constructors are
-// [String], [StringArray], [Number] and [Binary]; the zero Attribute is invalid.
+// [String], [StringArray], [Number], [Binary] and [ParseAttribute]; the zero
+// Attribute is invalid.
 type Attribute struct {
 	dataType string
 	content  string // bytes, if it is Binary
-	err      string // why it is none
+	err      string // what is wrong with the value
 }
 
-// String returns an attribute of type String. The value must not be empty and
-// must be valid UTF-8.
+// String returns an attribute of type String. The value must not be empty, must
+// be valid UTF-8, and must have no control characters, tabs and line breaks
+// included: SNS accepts them and then loses the message on its way to SQS.
 func String(value string) Attribute {
 	return Attribute{dataType: "String", content: value}
 }
@@ -58,7 +62,8 @@ func StringArray(values ...any) Attribute {
 	return a
 }
 
-// Number returns an attribute of type Number. The value must be finite.
+// Number returns an attribute of type Number, in plain digits without an
+// exponent: not every subscriber reads 1e+06. The value must be finite.
 func Number[N ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~float32 | ~float64](value N) Attribute {
 	a := Attribute{dataType: "Number"}
 	// The kind, not the type: a time.Duration is a number too, and prints as "1s".
@@ -70,7 +75,7 @@ func Number[N ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16
 	case math.IsNaN(v.Float()) || math.IsInf(v.Float(), 0):
 		a.err = "is not a finite number"
 	default:
-		a.content = strconv.FormatFloat(v.Float(), 'g', -1, v.Type().Bits())
+		a.content = strconv.FormatFloat(v.Float(), 'f', -1, v.Type().Bits())
 	}
 	return a
 }
@@ -79,6 +84,39 @@ func Number[N ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16
 // be at least one.
 func Binary(value []byte) Attribute {
 	return Attribute{dataType: "Binary", content: string(value)}
+}
+
+// ParseAttribute returns the attribute with the type and value that SNS delivers:
+// a Binary value is encoded as base64, a String.Array as JSON. It is for handing
+// on a message as it came, and for numbers that no Go type holds. The error is a
+// [MessageError].
+func ParseAttribute(dataType, value string) (Attribute, error) {
+	a := Attribute{dataType: dataType, content: value}
+	fault := ""
+	switch dataType {
+	case "String":
+	case "String.Array":
+		var elements []any
+		if json.Unmarshal([]byte(value), &elements) != nil || elements == nil {
+			fault = "is not a JSON array"
+		}
+	case "Number":
+		if !json.Valid([]byte(value)) || strings.IndexFunc(value, func(r rune) bool { return !strings.ContainsRune("+-.0123456789eE", r) }) >= 0 {
+			fault = "is not a number"
+		}
+	case "Binary":
+		b, err := base64.StdEncoding.DecodeString(value)
+		if err != nil {
+			fault = "is not base64"
+		}
+		a.content = string(b)
+	default:
+		fault = "has the type " + quote(dataType) + "; SNS knows String, String.Array, Number and Binary"
+	}
+	if fault != "" {
+		return Attribute{}, &MessageError{Field: "attribute", Reason: fault}
+	}
+	return a, nil
 }
 
 // DataType returns the type as SNS names it: String, String.Array, Number or
@@ -136,15 +174,25 @@ func attributeFault(name string, a *Attribute, besideProtocols bool) string {
 	case isReserved(name) && !service:
 		return "names that begin with AWS. or Amazon. are reserved"
 	case a.dataType == "":
-		return "has no value; make it with String, StringArray, Number or Binary"
+		return "has no value; make it with notify.String, StringArray, Number or Binary"
 	case a.content == "" && a.err == "":
 		return "has an empty value, which SNS refuses; leave the attribute out"
 	case a.dataType != "Binary" && !utf8.ValidString(a.content):
 		return "is not valid UTF-8; use Binary"
+	case a.dataType != "Binary" && strings.IndexFunc(a.content, isLost) >= 0:
+		i := strings.IndexFunc(a.content, isLost)
+		r, _ := utf8.DecodeRuneInString(a.content[i:])
+		return fmt.Sprintf("has the control character %U at byte %d, and SNS loses such a message on its way to SQS; remove it or use Binary", r, i)
 	case besideProtocols && !service:
 		return "stands beside ByProtocol, and SNS drops the attributes of such a message; put it into the texts"
 	}
 	return a.err
+}
+
+// isLost reports whether a message with r in an attribute does not arrive: SNS
+// takes it, and SQS does not.
+func isLost(r rune) bool {
+	return unicode.IsControl(r) || r == '\uFFFE' || r == '\uFFFF'
 }
 
 func notInName(r rune) bool {

@@ -172,18 +172,6 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
-func BenchmarkOnFailureSuccess(b *testing.B) {
-	b.ReportAllocs()
-	ctx, cancel := context.WithTimeout(b.Context(), time.Hour)
-	defer cancel()
-	handler := notify.OnFailure(stuck{}, func(context.Context, order) (int, error) { return 1, nil })
-	for b.Loop() {
-		if _, err := handler(ctx, order{}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 func TestMemoryOfAStreamDoesNotGrowWithTheNumberOfMessages(t *testing.T) {
 	topic := notify.NewTopic(instant{}, alertsARN, notify.TopicOptions{Concurrency: 4})
 	body := strings.Repeat("x", 1_000)

@@ -28,20 +28,17 @@
 // On a FIFO topic a message is sent only after the message before it in its
 // group was published, whatever fails and is retried in between.
 //
-// # Alerts
+// # Alerts and tests
 //
-// [OnFailure] wraps a Lambda handler and publishes its errors, its panics and
-// the deadline that it is about to miss. [Summary] tells of the good end of a
-// job. [Handler] publishes log records from a level up.
-//
-// # Tests
-//
-// [Memory] is a topic in memory with the rules of SNS: give it to [NewTopic] in
-// place of the SNS client.
+// Package notify/alert publishes the failures of a Lambda function, summaries and
+// log records. Package notify/notifytest has a topic in memory with the rules of
+// SNS: give it to [NewTopic] in place of the SNS client.
 //
 // # Concurrency and errors
 //
-// Topics, handlers and in-memory topics are safe for concurrent use. No goroutine
-// outlives the call that started it. Errors wrap their cause: smithy.APIError,
-// the types of the SNS package and context errors stay reachable.
+// A Topic is safe for concurrent use. No goroutine outlives the call that started
+// it. Errors wrap their cause: smithy.APIError, the types of the SNS package and
+// context errors stay reachable. A wrong argument is an [awserr.InvalidError],
+// before any request; a message that SNS would refuse is a [MessageError], since
+// messages are data.
 package notify

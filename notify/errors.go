@@ -10,28 +10,31 @@ import (
 )
 
 var (
-	// ErrInvalid is the class of every [MessageError]: the message breaks a rule
-	// of SNS and was not sent, or SNS refused it for its size.
-	ErrInvalid = errors.New("notify: invalid message")
+	// ErrInvalidMessage is the class of every [MessageError]: the message breaks a
+	// rule of SNS and was not sent, or SNS refused it for its size. A message is
+	// data and comes from anywhere, so this is not the class of wrong arguments,
+	// awserr.ErrInvalid, which only a change of the program can mend.
+	ErrInvalidMessage = errors.New("invalid message")
 
 	// ErrTooLarge is the class of a [MessageError] for a message with more bytes
-	// than the topic takes. Such an error is ErrInvalid too.
-	ErrTooLarge = errors.New("notify: message too large")
+	// than the topic takes. Such an error is ErrInvalidMessage too.
+	ErrTooLarge = errors.New("message too large")
 
 	// ErrHeld is the class of the error of a message held back on a FIFO topic,
 	// because an earlier message of its group was not published.
-	ErrHeld = errors.New("notify: held back")
+	ErrHeld = errors.New("held back")
 
 	// ErrNotSent is the class of the error of a message for which no request was
 	// made, because the context ended first or the topic refused all messages.
-	ErrNotSent = errors.New("notify: not sent")
+	ErrNotSent = errors.New("not sent")
 
 	// ErrIncomplete is the class of a [PartialError].
-	ErrIncomplete = errors.New("notify: not every message was published")
+	ErrIncomplete = errors.New("not every message was published")
 )
 
-// A MessageError says which field of a message breaks which rule. It is
-// [ErrInvalid], and [ErrTooLarge] if the bytes of the whole message are the reason.
+// A MessageError reports which field of a message breaks which rule. It is
+// [ErrInvalidMessage], and [ErrTooLarge] if the bytes of the whole message are the
+// reason.
 type MessageError struct {
 	// Field is the name of the field of [Message], with the key for the entry of
 	// a map: Subject, Attributes["tenant"].
@@ -56,7 +59,10 @@ type MessageError struct {
 
 // Error implements error.
 func (e *MessageError) Error() string {
-	text := "notify: check message: " + e.Field
+	if e == nil {
+		return ErrInvalidMessage.Error()
+	}
+	text := "notify: invalid message: " + e.Field
 	if e.Unit != "" {
 		text += " of " + strconv.Itoa(e.Size) + " " + e.Unit
 	}
@@ -72,11 +78,16 @@ func (e *MessageError) Error() string {
 
 // Is reports whether target is the class of e.
 func (e *MessageError) Is(target error) bool {
-	return target == ErrInvalid || target == ErrTooLarge && e.tooLarge
+	return target == ErrInvalidMessage || target == ErrTooLarge && e != nil && e.tooLarge
 }
 
 // Unwrap returns the cause, or nil.
-func (e *MessageError) Unwrap() error { return e.Err }
+func (e *MessageError) Unwrap() error {
+	if e == nil {
+		return nil
+	}
+	return e.Err
+}
 
 // An EntryError is what SNS answered for one message of a batch that it took
 // otherwise. It is a smithy.APIError.
@@ -94,6 +105,9 @@ type EntryError struct {
 
 // Error implements error.
 func (e *EntryError) Error() string {
+	if e == nil {
+		return "entry refused"
+	}
 	if e.Message == "" {
 		return "entry refused: " + e.Code
 	}
@@ -128,6 +142,9 @@ type PartialError struct {
 
 // Error implements error.
 func (e *PartialError) Error() string {
+	if e == nil || len(e.Failures) == 0 {
+		return "notify: " + ErrIncomplete.Error()
+	}
 	counts := make(map[Status]int)
 	for _, o := range e.Failures {
 		counts[o.Status]++
@@ -148,6 +165,9 @@ func (e *PartialError) Is(target error) bool { return target == ErrIncomplete }
 
 // Unwrap returns the error of each message that was not published.
 func (e *PartialError) Unwrap() []error {
+	if e == nil {
+		return nil
+	}
 	errs := make([]error, len(e.Failures))
 	for i, o := range e.Failures {
 		errs[i] = o.Err

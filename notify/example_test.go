@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
-	"os"
 	"slices"
 	"strings"
 
@@ -14,6 +12,7 @@ import (
 
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/notifytest"
 )
 
 // A subject that SNS would refuse is mended: this one has a line break.
@@ -40,7 +39,7 @@ func ExampleTopic_Publish() {
 
 // What SNS would not take is refused before any request.
 func ExampleTopic_Check() {
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
 	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{MaxMessageSize: notify.DefaultMaxMessageSize})
 
 	err := topic.Check(notify.Message{
@@ -54,14 +53,14 @@ func ExampleTopic_Check() {
 		fmt.Println(e.Size, e.Limit, e.Unit, errors.Is(err, notify.ErrTooLarge))
 	}
 	// Output:
-	// notify: check message: Attributes["AWS.kind"]: names that begin with AWS. or Amazon. are reserved
+	// notify: invalid message: Attributes["AWS.kind"]: names that begin with AWS. or Amazon. are reserved
 	// 300000 262144 bytes true
 }
 
 // Every message has an outcome, and the error tells if one was not published.
 func ExampleTopic_PublishAll() {
 	ctx := context.Background()
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
 	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{Concurrency: 4})
 
 	messages := slices.Repeat([]notify.Message{{Body: "hello"}}, 25)
@@ -76,14 +75,14 @@ func ExampleTopic_PublishAll() {
 	// Output:
 	// 25 messages: 24 published, 1 invalid
 	// 3 calls
-	// 7 invalid notify: check message: Body: is empty, which SNS refuses
+	// 7 invalid notify: invalid message: Body: is empty, which SNS refuses
 	// true
 }
 
 // On a FIFO topic a group stops at its first failure, so that order is kept.
 func ExampleTopic_Stream() {
 	ctx := context.Background()
-	memory := notify.NewMemory("orders.fifo", notify.MemoryOptions{ContentBasedDeduplication: true})
+	memory := notifytest.NewTopic("orders.fifo", notifytest.Options{ContentBasedDeduplication: true})
 	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
 
 	messages := []notify.Message{
@@ -106,91 +105,4 @@ func ExampleTopic_Stream() {
 	// alice  invalid
 	// alice delete held
 	// bob delete published
-}
-
-// The handler of a Lambda function is wrapped once, in main:
-//
-//	lambda.Start(notify.OnFailure(topic, handle))
-func ExampleOnFailure() {
-	os.Setenv("AWS_LAMBDA_FUNCTION_NAME", "nightly")
-	defer os.Unsetenv("AWS_LAMBDA_FUNCTION_NAME")
-	ctx := context.Background()
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
-	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
-
-	type event struct{ Table, Password string }
-	handle := func(ctx context.Context, in event) (string, error) {
-		return "", fmt.Errorf("open table %s: %w", in.Table, errors.New("access denied"))
-	}
-	_, err := notify.OnFailure(topic, handle)(ctx, event{Table: "orders", Password: "hunter2"})
-	fmt.Println(err)
-	fmt.Println("---")
-	fmt.Println(memory.Messages()[0].Message.Subject)
-	fmt.Println(memory.Messages()[0].Message.Body)
-	// Output:
-	// open table orders: access denied
-	// ---
-	// nightly failed: open table orders: access denied
-	// nightly failed.
-	//
-	// error:    open table orders: access denied
-	// function: nightly
-	//
-	// Errors, outermost first
-	// *fmt.wrapError: open table orders: access denied
-	// *errors.errorString: access denied
-	//
-	// Event
-	// {"Table":"orders","Password":"[redacted]"}
-}
-
-func ExampleHandler() {
-	ctx := context.Background()
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
-	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
-
-	alerts := notify.NewHandler(topic, notify.HandlerOptions{Level: slog.LevelWarn})
-	logger := slog.New(slog.NewMultiHandler(slog.DiscardHandler, alerts))
-	logger.Info("started")
-	for range 3 {
-		logger.Warn("cannot read", "bucket", "logs")
-	}
-	fmt.Println(len(memory.Messages()), "messages before Flush")
-	if err := alerts.Flush(ctx); err != nil {
-		fmt.Println(err)
-	}
-	for _, d := range memory.Messages() {
-		fmt.Println(strings.Contains(d.Message.Body, "3 records like this one"))
-	}
-	// Output:
-	// 0 messages before Flush
-	// true
-}
-
-func ExampleSummary() {
-	ctx := context.Background()
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
-	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
-
-	summary := notify.Summary{Job: "nightly tagging"}
-	summary.Add("tagged", 120)
-	summary.Add("skipped", 3)
-	_, err := topic.Publish(ctx, summary.Message())
-	fmt.Println(memory.Messages()[0].Message.Subject, err)
-	// Output:
-	// nightly tagging done <nil>
-}
-
-// Memory stands in for SNS in the tests of a program that takes a topic.
-func ExampleMemory() {
-	greet := func(ctx context.Context, topic *notify.Topic, name string) error {
-		_, err := topic.Publish(ctx, notify.Message{Subject: "Welcome", Body: "Hello, " + name + "!"})
-		return err
-	}
-
-	memory := notify.NewMemory("greetings", notify.MemoryOptions{})
-	err := greet(context.Background(), notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{}), "Ada")
-	fmt.Println(memory.Messages()[0].Message.Body, err)
-	// Output:
-	// Hello, Ada! <nil>
 }

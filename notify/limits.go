@@ -9,6 +9,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 	"github.com/aws/smithy-go"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
 // limits are what a topic takes, as far as it is known.
@@ -79,8 +81,12 @@ func (t *Topic) aboutSize(size int, err error) error {
 // GetTopicAttributes request the first time, none later. Without it, SNS checks
 // them: see [TopicOptions.MaxMessageSize].
 func (t *Topic) Load(ctx context.Context) error {
-	if t.err != nil {
-		return t.err
+	const operation = "notify.Topic.Load"
+	if err := t.usable(operation); err != nil {
+		return err
+	}
+	if ctx == nil {
+		return awserr.Invalid(operation, "ctx", nil, "must not be nil")
 	}
 	select {
 	case t.loading <- struct{}{}:
@@ -117,7 +123,7 @@ func (t *Topic) readAttributes(ctx context.Context) (map[string]string, error) {
 		GetTopicAttributes(context.Context, *sns.GetTopicAttributesInput, ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error)
 	})
 	if !ok {
-		return nil, fmt.Errorf("notify: load topic: %T has no GetTopicAttributes", t.api)
+		return nil, awserr.Invalid("notify.Topic.Load", "api", fmt.Sprintf("%T", t.api), "must have the method GetTopicAttributes")
 	}
 	out, err := api.GetTopicAttributes(ctx, &sns.GetTopicAttributesInput{TopicArn: &t.arn}, t.optFns...)
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/service/sns/types"
+
+	"github.com/awsessentials/essentials/notify/internal/subject"
 )
 
 const (
@@ -86,7 +88,7 @@ func (m *Message) prepare(w *wire, r rules) *MessageError {
 		}
 		w.subject = m.Subject
 	} else {
-		w.subject, head = cleanSubject(m.Subject)
+		w.subject, head = subject.Clean(m.Subject)
 	}
 	if m.PhoneNumber != "" {
 		head = "" // a phone shows no subject

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/notifytest"
 )
 
 func TestMessagesThatSNSWouldNotTakeAreRefusedBeforeAnyRequest(t *testing.T) {
@@ -63,12 +64,12 @@ func TestMessagesThatSNSWouldNotTakeAreRefusedBeforeAnyRequest(t *testing.T) {
 		{"group id for a phone", notify.Message{Body: "x", PhoneNumber: "+12065550100", GroupID: "g"}, "for topics only"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+			memory := notifytest.NewTopic("alerts", notifytest.Options{})
 			topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{MaxMessageSize: notify.DefaultMaxMessageSize})
 			_, err := topic.Publish(t.Context(), c.message)
-			require.ErrorIs(t, err, notify.ErrInvalid)
+			require.ErrorIs(t, err, notify.ErrInvalidMessage)
 			require.ErrorContains(t, err, c.want)
-			assert.True(t, strings.HasPrefix(err.Error(), "notify: check message: "), err)
+			assert.True(t, strings.HasPrefix(err.Error(), "notify: invalid message: "), err)
 			assert.Zero(t, memory.Calls())
 			assert.Equal(t, err, topic.Check(c.message))
 		})
@@ -76,7 +77,7 @@ func TestMessagesThatSNSWouldNotTakeAreRefusedBeforeAnyRequest(t *testing.T) {
 }
 
 func TestFIFOTopicsHaveRulesOfTheirOwn(t *testing.T) {
-	memory := notify.NewMemory("orders.fifo", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("orders.fifo", notifytest.Options{})
 	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
 	assert.True(t, topic.FIFO())
 	require.ErrorContains(t, topic.Check(notify.Message{Body: "x"}), "GroupID: is empty, and a FIFO topic requires it")
@@ -89,7 +90,7 @@ func TestFIFOTopicsHaveRulesOfTheirOwn(t *testing.T) {
 }
 
 func TestStrictRefusesASubjectInPlaceOfMendingIt(t *testing.T) {
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
 	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{Strict: true})
 	for subject, want := range map[string]string{
 		strings.Repeat("é", 100): "Subject of 100 characters is over the limit of 99",
@@ -126,7 +127,7 @@ func TestSubjectsAreMended(t *testing.T) {
 }
 
 func publishOne(t testing.TB, m notify.Message) notify.Message {
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
 	_, err := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{}).Publish(t.Context(), m)
 	require.NoError(t, err)
 	return memory.Messages()[0].Message
@@ -170,7 +171,7 @@ func TestAttributesAreSentWithTheirTypes(t *testing.T) {
 		{notify.Number(-3), "Number", "-3"},
 		{notify.Number(uint64(math.MaxUint64)), "Number", "18446744073709551615"},
 		{notify.Number(float32(0.1)), "Number", "0.1"},
-		{notify.Number(1e300), "Number", "1e+300"},
+		{notify.Number(1e300), "Number", "1" + strings.Repeat("0", 300)},
 		{notify.Number(3 * time.Nanosecond), "Number", "3"},
 	} {
 		m := publishOne(t, notify.Message{Body: "x", Attributes: map[string]notify.Attribute{"a": c.attribute}})
@@ -222,7 +223,7 @@ func TestParseByProtocolRefusesWhatSNSWouldIgnore(t *testing.T) {
 		`{"default":"x","APNS_SANDBOXES":""}`: "is no protocol",
 	} {
 		_, err := notify.ParseByProtocol([]byte(text))
-		require.ErrorIs(t, err, notify.ErrInvalid, text)
+		require.ErrorIs(t, err, notify.ErrInvalidMessage, text)
 		require.ErrorContains(t, err, want, text)
 	}
 	m, err := notify.ParseByProtocol([]byte(` {"default":"x","email-json":""} `))
@@ -236,7 +237,7 @@ func FuzzParseByProtocol(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		m, err := notify.ParseByProtocol(text)
 		if err != nil {
-			require.ErrorIs(t, err, notify.ErrInvalid)
+			require.ErrorIs(t, err, notify.ErrInvalidMessage)
 			return
 		}
 		// What it takes can be published, and comes back.
@@ -246,7 +247,7 @@ func FuzzParseByProtocol(f *testing.F) {
 
 func TestMoreThanTenAttributesAreWarnedOfOnce(t *testing.T) {
 	var log bytes.Buffer
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
 	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{Logger: slog.New(slog.NewTextHandler(&log, nil))})
 	m := notify.Message{Body: "x", Attributes: map[string]notify.Attribute{}}
 	for i := range 10 {
@@ -273,7 +274,7 @@ func TestPublishDoesNotChangeTheMessage(t *testing.T) {
 }
 
 func TestMessageErrorsDoNotShowTheBody(t *testing.T) {
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
 	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{MaxMessageSize: 1024})
 	refused := topic.Check(notify.Message{Body: strings.Repeat("hunter2 ", 200)})
 	require.Error(t, refused)

@@ -19,12 +19,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/notifytest"
 )
 
 // faulty is an in-memory topic whose calls fail at random, and which notes what
 // it was asked.
 type faulty struct {
-	*notify.Memory
+	*notifytest.Topic
 	t      *testing.T
 	limit  int
 	fifo   bool
@@ -99,7 +100,7 @@ func (f *faulty) deliver(ctx context.Context, in *sns.PublishBatchInput, faults 
 	if len(good.PublishBatchRequestEntries) == 0 {
 		return out, nil
 	}
-	inner, err := f.Memory.PublishBatch(ctx, good, opts...)
+	inner, err := f.Topic.PublishBatch(ctx, good, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -150,8 +151,8 @@ func accountForAll(t *testing.T, seed uint64) {
 		name += ".fifo"
 	}
 	limit := 1024 << rng.IntN(4)
-	memory := notify.NewMemory(name, notify.MemoryOptions{MaxMessageSize: limit, ContentBasedDeduplication: true})
-	api := &faulty{Memory: memory, t: t, limit: limit, fifo: fifo, rng: rng, faulted: map[string]int{}}
+	memory := notifytest.NewTopic(name, notifytest.Options{MaxMessageSize: limit, ContentBasedDeduplication: true})
+	api := &faulty{Topic: memory, t: t, limit: limit, fifo: fifo, rng: rng, faulted: map[string]int{}}
 	if rng.IntN(4) > 0 {
 		api.rate = rng.Float64() * 0.2
 	}
@@ -159,7 +160,7 @@ func accountForAll(t *testing.T, seed uint64) {
 		api.denied = 1 + rng.IntN(10)
 	}
 	concurrency := 1 + rng.IntN(16)
-	topic := notify.NewTopic(api, memory.ARN(), notify.TopicOptions{Concurrency: concurrency, MaxMessageSize: limit, MaxAttempts: 1 + rng.IntN(5)})
+	topic := notify.NewTopic(api, memory.ARN(), notify.TopicOptions{Concurrency: concurrency, MaxMessageSize: limit, Attempts: 1 + rng.IntN(5)})
 
 	messages := make([]notify.Message, rng.IntN(300))
 	groups := 1 + rng.IntN(12)
@@ -230,7 +231,7 @@ func TestEveryMessageIsAccountedForWhereTheLimitIsNotKnown(t *testing.T) {
 			name += ".fifo"
 		}
 		limit := []int{1024, 1500, 8192, 262_144, 1_048_576}[rng.IntN(5)]
-		memory := notify.NewMemory(name, notify.MemoryOptions{MaxMessageSize: limit, ContentBasedDeduplication: true})
+		memory := notifytest.NewTopic(name, notifytest.Options{MaxMessageSize: limit, ContentBasedDeduplication: true})
 		topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{Concurrency: 1 + rng.IntN(8)})
 		messages := make([]notify.Message, rng.IntN(60))
 		for i := range messages {
@@ -294,7 +295,7 @@ func checkOutcome(t *testing.T, o notify.Outcome, delivered map[string]string) {
 	}
 }
 
-func requireGroupOrder(t *testing.T, memory *notify.Memory) {
+func requireGroupOrder(t *testing.T, memory *notifytest.Topic) {
 	last := map[string]int{}
 	for _, d := range memory.Messages() {
 		var i int

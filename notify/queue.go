@@ -133,7 +133,7 @@ func (q *queue) finish(it *item) {
 }
 
 func (g *group) hold(it *item) {
-	it.conclude(Held, fmt.Errorf("%w: message %d of the group %q was not published", ErrHeld, g.culprit, g.id))
+	it.conclude(Held, fmt.Errorf("notify: %w: message %d of the group %q was not published", ErrHeld, g.culprit, g.id))
 }
 
 // drop gives up every message that is ready or waits for its group.

@@ -63,7 +63,7 @@ func FuzzPacking(f *testing.F) {
 
 // BenchmarkPack measures checking and packing, for one message.
 func BenchmarkPack(b *testing.B) {
-	topic := NewTopic(NewMemory("alerts", MemoryOptions{}), "arn:aws:sns:us-east-1:123456789012:alerts", TopicOptions{})
+	topic := NewTopic(struct{ API }{}, "arn:aws:sns:us-east-1:123456789012:alerts", TopicOptions{})
 	m := Message{Subject: "Nightly report", Body: "All is well.", GroupID: "g"}
 	for name, fifo := range map[string]bool{"standard": false, "fifo": true} {
 		b.Run(name, func(b *testing.B) {

@@ -5,6 +5,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
 // A Status says what became of a message.
@@ -73,10 +75,13 @@ type Report struct {
 	Published, Failed, Invalid, Held, NotSent int
 }
 
-// Gather collects a stream of outcomes. The error is that of the stream, or else
+// ReportOf collects a stream of outcomes. The error is that of the stream, or else
 // that of [Report.Err].
-func Gather(outcomes iter.Seq2[Outcome, error]) (Report, error) {
+func ReportOf(outcomes iter.Seq2[Outcome, error]) (Report, error) {
 	var r Report
+	if outcomes == nil {
+		return r, awserr.Invalid("notify.ReportOf", "outcomes", nil, "must be the result of Topic.Stream")
+	}
 	for o, err := range outcomes {
 		if err != nil {
 			return r, err

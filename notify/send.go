@@ -69,7 +69,7 @@ func (t *Topic) send(ctx context.Context, batch []*item) (stop error) {
 		if len(batch) == 0 {
 			return nil
 		}
-		if attempt == t.options.MaxAttempts || !sleep(ctx, pause(attempt)) {
+		if attempt == t.options.Attempts || !sleep(ctx, pause(attempt)) {
 			for _, it := range batch {
 				t.fail([]*item{it}, it.Err)
 			}
@@ -163,7 +163,7 @@ func (t *Topic) expire(batch []*item, cause error) {
 		if it.Attempts > 0 {
 			t.fail([]*item{it}, errors.Join(it.Err, cause))
 		} else {
-			it.conclude(NotSent, fmt.Errorf("%w: %w", ErrNotSent, cause))
+			it.conclude(NotSent, fmt.Errorf("notify: %w: %w", ErrNotSent, cause))
 		}
 	}
 }

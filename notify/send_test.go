@@ -20,6 +20,7 @@ import (
 
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/notifytest"
 )
 
 const alertsARN = "arn:aws:sns:us-east-1:123456789012:alerts"
@@ -98,7 +99,7 @@ func TestAttemptsEnd(t *testing.T) {
 		cloud := awstest.New(t)
 		takeAll(cloud).Optional()
 		awstest.Inject[sns.PublishBatchInput](cloud, awstest.Throttle())
-		report, err := publishNumbered(t.Context(), cloud, 3, notify.TopicOptions{MaxAttempts: 2})
+		report, err := publishNumbered(t.Context(), cloud, 3, notify.TopicOptions{Attempts: 2})
 		require.ErrorIs(t, err, notify.ErrIncomplete)
 		assert.Equal(t, "3 messages: 0 published, 3 failed", report.String())
 		var api smithy.APIError
@@ -200,7 +201,7 @@ func TestLoadReadsTheLimitThatLaterMessagesAreCheckedAgainst(t *testing.T) {
 	require.NoError(t, topic.Load(t.Context()))
 	large := notify.Message{Body: strings.Repeat("x", 2001)}
 	_, err := topic.Publish(t.Context(), large)
-	require.EqualError(t, err, "notify: check message: message of 2001 bytes is over the limit of 2000: the topic takes no more in body and attributes together; send a reference to the data")
+	require.EqualError(t, err, "notify: invalid message: message of 2001 bytes is over the limit of 2000: the topic takes no more in body and attributes together; send a reference to the data")
 	report, _ := topic.PublishAll(t.Context(), slices.Values([]notify.Message{large}))
 	assert.Equal(t, 1, report.Invalid)
 }
@@ -226,20 +227,20 @@ func TestAMessageBeyondTheDefaultIsLeftToSNS(t *testing.T) {
 		awstest.Fail[sns.PublishInput](cloud, tooLong)
 		err := publish(t, cloud, large)
 		require.ErrorIs(t, err, notify.ErrTooLarge)
-		require.ErrorIs(t, err, notify.ErrInvalid)
+		require.ErrorIs(t, err, notify.ErrInvalidMessage)
 		_, kept := errors.AsType[*types.InvalidParameterException](err)
 		assert.True(t, kept, err)
-		require.ErrorContains(t, err, "notify: check message: message of 262145 bytes is over the limit of 262144: the topic takes no more in body and attributes together; send a reference to the data: notify: publish to alerts: ")
+		require.ErrorContains(t, err, "notify: invalid message: message of 262145 bytes is over the limit of 262144: the topic takes no more in body and attributes together; send a reference to the data: notify: publish to alerts: ")
 	})
 	t.Run("denied", func(t *testing.T) {
 		cloud := awstest.New(t)
 		awstest.Fail[sns.PublishInput](cloud, &types.AuthorizationErrorException{Message: aws.String("no")})
-		require.NotErrorIs(t, publish(t, cloud, large), notify.ErrInvalid)
+		require.NotErrorIs(t, publish(t, cloud, large), notify.ErrInvalidMessage)
 	})
 	t.Run("refused for something else", func(t *testing.T) {
 		cloud := awstest.New(t)
 		awstest.Fail[sns.PublishInput](cloud, tooLong)
-		require.NotErrorIs(t, publish(t, cloud, notify.Message{Body: "x"}), notify.ErrInvalid)
+		require.NotErrorIs(t, publish(t, cloud, notify.Message{Body: "x"}), notify.ErrInvalidMessage)
 	})
 	t.Run("refused for something else within a known limit", func(t *testing.T) {
 		cloud := awstest.New(t)
@@ -247,7 +248,7 @@ func TestAMessageBeyondTheDefaultIsLeftToSNS(t *testing.T) {
 		topic := notify.NewTopic(sns.NewFromConfig(cloud.Config()), alertsARN, notify.TopicOptions{MaxMessageSize: 1_048_576})
 		_, err := topic.Publish(t.Context(), large)
 		require.Error(t, err)
-		require.NotErrorIs(t, err, notify.ErrInvalid)
+		require.NotErrorIs(t, err, notify.ErrInvalidMessage)
 	})
 	t.Run("given", func(t *testing.T) {
 		topic := notify.NewTopic(sns.NewFromConfig(awstest.New(t).Config()), alertsARN, notify.TopicOptions{MaxMessageSize: 2_048})
@@ -269,13 +270,13 @@ func TestAMessageBeyondTheDefaultGoesInACallOfItsOwn(t *testing.T) {
 	messages := numbered(12)
 	messages[5].Body = strings.Repeat("x", notify.DefaultMaxMessageSize+1)
 	t.Run("raised", func(t *testing.T) {
-		memory := notify.NewMemory("alerts", notify.MemoryOptions{MaxMessageSize: 1_048_576})
+		memory := notifytest.NewTopic("alerts", notifytest.Options{MaxMessageSize: 1_048_576})
 		_, err := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{}).PublishAll(t.Context(), slices.Values(messages))
 		require.NoError(t, err)
 		assert.Equal(t, 3, memory.Calls())
 	})
 	t.Run("refused", func(t *testing.T) {
-		memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+		memory := notifytest.NewTopic("alerts", notifytest.Options{})
 		report, err := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{}).PublishAll(t.Context(), slices.Values(messages))
 		require.ErrorIs(t, err, notify.ErrIncomplete)
 		assert.Equal(t, "12 messages: 11 published, 1 failed", report.String())

@@ -6,6 +6,8 @@ import (
 	"iter"
 	"sync"
 	"sync/atomic"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
 // PublishAll publishes messages and returns the outcome of each, in the order of
@@ -16,11 +18,14 @@ import (
 // size in bytes allows; memory grows with the report, one [Outcome] a message.
 // See [Topic.Stream] for how it sends.
 func (t *Topic) PublishAll(ctx context.Context, messages iter.Seq[Message]) (Report, error) {
-	return Gather(t.Stream(ctx, Messages(messages)))
+	return ReportOf(t.stream(ctx, "notify.Topic.PublishAll", Messages(messages)))
 }
 
 // Messages makes a sequence without errors one that [Topic.Stream] takes.
 func Messages(messages iter.Seq[Message]) iter.Seq2[Message, error] {
+	if messages == nil {
+		return nil
+	}
 	return func(yield func(Message, error) bool) {
 		for m := range messages {
 			if !yield(m, nil) {
@@ -38,7 +43,7 @@ func Messages(messages iter.Seq[Message]) iter.Seq2[Message, error] {
 //
 // Up to [TopicOptions.Concurrency] calls are in flight. A message for which SNS
 // is at fault is sent again, with growing pauses, until
-// [TopicOptions.MaxAttempts] or the deadline of ctx; one at the sender's fault
+// [TopicOptions.Attempts] or the deadline of ctx; one at the sender's fault
 // never. A call refused for one bad message is repeated in halves, so that the
 // good ones go through. After an answer that all messages would get, such as
 // denied access, nothing more is sent. When nothing more can be sent, the rest of
@@ -57,10 +62,20 @@ func Messages(messages iter.Seq[Message]) iter.Seq2[Message, error] {
 // After a break, calls in flight are cancelled and waited for. The result may be
 // ranged over again if the input may; each time publishes all messages anew.
 func (t *Topic) Stream(ctx context.Context, messages iter.Seq2[Message, error]) iter.Seq2[Outcome, error] {
+	return t.stream(ctx, "notify.Topic.Stream", messages)
+}
+
+func (t *Topic) stream(ctx context.Context, operation string, messages iter.Seq2[Message, error]) iter.Seq2[Outcome, error] {
 	return func(yield func(Outcome, error) bool) {
-		err := t.err
-		if err == nil && t.arn == "" {
-			err = fmt.Errorf("notify: publish all: the topic has no ARN, and SNS takes batches for topics only")
+		err := t.usable(operation)
+		switch {
+		case err != nil:
+		case ctx == nil:
+			err = awserr.Invalid(operation, "ctx", nil, "must not be nil")
+		case messages == nil:
+			err = awserr.Invalid(operation, "messages", nil, "must be a sequence of messages")
+		case t.arn == "":
+			err = awserr.Invalid(operation, "topicARN", t.arn, "must not be empty: SNS takes batches for topics only")
 		}
 		if err != nil {
 			yield(Outcome{}, err)
@@ -226,7 +241,7 @@ func (s *stream) stopped() bool {
 }
 
 func (s *stream) giveUp(it *item) {
-	it.conclude(NotSent, fmt.Errorf("%w: %w", ErrNotSent, s.stop))
+	it.conclude(NotSent, fmt.Errorf("notify: %w: %w", ErrNotSent, s.stop))
 }
 
 // yieldDone yields the outcomes at the head of the window.

@@ -17,7 +17,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/notifytest"
 )
 
 func numbered(n int) []notify.Message {
@@ -29,7 +31,7 @@ func numbered(n int) []notify.Message {
 }
 
 func TestPublishAllPacksTenMessagesACall(t *testing.T) {
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
 	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{Concurrency: 3})
 	messages := numbered(95)
 	report, err := topic.PublishAll(t.Context(), slices.Values(messages))
@@ -44,25 +46,25 @@ func TestPublishAllPacksTenMessagesACall(t *testing.T) {
 }
 
 func TestPublishAllReportsAnInvalidMessageAndSendsTheOthers(t *testing.T) {
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
 	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
 	messages := numbered(12)
 	messages[4].Body = ""
 	report, err := topic.PublishAll(t.Context(), slices.Values(messages))
 	require.ErrorIs(t, err, notify.ErrIncomplete)
-	require.ErrorIs(t, err, notify.ErrInvalid)
+	require.ErrorIs(t, err, notify.ErrInvalidMessage)
 	assert.Equal(t, "12 messages: 11 published, 1 invalid", report.String())
-	assert.Equal(t, "notify: publish all: 1 of 12 messages were not published (1 invalid); the first is message 4: notify: check message: Body: is empty, which SNS refuses", err.Error())
+	assert.Equal(t, "notify: publish all: 1 of 12 messages were not published (1 invalid); the first is message 4: notify: invalid message: Body: is empty, which SNS refuses", err.Error())
 	assert.Equal(t, 2, memory.Calls())
 }
 
 func TestStreamMakesNoRequestBeforeItIsRangedOver(t *testing.T) {
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
 	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
 	outcomes := topic.Stream(t.Context(), notify.Messages(slices.Values(numbered(5))))
 	assert.Zero(t, memory.Calls())
 	for range 2 { // it may be ranged over again, and publishes again
-		report, err := notify.Gather(outcomes)
+		report, err := notify.ReportOf(outcomes)
 		require.NoError(t, err)
 		assert.Equal(t, 5, report.Published)
 	}
@@ -70,7 +72,7 @@ func TestStreamMakesNoRequestBeforeItIsRangedOver(t *testing.T) {
 }
 
 func TestStreamEndsWithTheErrorOfTheInput(t *testing.T) {
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
 	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{Concurrency: 2})
 	broken := errors.New("page 3 is gone")
 	input := func(yield func(notify.Message, error) bool) {
@@ -95,20 +97,20 @@ func TestStreamEndsWithTheErrorOfTheInput(t *testing.T) {
 	require.EqualError(t, last, "notify: read message 25: page 3 is gone")
 	assert.Len(t, outcomes, 25)
 	assert.Len(t, memory.Messages(), 25)
-	report, err := notify.Gather(topic.Stream(t.Context(), input))
+	report, err := notify.ReportOf(topic.Stream(t.Context(), input))
 	require.ErrorIs(t, err, broken)
 	assert.Equal(t, 25, report.Published, "what was done before is told")
 }
 
 // slow is a topic whose calls take a second.
 type slow struct {
-	*notify.Memory
+	*notifytest.Topic
 }
 
 func (s *slow) PublishBatch(ctx context.Context, in *sns.PublishBatchInput, opts ...func(*sns.Options)) (*sns.PublishBatchOutput, error) {
 	select {
 	case <-time.After(time.Second):
-		return s.Memory.PublishBatch(ctx, in, opts...)
+		return s.Topic.PublishBatch(ctx, in, opts...)
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -116,7 +118,7 @@ func (s *slow) PublishBatch(ctx context.Context, in *sns.PublishBatchInput, opts
 
 func TestBreakCancelsAndJoinsCallsInFlight(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		api := &slow{Memory: notify.NewMemory("alerts", notify.MemoryOptions{})}
+		api := &slow{Topic: notifytest.NewTopic("alerts", notifytest.Options{})}
 		topic := notify.NewTopic(api, api.ARN(), notify.TopicOptions{Concurrency: 4})
 		read := 0
 		start := time.Now()
@@ -144,7 +146,7 @@ func counting(messages []notify.Message, n *int) iter.Seq[notify.Message] {
 
 func TestAPanicOfTheConsumerLeavesNoGoroutine(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		api := &slow{Memory: notify.NewMemory("alerts", notify.MemoryOptions{})}
+		api := &slow{Topic: notifytest.NewTopic("alerts", notifytest.Options{})}
 		topic := notify.NewTopic(api, api.ARN(), notify.TopicOptions{Concurrency: 4})
 		assert.Panics(t, func() {
 			for range topic.Stream(t.Context(), notify.Messages(slices.Values(numbered(100)))) {
@@ -156,7 +158,7 @@ func TestAPanicOfTheConsumerLeavesNoGoroutine(t *testing.T) {
 
 func TestOutcomesComeWhileTheInputIsStillRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		api := &slow{Memory: notify.NewMemory("alerts", notify.MemoryOptions{})}
+		api := &slow{Topic: notifytest.NewTopic("alerts", notifytest.Options{})}
 		topic := notify.NewTopic(api, api.ARN(), notify.TopicOptions{Concurrency: 2})
 		read, most := 0, 0
 		for o, err := range topic.Stream(t.Context(), notify.Messages(counting(numbered(2000), &read))) {
@@ -182,7 +184,7 @@ func (s *stuckFirst) PublishBatch(ctx context.Context, in *sns.PublishBatchInput
 
 func TestReadingAheadOfACallThatIsStuckIsBoundedInBytes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		api := &stuckFirst{slow: slow{notify.NewMemory("alerts", notify.MemoryOptions{})}}
+		api := &stuckFirst{slow: slow{notifytest.NewTopic("alerts", notifytest.Options{})}}
 		topic := notify.NewTopic(api, api.ARN(), notify.TopicOptions{Concurrency: 2})
 		large := slices.Repeat([]notify.Message{{Body: strings.Repeat("x", 100_000)}}, 100)
 		read, most := 0, 0
@@ -196,7 +198,7 @@ func TestReadingAheadOfACallThatIsStuckIsBoundedInBytes(t *testing.T) {
 
 func TestCallsAreInFlightAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		api := &slow{Memory: notify.NewMemory("alerts", notify.MemoryOptions{})}
+		api := &slow{Topic: notifytest.NewTopic("alerts", notifytest.Options{})}
 		topic := notify.NewTopic(api, api.ARN(), notify.TopicOptions{Concurrency: 16})
 		start := time.Now()
 		_, err := topic.PublishAll(t.Context(), slices.Values(numbered(3200)))
@@ -207,7 +209,7 @@ func TestCallsAreInFlightAtATime(t *testing.T) {
 
 func TestFIFOMessagesOfManyGroupsShareCalls(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		api := &slow{Memory: notify.NewMemory("orders.fifo", notify.MemoryOptions{ContentBasedDeduplication: true})}
+		api := &slow{Topic: notifytest.NewTopic("orders.fifo", notifytest.Options{ContentBasedDeduplication: true})}
 		topic := notify.NewTopic(api, api.ARN(), notify.TopicOptions{Concurrency: 2})
 		messages := numbered(400)
 		for i := range messages {
@@ -217,12 +219,12 @@ func TestFIFOMessagesOfManyGroupsShareCalls(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, 40, api.Calls())
 		assert.NotEmpty(t, report.Outcomes[0].SequenceNumber)
-		requireGroupOrder(t, api.Memory)
+		requireGroupOrder(t, api.Topic)
 	})
 }
 
 func TestAnInvalidMessageHoldsBackItsFIFOGroupOnly(t *testing.T) {
-	memory := notify.NewMemory("orders.fifo", notify.MemoryOptions{ContentBasedDeduplication: true})
+	memory := notifytest.NewTopic("orders.fifo", notifytest.Options{ContentBasedDeduplication: true})
 	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
 	messages := numbered(6)
 	for i := range messages {
@@ -240,19 +242,19 @@ func TestAnInvalidMessageHoldsBackItsFIFOGroupOnly(t *testing.T) {
 }
 
 func TestBatchesDoNotTakePhonesAndEndpoints(t *testing.T) {
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
 	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
 	report, err := topic.PublishAll(t.Context(), slices.Values([]notify.Message{{Body: "x", PhoneNumber: "+12065550100"}}))
-	require.ErrorIs(t, err, notify.ErrInvalid)
+	require.ErrorIs(t, err, notify.ErrInvalidMessage)
 	assert.Equal(t, 1, report.Invalid)
 	assert.Zero(t, memory.Calls())
 
 	_, err = notify.NewTopic(memory, "", notify.TopicOptions{}).PublishAll(t.Context(), slices.Values(numbered(1)))
-	require.ErrorContains(t, err, "no ARN")
+	require.ErrorIs(t, err, awserr.ErrInvalid)
 }
 
 func TestPublishAllOfNothingMakesNoCall(t *testing.T) {
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
 	report, err := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{}).PublishAll(t.Context(), slices.Values([]notify.Message{}))
 	require.NoError(t, err)
 	assert.Equal(t, "0 messages: 0 published", report.String())

@@ -3,14 +3,16 @@ package notify
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
+	"reflect"
 	"strings"
 	"sync/atomic"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
 const (
@@ -18,7 +20,9 @@ const (
 	// one batch, attributes included, unless its MaximumMessageSize says otherwise.
 	DefaultMaxMessageSize = 262_144
 
-	defaultMaxAttempts = 4
+	defaultAttempts = 4
+	maxAttempts     = 10_000
+	maxConcurrency  = 10_000
 
 	// The range in which MaximumMessageSize may be set.
 	minMaxMessageSize = 1_024
@@ -26,7 +30,8 @@ const (
 )
 
 // API is what a [Topic] needs of an SNS client. A *sns.Client is one, and so is
-// a [Memory]. [Topic.Load] also needs GetTopicAttributes, which both have.
+// the topic in memory of package notifytest. [Topic.Load] also needs
+// GetTopicAttributes, which both have.
 type API interface {
 	Publish(context.Context, *sns.PublishInput, ...func(*sns.Options)) (*sns.PublishOutput, error)
 	PublishBatch(context.Context, *sns.PublishBatchInput, ...func(*sns.Options)) (*sns.PublishBatchOutput, error)
@@ -39,13 +44,14 @@ type TopicOptions struct {
 	Strict bool
 
 	// Concurrency is how many calls of [Topic.PublishAll] and [Topic.Stream] may be
-	// in flight. The default is 1.
+	// in flight, at most 10,000. The default is 1.
 	Concurrency int
 
-	// MaxAttempts is how often PublishAll and Stream try to publish a message for
-	// which SNS is at fault (throttled, 5xx, a lost connection), each time under the
-	// retries of the client itself. The default is 4.
-	MaxAttempts int
+	// Attempts is how often a message is tried for which SNS is at fault
+	// (throttled, 5xx, a lost connection), the first time included, and each time
+	// under the retries of the client itself. The default is 4; 1 leaves retries to
+	// the client.
+	Attempts int
 
 	// MaxMessageSize is the topic's MaximumMessageSize in bytes, 1,024 to 1,048,576,
 	// for batches and messages alike. By default it is not known until [Topic.Load]:
@@ -95,24 +101,24 @@ func NewTopic(api API, topicARN string, options TopicOptions) *Topic {
 func (t *Topic) configure() error {
 	o := &t.options
 	switch {
-	case t.api == nil:
-		return errors.New("notify: new topic: the client is nil")
-	case o.Concurrency < 0:
-		return wrongOption("Concurrency", o.Concurrency, "set the number of calls in flight, or 0 for one")
-	case o.MaxAttempts < 0:
-		return wrongOption("MaxAttempts", o.MaxAttempts, "set the number of attempts, or 0 for the default")
+	case isNil(t.api):
+		return awserr.Invalid("notify.NewTopic", "api", nil, "must be an SNS client")
+	case o.Concurrency < 0 || o.Concurrency > maxConcurrency:
+		return wrongOption("Concurrency", o.Concurrency, "must be 1 to 10000 calls in flight, or 0 for one")
+	case o.Attempts < 0 || o.Attempts > maxAttempts:
+		return wrongOption("Attempts", o.Attempts, "must be 1 to 10000 tries, or 0 for 4")
 	case o.MaxMessageSize != 0 && (o.MaxMessageSize < minMaxMessageSize || o.MaxMessageSize > maxMaxMessageSize):
-		return wrongOption("MaxMessageSize", o.MaxMessageSize, "SNS takes 1024 to 1048576 bytes")
+		return wrongOption("MaxMessageSize", o.MaxMessageSize, "must be 1024 to 1048576 bytes, the range of SNS, or 0 if it is not known")
 	}
 	o.Concurrency = cmp.Or(o.Concurrency, 1)
-	o.MaxAttempts = cmp.Or(o.MaxAttempts, defaultMaxAttempts)
+	o.Attempts = cmp.Or(o.Attempts, defaultAttempts)
 	t.limits.set(o.MaxMessageSize)
 	if t.arn == "" {
 		return nil
 	}
 	region, account, name := splitARN(t.arn)
 	if region == "" || account == "" || !isTopicName(name) {
-		return fmt.Errorf("notify: new topic: %q is not the ARN of an SNS topic, such as arn:aws:sns:us-east-1:123456789012:alerts", t.arn)
+		return awserr.Invalid("notify.NewTopic", "topicARN", t.arn, "must be the ARN of an SNS topic, such as arn:aws:sns:us-east-1:123456789012:alerts")
 	}
 	t.name, t.region, t.fifo = name, region, strings.HasSuffix(name, fifoSuffix)
 	t.optFns = inRegion(region)
@@ -128,8 +134,21 @@ func splitARN(arn string) (region, account, name string) {
 	return parts[3], parts[4], parts[5]
 }
 
-func wrongOption(name string, value int, advice string) error {
-	return fmt.Errorf("notify: new topic: %s is %d; %s", name, value, advice)
+func wrongOption(name string, value int, reason string) error {
+	return awserr.Invalid("notify.NewTopic", "TopicOptions."+name, value, reason)
+}
+
+// isNil reports whether v is nil or holds a nil pointer, map or function, with
+// which a program cannot have meant to call anything.
+func isNil(v any) bool {
+	if v == nil {
+		return true
+	}
+	switch r := reflect.ValueOf(v); r.Kind() {
+	case reflect.Pointer, reflect.Map, reflect.Func, reflect.Chan, reflect.Slice:
+		return r.IsNil()
+	}
+	return false
 }
 
 const fifoSuffix = ".fifo"
@@ -137,13 +156,6 @@ const fifoSuffix = ".fifo"
 func isTopicName(name string) bool {
 	base := strings.TrimSuffix(name, fifoSuffix)
 	return base != "" && len(name) <= 256 && !strings.ContainsFunc(base, func(r rune) bool { return r == '.' || notInName(r) })
-}
-
-func checkTopicName(name string) error {
-	if !isTopicName(name) {
-		return errors.New(quote(name) + " is not the name of a topic: 1 to 256 letters, digits, hyphens and underscores, with .fifo at the end of a FIFO topic")
-	}
-	return nil
 }
 
 // OpenTopic returns the topic of the caller's account with the given name, and
@@ -154,8 +166,16 @@ func OpenTopic(ctx context.Context, api interface {
 	API
 	CreateTopic(context.Context, *sns.CreateTopicInput, ...func(*sns.Options)) (*sns.CreateTopicOutput, error)
 }, name string, options TopicOptions) (*Topic, error) {
-	if err := checkTopicName(name); err != nil {
-		return nil, fmt.Errorf("notify: open topic: %w", err)
+	switch {
+	case ctx == nil:
+		return nil, awserr.Invalid("notify.OpenTopic", "ctx", nil, "must not be nil")
+	case isNil(api):
+		return nil, awserr.Invalid("notify.OpenTopic", "api", nil, "must be an SNS client")
+	case !isTopicName(name):
+		return nil, awserr.Invalid("notify.OpenTopic", "name", name, "must be 1 to 256 letters, digits, hyphens and underscores, with .fifo at the end for a FIFO topic")
+	}
+	if t := NewTopic(api, "", options); t.err != nil {
+		return nil, t.err
 	}
 	in := &sns.CreateTopicInput{Name: &name}
 	if strings.HasSuffix(name, fifoSuffix) {
@@ -166,7 +186,10 @@ func OpenTopic(ctx context.Context, api interface {
 		return nil, fmt.Errorf("notify: open topic %s: %w", name, err)
 	}
 	t := NewTopic(api, aws.ToString(out.TopicArn), options)
-	return t, t.err
+	if t.err != nil {
+		return nil, t.err
+	}
+	return t, nil
 }
 
 // ARN returns the ARN that the topic was made with.
@@ -185,15 +208,23 @@ func (t *Topic) FIFO() bool { return t.fifo }
 // a request: a [MessageError], or that of a malformed ARN. It makes no request,
 // and checks the size against the limit as far as it is known.
 func (t *Topic) Check(m Message) error {
+	if err := t.usable("notify.Topic.Check"); err != nil {
+		return err
+	}
 	var w wire
 	return t.check(&m, &w)
 }
 
+// usable returns the error of a topic that no request can be made with.
+func (t *Topic) usable(operation string) error {
+	if t == nil || t.api == nil && t.err == nil {
+		return awserr.Invalid(operation, "topic", nil, "must be made by notify.NewTopic or notify.OpenTopic")
+	}
+	return t.err
+}
+
 // check checks m, and gives w its wire form.
 func (t *Topic) check(m *Message, w *wire) error {
-	if t.err != nil {
-		return t.err
-	}
 	r := rules{fifo: t.fifo, strict: t.options.Strict, needsDeduplicationID: t.limits.needsDedup.Load()}
 	if err := m.prepare(w, r); err != nil {
 		return err
@@ -224,6 +255,12 @@ func (t *Topic) prepare(ctx context.Context, m *Message, w *wire) error {
 // request, under the retries of the client. The error is a [MessageError] if the
 // message was refused before the request, or by SNS for its size.
 func (t *Topic) Publish(ctx context.Context, m Message) (id string, err error) {
+	if err := t.usable("notify.Topic.Publish"); err != nil {
+		return "", err
+	}
+	if ctx == nil {
+		return "", awserr.Invalid("notify.Topic.Publish", "ctx", nil, "must not be nil")
+	}
 	w := new(wire)
 	if err := t.prepare(ctx, &m, w); err != nil {
 		return "", err

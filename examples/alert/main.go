@@ -17,6 +17,7 @@ import (
 
 	"github.com/awsessentials/essentials/examples/internal/cli"
 	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/alert"
 	"github.com/awsessentials/essentials/session"
 )
 
@@ -62,13 +63,13 @@ func main() {
 		incidents: notify.NewTopic(client, topic, notify.TopicOptions{Concurrency: 4}),
 		alerts:    notify.NewTopic(client, alerts, notify.TopicOptions{}),
 	}
-	lambda.StartHandlerFunc(notify.OnFailureWith(p.alerts, p.handle, notify.FailureOptions{RequestID: cli.RequestID}))
+	lambda.StartHandlerFunc(alert.OnFailure(p.alerts, p.handle, alert.Options{RequestID: cli.RequestID}))
 }
 
 // handle publishes all incidents. If some could not be published, the error names
 // each, and Lambda tries again.
 func (p publisher) handle(ctx context.Context, event events.EventBridgeEvent) (result, error) {
-	summary := notify.Summary{Job: "incidents of " + event.Time.Format(time.DateOnly), Started: time.Now()}
+	summary := alert.Summary{Job: "incidents of " + event.Time.Format(time.DateOnly), Started: time.Now()}
 	incidents, err := p.read(ctx)
 	if err != nil {
 		return result{}, fmt.Errorf("read the feed: %w", err)

@@ -58,8 +58,8 @@ func answer(text string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, text) }
 }
 
-// alert returns subject and body of the one message to the topic for alerts.
-func alert(t *testing.T, cloud *lambdatest.AWS) (subject, body string) {
+// sent returns subject and body of the one message to the topic for alerts.
+func sent(t *testing.T, cloud *lambdatest.AWS) (subject, body string) {
 	t.Helper()
 	calls := cloud.Calls("sns", "Publish")
 	require.Len(t, calls, 1, "exactly one alert")
@@ -80,7 +80,7 @@ func TestAlert(t *testing.T) {
 		require.Len(t, batches, 2)
 		assert.Equal(t, topicARN, batches[0].Form.Get("TopicArn"))
 		assert.Equal(t, "Disk full on db-1", batches[0].Form.Get(entry(1, "Subject")))
-		subject, body := alert(t, cloud)
+		subject, body := sent(t, cloud)
 		assert.Equal(t, "incidents of 2026-11-22 done", subject)
 		assert.Contains(t, body, "12 messages: 12 published")
 	})
@@ -91,7 +91,7 @@ func TestAlert(t *testing.T) {
 		require.NotNil(t, res.Error)
 		assert.Equal(t, "wrapError", res.Error.Type, "the error as it was")
 		assert.Nil(t, res.Exit, "the function lives on")
-		subject, body := alert(t, cloud)
+		subject, body := sent(t, cloud)
 		assert.True(t, strings.HasPrefix(subject, "incidents failed: read the feed: GET http"), subject)
 		for _, want := range []string{
 			"function:   incidents\n", "request id: " + res.RequestID + "\n", "trace id:   Root=1-5759e988-bd862e3fe1be46a994272793\n",
@@ -109,7 +109,7 @@ func TestAlert(t *testing.T) {
 		fn, cloud := function(t, bin, 4*time.Second, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
 		res := fn.Invoke(t, lambdatest.Event{Payload: night})
 		require.NotNil(t, res.Error)
-		subject, body := alert(t, cloud)
+		subject, body := sent(t, cloud)
 		assert.True(t, strings.HasPrefix(subject, "incidents is about to time out: still running "), subject)
 		assert.Contains(t, body, "request id: "+res.RequestID)
 	})
@@ -117,7 +117,7 @@ func TestAlert(t *testing.T) {
 	t.Run("a deadline in 1970, as local tools send it, sends none", func(t *testing.T) {
 		fn, cloud := function(t, bin, 0, answer("[]"))
 		fn.Invoke(t, lambdatest.Event{Payload: night, Deadline: time.UnixMilli(0)})
-		subject, _ := alert(t, cloud)
+		subject, _ := sent(t, cloud)
 		assert.NotContains(t, subject, "time out")
 	})
 }
@@ -129,7 +129,7 @@ func TestAPanicSendsOneAlertAndGoesOn(t *testing.T) {
 	require.NotNil(t, res.Error)
 	assert.Contains(t, res.Error.Message, "index out of range [3]")
 	require.NotNil(t, res.Exit, "Lambda starts a new process after a panic")
-	subject, body := alert(t, cloud)
+	subject, body := sent(t, cloud)
 	assert.Equal(t, "incidents panicked: runtime error: index out of range [3] with length 0", subject)
 	_, stack, ok := strings.Cut(body, "\nStack\n")
 	require.True(t, ok)

@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 
 	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/alert"
 	"github.com/awsessentials/essentials/session"
 )
 
@@ -66,7 +67,7 @@ type night struct {
 var errDisk = errors.New("archive is full")
 
 func (t *tour) alert(ctx context.Context) error {
-	t.begin("alert", "A handler that tells somebody when it fails", `lambda.Start(notify.OnFailure(topic, handle))`)
+	t.begin("alert", "A handler that tells somebody when it fails", `lambda.Start(alert.OnFailure(topic, handle))`)
 	if t.world.topic == "" {
 		t.skip("publishing is for -write only")
 		return nil
@@ -74,7 +75,7 @@ func (t *tour) alert(ctx context.Context) error {
 	published := t.requests.of("Publish")
 	client := &wiretap{Client: session.Client(t.home, sns.NewFromConfig)}
 	topic := notify.NewTopic(client, t.world.topic, notify.TopicOptions{})
-	handle := notify.OnFailure(topic, func(context.Context, night) (string, error) {
+	handle := alert.OnFailure(topic, func(context.Context, night) (string, error) {
 		return "", fmt.Errorf("archiving logs: %w", errDisk)
 	})
 	_, err := handle(ctx, night{Bucket: t.world.bucket})

@@ -37,7 +37,7 @@ var packages = map[string]string{
 	"lambda": service + "lambda",
 	"s3":     service + "s3", "s3types": service + "s3/types",
 	"sns": service + "sns", "snstypes": service + "sns/types",
-	"awserr": ours + "awserr", "awstest": ours + "awstest", "collections": ours + "collections", "notify": ours + "notify",
+	"alert": ours + "notify/alert", "awserr": ours + "awserr", "awstest": ours + "awstest", "collections": ours + "collections", "notify": ours + "notify",
 	"paginate": ours + "paginate", "pprint": ours + "examples/pprint", "search": ours + "paginate/search",
 	"session": ours + "session", "waiters": ours + "waiters", "write": ours + "collections/write",
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/awsessentials/essentials/examples/internal/cli"
 	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/alert"
 	"github.com/awsessentials/essentials/session"
 )
 
@@ -54,7 +55,7 @@ func main() {
 		role:     role,
 		topic:    notify.NewTopic(session.Client(sess, sns.NewFromConfig), topicARN, notify.TopicOptions{}),
 	}
-	lambda.StartHandlerFunc(notify.OnFailureWith(a.topic, a.handle, notify.FailureOptions{RequestID: cli.RequestID}))
+	lambda.StartHandlerFunc(alert.OnFailure(a.topic, a.handle, alert.Options{RequestID: cli.RequestID}))
 }
 
 // findings are the answer. Each account is in exactly one of Counted, Failed and
@@ -124,7 +125,7 @@ func look(ctx context.Context, sess *session.Session, _ session.Target) (summary
 }
 
 func (a auditor) report(ctx context.Context, f findings, began time.Time) error {
-	s := notify.Summary{Job: "root user audit", Started: began}
+	s := alert.Summary{Job: "root user audit", Started: began}
 	list := func(name string, accounts []string) {
 		if len(accounts) > 0 {
 			s.Add(name, strings.Join(accounts, " "))

@@ -28,6 +28,7 @@ import (
 	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/examples/internal/cli"
 	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/alert"
 	"github.com/awsessentials/essentials/paginate"
 	"github.com/awsessentials/essentials/session"
 )
@@ -88,7 +89,7 @@ func main() {
 		lambda: session.Client(sess, lambdaapi.NewFromConfig),
 		topic:  notify.NewTopic(session.Client(sess, sns.NewFromConfig), topicARN, notify.TopicOptions{}),
 	}
-	lambda.StartHandlerFunc(notify.OnFailureWith(k.topic, k.handle, notify.FailureOptions{RequestID: cli.RequestID}))
+	lambda.StartHandlerFunc(alert.OnFailure(k.topic, k.handle, alert.Options{RequestID: cli.RequestID}))
 }
 
 // handle does what there is time for. It returns how far the job has come.
@@ -176,7 +177,7 @@ func (k keeper) handOver(ctx context.Context, p progress) error {
 }
 
 func (k keeper) report(ctx context.Context, p progress) error {
-	summary := notify.Summary{Job: "log retention", Started: p.Started}
+	summary := alert.Summary{Job: "log retention", Started: p.Started}
 	summary.Add("log groups", p.Seen)
 	summary.Add(fmt.Sprintf("now %d days", k.days), p.Changed)
 	summary.Add("failed", p.Failed)

@@ -20,6 +20,7 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/examples/internal/cli"
 	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/alert"
 	"github.com/awsessentials/essentials/session"
 )
 
@@ -47,7 +48,7 @@ func main() {
 		ec2:   session.Client(sess, ec2.NewFromConfig),
 		topic: notify.NewTopic(session.Client(sess, sns.NewFromConfig), topicARN, notify.TopicOptions{}),
 	}
-	lambda.StartHandlerFunc(notify.OnFailureWith(w.topic, w.handle, notify.FailureOptions{RequestID: cli.RequestID}))
+	lambda.StartHandlerFunc(alert.OnFailure(w.topic, w.handle, alert.Options{RequestID: cli.RequestID}))
 }
 
 // detail is the part of the event that is EC2's own.

@@ -16,6 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 
 	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/alert"
 	"github.com/awsessentials/essentials/session"
 	"github.com/awsessentials/essentials/waiters"
 )
@@ -27,7 +28,7 @@ func main() {
 	}
 	functions := session.Client(sess, lambdaapi.NewFromConfig)
 	topic := notify.NewTopic(session.Client(sess, sns.NewFromConfig), os.Getenv("TOPIC_ARN"), notify.TopicOptions{})
-	lambda.StartHandlerFunc(notify.OnFailure(topic, func(ctx context.Context, event events.EventBridgeEvent) (string, error) {
+	lambda.StartHandlerFunc(alert.OnFailure(topic, func(ctx context.Context, event events.EventBridgeEvent) (string, error) {
 		in := &lambdaapi.GetFunctionInput{FunctionName: &event.DetailType}
 		out, err := waiters.Wait(ctx, lambdaapi.NewFunctionActiveV2Waiter(functions), in, waiters.Options{Max: time.Minute})
 		if err != nil {

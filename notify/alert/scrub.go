@@ -1,4 +1,4 @@
-package notify
+package alert
 
 import (
 	"encoding/json"
@@ -158,7 +158,11 @@ func summarizeText(s string, limit int) string {
 	return cut(scrub(s), min(longest, limit))
 }
 
+// quoted returns s as a JSON string, without the escapes for HTML.
 func quoted(s string) string {
-	text, _ := marshalJSON(s) // strings do not fail
-	return text
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(s) // strings do not fail
+	return strings.TrimSuffix(b.String(), "\n")
 }

@@ -1,4 +1,4 @@
-package notify_test
+package alert_test
 
 import (
 	"context"
@@ -17,6 +17,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/alert"
+	"github.com/awsessentials/essentials/notify/notifytest"
 )
 
 // parse returns the facts of a message about a log record, groups as maps.
@@ -42,11 +44,11 @@ func parse(t *testing.T, m notify.Message) map[string]any {
 }
 
 func TestHandlerKeepsTheContractOfSlog(t *testing.T) {
-	var memory *notify.Memory
-	var handler *notify.Handler
+	var memory *notifytest.Topic
+	var handler *alert.LogHandler
 	slogtest.Run(t, func(t *testing.T) slog.Handler {
-		memory = notify.NewMemory("alerts", notify.MemoryOptions{})
-		handler = notify.NewHandler(notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{}), notify.HandlerOptions{Level: slog.LevelInfo})
+		memory = notifytest.NewTopic("alerts", notifytest.Options{})
+		handler = alert.NewLogHandler(notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{}), alert.LogOptions{Level: slog.LevelInfo})
 		return handler
 	}, func(t *testing.T) map[string]any {
 		require.NoError(t, handler.Flush(t.Context()))
@@ -56,7 +58,7 @@ func TestHandlerKeepsTheContractOfSlog(t *testing.T) {
 
 func TestHandlerPublishesRecordsFromItsLevelUp(t *testing.T) {
 	memory, topic := alerts(t)
-	h := notify.NewHandler(topic, notify.HandlerOptions{})
+	h := alert.NewLogHandler(topic, alert.LogOptions{})
 	logger := slog.New(h).With("job", "nightly").WithGroup("db")
 	logger.Warn("slow")
 	logger.Error("cannot open\ntable", "err", errTable, "password", "hunter2", "dsn", "postgres://u:hunter2@h/db", "empty", "")
@@ -74,7 +76,7 @@ func TestHandlerPublishesRecordsFromItsLevelUp(t *testing.T) {
 
 func TestHandlerRedactsWhatIsInASecretGroup(t *testing.T) {
 	memory, topic := alerts(t)
-	h := notify.NewHandler(topic, notify.HandlerOptions{})
+	h := alert.NewLogHandler(topic, alert.LogOptions{})
 	slog.New(h).Error("x", slog.Group("credentials", "user", "hunter2"),
 		"config", struct{ Host, Password string }{"db", "hunter2"}, "at", time.Unix(0, 0).UTC())
 	require.NoError(t, h.Flush(t.Context()))
@@ -88,12 +90,12 @@ func TestHandlerKeepsTheListThatCouldNotBePublished(t *testing.T) {
 	memory, topic := alerts(t)
 	to := &flaky{Publisher: topic}
 	to.failAfter.Store(1)
-	h := notify.NewHandler(to, notify.HandlerOptions{Limit: 1})
+	h := alert.NewLogHandler(to, alert.LogOptions{Limit: 1})
 	logger := slog.New(h.WithGroup(""))
 	for _, text := range []string{"a", "b", "c"} {
 		logger.Error(text)
 	}
-	require.ErrorContains(t, h.Flush(t.Context()), "notify: publish list of log records: no route")
+	require.ErrorContains(t, h.Flush(t.Context()), "alert: publish list of log records: no route")
 	to.failAfter.Store(1)
 	require.NoError(t, h.Flush(t.Context()))
 	require.Len(t, memory.Messages(), 2)
@@ -102,7 +104,7 @@ func TestHandlerKeepsTheListThatCouldNotBePublished(t *testing.T) {
 
 func TestRecordsOfOneLoggerDoNotShareAttributes(t *testing.T) {
 	memory, topic := alerts(t)
-	h := notify.NewHandler(topic, notify.HandlerOptions{})
+	h := alert.NewLogHandler(topic, alert.LogOptions{})
 	parent := slog.New(h).With("a", "x", "b", "x", "c", "x")
 	left, right := parent.With("side", "left"), parent.With("side", "right")
 	left.Error("one")
@@ -120,7 +122,7 @@ func TestRecordsOfOneLoggerDoNotShareAttributes(t *testing.T) {
 func TestHandlerMergesEqualRecords(t *testing.T) {
 	memory, topic := alerts(t)
 	synctest.Test(t, func(t *testing.T) {
-		h := notify.NewHandler(topic, notify.HandlerOptions{Window: time.Minute})
+		h := alert.NewLogHandler(topic, alert.LogOptions{Window: time.Minute})
 		logger := slog.New(h)
 		for i := range 5 {
 			logger.Error("cannot read", "attempt", i)
@@ -144,7 +146,7 @@ func TestHandlerMergesEqualRecords(t *testing.T) {
 func TestHandlerListsRecordsBeyondTheLimit(t *testing.T) {
 	memory, topic := alerts(t)
 	synctest.Test(t, func(t *testing.T) {
-		h := notify.NewHandler(topic, notify.HandlerOptions{Limit: 3})
+		h := alert.NewLogHandler(topic, alert.LogOptions{Limit: 3})
 		logger := slog.New(h)
 		for i := range 70 {
 			logger.Error("cannot read " + strings.Repeat("x", i))
@@ -169,7 +171,7 @@ func TestHandlerListsRecordsBeyondTheLimit(t *testing.T) {
 
 func TestHandlerCountsRecordsThatItCouldNotKeep(t *testing.T) {
 	memory, topic := alerts(t)
-	h := notify.NewHandler(topic, notify.HandlerOptions{Limit: 1})
+	h := alert.NewLogHandler(topic, alert.LogOptions{Limit: 1})
 	logger := slog.New(h)
 	for i := range 1_500 {
 		logger.Error(fmt.Sprintf("%c%c%c", 'a'+i/400, 'a'+i/20%20, 'a'+i%20))
@@ -183,7 +185,7 @@ func TestHandlerCountsRecordsThatItCouldNotKeep(t *testing.T) {
 
 // flaky fails until it is told not to.
 type flaky struct {
-	notify.Publisher
+	alert.Publisher
 	failAfter atomic.Int64
 }
 
@@ -198,12 +200,12 @@ func TestHandlerKeepsWhatCouldNotBePublished(t *testing.T) {
 	memory, topic := alerts(t)
 	to := &flaky{Publisher: topic}
 	to.failAfter.Store(1)
-	h := notify.NewHandler(to, notify.HandlerOptions{Limit: 2})
+	h := alert.NewLogHandler(to, alert.LogOptions{Limit: 2})
 	logger := slog.New(h)
 	for _, text := range []string{"a", "b", "c", "d"} {
 		logger.Error(text)
 	}
-	require.ErrorContains(t, h.Flush(t.Context()), "notify: publish log record: no route")
+	require.ErrorContains(t, h.Flush(t.Context()), "alert: publish log record: no route")
 	logger.Error("b")
 	to.failAfter.Store(10)
 	require.NoError(t, h.Flush(t.Context()))
@@ -217,7 +219,7 @@ func TestHandlerKeepsWhatCouldNotBePublished(t *testing.T) {
 
 func TestHandlerFlushesWhenTheContextIsDone(t *testing.T) {
 	memory, topic := alerts(t)
-	h := notify.NewHandler(topic, notify.HandlerOptions{})
+	h := alert.NewLogHandler(topic, alert.LogOptions{})
 	slog.New(h).Error("late")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -227,7 +229,7 @@ func TestHandlerFlushesWhenTheContextIsDone(t *testing.T) {
 
 func TestHandlerIsSafeForConcurrentUse(t *testing.T) {
 	memory, topic := alerts(t)
-	h := notify.NewHandler(topic, notify.HandlerOptions{Limit: 1000})
+	h := alert.NewLogHandler(topic, alert.LogOptions{Limit: 1000})
 	var group sync.WaitGroup
 	for i := range 20 {
 		group.Go(func() {

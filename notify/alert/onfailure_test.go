@@ -1,4 +1,4 @@
-package notify_test
+package alert_test
 
 import (
 	"context"
@@ -16,6 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/alert"
+	"github.com/awsessentials/essentials/notify/notifytest"
 )
 
 type order struct {
@@ -34,15 +36,15 @@ func inLambda(t *testing.T) {
 	t.Setenv("AWS_REGION", "eu-west-1")
 }
 
-func alerts(t *testing.T) (*notify.Memory, *notify.Topic) {
+func alerts(t *testing.T) (*notifytest.Topic, *notify.Topic) {
 	t.Helper()
 	inLambda(t)
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
 	return memory, notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
 }
 
 // one returns the only message that was published.
-func one(t *testing.T, memory *notify.Memory) notify.Message {
+func one(t *testing.T, memory *notifytest.Topic) notify.Message {
 	t.Helper()
 	all := memory.Messages()
 	require.Len(t, all, 1)
@@ -57,10 +59,10 @@ func TestOnFailurePublishesTheErrorAndReturnsIt(t *testing.T) {
 		//lint:ignore SA1029 this is the key of aws-lambda-go
 		ctx = context.WithValue(ctx, "x-amzn-trace-id", "Root=1-5759e988-bd862e3fe1be46a994272793")
 		cause := fmt.Errorf("load orders: %w", errTable)
-		handler := notify.OnFailureWith(topic, func(ctx context.Context, o order) (string, error) {
+		handler := alert.OnFailure(topic, func(ctx context.Context, o order) (string, error) {
 			time.Sleep(20 * time.Second)
 			return "partial", cause
-		}, notify.FailureOptions{RequestID: func(context.Context) string { return "req-1" }})
+		}, alert.Options{RequestID: func(context.Context) string { return "req-1" }})
 		out, err := handler(ctx, order{ID: "o1", Password: "hunter2"})
 		assert.Equal(t, "partial", out)
 		assert.Same(t, cause, err)
@@ -94,7 +96,7 @@ func TestOnFailureIsSilentAboutSuccess(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
-		handler := notify.OnFailure(topic, func(context.Context, order) (int, error) { return 7, nil })
+		handler := alert.OnFailure(topic, func(context.Context, order) (int, error) { return 7, nil })
 		out, err := handler(ctx, order{})
 		require.NoError(t, err)
 		assert.Equal(t, 7, out)
@@ -104,7 +106,7 @@ func TestOnFailureIsSilentAboutSuccess(t *testing.T) {
 
 func TestOnFailurePublishesAPanicAndPanicsOn(t *testing.T) {
 	memory, topic := alerts(t)
-	handler := notify.OnFailure(topic, panicky)
+	handler := alert.OnFailure(topic, panicky)
 	assert.PanicsWithValue(t, "index out of token=abc123456 range", func() { _, _ = handler(t.Context(), order{ID: "o1"}) })
 	m := one(t, memory)
 	assert.Equal(t, "orders-nightly panicked: index out of token=[redacted] range", m.Subject)
@@ -112,36 +114,39 @@ func TestOnFailurePublishesAPanicAndPanicsOn(t *testing.T) {
 	_, stack, ok := strings.Cut(m.Body, "\nStack\n")
 	require.True(t, ok)
 	first, _, _ := strings.Cut(stack, "(")
-	assert.True(t, strings.HasSuffix(first, "notify_test.panicky"), first)
+	assert.True(t, strings.HasSuffix(first, "alert_test.panicky"), first)
 }
 
 func panicky(context.Context, order) (int, error) { panic("index out of token=abc123456 range") }
 
 func TestOnFailureReportsAPanicWithAnErrorAndItsChain(t *testing.T) {
 	memory, topic := alerts(t)
-	handler := notify.OnFailure(topic, func(context.Context, order) (int, error) {
+	handler := alert.OnFailure(topic, func(context.Context, order) (int, error) {
 		panic(fmt.Errorf("load: %w", errTable))
 	})
 	assert.Panics(t, func() { _, _ = handler(t.Context(), order{}) })
 	assert.Contains(t, one(t, memory).Body, "*errors.errorString: table is gone")
 }
 
-func TestOnFailureLetsGoexitPass(t *testing.T) {
+func TestOnFailureReportsGoexit(t *testing.T) {
 	memory, topic := alerts(t)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		_, _ = notify.OnFailure(topic, func(context.Context, order) (int, error) { runtime.Goexit(); return 0, nil })(t.Context(), order{})
+		_, _ = alert.OnFailure(topic, func(context.Context, order) (int, error) { runtime.Goexit(); return 0, nil })(t.Context(), order{ID: "o1"})
+		t.Error("the goroutine must still end")
 	}()
 	<-done
-	assert.Zero(t, memory.Calls())
+	m := one(t, memory)
+	assert.Equal(t, "orders-nightly ended its goroutine: the handler called runtime.Goexit and has no answer", m.Subject)
+	assert.Contains(t, m.Body, `{"id":"o1"`)
 }
 
 func TestOnFailureWorksWhenTheContextIsDone(t *testing.T) {
 	memory, topic := alerts(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	handler := notify.OnFailure(topic, func(ctx context.Context, _ order) (int, error) { return 0, ctx.Err() })
+	handler := alert.OnFailure(topic, func(ctx context.Context, _ order) (int, error) { return 0, ctx.Err() })
 	_, err := handler(ctx, order{})
 	assert.Equal(t, context.Canceled, err)
 	assert.Contains(t, one(t, memory).Subject, "context canceled")
@@ -149,11 +154,11 @@ func TestOnFailureWorksWhenTheContextIsDone(t *testing.T) {
 
 func TestOnFailureJoinsTheErrorOfPublishing(t *testing.T) {
 	inLambda(t)
-	topic := notify.NewTopic(notify.NewMemory("alerts", notify.MemoryOptions{}), "arn:aws:sns:us-east-1:123456789012:other", notify.TopicOptions{})
-	handler := notify.OnFailure(topic, func(context.Context, order) (int, error) { return 0, errTable })
+	topic := notify.NewTopic(notifytest.NewTopic("alerts", notifytest.Options{}), "arn:aws:sns:us-east-1:123456789012:other", notify.TopicOptions{})
+	handler := alert.OnFailure(topic, func(context.Context, order) (int, error) { return 0, errTable })
 	_, err := handler(t.Context(), order{})
 	require.ErrorIs(t, err, errTable)
-	require.ErrorContains(t, err, "notify: alert about orders-nightly: notify: publish to other: ")
+	require.ErrorContains(t, err, "alert: publish alert about orders-nightly: notify: publish to other: ")
 	require.ErrorContains(t, err, "NotFound")
 }
 
@@ -168,7 +173,7 @@ func (stuck) Publish(ctx context.Context, _ notify.Message) (string, error) {
 func TestOnFailureGivesUpPublishingAfterItsTimeout(t *testing.T) {
 	inLambda(t)
 	synctest.Test(t, func(t *testing.T) {
-		handler := notify.OnFailure(stuck{}, func(context.Context, order) (int, error) { return 0, errTable })
+		handler := alert.OnFailure(stuck{}, func(context.Context, order) (int, error) { return 0, errTable })
 		start := time.Now()
 		_, err := handler(t.Context(), order{})
 		require.ErrorIs(t, err, errTable)
@@ -183,7 +188,7 @@ func TestOnFailureReportsATimeoutOnceBeforeTheDeadline(t *testing.T) {
 		start := time.Now()
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 		defer cancel()
-		handler := notify.OnFailure(topic, func(ctx context.Context, _ order) (int, error) {
+		handler := alert.OnFailure(topic, func(ctx context.Context, _ order) (int, error) {
 			<-ctx.Done()
 			return 0, ctx.Err()
 		})
@@ -200,7 +205,7 @@ func TestOnFailureReservesAtMostAQuarterOfTheTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 		defer cancel()
-		handler := notify.OnFailure(topic, func(ctx context.Context, _ order) (int, error) {
+		handler := alert.OnFailure(topic, func(ctx context.Context, _ order) (int, error) {
 			time.Sleep(2500 * time.Millisecond)
 			return 0, nil
 		})
@@ -214,10 +219,10 @@ func TestOnFailureIgnoresADeadlineInThePast(t *testing.T) {
 	memory, topic := alerts(t)
 	ctx, cancel := context.WithDeadline(t.Context(), time.Unix(0, 0))
 	defer cancel()
-	_, err := notify.OnFailure(topic, func(context.Context, order) (int, error) { return 1, nil })(ctx, order{})
+	_, err := alert.OnFailure(topic, func(context.Context, order) (int, error) { return 1, nil })(ctx, order{})
 	require.NoError(t, err)
 	assert.Zero(t, memory.Calls())
-	_, err = notify.OnFailure(topic, func(context.Context, order) (int, error) { return 1, errTable })(ctx, order{})
+	_, err = alert.OnFailure(topic, func(context.Context, order) (int, error) { return 1, errTable })(ctx, order{})
 	require.ErrorIs(t, err, errTable)
 	assert.Contains(t, one(t, memory).Body, "time left:  none, the deadline was ")
 }
@@ -226,10 +231,10 @@ func TestOnFailureDoesNotRepeatAnAlertWithinTheWindow(t *testing.T) {
 	memory, topic := alerts(t)
 	synctest.Test(t, func(t *testing.T) {
 		n := 0
-		handler := notify.OnFailureWith(topic, func(context.Context, order) (int, error) {
+		handler := alert.OnFailure(topic, func(context.Context, order) (int, error) {
 			n++
 			return 0, fmt.Errorf("request %d: %w", n, errTable)
-		}, notify.FailureOptions{Window: time.Hour})
+		}, alert.Options{Window: time.Hour})
 		for range 5 {
 			_, err := handler(t.Context(), order{})
 			require.ErrorIs(t, err, errTable)
@@ -245,8 +250,8 @@ func TestOnFailureDoesNotRepeatAnAlertWithinTheWindow(t *testing.T) {
 func TestOnFailureTriesAgainWithinTheWindowIfNothingWasPublished(t *testing.T) {
 	inLambda(t)
 	synctest.Test(t, func(t *testing.T) {
-		handler := notify.OnFailureWith(stuck{}, func(context.Context, order) (int, error) { return 0, errTable },
-			notify.FailureOptions{Window: time.Hour})
+		handler := alert.OnFailure(stuck{}, func(context.Context, order) (int, error) { return 0, errTable },
+			alert.Options{Window: time.Hour})
 		for range 2 {
 			_, err := handler(t.Context(), order{})
 			require.ErrorIs(t, err, context.DeadlineExceeded, "the failure to publish is told each time")
@@ -262,7 +267,7 @@ func (hostile) MarshalJSON() ([]byte, error) { panic("MarshalJSON") }
 
 func TestOnFailureSurvivesAnEventAndAnErrorThatPanic(t *testing.T) {
 	memory, topic := alerts(t)
-	handler := notify.OnFailure(topic, func(context.Context, hostile) (int, error) { return 0, hostile{} })
+	handler := alert.OnFailure(topic, func(context.Context, hostile) (int, error) { return 0, hostile{} })
 	_, err := handler(t.Context(), hostile{})
 	assert.Equal(t, hostile{}, err)
 	assert.Contains(t, one(t, memory).Body, "(cannot be shown: panic of type string)")
@@ -271,7 +276,7 @@ func TestOnFailureSurvivesAnEventAndAnErrorThatPanic(t *testing.T) {
 func TestOnFailureShortensALargeEvent(t *testing.T) {
 	memory, topic := alerts(t)
 	event := json.RawMessage(`{"records":[` + strings.Repeat(`{"body":"x"},`, 50_000) + `{}]}`)
-	_, err := notify.OnFailure(topic, func(context.Context, json.RawMessage) (int, error) { return 0, errTable })(t.Context(), event)
+	_, err := alert.OnFailure(topic, func(context.Context, json.RawMessage) (int, error) { return 0, errTable })(t.Context(), event)
 	require.Error(t, err)
 	m := one(t, memory)
 	assert.Less(t, len(m.Body), 6_000)
@@ -280,9 +285,9 @@ func TestOnFailureShortensALargeEvent(t *testing.T) {
 
 func TestOnFailurePublishesToAFIFOTopic(t *testing.T) {
 	inLambda(t)
-	memory := notify.NewMemory("alerts.fifo", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts.fifo", notifytest.Options{})
 	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
-	handler := notify.OnFailure(topic, func(context.Context, order) (int, error) { return 0, errTable })
+	handler := alert.OnFailure(topic, func(context.Context, order) (int, error) { return 0, errTable })
 	for range 2 {
 		_, err := handler(t.Context(), order{})
 		assert.Equal(t, errTable, err)
@@ -295,10 +300,10 @@ func TestOnFailureNeverReservesMoreThanHalfOfTheTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
-		handler := notify.OnFailureWith(topic, func(context.Context, order) (int, error) {
+		handler := alert.OnFailure(topic, func(context.Context, order) (int, error) {
 			time.Sleep(4 * time.Second)
 			return 0, nil
-		}, notify.FailureOptions{Reserve: time.Minute})
+		}, alert.Options{Reserve: time.Minute})
 		_, err := handler(ctx, order{})
 		require.NoError(t, err)
 		assert.Zero(t, memory.Calls())
@@ -311,7 +316,7 @@ func TestOnFailureAlertsAgainIfTheTimeoutCouldNotBeReported(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 		defer cancel()
 		to := &flaky{Publisher: topic}
-		handler := notify.OnFailure(to, func(ctx context.Context, _ order) (int, error) {
+		handler := alert.OnFailure(to, func(ctx context.Context, _ order) (int, error) {
 			time.Sleep(29 * time.Second)
 			to.failAfter.Store(1)
 			return 0, errTable
@@ -323,7 +328,7 @@ func TestOnFailureAlertsAgainIfTheTimeoutCouldNotBeReported(t *testing.T) {
 }
 
 // unhurried takes a second to publish.
-type unhurried struct{ notify.Publisher }
+type unhurried struct{ alert.Publisher }
 
 func (u unhurried) Publish(ctx context.Context, m notify.Message) (string, error) {
 	time.Sleep(time.Second)
@@ -336,7 +341,7 @@ func TestOnFailureWaitsForTheAlertThatIsOnItsWay(t *testing.T) {
 		start := time.Now()
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 		defer cancel()
-		handler := notify.OnFailure(unhurried{topic}, func(context.Context, order) (int, error) {
+		handler := alert.OnFailure(unhurried{topic}, func(context.Context, order) (int, error) {
 			time.Sleep(28*time.Second + 100*time.Millisecond)
 			return 0, errTable
 		})
@@ -349,7 +354,7 @@ func TestOnFailureWaitsForTheAlertThatIsOnItsWay(t *testing.T) {
 
 func TestOnFailureShowsJoinedErrorsAsATree(t *testing.T) {
 	memory, topic := alerts(t)
-	handler := notify.OnFailure(topic, func(context.Context, order) (int, error) {
+	handler := alert.OnFailure(topic, func(context.Context, order) (int, error) {
 		return 0, errors.Join(errTable, fmt.Errorf("close: %w", &notify.EntryError{Code: "Boom", Message: "line 1\nline 2"}))
 	})
 	_, err := handler(t.Context(), order{})
@@ -369,9 +374,9 @@ Errors, outermost first
 
 func TestOnFailureIsSafeForConcurrentInvocations(t *testing.T) {
 	memory, topic := alerts(t)
-	handler := notify.OnFailureWith(topic, func(_ context.Context, n int) (int, error) {
+	handler := alert.OnFailure(topic, func(_ context.Context, n int) (int, error) {
 		return 0, errors.New(strings.Repeat("x", n%3+1))
-	}, notify.FailureOptions{Window: time.Hour})
+	}, alert.Options{Window: time.Hour})
 	var group sync.WaitGroup
 	for n := range 60 {
 		group.Go(func() { _, _ = handler(t.Context(), n) })

@@ -1,15 +1,18 @@
-package notify
+package alert
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
 	"slices"
 	"time"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
-// HandlerOptions change what a [Handler] publishes. The zero value is the default.
-type HandlerOptions struct {
+// LogOptions change what a [LogHandler] publishes. The zero value is the default.
+type LogOptions struct {
 	// Level is the lowest level that is published. The default is slog.LevelError.
 	Level slog.Leveler
 
@@ -31,11 +34,11 @@ const (
 	maxListed = 50
 )
 
-// A Handler is a slog.Handler that publishes records. Handle only queues a
-// record; [Handler.Flush] publishes what is queued, and a Lambda handler calls it
+// A LogHandler is a slog.Handler that publishes records. Handle only queues a
+// record; [LogHandler.Flush] publishes what is queued, and a Lambda handler calls it
 // before it returns:
 //
-//	alerts := notify.NewHandler(topic, notify.HandlerOptions{})
+//	alerts := alert.NewLogHandler(topic, alert.LogOptions{})
 //	logger := slog.New(slog.NewMultiHandler(slog.NewJSONHandler(os.Stdout, nil), alerts))
 //	...
 //	defer alerts.Flush(ctx)
@@ -47,38 +50,57 @@ const (
 // of more, only the number is published. What looks like a secret is redacted.
 //
 // Handlers made by WithAttrs and WithGroup share the queue: flush any of them. A
-// Handler is safe for concurrent use.
-type Handler struct {
+// LogHandler is safe for concurrent use.
+type LogHandler struct {
 	queue  *logQueue
 	level  slog.Leveler
 	prefix string // of the names of attributes: the open groups, each with a dot
 	attrs  facts  // of WithAttrs
 }
 
-// NewHandler returns a handler that publishes to a topic.
-func NewHandler(to Publisher, options HandlerOptions) *Handler {
-	if options.Window <= 0 {
-		options.Window = defaultWindow
+// NewLogHandler returns a handler that publishes to a topic. A nil publisher or a
+// negative option is an [awserr.InvalidError] of [LogHandler.Flush], and such a
+// handler takes no records.
+func NewLogHandler(to Publisher, options LogOptions) *LogHandler {
+	const operation = "alert.NewLogHandler"
+	var err error
+	switch {
+	case isNil(to):
+		err = awserr.Invalid(operation, "to", nil, "must be a publisher, such as a *notify.Topic")
+	case options.Window < 0:
+		err = awserr.Invalid(operation, "LogOptions.Window", options.Window, "must not be negative")
+	case options.Limit < 0:
+		err = awserr.Invalid(operation, "LogOptions.Limit", options.Limit, "must not be negative")
 	}
-	if options.Limit <= 0 {
-		options.Limit = defaultLimit
-	}
-	if options.Level == nil {
+	options.Window = cmp.Or(options.Window, defaultWindow)
+	options.Limit = cmp.Or(options.Limit, defaultLimit)
+	if isNil(options.Level) {
 		options.Level = slog.LevelError
 	}
-	return &Handler{
-		queue: &logQueue{to: to, options: options},
+	return &LogHandler{
+		queue: &logQueue{to: to, options: options, err: err},
 		level: options.Level,
 	}
 }
 
 // Enabled reports whether records of the level are published.
-func (h *Handler) Enabled(_ context.Context, level slog.Level) bool {
-	return level >= h.level.Level()
+func (h *LogHandler) Enabled(_ context.Context, level slog.Level) bool {
+	return h.usable() == nil && level >= h.level.Level()
+}
+
+// usable returns the error of a handler that was made wrong.
+func (h *LogHandler) usable() error {
+	if h == nil || h.queue == nil {
+		return awserr.Invalid("alert.LogHandler", "handler", nil, "must be made by alert.NewLogHandler")
+	}
+	return h.queue.err
 }
 
 // Handle queues a record. It makes no request and returns nil.
-func (h *Handler) Handle(_ context.Context, r slog.Record) error {
+func (h *LogHandler) Handle(_ context.Context, r slog.Record) error {
+	if err := h.usable(); err != nil {
+		return err
+	}
 	attrs := slices.Clip(h.attrs)
 	r.Attrs(func(a slog.Attr) bool {
 		attrs.addAttr(h.prefix, a)
@@ -89,7 +111,7 @@ func (h *Handler) Handle(_ context.Context, r slog.Record) error {
 }
 
 // WithAttrs returns a handler that adds attributes to each record.
-func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
+func (h *LogHandler) WithAttrs(attrs []slog.Attr) slog.Handler {
 	h2 := *h
 	h2.attrs = slices.Clip(h.attrs)
 	for _, a := range attrs {
@@ -100,7 +122,7 @@ func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
 
 // WithGroup returns a handler that puts the attributes that follow into a group.
 // Groups are shown as names with dots.
-func (h *Handler) WithGroup(name string) slog.Handler {
+func (h *LogHandler) WithGroup(name string) slog.Handler {
 	if name == "" {
 		return h
 	}
@@ -112,7 +134,13 @@ func (h *Handler) WithGroup(name string) slog.Handler {
 // Flush publishes the queued records, one request for each, as far as window and
 // limit allow. After an error it stops: what was not published stays queued. If
 // ctx is done, it publishes all the same, within five seconds.
-func (h *Handler) Flush(ctx context.Context) error {
+func (h *LogHandler) Flush(ctx context.Context) error {
+	if err := h.usable(); err != nil {
+		return err
+	}
+	if ctx == nil {
+		return awserr.Invalid("alert.LogHandler.Flush", "ctx", nil, "must not be nil")
+	}
 	if ctx.Err() != nil {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), defaultTimeout)

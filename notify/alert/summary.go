@@ -1,13 +1,15 @@
-package notify
+package alert
 
 import (
 	"fmt"
 	"time"
+
+	"github.com/awsessentials/essentials/notify"
 )
 
 // A Summary is the message about the good end of a job:
 //
-//	summary := notify.Summary{Job: "nightly tagging", Started: time.Now()}
+//	summary := alert.Summary{Job: "nightly tagging", Started: time.Now()}
 //	...
 //	summary.Add("tagged", tagged)
 //	summary.Add("messages", report)
@@ -39,7 +41,7 @@ func (s *Summary) Add(name string, value any) {
 }
 
 // Message returns the message to publish, as of now.
-func (s *Summary) Message() Message {
+func (s *Summary) Message() notify.Message {
 	job := s.Job
 	if job == "" {
 		job = functionName()
@@ -60,5 +62,5 @@ func (s *Summary) Message() Message {
 			"took", time.Since(s.Started).Round(time.Millisecond).String())
 	}
 	facts.addRuntime()
-	return Message{Subject: job + " done", Body: validText(job + " is done.\n\n" + facts.text())}
+	return notify.Message{Subject: job + " done", Body: validText(job + " is done.\n\n" + facts.text())}
 }

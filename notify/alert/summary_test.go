@@ -1,4 +1,4 @@
-package notify_test
+package alert_test
 
 import (
 	"testing"
@@ -8,12 +8,13 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/alert"
 )
 
 func TestSummaryTellsWhatTheJobDid(t *testing.T) {
 	inLambda(t)
 	synctest.Test(t, func(t *testing.T) {
-		summary := notify.Summary{Job: "nightly tagging", Started: time.Now()}
+		summary := alert.Summary{Job: "nightly tagging", Started: time.Now()}
 		summary.Add("tagged", 120)
 		summary.Add("messages", notify.Report{Outcomes: make([]notify.Outcome, 3), Published: 2, Failed: 1})
 		summary.Add("api token", "hunter2")
@@ -42,5 +43,5 @@ log stream: 2026/11/22/[42]abcdef
 
 func TestSummaryIsNamedForTheFunction(t *testing.T) {
 	inLambda(t)
-	assert.Equal(t, "orders-nightly done", (&notify.Summary{}).Message().Subject)
+	assert.Equal(t, "orders-nightly done", (&alert.Summary{}).Message().Subject)
 }

@@ -1,4 +1,4 @@
-package notify_test
+package notifytest_test
 
 import (
 	"context"
@@ -15,7 +15,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/notifytest"
 )
 
 func entries(bodies ...string) (all []types.PublishBatchRequestEntry) {
@@ -37,7 +39,7 @@ func TestMemoryRefusesTheBatchesThatSNSRefuses(t *testing.T) {
 		"InvalidBatchEntryId":          badID,
 		"BatchRequestTooLong":          entries(strings.Repeat("x", 600), strings.Repeat("x", 600)),
 	} {
-		memory := notify.NewMemory("alerts", notify.MemoryOptions{MaxMessageSize: 1024})
+		memory := notifytest.NewTopic("alerts", notifytest.Options{MaxMessageSize: 1024})
 		_, err := memory.PublishBatch(t.Context(), &sns.PublishBatchInput{TopicArn: aws.String(memory.ARN()), PublishBatchRequestEntries: batch})
 		api, ok := errors.AsType[smithy.APIError](err)
 		require.True(t, ok, err)
@@ -48,7 +50,7 @@ func TestMemoryRefusesTheBatchesThatSNSRefuses(t *testing.T) {
 }
 
 func TestMemoryRefusesOnlyTheBadEntryOfABatch(t *testing.T) {
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
 	batch := entries("good", "bad", "")
 	batch[1].Subject = aws.String("line\nbreak")
 	out, err := memory.PublishBatch(t.Context(), &sns.PublishBatchInput{TopicArn: aws.String(memory.ARN()), PublishBatchRequestEntries: batch})
@@ -61,7 +63,7 @@ func TestMemoryRefusesOnlyTheBadEntryOfABatch(t *testing.T) {
 }
 
 func TestMemoryRefusesTheMessagesThatSNSRefuses(t *testing.T) {
-	memory := notify.NewMemory("orders.fifo", notify.MemoryOptions{MaxMessageSize: 1024})
+	memory := notifytest.NewTopic("orders.fifo", notifytest.Options{MaxMessageSize: 1024})
 	good := sns.PublishInput{TopicArn: aws.String(memory.ARN()), Message: aws.String("x"),
 		MessageGroupId: aws.String("g"), MessageDeduplicationId: aws.String("d")}
 	for name, spoil := range map[string]func(*sns.PublishInput){
@@ -91,7 +93,7 @@ func TestMemoryRefusesTheMessagesThatSNSRefuses(t *testing.T) {
 
 func TestMemoryDropsDuplicatesForFiveMinutes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		memory := notify.NewMemory("orders.fifo", notify.MemoryOptions{ContentBasedDeduplication: true})
+		memory := notifytest.NewTopic("orders.fifo", notifytest.Options{ContentBasedDeduplication: true})
 		topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
 		publish := func(m notify.Message) string {
 			m.GroupID = "g"
@@ -111,18 +113,18 @@ func TestMemoryDropsDuplicatesForFiveMinutes(t *testing.T) {
 }
 
 func TestMemoryTellsItsLimits(t *testing.T) {
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{MaxMessageSize: 1_048_576})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{MaxMessageSize: 1_048_576})
 	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
 	_, err := topic.Publish(t.Context(), notify.Message{Body: strings.Repeat("x", 500_000)})
 	require.NoError(t, err, "without a known limit, SNS decides")
-	small := notify.NewMemory("small", notify.MemoryOptions{MaxMessageSize: 1024})
+	small := notifytest.NewTopic("small", notifytest.Options{MaxMessageSize: 1024})
 	topic = notify.NewTopic(small, small.ARN(), notify.TopicOptions{})
 	require.NoError(t, topic.Load(t.Context()))
 	require.ErrorIs(t, topic.Check(notify.Message{Body: strings.Repeat("x", 1025)}), notify.ErrTooLarge)
 }
 
 func TestMemoryEndsWithTheContext(t *testing.T) {
-	memory := notify.NewMemory("alerts", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, err := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{}).Publish(ctx, notify.Message{Body: "x"})
@@ -131,7 +133,7 @@ func TestMemoryEndsWithTheContext(t *testing.T) {
 }
 
 func TestMemoryKeepsWhatGoesToPhonesAndEndpoints(t *testing.T) {
-	memory := notify.NewMemory("orders.fifo", notify.MemoryOptions{})
+	memory := notifytest.NewTopic("orders.fifo", notifytest.Options{})
 	topic := notify.NewTopic(memory, "", notify.TopicOptions{})
 	_, err := topic.Publish(t.Context(), notify.Message{Body: "hello", PhoneNumber: "+12065550100"})
 	require.NoError(t, err)
@@ -140,6 +142,18 @@ func TestMemoryKeepsWhatGoesToPhonesAndEndpoints(t *testing.T) {
 	require.ErrorContains(t, err, "the topic has no ARN")
 }
 
-func TestMemoryRefusesABadName(t *testing.T) {
-	assert.Panics(t, func() { notify.NewMemory("a b", notify.MemoryOptions{}) })
+func TestATopicThatSNSWouldNotMakeRefusesEveryCall(t *testing.T) {
+	for name, options := range map[string]notifytest.Options{
+		"a b": {}, "": {}, "small": {MaxMessageSize: 1023}, "large": {MaxMessageSize: 1 << 40}, "negative": {MaxMessageSize: -1},
+	} {
+		memory := notifytest.NewTopic(name, options)
+		_, err := memory.Publish(t.Context(), &sns.PublishInput{TopicArn: aws.String(memory.ARN()), Message: aws.String("x")})
+		require.ErrorIs(t, err, awserr.ErrInvalid, name)
+		_, err = memory.PublishBatch(t.Context(), &sns.PublishBatchInput{TopicArn: aws.String(memory.ARN()), PublishBatchRequestEntries: entries("x")})
+		require.ErrorIs(t, err, awserr.ErrInvalid, name)
+		_, err = memory.GetTopicAttributes(t.Context(), &sns.GetTopicAttributesInput{TopicArn: aws.String(memory.ARN())})
+		require.ErrorIs(t, err, awserr.ErrInvalid, name)
+	}
+	_, err := new(notifytest.Topic).Publish(t.Context(), &sns.PublishInput{})
+	require.ErrorIs(t, err, awserr.ErrInvalid)
 }

@@ -1,4 +1,4 @@
-package notify
+package alert
 
 import (
 	"context"
@@ -9,10 +9,11 @@ import (
 	"time"
 )
 
-// A logQueue holds the records that a [Handler] has to publish.
+// A logQueue holds the records that a [LogHandler] has to publish.
 type logQueue struct {
 	to      Publisher
-	options HandlerOptions
+	options LogOptions
+	err     error // a wrong argument
 
 	mu      sync.Mutex // guards what follows
 	entries []*logEntry
@@ -48,7 +49,7 @@ func (q *logQueue) flush(ctx context.Context) error {
 	for i, e := range single {
 		if err := publishAlert(ctx, q.to, source, source+" "+e.level.String()+": "+e.text, e.body()); err != nil {
 			q.putBack(single[i:], list, dropped)
-			return fmt.Errorf("notify: publish log record: %w", err)
+			return fmt.Errorf("alert: publish log record: %w", err)
 		}
 	}
 	if len(list) == 0 && dropped == 0 {
@@ -61,7 +62,7 @@ func (q *logQueue) flush(ctx context.Context) error {
 	subject := fmt.Sprintf("%s: %d more log records", source, total)
 	if err := publishAlert(ctx, q.to, source, subject, listBody(list, total, dropped)); err != nil {
 		q.putBack(nil, list, dropped)
-		return fmt.Errorf("notify: publish list of log records: %w", err)
+		return fmt.Errorf("alert: publish list of log records: %w", err)
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package notify
+package alert
 
 import (
 	"context"
@@ -6,8 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"time"
+
+	"github.com/awsessentials/essentials/internal/callback"
+	"github.com/awsessentials/essentials/notify"
+	"github.com/awsessentials/essentials/notify/internal/subject"
 )
 
 // Sizes in bytes of the parts of an alert, which together stay far below what a
@@ -19,10 +24,9 @@ const (
 	maxChain      = 32 // errors shown of a chain
 )
 
-// A Publisher publishes one message and returns its id: a [Topic], or what a
-// test puts in its place.
+// A Publisher publishes one message and returns its id. A *notify.Topic is one.
 type Publisher interface {
-	Publish(context.Context, Message) (id string, err error)
+	Publish(context.Context, notify.Message) (id string, err error)
 }
 
 // functionName returns the name of the Lambda function, or of the program
@@ -152,15 +156,35 @@ func describe(v any, limit int) string {
 
 // publishAlert publishes a message of our own making. On a FIFO topic, all
 // alerts of a source make a group, and no two are duplicates of each other.
-func publishAlert(ctx context.Context, to Publisher, source, subject, body string) error {
-	m := Message{Body: validText(body)}
-	m.Subject, _ = cleanSubject(subject)
+func publishAlert(ctx context.Context, to Publisher, source, title, body string) (err error) {
+	m := notify.Message{Body: validText(body)}
+	m.Subject, _ = subject.Clean(title)
 	if f, ok := to.(interface{ FIFO() bool }); ok && f.FIFO() {
 		m.GroupID = hash(source)
 		m.DeduplicationID = hash(m.Body + time.Now().String())
 	}
-	_, err := to.Publish(ctx, m)
+	// A panic of the publisher must not hide the failure that is told here.
+	if p := callback.Run(func() { _, err = to.Publish(ctx, m) }, nil); p != nil {
+		return p
+	}
 	return err
+}
+
+// validText returns s with a replacement character for each run of bytes that are
+// not UTF-8.
+func validText(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
+
+// isNil reports whether v is nil or holds a nil pointer, map or function, with
+// which a program cannot have meant to call anything.
+func isNil(v any) bool {
+	if v == nil {
+		return true
+	}
+	switch r := reflect.ValueOf(v); r.Kind() {
+	case reflect.Pointer, reflect.Map, reflect.Func, reflect.Chan, reflect.Slice:
+		return r.IsNil()
+	}
+	return false
 }
 
 func hash(s string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(s))) }
