@@ -1,0 +1,3 @@
+// Package verbs checks what counts as reading and writing against the models of
+// all AWS services.
+package verbs
