@@ -1,0 +1,214 @@
+package session
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/aws/smithy-go/middleware"
+
+	"github.com/awsessentials/essentials/awserr"
+)
+
+// A Plan is a [Writes] that refuses every write and lists what would have been
+// done. The zero Plan is ready for use, may be given to many sessions, and is
+// safe for concurrent use. Print it with WriteText, WriteCSV or as JSON.
+//
+// A program that reads what it would have written sees the old state, so that a
+// plan is exact for programs that read first and write then.
+type Plan struct {
+	// DryRun asks EC2, for those of its operations that have a DryRun, whether
+	// the write would be allowed. It costs a request for each and changes
+	// nothing. Set it before the first use.
+	DryRun bool
+
+	mu    sync.Mutex
+	steps []PlannedWrite
+}
+
+// A PlannedWrite is a call that a [Plan] refused.
+type PlannedWrite struct {
+	Account     string `json:"account,omitempty"`
+	Region      string `json:"region"`
+	Service     string `json:"service"`
+	Operation   string `json:"operation"`
+	Destructive bool   `json:"destructive,omitempty"`
+	// Target is what the call would change, from the input's members that name
+	// something (Bucket, Key, InstanceIds, TopicArn), bounded in length.
+	Target string `json:"target,omitempty"`
+	// Check is what EC2 said to the DryRun: "allowed", or an error code such as
+	// UnauthorizedOperation. It is empty where nobody was asked.
+	Check string `json:"check,omitempty"`
+}
+
+// errPlanned is why a Plan refuses.
+var errPlanned = errors.New("it is only planned (session.Plan)")
+
+// Write lists the call and refuses it.
+func (p *Plan) Write(_ context.Context, c Call) error {
+	step := PlannedWrite{
+		Account: c.Account, Region: c.Region, Service: c.Service, Operation: c.Operation,
+		Destructive: c.Destructive, Target: target(c.Input),
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.steps = append(p.steps, step)
+	if p.DryRun && c.Service == "EC2" && hasDryRun(c.Input) {
+		return &dryRun{p, len(p.steps) - 1}
+	}
+	return errPlanned
+}
+
+// Writes returns what would have been done, in the order of the calls.
+func (p *Plan) Writes() []PlannedWrite {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.steps)
+}
+
+// WriteText writes one line for each call.
+func (p *Plan) WriteText(w io.Writer) error {
+	for i, s := range p.Writes() {
+		line := fmt.Sprintf("%d. %s %s %s", i+1, s.Service, s.Operation, s.Target)
+		if s.Account != "" {
+			line += " in " + s.Account
+		}
+		line = strings.TrimRight(line, " ") + " " + s.Region
+		if s.Destructive {
+			line += ", destructive"
+		}
+		if s.Check != "" {
+			line += ", " + s.Check
+		}
+		if _, err := fmt.Fprintln(w, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// WriteCSV writes a header and one record for each call. Cells that a
+// spreadsheet would run as a formula begin with an apostrophe.
+func (p *Plan) WriteCSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	_ = out.Write([]string{"account", "region", "service", "operation", "destructive", "target", "check"})
+	for _, s := range p.Writes() {
+		target := s.Target
+		if strings.IndexAny(target, "=+-@\t\r") == 0 {
+			target = "'" + target
+		}
+		_ = out.Write([]string{s.Account, s.Region, s.Service, s.Operation, fmt.Sprint(s.Destructive), target, s.Check})
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// MarshalJSON returns the calls as an array.
+func (p *Plan) MarshalJSON() ([]byte, error) {
+	steps := p.Writes()
+	if steps == nil {
+		steps = []PlannedWrite{}
+	}
+	return json.Marshal(steps)
+}
+
+// maxTarget bounds what is shown of an input.
+const maxTarget = 200
+
+// naming are the ends of the names of members that say what a call is about. No
+// secret has such a name.
+var naming = []string{"Name", "Names", "Arn", "ARN", "Arns", "Id", "Ids", "ID", "IDs", "Bucket", "Key", "QueueUrl", "Identifier", "Resource", "Resources", "Path"}
+
+// target tells what an input is about.
+func target(input any) string {
+	v := reflect.Indirect(reflect.ValueOf(input))
+	if v.Kind() != reflect.Struct {
+		return ""
+	}
+	var parts []string
+	for i := range v.NumField() {
+		field := v.Type().Field(i)
+		if !field.IsExported() || !slices.ContainsFunc(naming, func(end string) bool { return strings.HasSuffix(field.Name, end) }) {
+			continue
+		}
+		if text := textOf(reflect.Indirect(v.Field(i))); text != "" {
+			parts = append(parts, field.Name+"="+text)
+		}
+	}
+	all := strings.Join(parts, " ")
+	if len(all) > maxTarget {
+		all = strings.ToValidUTF8(all[:maxTarget], "") + "..."
+	}
+	return all
+}
+
+// textOf is a text or a list of texts, and empty for everything else.
+func textOf(v reflect.Value) string {
+	switch {
+	case !v.IsValid():
+		return ""
+	case v.Kind() == reflect.String:
+		if text := v.String(); strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+			return fmt.Sprintf("%q", text)
+		}
+		return v.String()
+	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.String:
+		texts := make([]string, 0, min(v.Len(), 20))
+		for i := range min(v.Len(), 20) {
+			texts = append(texts, textOf(v.Index(i)))
+		}
+		if more := v.Len() - len(texts); more > 0 {
+			texts = append(texts, fmt.Sprintf("and %d more", more))
+		}
+		return strings.Join(texts, ",")
+	}
+	return ""
+}
+
+// dryRun is the refusal of a Plan that asks EC2 first.
+type dryRun struct {
+	plan *Plan
+	step int
+}
+
+func (*dryRun) Error() string { return errPlanned.Error() }
+
+// try sends a copy of the input with DryRun set. EC2 answers with an error in
+// any case: DryRunOperation means that the call would be allowed.
+func (d *dryRun) try(ctx context.Context, c Call, in middleware.InitializeInput, next middleware.InitializeHandler) (
+	out middleware.InitializeOutput, metadata middleware.Metadata, err error,
+) {
+	input := reflect.New(reflect.TypeOf(in.Parameters).Elem())
+	input.Elem().Set(reflect.ValueOf(in.Parameters).Elem())
+	yes := true
+	input.Elem().FieldByName("DryRun").Set(reflect.ValueOf(&yes))
+	in.Parameters = input.Interface()
+	_, metadata, err = next.HandleInitialize(ctx, in)
+	check := "allowed"
+	if code := awserr.Code(err); code != "DryRunOperation" {
+		check = "not asked"
+		if code != "" {
+			check = code
+		}
+	}
+	d.plan.mu.Lock()
+	d.plan.steps[d.step].Check = check
+	d.plan.mu.Unlock()
+	return out, metadata, &WriteError{c, errPlanned}
+}
+
+func hasDryRun(input any) bool {
+	t := reflect.TypeOf(input)
+	if t == nil || t.Kind() != reflect.Pointer || t.Elem().Kind() != reflect.Struct {
+		return false
+	}
+	f, ok := t.Elem().FieldByName("DryRun")
+	return ok && f.Type == reflect.TypeFor[*bool]()
+}
