@@ -163,6 +163,7 @@ var imports = map[string][]string{
 	"awstest":     {"internal/clone", "internal/tokens"},
 	"collections": {"internal/pool", "paginate"},
 	"paginate":    {"internal/clone", "internal/tokens"},
+	"session":     {"internal/verbs"},
 	"waiters":     {"internal/tokens"},
 
 	"internal/tools/waitsim": {"waiters"},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
@@ -55,7 +56,7 @@ func (s *Session) Identity(ctx context.Context) (Identity, error) {
 // whoami is an answer of STS, shared by the sessions of one identity.
 type whoami struct {
 	turn turn
-	have *Identity // guarded by turn
+	have atomic.Pointer[Identity] // written under turn
 }
 
 // identity asks until there is an answer, for one goroutine at a time.
@@ -64,14 +65,26 @@ func (c *core) identity(ctx context.Context) (*Identity, error) {
 		return nil, fmt.Errorf("session: identity: %w", context.Cause(ctx))
 	}
 	defer c.who.turn.release()
-	if c.who.have == nil {
-		id, err := c.identify(ctx)
-		if err != nil {
-			return nil, plain(ctx, "identity", err)
-		}
-		c.who.have = id
+	if id := c.who.have.Load(); id != nil {
+		return id, nil
 	}
-	return c.who.have, nil
+	id, err := c.identify(ctx)
+	if err != nil {
+		return nil, plain(ctx, "identity", err)
+	}
+	c.who.have.Store(id)
+	return id, nil
+}
+
+// knownAccount returns the account if it is known without a request, or nothing.
+func (c *core) knownAccount() string {
+	if id := c.who.have.Load(); id != nil {
+		return id.Account
+	}
+	if n := len(c.chain); n > 0 {
+		return c.chain[n-1].account()
+	}
+	return ""
 }
 
 // identify asks STS, unless the last hop of the chain already knows.

@@ -38,6 +38,12 @@ type Options struct {
 	// children never act in. They win over AllowedAccounts.
 	ForbiddenAccounts []string
 
+	// Writes, when set, is asked before each call that changes something, of the
+	// session's clients and its children: [ReadOnly], [MaxWrites], [Confirm],
+	// [Audit], [NoDestruction], a [Plan], [AllOf] of several, or the program's
+	// own.
+	Writes Writes
+
 	// MFA returns the six digits that the device with this serial number shows.
 	// It is called for roles with an MFASerial and for profiles with
 	// mfa_serial, by one goroutine at a time for each serial, never in Lambda.

@@ -145,6 +145,9 @@ func newCore(opts *Options, rt Runtime) (*core, error) {
 		}
 		c.keeper = g
 	}
+	if opts.Writes != nil && isNilWrites(opts.Writes) {
+		return nil, optionsError("Writes is a nil %T", opts.Writes)
+	}
 	if opts.Endpoint != "" {
 		u, err := url.Parse(opts.Endpoint)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
@@ -275,6 +278,9 @@ func (s *Session) Config() aws.Config {
 	cfg := s.cfg
 	cfg.Region = s.region.value
 	cfg.APIOptions = slices.Concat(cfg.APIOptions, []func(*middleware.Stack) error{s.addGate}, s.extra)
+	if w := s.opts.Writes; w != nil {
+		cfg.APIOptions = append(cfg.APIOptions, (&writeGate{id: s.id, writes: w, account: s.knownAccount}).add)
+	}
 	cfg.ConfigSources = slices.Clone(cfg.ConfigSources)
 	return cfg
 }

@@ -202,7 +202,7 @@ func (a allOf) Wrote(ctx context.Context, c Call, requestID string, err error) {
 }
 
 // writeGate stands in the stacks of a session's clients, before everything else
-// and once more before the request is signed: a client whose options removed the
+// and once more before the request is made: a client whose options removed the
 // first is stopped by the second.
 type writeGate struct {
 	id      string
@@ -210,12 +210,12 @@ type writeGate struct {
 	account func() string // that is known without a request
 }
 
-// addWriteGate puts the gate into a stack.
-func addWriteGate(stack *middleware.Stack, g *writeGate) error {
+// add puts the gate into a stack.
+func (g *writeGate) add(stack *middleware.Stack) error {
 	if err := stack.Initialize.Add(g, middleware.Before); err != nil {
 		return err
 	}
-	return stack.Finalize.Add((*writeCheck)(g), middleware.Before)
+	return stack.Serialize.Add((*writeCheck)(g), middleware.Before)
 }
 
 // ID is the session's own.
@@ -282,16 +282,16 @@ type writeCheck writeGate
 // ID is the session's own.
 func (g *writeCheck) ID() string { return g.id + "WritesChecked" }
 
-// HandleFinalize refuses a write that nobody was asked about.
-func (g *writeCheck) HandleFinalize(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (
-	out middleware.FinalizeOutput, metadata middleware.Metadata, err error,
+// HandleSerialize refuses a write that nobody was asked about.
+func (g *writeCheck) HandleSerialize(ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler) (
+	out middleware.SerializeOutput, metadata middleware.Metadata, err error,
 ) {
 	if ok, _ := middleware.GetStackValue(ctx, asked{(*writeGate)(g)}).(bool); !ok {
-		if call, writes := (*writeGate)(g).call(ctx, nil); writes {
+		if call, writes := (*writeGate)(g).call(ctx, in.Parameters); writes {
 			return out, metadata, &WriteError{call, errors.New("the client's options removed the session's middleware")}
 		}
 	}
-	return next.HandleFinalize(ctx, in)
+	return next.HandleSerialize(ctx, in)
 }
 
 func isNilWrites(w Writes) bool {
