@@ -17,7 +17,7 @@ import (
 type nearEndpoint core
 
 func (c *core) addEndpointErrors(stack *middleware.Stack) error {
-	return stack.Deserialize.Add((*nearEndpoint)(c), middleware.Before)
+	return stack.Deserialize.Add((*nearEndpoint)(c), middleware.After)
 }
 
 // ID is the session's own, as in a gate.
@@ -28,6 +28,7 @@ func (e *nearEndpoint) HandleDeserialize(ctx context.Context, in middleware.Dese
 	middleware.DeserializeOutput, middleware.Metadata, error,
 ) {
 	out, metadata, err := next.HandleDeserialize(ctx, in)
+	e.usage.of(ctx, (*core)(e).knownAccount()).requested(in.Request, out.RawResponse)
 	if err != nil && ctx.Err() == nil && nobodyThere(err) {
 		if req, ok := in.Request.(*smithyhttp.Request); ok && (e.cfg.BaseEndpoint != nil || isLoopback(req.URL)) {
 			err = &EndpointError{URL: req.URL.Scheme + "://" + req.URL.Host, Err: err}

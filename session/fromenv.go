@@ -49,6 +49,6 @@ func FromEnv(ctx context.Context, optFns ...func(*config.LoadOptions) error) (*S
 	l.region.orVariable("AWS_REGION", "AWS_DEFAULT_REGION")
 	l.region.or(cfg.Region, string(originFromEnv))
 	rt := DetectRuntime()
-	c := &core{opts: new(Options), runtime: rt, mfa: &mfaPrompt{rt: rt}}
+	c := &core{opts: new(Options), runtime: rt, usage: new(usage), mfa: &mfaPrompt{rt: rt}}
 	return c.begin(l)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
@@ -141,7 +142,10 @@ func (g *gate) HandleInitialize(ctx context.Context, in middleware.InitializeInp
 	if err != nil {
 		return out, metadata, err
 	}
-	if out, metadata, err = next.HandleInitialize(ctx, in); err != nil {
+	begun := time.Now()
+	out, metadata, err = next.HandleInitialize(ctx, in)
+	g.usage.of(ctx, g.knownAccount()).called(begun, metadata, err)
+	if err != nil {
 		err = g.expired(err)
 	}
 	return out, metadata, err

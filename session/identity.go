@@ -57,6 +57,7 @@ func (s *Session) Identity(ctx context.Context) (Identity, error) {
 type whoami struct {
 	turn turn
 	have atomic.Pointer[Identity] // written under turn
+	role string                   // the account that its ARN names, if the identity is a role
 }
 
 // identity asks until there is an answer, for one goroutine at a time.
@@ -81,10 +82,7 @@ func (c *core) knownAccount() string {
 	if id := c.who.have.Load(); id != nil {
 		return id.Account
 	}
-	if n := len(c.chain); n > 0 {
-		return c.chain[n-1].account()
-	}
-	return ""
+	return c.who.role
 }
 
 // identify asks STS, unless the last hop of the chain already knows.

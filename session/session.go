@@ -42,6 +42,7 @@ type core struct {
 	keys    *keyring
 	who     *whoami
 	mfa     *mfaPrompt
+	usage   *usage
 	first   *keyring // signs for the first role
 }
 
@@ -137,7 +138,7 @@ func newCore(opts *Options, rt Runtime) (*core, error) {
 	if err := checkChain(opts.Roles); err != nil {
 		return nil, err
 	}
-	c := &core{opts: opts, runtime: rt, mfa: &mfaPrompt{prompt: opts.MFA, rt: rt}}
+	c := &core{opts: opts, runtime: rt, usage: new(usage), mfa: &mfaPrompt{prompt: opts.MFA, rt: rt}}
 	if len(opts.AllowedAccounts)+len(opts.ForbiddenAccounts) > 0 {
 		g := &guard{opts.AllowedAccounts, opts.ForbiddenAccounts}
 		if err := g.valid(); err != nil {
@@ -235,6 +236,9 @@ func (s *Session) through(roles []Role) *Session {
 		c.cfg.Credentials = newRefreshing(h, earlyRefresh)
 	}
 	c.setCredentials(c.cfg.Credentials)
+	if n := len(c.chain); n > 0 {
+		c.who.role = c.chain[n-1].account()
+	}
 	return &child
 }
 

@@ -1,0 +1,225 @@
+package session
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"text/tabwriter"
+	"time"
+
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/awsessentials/essentials/awserr"
+)
+
+// UsageRow is what the calls of one operation in one account came to.
+type UsageRow struct {
+	Service   string        `json:"service"` // the SDK's service ID, such as "DynamoDB"
+	Operation string        `json:"operation"`
+	Account   string        `json:"account,omitempty"` // empty if it was not known without a request
+	Calls     int           `json:"calls"`             // of the client's method
+	Errors    int           `json:"errors"`            // calls that returned an error
+	Requests  int           `json:"requests"`          // sent, retries included
+	Retries   int           `json:"retries"`
+	Throttles int           `json:"throttles"` // answers that asked to slow down
+	Sent      int64         `json:"sent"`      // bytes of request bodies, as far as their length was known
+	Received  int64         `json:"received"`  // bytes of response bodies that were read
+	Time      time.Duration `json:"time"`      // in calls, their waits between retries included; sums up over goroutines
+}
+
+// Usage is what the clients of a session and of its children have done, the most
+// requests first.
+type Usage []UsageRow
+
+// Total returns the sum of all rows.
+func (u Usage) Total() UsageRow {
+	var sum UsageRow
+	for _, r := range u {
+		sum.Calls += r.Calls
+		sum.Errors += r.Errors
+		sum.Requests += r.Requests
+		sum.Retries += r.Retries
+		sum.Throttles += r.Throttles
+		sum.Sent += r.Sent
+		sum.Received += r.Received
+		sum.Time += r.Time
+	}
+	return sum
+}
+
+// String returns a table with a line for each operation and account, and the
+// sum. It is empty if there were no calls.
+func (u Usage) String() string {
+	if len(u) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	w := tabwriter.NewWriter(&b, 0, 8, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "operation\taccount\trequests\tretries\tthrottles\terrors\treceived\ttime\t")
+	line := func(name string, r UsageRow) {
+		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%s\t%s\t\n", name, r.Account, r.Requests, r.Retries, r.Throttles, r.Errors,
+			bytesText(r.Received), r.Time.Round(time.Millisecond))
+	}
+	for _, r := range u {
+		line(r.Service+" "+r.Operation, r)
+	}
+	if len(u) > 1 {
+		line("all", u.Total())
+	}
+	_ = w.Flush()
+	return b.String()
+}
+
+// bytesText is a number of bytes for people: "12.3 MB".
+func bytesText(n int64) string {
+	if n < 1000 {
+		return fmt.Sprintf("%d B", n)
+	}
+	units, v := "kMGTPE", float64(n)/1000
+	for v >= 999.95 && len(units) > 1 {
+		units, v = units[1:], v/1000
+	}
+	return fmt.Sprintf("%.1f %cB", v, units[0])
+}
+
+// LogValue returns the sum, as attributes.
+func (u Usage) LogValue() slog.Value {
+	t := u.Total()
+	return slog.GroupValue(
+		slog.Int("calls", t.Calls), slog.Int("requests", t.Requests), slog.Int("retries", t.Retries),
+		slog.Int("throttles", t.Throttles), slog.Int("errors", t.Errors),
+		slog.Int64("sent", t.Sent), slog.Int64("received", t.Received), slog.Duration("time", t.Time))
+}
+
+// MarshalJSON returns the rows as an array, their times in seconds.
+func (u Usage) MarshalJSON() ([]byte, error) {
+	type row struct {
+		UsageRow
+		Time float64 `json:"time"`
+	}
+	rows := make([]row, len(u))
+	for i, r := range u {
+		rows[i] = row{r, r.Time.Seconds()}
+	}
+	return json.Marshal(rows)
+}
+
+// Usage returns what the clients of the session have done so far: the session's
+// own requests (assuming roles), those of sessions made from it by Assume, In and
+// Enter, and of package across are in it. It makes no request. A call that is
+// running counts when it ends, its requests when they are answered.
+func (s *Session) Usage() Usage { return s.usage.rows() }
+
+// usage counts for a session and all that were made from it.
+type usage struct {
+	mu     sync.RWMutex
+	counts map[usageKey]*usageCount
+}
+
+type usageKey struct{ service, operation, account string }
+
+type usageCount struct {
+	calls, errors, requests, retries, throttles, sent, received, nanoseconds atomic.Int64
+}
+
+// of returns the counter of the operation under way.
+func (u *usage) of(ctx context.Context, account string) *usageCount {
+	key := usageKey{awsmiddleware.GetServiceID(ctx), awsmiddleware.GetOperationName(ctx), account}
+	u.mu.RLock()
+	c := u.counts[key]
+	u.mu.RUnlock()
+	if c != nil {
+		return c
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if c = u.counts[key]; c == nil {
+		if u.counts == nil {
+			u.counts = make(map[usageKey]*usageCount)
+		}
+		c = new(usageCount)
+		u.counts[key] = c
+	}
+	return c
+}
+
+// called counts a call that has ended, and what the SDK's retryer tells of its
+// attempts.
+func (c *usageCount) called(begun time.Time, metadata middleware.Metadata, err error) {
+	c.calls.Add(1)
+	c.nanoseconds.Add(int64(time.Since(begun)))
+	if err != nil {
+		c.errors.Add(1)
+	}
+	attempts, ok := retry.GetAttemptResults(metadata)
+	if !ok {
+		return
+	}
+	c.retries.Add(int64(max(0, len(attempts.Results)-1)))
+	for _, a := range attempts.Results {
+		if a.Err != nil && awserr.IsThrottled(a.Err) {
+			c.throttles.Add(1)
+		}
+	}
+}
+
+// requested counts a request that was sent, and its answer.
+func (c *usageCount) requested(request, response any) {
+	c.requests.Add(1)
+	req, ok := request.(*smithyhttp.Request)
+	if ok && req.ContentLength > 0 {
+		c.sent.Add(req.ContentLength)
+	}
+	resp, answered := response.(*smithyhttp.Response)
+	switch {
+	case !answered || resp.Response == nil || resp.Body == nil, ok && req.Method == http.MethodHead:
+	case resp.ContentLength >= 0:
+		c.received.Add(resp.ContentLength)
+	default:
+		resp.Body = &countedBody{resp.Body, &c.received}
+	}
+}
+
+// countedBody counts a body whose length was not told.
+type countedBody struct {
+	io.ReadCloser
+	n *atomic.Int64
+}
+
+func (b *countedBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	b.n.Add(int64(n))
+	return n, err
+}
+
+func (u *usage) rows() Usage {
+	u.mu.RLock()
+	counts := maps.Clone(u.counts)
+	u.mu.RUnlock()
+	var rows Usage
+	for key, c := range counts {
+		rows = append(rows, UsageRow{
+			Service: key.service, Operation: key.operation, Account: key.account,
+			Calls: int(c.calls.Load()), Errors: int(c.errors.Load()), Requests: int(c.requests.Load()),
+			Retries: int(c.retries.Load()), Throttles: int(c.throttles.Load()),
+			Sent: c.sent.Load(), Received: c.received.Load(), Time: time.Duration(c.nanoseconds.Load()),
+		})
+	}
+	slices.SortFunc(rows, func(a, b UsageRow) int {
+		return cmp.Or(cmp.Compare(b.Requests, a.Requests), cmp.Compare(a.Service, b.Service),
+			cmp.Compare(a.Operation, b.Operation), cmp.Compare(a.Account, b.Account))
+	})
+	return rows
+}
