@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 	"sync"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/smithy-go/middleware"
 
-	"github.com/awsessentials/essentials/internal/clone"
+	"github.com/awsessentials/essentials/awserr"
 )
 
 // Defaults of every [Cloud]. The keys are made up; they open nothing.
@@ -39,15 +40,16 @@ type TB interface {
 }
 
 // Cloud answers the calls of real SDK clients from stubs, without a network.
-// Make one with [New]; the zero value is not usable. A Cloud is safe for
-// concurrent use.
+// Make one with [New]; the zero value is a cloud without a test. A Cloud is safe
+// for concurrent use.
 type Cloud struct {
 	tb TB
 
-	mu      sync.Mutex
-	latency time.Duration
-	ops     map[reflect.Type]*operation
-	expects []*expectation // in order of registration, for the report
+	mu       sync.Mutex
+	latency  *time.Duration // nil for the default
+	ops      map[reflect.Type]*operation
+	expects  []*expectation // in order of registration, for the report
+	refusals []error        // stubs that were made wrongly
 }
 
 // operation is what the cloud knows of one operation, found by its input type.
@@ -55,7 +57,7 @@ type operation struct {
 	expects []*expectation
 	wire    bool // answered under the retryer, because one stub or fault asked for it
 	faults  []*injected
-	calls   []any // deep copies of the inputs, one for each attempt that arrived
+	calls   []input // one for each attempt that arrived
 }
 
 // New returns an empty cloud. With a test in tb, a call that nothing answers
@@ -63,10 +65,13 @@ type operation struct {
 // at the end. In a demo or a tool tb may be nil: then such calls only return
 // their error, and [Cloud.Unmet] tells what was not used.
 func New(tb TB) *Cloud {
-	c := &Cloud{tb: tb, latency: DefaultLatency, ops: map[reflect.Type]*operation{}}
+	if v := reflect.ValueOf(tb); v.Kind() == reflect.Pointer && v.IsNil() {
+		return &Cloud{}
+	}
+	c := &Cloud{tb: tb}
 	if tb != nil {
 		tb.Cleanup(func() {
-			if err := c.Unmet(); err != nil {
+			if err := c.unmet(); err != nil {
 				tb.Errorf("%v", err)
 			}
 		})
@@ -80,29 +85,53 @@ func New(tb TB) *Cloud {
 // send. The caller owns the copy and may change it: another region, another
 // retryer, more middleware.
 func (c *Cloud) Config() aws.Config {
+	answer := c.addMiddleware
+	if c == nil {
+		answer = func(*middleware.Stack) error {
+			return noCloud("awstest.Cloud.Config")
+		}
+	}
 	keys := credentials.NewStaticCredentialsProvider(AccessKeyID, secretAccessKey, "")
 	keys.Value.AccountID = AccountID
 	return aws.Config{
 		Region:      Region,
 		Credentials: keys,
 		HTTPClient:  noNetwork{},
-		APIOptions:  []func(*middleware.Stack) error{c.addMiddleware},
+		APIOptions:  []func(*middleware.Stack) error{answer},
 	}
 }
 
 // SetLatency sets how long every call takes before it is answered, from now on.
-// Zero answers at once: right for a benchmark, wrong in a synctest bubble (see
-// [DefaultLatency]).
+// Zero or less answers at once: right for a benchmark, wrong in a synctest bubble
+// (see [DefaultLatency]).
 func (c *Cloud) SetLatency(d time.Duration) {
+	if c == nil {
+		return
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.latency = d
+	c.latency = &d
 }
 
 // Unmet returns nil when every expectation had its calls so far, and otherwise
-// an error that lists the others with the line that made them. With a test,
-// [New] has it called and reported at the end.
+// an error that lists the others with the line that made them, and the stubs
+// that were refused when they were made. It is [ErrUnmet]. With a test, [New]
+// has it called and reported at the end.
 func (c *Cloud) Unmet() error {
+	if c == nil {
+		return nil
+	}
+	c.mu.Lock()
+	refusals := slices.Clone(c.refusals)
+	c.mu.Unlock()
+	if err := errors.Join(append(refusals, c.unmet())...); err != nil {
+		return &classError{ErrUnmet, err}
+	}
+	return nil
+}
+
+// unmet is Unmet without the refusals, which the test was told when they came up.
+func (c *Cloud) unmet() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var errs []error
@@ -120,6 +149,9 @@ func (c *Cloud) Unmet() error {
 // answered on the wire counts once for each attempt. Like the clients' methods
 // it is keyed by the input's type: Calls[sns.PublishInput](cloud).
 func Calls[In any](c *Cloud) []*In {
+	if c == nil {
+		return nil
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	op := c.ops[reflect.TypeFor[In]()]
@@ -128,7 +160,7 @@ func Calls[In any](c *Cloud) []*In {
 	}
 	ins := make([]*In, len(op.calls))
 	for i, in := range op.calls {
-		ins[i] = clone.Pointer(in).(*In)
+		ins[i] = in.copy().(*In)
 	}
 	return ins
 }
@@ -137,6 +169,9 @@ func Calls[In any](c *Cloud) []*In {
 func (c *Cloud) op(in reflect.Type) *operation {
 	o := c.ops[in]
 	if o == nil {
+		if c.ops == nil {
+			c.ops = map[reflect.Type]*operation{}
+		}
 		o = &operation{}
 		c.ops[in] = o
 	}
@@ -145,11 +180,32 @@ func (c *Cloud) op(in reflect.Type) *operation {
 
 // failf reports to the test, if there is one, and returns the same as an error.
 func (c *Cloud) failf(format string, args ...any) error {
-	err := fmt.Errorf(format, args...)
+	return c.fail(&classError{ErrRefused, fmt.Errorf(format, args...)})
+}
+
+func (c *Cloud) fail(err error) error {
 	if c.tb != nil {
 		c.tb.Errorf("%v", err)
 	}
 	return err
+}
+
+// noCloud is what a stub panics with that is made on a nil cloud: there is no test
+// to fail, and no call that could get the error.
+func noCloud(operation string) error {
+	return awserr.Invalid(operation, "cloud", nil, "must be made with New")
+}
+
+// refuse reports a stub that was made wrongly, and remembers it for Unmet.
+func (c *Cloud) refuse(operation, argument string, value any, reason string) error {
+	if c == nil {
+		panic(noCloud(operation))
+	}
+	err := awserr.Invalid(operation, argument, value, reason+" (at "+callSite()+")")
+	c.mu.Lock()
+	c.refusals = append(c.refusals, err)
+	c.mu.Unlock()
+	return c.fail(err)
 }
 
 func (c *Cloud) sleep(ctx context.Context, d time.Duration) error {
@@ -173,5 +229,5 @@ func (c *Cloud) sleep(ctx context.Context, d time.Duration) error {
 type noNetwork struct{}
 
 func (noNetwork) Do(r *http.Request) (*http.Response, error) {
-	return nil, fmt.Errorf("awstest: there is no network here: refused to send %s %s", r.Method, r.URL.Host)
+	return nil, &classError{ErrRefused, fmt.Errorf("awstest: there is no network here: refused to send %s %s", r.Method, r.URL.Host)}
 }

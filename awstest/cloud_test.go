@@ -136,20 +136,6 @@ func TestNilOutputWithoutErrorIsRefused(t *testing.T) {
 	assert.NotEmpty(t, tb.end())
 }
 
-func TestMisuseIsRefusedWhenItIsWritten(t *testing.T) {
-	cloud := awstest.New(nil)
-	assert.PanicsWithValue(t, "awstest: On: want the input and the output of one operation, have sns.PublishInput and sns.ListTopicsOutput", func() {
-		awstest.On(cloud, func(context.Context, *sns.PublishInput) (*sns.ListTopicsOutput, error) { return nil, nil })
-	})
-	assert.PanicsWithValue(t, "awstest: Return[sns.PublishInput]: output 0 is nil", func() {
-		awstest.Return[sns.PublishInput, sns.PublishOutput](cloud, nil)
-	})
-	assert.PanicsWithValue(t, "awstest: Fail[sns.PublishInput]: the error is nil", func() {
-		awstest.Fail[sns.PublishInput](cloud, nil)
-	})
-	assert.Panics(t, func() { awstest.Return[sns.PublishInput](cloud, &sns.PublishOutput{}).Times(0) })
-}
-
 func TestWhenPicksTheCalls(t *testing.T) {
 	tb := &recorder{}
 	cloud := awstest.New(tb)

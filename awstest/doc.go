@@ -20,7 +20,11 @@
 // A [Cloud] fails closed. A call that nothing answers returns an error that
 // names the service, the operation and the input, and fails the test; so do a
 // stub that returns neither output nor error, and, at the end, expectations
-// that did not get their calls.
+// that did not get their calls. The errors are [ErrRefused] and [ErrUnmet].
+//
+// A stub that is made wrongly, such as a Return without an output, fails the test
+// at once, and its calls get the error, an [awserr.InvalidError]. On a nil Cloud
+// there is no test to fail, and making a stub panics.
 //
 // # Two seams
 //

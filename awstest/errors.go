@@ -1,6 +1,7 @@
 package awstest
 
 import (
+	"errors"
 	"net"
 	"net/http"
 	"os"
@@ -9,6 +10,34 @@ import (
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
+
+// The classes of the errors of this package; test for them with errors.Is.
+var (
+	// ErrRefused is a call that the cloud refused: nothing answers it, it comes out
+	// of order, its stub gave nothing, or it got as far as the network.
+	ErrRefused = errors.New("refused")
+	// ErrUnmet is what [Cloud.Unmet] returns.
+	ErrUnmet = errors.New("unmet expectations")
+)
+
+// classError gives an error a class and keeps its text.
+type classError struct {
+	class error
+	error
+}
+
+func (e *classError) Unwrap() []error { return []error{e.class, e.error} }
+
+// WithStatus returns err as the SDK returns it from an HTTP response with the
+// status: for a modelled error, such as &types.NoSuchKey{}, to code that looks at
+// the status. Without it a modelled error has status 500 if it is the server's
+// fault, and else 400. It returns nil if err is nil.
+func WithStatus(err error, status int) error {
+	if err == nil {
+		return nil
+	}
+	return respond(status, err)
+}
 
 // APIError returns an error as the SDK returns a service's: a smithy.APIError
 // with code and message inside an HTTP response error with the status. Its

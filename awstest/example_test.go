@@ -87,7 +87,7 @@ func ExampleFail() {
 func ExampleInject() {
 	cloud := awstest.New(nil)
 	awstest.Return[sns.PublishInput](cloud, &sns.PublishOutput{MessageId: aws.String("1")})
-	awstest.Inject[sns.PublishInput](cloud, awstest.Reset(1))
+	awstest.Inject[sns.PublishInput](cloud, awstest.ConnectionReset(1))
 	out, err := sns.NewFromConfig(cloud.Config()).Publish(context.TODO(), &sns.PublishInput{Message: aws.String("hello")})
 	fmt.Println(*out.MessageId, err, len(awstest.Calls[sns.PublishInput](cloud)), "attempts")
 	// Output: 1 <nil> 2 attempts

@@ -1,6 +1,7 @@
 package awstest
 
 import (
+	"fmt"
 	"net/http"
 	"reflect"
 	"slices"
@@ -47,24 +48,30 @@ type dueFault struct {
 // in life. A call that a fault ends takes no answer from a stub. Several faults
 // on one call act in the order given; the first error ends it.
 //
-// Inject panics when the input shows that a fault does not fit the operation,
-// such as [PartialFailure] on one that takes no batch.
+// A fault must fit the operation: [PartialFailure] needs one that takes a batch.
 func Inject[In any](c *Cloud, faults ...Fault) {
 	in := reflect.TypeFor[In]()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	op := c.op(in)
-	op.wire = true
+	if c == nil || in.Kind() != reflect.Struct {
+		_ = c.refuse(fmt.Sprintf("awstest.Inject[%s]", in), "In", in.String(), "must be the input of an operation")
+		return
+	}
+	var fit []*injected
 	for _, f := range faults {
 		at := &injected{Fault: f}
 		if f.hooks != nil {
 			var err error
 			if at.at, err = f.hooks(in); err != nil {
-				panic("awstest: Inject: " + err.Error())
+				_ = c.refuse(fmt.Sprintf("awstest.Inject[%s]", in), "faults", nil, err.Error())
+				continue
 			}
 		}
-		op.faults = append(op.faults, at)
+		fit = append(fit, at)
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	op := c.op(in)
+	op.wire = true
+	op.faults = append(op.faults, fit...)
 }
 
 // due counts one call for every fault and tells which it hits. The caller holds
@@ -90,10 +97,10 @@ func ServerError(calls ...int) Fault {
 	return Fault{calls: calls, err: APIError("InternalError", "An internal error occurred", http.StatusInternalServerError)}
 }
 
-// Reset drops the connection under the calls: the error is a RequestSendError
+// ConnectionReset drops the connection under the calls: the error is a RequestSendError
 // around ECONNRESET, which the SDK retries. In life the service may have done
 // the work before.
-func Reset(calls ...int) Fault {
+func ConnectionReset(calls ...int) Fault {
 	return Fault{calls: calls, err: connectionReset()}
 }
 

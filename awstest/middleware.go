@@ -13,8 +13,6 @@ import (
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
-
-	"github.com/awsessentials/essentials/internal/clone"
 )
 
 // Call tells a stub's function about the call that it answers; see [CallFrom].
@@ -97,13 +95,16 @@ func (c *Cloud) answer(ctx context.Context, params any, request *smithyhttp.Requ
 	if err := c.sleep(ctx, 0); err != nil {
 		return nil, err // like a client whose context is done: nothing is sent
 	}
-	in := clone.Pointer(params)
+	arrived := keep(params)
 
 	c.mu.Lock()
 	op := c.op(reflect.TypeOf(params).Elem())
-	op.calls = append(op.calls, in)
+	op.calls = append(op.calls, arrived)
 	faults := op.due()
-	latency := c.latency
+	latency := DefaultLatency
+	if c.latency != nil {
+		latency = *c.latency
+	}
 	c.mu.Unlock()
 
 	for _, f := range faults {
@@ -114,7 +115,7 @@ func (c *Cloud) answer(ctx context.Context, params any, request *smithyhttp.Requ
 	if err := c.sleep(ctx, latency); err != nil {
 		return nil, err
 	}
-	in = clone.Pointer(in) // the stub's own, so that what was recorded stays true
+	in := arrived.copy() // the stub's own, so that what was recorded stays true
 	var edits []func(out any) error
 	for _, f := range faults {
 		if f.hit && f.err != nil {
@@ -133,7 +134,7 @@ func (c *Cloud) answer(ctx context.Context, params any, request *smithyhttp.Requ
 	}
 
 	c.mu.Lock()
-	e, n, err := op.take(in)
+	e, n, err := op.take(in, arrived.rewind)
 	c.mu.Unlock()
 	if err != nil {
 		return nil, c.failf("awstest: %s %s was called and not expected: %w; its input: %s",
@@ -173,6 +174,7 @@ func withResponse(err error) error {
 	return respond(status, err)
 }
 
+// respond wraps an error as the SDK does that of a response.
 func respond(status int, err error) error {
 	return &awshttp.ResponseError{
 		RequestID: "awstest",

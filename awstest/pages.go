@@ -18,22 +18,25 @@ import (
 // need not write any; a token on the last page is left as it is. An empty page
 // with pages after it is an empty page with a token, as services send them.
 //
-// Pages panics without a page, when a page is nil, and when it cannot tell which
-// fields are In's tokens, or must make up tokens that are not texts or numbers.
+// There must be a page, none may be nil, the operation must page by tokens, and
+// tokens that have to be made up must be texts or numbers.
 func Pages[In, Out any](c *Cloud, pages ...*Out) *Expect[In] {
-	name := fmt.Sprintf("awstest: Pages[%s]", reflect.TypeFor[In]())
+	const kind = "Pages"
 	if len(pages) == 0 {
-		panic(name + ": want one page or more")
+		return refused[In](c, kind, "pages", nil, "must have a page; for an empty listing give an empty one")
+	}
+	if reason := mismatch(reflect.TypeFor[In](), reflect.TypeFor[Out]()); reason != "" {
+		return refused[In](c, kind, "pages", reflect.TypeFor[Out]().String(), reason)
 	}
 	rule, err := tokens.For(reflect.TypeFor[In](), reflect.TypeFor[Out]())
 	if err != nil {
-		panic(name + ": " + err.Error())
+		return refused[In](c, kind, "pages", reflect.TypeFor[Out]().String(), err.Error())
 	}
 	canned := make([]*Out, len(pages))
 	opens := make([]tokens.Token, len(pages)) // the token that opens page i, nil for the first
 	for i, page := range pages {
 		if page == nil {
-			panic(fmt.Sprintf("%s: page %d is nil", name, i))
+			return refused[In](c, kind, fmt.Sprintf("pages[%d]", i), nil, "must not be nil")
 		}
 		canned[i] = new(clone.Of(*page))
 		if i == len(pages)-1 {
@@ -43,20 +46,20 @@ func Pages[In, Out any](c *Cloud, pages ...*Out) *Expect[In] {
 		if err != nil || !more {
 			made, ok := rule.Synthetic(i + 2)
 			if !ok {
-				panic(fmt.Sprintf("%s: page %d has no token and none can be made up", name, i))
+				return refused[In](c, kind, fmt.Sprintf("pages[%d]", i), nil, "must have a token: none can be made up")
 			}
 			rule.SetNext(canned[i], made)
 			token = made
 		}
 		opens[i+1] = token
 	}
-	return register[In, Out](c, "Pages", 1, 0, func(_ context.Context, in *In, _ int) (*Out, error) {
+	return register[In, Out](c, kind, 1, 0, func(_ context.Context, in *In, _ int) (*Out, error) {
 		token := rule.Get(in)
 		for i, opener := range opens {
 			if reflect.DeepEqual(opener, token) {
 				return new(clone.Of(*canned[i])), nil
 			}
 		}
-		return nil, c.failf("%s: the token %v was not given out with any page before the last", name, token)
+		return nil, c.failf("awstest: Pages[%s]: the token %v was not given out with any page before the last", reflect.TypeFor[In](), token)
 	})
 }

@@ -59,17 +59,6 @@ func TestPagesRefuseATokenThatTheyDidNotGive(t *testing.T) {
 	assert.NotEmpty(t, tb.errors)
 }
 
-func TestPagesRefuseMisuse(t *testing.T) {
-	cloud := awstest.New(nil)
-	assert.PanicsWithValue(t, "awstest: Pages[sns.ListTopicsInput]: want one page or more", func() {
-		awstest.Pages[sns.ListTopicsInput, sns.ListTopicsOutput](cloud)
-	})
-	assert.PanicsWithValue(t, "awstest: Pages[sns.ListTopicsInput]: page 1 is nil", func() {
-		awstest.Pages[sns.ListTopicsInput](cloud, page("a"), nil)
-	})
-	assert.Panics(t, func() { awstest.Pages[sns.PublishInput](cloud, &sns.PublishOutput{}) })
-}
-
 func TestRepeatTokenNeverLetsAWalkEnd(t *testing.T) {
 	cloud := awstest.New(t)
 	awstest.Pages[sns.ListTopicsInput](cloud, page("a"), page("b"), page("c"))

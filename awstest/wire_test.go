@@ -114,15 +114,15 @@ func TestFaultsHitTheCallsThatTheyName(t *testing.T) {
 	}{
 		"throttle":    {fault: awstest.Throttle(1, 2), calls: 3},
 		"server":      {fault: awstest.ServerError(1), calls: 2},
-		"reset":       {fault: awstest.Reset(2), calls: 1},
-		"reset first": {fault: awstest.Reset(1), calls: 2},
+		"reset":       {fault: awstest.ConnectionReset(2), calls: 1},
+		"reset first": {fault: awstest.ConnectionReset(1), calls: 2},
 		"slow":        {fault: awstest.Slow(time.Minute, 1), calls: 1, took: time.Minute},
 		"expired": {fault: awstest.ExpiredToken(), check: func(t *testing.T, err error) {
 			var api smithy.APIError
 			require.ErrorAs(t, err, &api)
 			assert.Equal(t, "ExpiredToken", api.ErrorCode())
 		}},
-		"reset always": {fault: awstest.Reset(), check: func(t *testing.T, err error) {
+		"reset always": {fault: awstest.ConnectionReset(), check: func(t *testing.T, err error) {
 			require.ErrorIs(t, err, syscall.ECONNRESET)
 			var attempts interface{ Unwrap() error }
 			require.ErrorAs(t, err, &attempts)
@@ -213,17 +213,10 @@ func TestPartialFailureOfACannedAnswer(t *testing.T) {
 	assert.Equal(t, "InternalError", *out.Failed[0].Code)
 }
 
-func TestFaultThatDoesNotFitIsRefusedWhenItIsWritten(t *testing.T) {
-	cloud := awstest.New(nil)
-	assert.PanicsWithValue(t, "awstest: Inject: PartialFailure: sns.PublishInput has no list of entries with an Id or a Key", func() {
-		awstest.Inject[sns.PublishInput](cloud, awstest.PartialFailure(awstest.EntryFailure{}))
-	})
-}
-
 func TestConnectionResetIsTheTransportsError(t *testing.T) {
 	cloud, _, e := publishing(t)
 	e.Optional()
-	awstest.Inject[sns.PublishInput](cloud, awstest.Reset())
+	awstest.Inject[sns.PublishInput](cloud, awstest.ConnectionReset())
 	cfg := cloud.Config()
 	cfg.RetryMaxAttempts = 1
 	_, err := sns.NewFromConfig(cfg).Publish(t.Context(), publish)

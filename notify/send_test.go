@@ -45,7 +45,7 @@ func TestCallsThatSNSIsAtFaultForAreRepeated(t *testing.T) {
 	for name, fault := range map[string]awstest.Fault{
 		"throttled":        awstest.Throttle(1, 2, 3, 4, 5, 6, 7),
 		"server error":     awstest.ServerError(1, 2, 3, 4, 5, 6, 7),
-		"connection reset": awstest.Reset(1, 2, 3, 4, 5, 6, 7),
+		"connection reset": awstest.ConnectionReset(1, 2, 3, 4, 5, 6, 7),
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

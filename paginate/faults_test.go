@@ -18,8 +18,8 @@ func TestFaultsThatTheSDKRetriesAreNotSeen(t *testing.T) {
 	for name, faults := range map[string][]awstest.Fault{
 		"throttled":        {awstest.Throttle(1, 2)},
 		"server error":     {awstest.ServerError(2)},
-		"reset connection": {awstest.Reset(2, 3)},
-		"all, and slow":    {awstest.Throttle(1), awstest.ServerError(3), awstest.Reset(5), awstest.Slow(time.Minute, 2)},
+		"reset connection": {awstest.ConnectionReset(2, 3)},
+		"all, and slow":    {awstest.Throttle(1), awstest.ServerError(3), awstest.ConnectionReset(5), awstest.Slow(time.Minute, 2)},
 	} {
 		for _, prefetch := range []int{0, 2} {
 			t.Run(name, func(t *testing.T) {

@@ -45,7 +45,7 @@ func TestFaultsOnTheWireAreWaitedOutOrNot(t *testing.T) {
 	}{
 		"throttling":          {awstest.Throttle(1, 2, 3), ""},
 		"server error":        {awstest.ServerError(1, 2, 3), ""},
-		"connection reset":    {awstest.Reset(1, 2, 3), ""},
+		"connection reset":    {awstest.ConnectionReset(1, 2, 3), ""},
 		"expired credentials": {awstest.ExpiredToken(1, 2, 3), "ExpiredToken"},
 	} {
 		for _, wait := range []string{"Wait", "Until"} {
