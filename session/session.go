@@ -43,7 +43,10 @@ type core struct {
 	who     *whoami
 	mfa     *mfaPrompt
 	usage   *usage
-	first   *keyring // signs for the first role
+	// addWrites asks Options.Writes; a function, so that programs that cannot
+	// have one do not link it.
+	addWrites func(*core) func(*middleware.Stack) error
+	first     *keyring // signs for the first role
 }
 
 // opened counts, so that every session has an ID of its own.
@@ -146,8 +149,13 @@ func newCore(opts *Options, rt Runtime) (*core, error) {
 		}
 		c.keeper = g
 	}
-	if opts.Writes != nil && isNilWrites(opts.Writes) {
-		return nil, optionsError("Writes is a nil %T", opts.Writes)
+	if w := opts.Writes; w != nil {
+		if isNilWrites(w) {
+			return nil, optionsError("Writes is a nil %T", w)
+		}
+		c.addWrites = func(c *core) func(*middleware.Stack) error {
+			return (&writeGate{id: c.id, writes: w, account: c.knownAccount}).add
+		}
 	}
 	if opts.Endpoint != "" {
 		u, err := url.Parse(opts.Endpoint)
@@ -282,8 +290,8 @@ func (s *Session) Config() aws.Config {
 	cfg := s.cfg
 	cfg.Region = s.region.value
 	cfg.APIOptions = slices.Concat(cfg.APIOptions, []func(*middleware.Stack) error{s.addGate}, s.extra)
-	if w := s.opts.Writes; w != nil {
-		cfg.APIOptions = append(cfg.APIOptions, (&writeGate{id: s.id, writes: w, account: s.knownAccount}).add)
+	if s.addWrites != nil {
+		cfg.APIOptions = append(cfg.APIOptions, s.addWrites(s.core))
 	}
 	cfg.ConfigSources = slices.Clone(cfg.ConfigSources)
 	return cfg
