@@ -155,7 +155,7 @@ func Example_wait() {
 			Max:       5 * time.Minute,
 			Reserve:   10 * time.Second,
 			Schedule:  waiters.Fixed(10 * time.Millisecond), // test only
-			OnAttempt: func(a waiters.Attempt) { fmt.Println("poll", a.Number, a.Verdict) },
+			OnAttempt: func(s waiters.Status) { fmt.Println("poll", s.Attempts, s.Verdict) },
 		})
 	if timeout, ok := errors.AsType[*waiters.TimeoutError](err); ok {
 		fmt.Println(timeout.Attempts, timeout.Waited) // and the last output, error and state

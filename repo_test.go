@@ -164,14 +164,14 @@ var imports = map[string][]string{
 	"collections": {"internal/pool", "paginate"},
 	"paginate":    {"internal/clone", "internal/tokens"},
 	"session":     {"internal/verbs"},
-	"waiters":     {"internal/tokens"},
+	"waiters":     {"internal/tokens", "waiters/internal/ramp"},
 
-	"internal/tools/waitsim": {"waiters"},
-	"orgs":                   {"paginate", "collections", "session"},
-	"notify":                 {"notify/internal/subject"},
-	"notify/alert":           {"internal/callback", "notify", "notify/internal/subject"},
-	"notify/notifytest":      {"notify"},
-	"paginate/search":        {"paginate"},
+	"orgs":                     {"paginate", "collections", "session"},
+	"notify":                   {"notify/internal/subject"},
+	"notify/alert":             {"internal/callback", "notify", "notify/internal/subject"},
+	"notify/notifytest":        {"notify"},
+	"paginate/search":          {"paginate"},
+	"waiters/internal/waitsim": {"waiters", "waiters/internal/ramp"},
 }
 
 func TestImportsRunOneWay(t *testing.T) {

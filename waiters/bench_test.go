@@ -61,7 +61,7 @@ func BenchmarkPoll(b *testing.B) {
 
 // Going on from a ticket, as a Lambda function that polls once and ends does.
 func BenchmarkTicket(b *testing.B) {
-	poller := waiters.Of(newSubscribedWaiter(free{attributes("0")}), topic)
+	poller := waiters.PollWaiter(newSubscribedWaiter(free{attributes("0")}), topic)
 	var ticket waiters.Ticket
 	b.ReportAllocs()
 	for b.Loop() {

@@ -147,7 +147,7 @@ func TestModelledRetryOfAnErrorGoesOn(t *testing.T) {
 		awstest.Return[sns.GetTopicAttributesInput](cloud, attributes("1"))
 		var states []string
 		_, err := waiters.Wait(t.Context(), newSubscribedWaiter(sns.NewFromConfig(cloud.Config())), topic, waiters.Options{
-			Max: time.Minute, OnAttempt: func(a waiters.Attempt) { states = append(states, a.State) },
+			Max: time.Minute, OnAttempt: func(a waiters.Status) { states = append(states, a.State) },
 		})
 		require.NoError(t, err)
 		require.Equal(t, []string{"NotFound", ""}, states)
@@ -210,8 +210,7 @@ func TestFailureSaysTheStateAndKeepsTheLastOutput(t *testing.T) {
 		require.Equal(t, "confirmed -1", fe.State)
 		require.Equal(t, "the endpoint refused", fe.Reason)
 		require.Equal(t, "-1", confirmed(fe.Last.(*sns.GetTopicAttributesOutput)))
-		require.NoError(t, fe.Cause)
-		require.Empty(t, fe.Ticket, "there is nothing to go on with")
+		require.NoError(t, fe.Err)
 		require.EqualError(t, err, "waiters: sns.GetTopicAttributes: failed after 2 polls in 10s: state confirmed -1: the endpoint refused")
 	})
 }
@@ -254,7 +253,7 @@ func TestDelayIsHonouredAndNPollsHaveNMinusOneRests(t *testing.T) {
 			var rests []time.Duration
 			_, err := waiters.Wait(t.Context(), newSubscribedWaiter(newTopic(t, 3)), topic, waiters.Options{
 				Max: 5 * time.Minute, Schedule: waiters.Fixed(0),
-				OnAttempt: func(a waiters.Attempt) { rests = append(rests, a.Next) },
+				OnAttempt: func(a waiters.Status) { rests = append(rests, a.Next) },
 			}, optFns...)
 			require.NoError(t, err)
 			require.Equal(t, []time.Duration{delay, delay, delay, 0}, rests)
@@ -374,6 +373,6 @@ func (oddWaiter) WaitForOutput(context.Context, *sns.GetTopicAttributesInput, ti
 
 func TestWaiterOfAnotherShapeIsRefusedBeforeItIsCalled(t *testing.T) {
 	_, err := waiters.Wait(t.Context(), oddWaiter{}, topic, waiters.Options{Max: time.Minute})
-	require.ErrorContains(t, err, "waiters: waiters_test.odd: struct { Retryable bool } has no field Retryable of type func(context.Context, *sns.GetTopicAttributesInput")
+	require.ErrorContains(t, err, "waiters_test.odd: invalid waiter: struct { Retryable bool } has no field Retryable of type func(context.Context, *sns.GetTopicAttributesInput")
 	require.ErrorContains(t, err, "use Until")
 }

@@ -26,7 +26,7 @@ func TestUnboundedWaitIsRefusedBeforeAnyRequest(t *testing.T) {
 	client := sns.NewFromConfig(cloud.Config())
 	_, err := waiters.Wait(context.Background(), newSubscribedWaiter(client), topic, waiters.Options{Reserve: time.Second})
 	require.ErrorIs(t, err, waiters.ErrUnbounded)
-	require.EqualError(t, err, "waiters: waiters_test.subscribed: nothing bounds this wait: set Options.Max, or give the context a deadline")
+	require.EqualError(t, err, "waiters_test.subscribed: invalid Options.Max 0s: nothing bounds this wait: set it, or give the context a deadline")
 	_, err = waiters.Until(context.Background(), client.GetTopicAttributes, topic, waiters.Gone, waiters.Options{})
 	require.ErrorIs(t, err, waiters.ErrUnbounded)
 	require.Empty(t, awstest.Calls[sns.GetTopicAttributesInput](cloud))
@@ -72,7 +72,7 @@ func TestLastPollIsMadeAtTheVeryEndOfTheBudget(t *testing.T) {
 		var polls []time.Duration
 		_, err := waiters.Wait(t.Context(), newSubscribedWaiter(newTopic(t, 1000)), topic, waiters.Options{
 			Max: 29 * time.Second, Schedule: waiters.Fixed(beat),
-			OnAttempt: func(a waiters.Attempt) { polls = append(polls, a.Waited.Round(time.Second)) },
+			OnAttempt: func(a waiters.Status) { polls = append(polls, a.Waited.Round(time.Second)) },
 		})
 		require.ErrorIs(t, err, waiters.ErrTimeout)
 		require.Equal(t, []time.Duration{0, 10 * time.Second, 20 * time.Second, 29 * time.Second}, polls)
@@ -101,7 +101,7 @@ func TestLastPollIsMadeThoughItBeginsLate(t *testing.T) {
 		cloud.SetLatency(time.Second)
 		awstest.Return[sns.GetTopicAttributesInput](cloud, attributes("0"), attributes("0"), attributes("1"))
 		polls := 0
-		for step, err := range waiters.Of(newSubscribedWaiter(sns.NewFromConfig(cloud.Config())), topic).Steps(t.Context(),
+		for step, err := range waiters.PollWaiter(newSubscribedWaiter(sns.NewFromConfig(cloud.Config())), topic).Steps(t.Context(),
 			waiters.Options{Max: 20 * time.Second, Schedule: waiters.Fixed(beat)}) {
 			require.NoError(t, err)
 			if polls++; polls == 2 {
@@ -117,7 +117,7 @@ func TestPollsShorterThanTheBeatStillHappen(t *testing.T) {
 	// The SDK's waiters do not wait at all when MinDelay is above the maximum.
 	synctest.Test(t, func(t *testing.T) {
 		out, err := waiters.Wait(t.Context(), newSubscribedWaiter(newTopic(t, 1)), topic,
-			waiters.Options{Max: 3 * time.Second, Schedule: waiters.SDK{}})
+			waiters.Options{Max: 3 * time.Second, Schedule: waiters.SDKSchedule{}})
 		require.NoError(t, err)
 		require.Equal(t, "1", confirmed(out))
 	})
@@ -133,7 +133,7 @@ func TestNoRoomForASinglePollIsRefusedBeforeAnyRequest(t *testing.T) {
 		require.EqualError(t, err, "waiters: waiters_test.subscribed: not ready in time: no room for a single poll: the context's deadline is in 3s less Options.Reserve of 5s")
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		require.NoError(t, ctx.Err())
-		_, err = waiters.Of(newSubscribedWaiter(client), topic).Poll(ctx, waiters.Options{Reserve: 5 * time.Second})
+		_, err = waiters.PollWaiter(newSubscribedWaiter(client), topic).Poll(ctx, waiters.Options{Reserve: 5 * time.Second})
 		require.ErrorIs(t, err, waiters.ErrTimeout)
 		require.Empty(t, awstest.Calls[sns.GetTopicAttributesInput](cloud))
 	})
@@ -201,7 +201,7 @@ func TestCauseOfTheDeadlineIsKept(t *testing.T) {
 		_, err := waiters.Wait(ctx, newSubscribedWaiter(newTopic(t, 1000)), topic, waiters.Options{
 			Schedule: waiters.Fixed(beat),
 			// Work between two polls may run past the deadline too.
-			OnAttempt: func(waiters.Attempt) {
+			OnAttempt: func(waiters.Status) {
 				if n++; n == 2 {
 					time.Sleep(beat)
 				}
@@ -211,28 +211,4 @@ func TestCauseOfTheDeadlineIsKept(t *testing.T) {
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		require.ErrorIs(t, err, errBudget)
 	})
-}
-
-func TestOptionsThatCannotBeMeantAreRefused(t *testing.T) {
-	cloud := awstest.New(t)
-	client := sns.NewFromConfig(cloud.Config())
-	for want, opts := range map[string]waiters.Options{
-		"Options.Max is -1s":       {Max: -time.Second},
-		"Options.Reserve is -1s":   {Max: time.Minute, Reserve: -time.Second},
-		"Options.Expect is -1s":    {Max: time.Minute, Expect: -time.Second},
-		"Options.Stable is -1":     {Max: time.Minute, Stable: -1},
-		"leave one of them out":    {Max: time.Minute, Expect: time.Second, Schedule: waiters.Fixed(beat)},
-		"does not begin with":      {Max: time.Minute, Resume: "nonsense"},
-		"it is damaged or cut off": {Max: time.Minute, Resume: "w1.AAAA"},
-	} {
-		_, err := waiters.Wait(t.Context(), newSubscribedWaiter(client), topic, opts)
-		require.ErrorContains(t, err, want)
-		require.ErrorContains(t, err, "waiters: waiters_test.subscribed: ")
-	}
-	_, err := waiters.Until(t.Context(), client.GetTopicAttributes, topic, nil, waiters.Options{Max: time.Minute})
-	require.EqualError(t, err, "waiters: sns.GetTopicAttributes: the condition is nil")
-	var zero waiters.Poller[sns.GetTopicAttributesOutput]
-	_, err = zero.Wait(t.Context(), waiters.Options{Max: time.Minute})
-	require.ErrorContains(t, err, "make it with Of or Op")
-	require.Empty(t, awstest.Calls[sns.GetTopicAttributesInput](cloud))
 }

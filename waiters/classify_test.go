@@ -60,8 +60,8 @@ func TestFaultsOnTheWireAreWaitedOutOrNot(t *testing.T) {
 					awstest.Inject[sns.GetTopicAttributesInput](cloud, c.fault)
 					client := sns.NewFromConfig(cloud.Config())
 					opts := waiters.Options{Max: time.Minute}
-					var attempts []waiters.Attempt
-					opts.OnAttempt = func(a waiters.Attempt) { attempts = append(attempts, a) }
+					var attempts []waiters.Status
+					opts.OnAttempt = func(a waiters.Status) { attempts = append(attempts, a) }
 					var err error
 					if wait == "Wait" {
 						_, err = waiters.Wait(t.Context(), newSubscribedWaiter(client), topic, opts)
@@ -76,7 +76,7 @@ func TestFaultsOnTheWireAreWaitedOutOrNot(t *testing.T) {
 					}
 					require.NoError(t, err)
 					require.Len(t, attempts, 2, "one poll that outlived the SDK's retries, one that succeeded")
-					require.Error(t, attempts[0].Err)
+					require.Error(t, attempts[0].LastErr)
 				})
 			})
 		}
@@ -132,7 +132,7 @@ func TestThrottlingAndRetryAfterSlowThePollsDown(t *testing.T) {
 			cloud := awstest.New(t)
 			cloud.SetLatency(0)
 			awstest.Fail[sns.GetTopicAttributesInput](cloud, c.err)
-			step, err := waiters.Op(sns.NewFromConfig(cloud.Config()).GetTopicAttributes, topic, waiters.Gone[sns.GetTopicAttributesOutput]).
+			step, err := waiters.Poll(sns.NewFromConfig(cloud.Config()).GetTopicAttributes, topic, waiters.Gone[sns.GetTopicAttributesOutput]).
 				Poll(t.Context(), waiters.Options{Schedule: waiters.Fixed(beat)})
 			require.NoError(t, err, name)
 			require.Equal(t, c.want, step.Next, name)

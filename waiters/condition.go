@@ -36,9 +36,11 @@ func (v Verdict) String() string {
 	}
 }
 
-// Condition judges one poll. Exactly one of out and err is set. It must keep no
-// state of its own, so that one condition may serve several waits at once; for
-// "ready several times in a row" there is Options.Stable.
+func (v Verdict) valid() bool { return v >= Pending && v <= Failed }
+
+// Condition judges one poll. Exactly one of out and err is set. It should keep no
+// state, so that several waits can use it at once; Options.Stable counts how often
+// in a row it is ready. A verdict that is not one of the constants fails the wait.
 type Condition[Out any] func(out *Out, err error) Verdict
 
 // Succeeds is ready as soon as the operation answers without an error, whatever it
@@ -54,6 +56,9 @@ func Succeeds[Out any](_ *Out, err error) Verdict {
 
 // When is ready as soon as ok holds.
 func When[Out any](ok func(*Out) bool) Condition[Out] {
+	if ok == nil {
+		return nil // which Until refuses
+	}
 	return func(out *Out, err error) Verdict {
 		if err == nil && ok(out) {
 			return Ready
@@ -65,6 +70,9 @@ func When[Out any](ok func(*Out) bool) Condition[Out] {
 // Equals is ready when the field that get reads equals want, and fails when it
 // equals one of failed. Any other value is waited on.
 func Equals[Out any, T comparable](get func(*Out) T, want T, failed ...T) Condition[Out] {
+	if get == nil {
+		return nil // which Until refuses
+	}
 	return func(out *Out, err error) Verdict {
 		if err != nil {
 			return Pending
@@ -88,6 +96,9 @@ func judge[T comparable](got, want T, failed []T) Verdict {
 // items at all are waited on: a list that is still empty is not a list of
 // finished things.
 func Every[Out, T any](items func(*Out) []T, ok func(T) bool) Condition[Out] {
+	if items == nil || ok == nil {
+		return nil // which Until refuses
+	}
 	return When(func(out *Out) bool {
 		all := items(out)
 		return len(all) > 0 && !slices.ContainsFunc(all, func(item T) bool { return !ok(item) })
@@ -96,12 +107,18 @@ func Every[Out, T any](items func(*Out) []T, ok func(T) bool) Condition[Out] {
 
 // Some is ready when ok holds for one item or more.
 func Some[Out, T any](items func(*Out) []T, ok func(T) bool) Condition[Out] {
+	if items == nil || ok == nil {
+		return nil // which Until refuses
+	}
 	return When(func(out *Out) bool { return slices.ContainsFunc(items(out), ok) })
 }
 
 // None is ready when match holds for no item, as when all have left a state; an
 // empty list is ready.
 func None[Out, T any](items func(*Out) []T, match func(T) bool) Condition[Out] {
+	if items == nil || match == nil {
+		return nil // which Until refuses
+	}
 	return When(func(out *Out) bool { return !slices.ContainsFunc(items(out), match) })
 }
 

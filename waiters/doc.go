@@ -12,9 +12,9 @@
 //		waiters.Equals(func(out *eventbridge.DescribeRuleOutput) types.RuleState { return out.State }, types.RuleStateEnabled),
 //		waiters.Options{Max: time.Minute})
 //
-// Each is a [Poller], made by [Of] or [Op], and its methods are the ways to
+// Each is a [Poller], made by [PollWaiter] or [Poll], and its methods are the ways to
 // wait: Wait sleeps until the end, Steps is a loop over the polls, Poll makes a
-// single one. [All] and [Any] wait for several pollers at once, [Each] for many
+// single one. [WaitAll] and [WaitAny] wait for several pollers at once, [WaitEach] for many
 // ids with one request a poll.
 //
 // # Bounds
@@ -32,17 +32,18 @@
 //	*FailedError    ErrFailed           the state cannot be reached any more, or an error that no
 //	                                    poll will mend, which is reachable with errors.As
 //	*CanceledError  context.Canceled    the caller's context was cancelled, with its cause
-//	                ErrUnbounded        nothing bounds the wait; no request was made
-//	                ErrTicket           the ticket is not for this wait; no request was made
+//	*awserr.InvalidError                an argument is invalid, and nothing was requested: also
+//	                                    ErrUnbounded (nothing bounds the wait) and ErrTicket (the
+//	                                    ticket is not for this wait)
 //
-// All three types tell how many polls were made, how long it took, the last
-// output and the last error, the state and its reason as the service worded it,
-// and what the waiting has cost.
+// The first three hold a [Status]: how many polls were made, how long it took, the
+// last output and the last error, the state and its reason as the service worded
+// it, and what the waiting has cost.
 //
 // # When to poll
 //
-// The first poll is made at once. The default schedule, [Ramp], was chosen by
-// simulation: `go run ./internal/tools/waitsim` in the repository compares it
+// The first poll is made at once. The default schedule was chosen by
+// simulation: `go run ./waiters/internal/waitsim` in the repository compares it
 // with those of the SDK and of boto3, and docs/waiters.svg shows the result. Tell
 // it what to expect where you know, with Options.Expect. Throttling doubles a
 // rest, and Retry-After is honoured.

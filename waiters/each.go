@@ -1,6 +1,7 @@
 package waiters
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"reflect"
@@ -8,10 +9,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/internal/tokens"
 )
 
-// List tells [Each] how an operation takes a list of ids and answers with a list
+// List tells [WaitEach] how an operation takes a list of ids and answers with a list
 // of items. Set, Items, ID and Judge are required.
 type List[In, Out, Item any] struct {
 	// Set puts ids into the request, which is a copy of the input.
@@ -34,8 +36,8 @@ type List[In, Out, Item any] struct {
 	Chunk int
 }
 
-// Outcome is how the wait for one id ended.
-type Outcome[Item any] struct {
+// ItemResult is what the wait for one id came to.
+type ItemResult[Item any] struct {
 	ID      string
 	Verdict Verdict // Pending when the wait ended before this id was settled
 	// Item is what was last seen of it; the zero value while Found is false.
@@ -49,11 +51,11 @@ type Outcome[Item any] struct {
 	streak int
 }
 
-// Each waits for many ids with one request a poll, or one for each page of the
+// WaitEach waits for many ids with one request a poll, or one for each page of the
 // answer, where the operation takes a list: EC2 instances, ECS tasks, Auto Scaling
 // instances, target health. Only the ids that are still pending are asked for, and
-// each has an outcome of its own; an id that fails does not end the wait for the
-// others. The outcomes are in the order of ids, without repetitions, also beside
+// each has an result of its own; an id that fails does not end the wait for the
+// others. The results are in the order of ids, without repetitions, also beside
 // an error.
 //
 // The bounds and errors are those of [Poller.Wait]; the error is a *[FailedError]
@@ -64,14 +66,29 @@ type Outcome[Item any] struct {
 // the request is split in halves until the missing ids are told apart; that
 // takes about twice the logarithm of the number of ids in requests for each
 // missing one, in every poll while it is pending.
-func Each[In, Out, Item, O any](ctx context.Context, operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, ids []string, list List[In, Out, Item], opts Options, optFns ...func(*O)) ([]Outcome[Item], error) {
-	all := newSubject(in, "Input", nil, nil, nil, nil)
+func WaitEach[In, Out, Item, O any](ctx context.Context, operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, ids []string, list List[In, Out, Item], opts Options, optFns ...func(*O)) ([]ItemResult[Item], error) {
+	all := &subject{name: nameOf(reflect.TypeFor[In](), "Input")}
+	all.require("operation", operation)
+	all.require("List.Set", list.Set)
+	all.require("List.Items", list.Items)
+	all.require("List.ID", list.ID)
+	all.require("List.Judge", list.Judge)
+	for _, fn := range optFns {
+		all.require("optFns", fn)
+	}
+	err := cmp.Or(checkContext(all.name, ctx), all.err, checkCount(all.name, "List.Chunk", list.Chunk), opts.check(all.name))
 	switch {
-	case list.Set == nil || list.Items == nil || list.ID == nil || list.Judge == nil:
-		return nil, fmt.Errorf("waiters: %s: List.Set, Items, ID and Judge are required", all.name)
-	case list.Chunk < 0:
-		return nil, fmt.Errorf("waiters: %s: List.Chunk is %d: use zero for 100, or how many ids a request may name", all.name, list.Chunk)
-	case in == nil:
+	case err != nil:
+		return nil, err
+	case !list.Absent.valid():
+		return nil, awserr.Invalid(all.name, "List.Absent", int(list.Absent), "must be Pending, Ready or Failed")
+	}
+	for i, id := range ids {
+		if id == "" {
+			return nil, awserr.Invalid(all.name, fmt.Sprintf("ids[%d]", i), id, "must not be empty")
+		}
+	}
+	if in == nil {
 		in = new(In)
 	}
 	if list.Chunk == 0 {
@@ -97,17 +114,17 @@ func Each[In, Out, Item, O any](ctx context.Context, operation func(context.Cont
 	}
 	for _, id := range ids {
 		if _, twice := e.index[id]; !twice {
-			e.index[id] = len(e.outcomes)
-			e.outcomes = append(e.outcomes, Outcome[Item]{ID: id})
+			e.index[id] = len(e.results)
+			e.results = append(e.results, ItemResult[Item]{ID: id})
 		}
 	}
-	if len(e.outcomes) == 0 {
+	if len(e.results) == 0 {
 		return nil, nil
 	}
 	opts.Stable = 0
 	all.input, all.source, all.describe = []any{in, ids}, e, e.text
-	_, err := all.wait(ctx, &opts, nil)
-	return e.outcomes, err
+	_, err = all.wait(ctx, &opts, nil)
+	return e.results, err
 }
 
 // each is the state of a wait for many ids.
@@ -119,22 +136,22 @@ type each[In, Out, Item any] struct {
 	stable   int
 	began    time.Time
 	last     *Out
-	outcomes []Outcome[Item]
-	index    map[string]int // of the outcomes, by id
+	results  []ItemResult[Item]
+	index    map[string]int // of the results, by id
 }
 
 // ask asks for the pending ids and judges the whole: pending while one is,
 // failed when one did.
 func (e *each[In, Out, Item]) ask(ctx context.Context, a *answer) {
 	var pending []string
-	for _, o := range e.outcomes {
+	for _, o := range e.results {
 		if o.Verdict == Pending {
 			pending = append(pending, o.ID)
 		}
 	}
 	for ids := range slices.Chunk(pending, e.list.Chunk) {
 		if err := e.look(ctx, ids); err != nil {
-			a.set(nil, err, open, err)
+			a.set(nil, err, undecided, err)
 			return
 		}
 	}
@@ -143,7 +160,7 @@ func (e *each[In, Out, Item]) ask(ctx context.Context, a *answer) {
 
 func (e *each[In, Out, Item]) verdict() Verdict {
 	verdict := Ready
-	for _, o := range e.outcomes {
+	for _, o := range e.results {
 		switch o.Verdict {
 		case Pending:
 			return Pending
@@ -169,13 +186,16 @@ func (e *each[In, Out, Item]) look(ctx context.Context, ids []string) error {
 		return e.look(ctx, ids[half:])
 	}
 	for _, id := range ids {
-		o := &e.outcomes[e.index[id]]
+		o := &e.results[e.index[id]]
 		item, ok := found[id]
 		verdict := e.list.Absent
 		if ok {
 			o.Item, o.Found = item, true
 			o.State, o.Reason = e.describe(&o.Item)
 			verdict = e.list.Judge(item)
+		}
+		if !verdict.valid() {
+			return awserr.Invalid("waiters.WaitEach", "List.Judge", int(verdict), "must return Pending, Ready or Failed")
 		}
 		o.settle(verdict, e.stable, time.Since(e.began))
 	}
@@ -212,7 +232,7 @@ func (e *each[In, Out, Item]) find(ctx context.Context, ids []string) (map[strin
 }
 
 // settle takes a verdict over; Ready counts once it came often enough in a row.
-func (o *Outcome[Item]) settle(v Verdict, stable int, after time.Duration) {
+func (o *ItemResult[Item]) settle(v Verdict, stable int, after time.Duration) {
 	if v != Ready {
 		o.streak = 0
 	} else if o.streak++; o.streak < stable {
@@ -227,7 +247,7 @@ func (o *Outcome[Item]) settle(v Verdict, stable int, after time.Duration) {
 func (e *each[In, Out, Item]) text() (state, reason string) {
 	var states []string
 	var failed []string
-	for _, o := range e.outcomes {
+	for _, o := range e.results {
 		switch {
 		case o.State != "":
 			states = append(states, o.State)

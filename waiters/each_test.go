@@ -3,7 +3,6 @@ package waiters_test
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"testing"
 	"testing/synctest"
@@ -102,7 +101,7 @@ func TestEachAsksOnlyForWhatIsStillPending(t *testing.T) {
 			"a": {"running"}, "b": {"pending", "running"}, "c": {"pending", "pending", "running"},
 		}}
 		in := &describeThingsInput{Owner: "self"}
-		outcomes, err := waiters.Each(t.Context(), f.describe, in, []string{"c", "a", "b", "a"}, things(), everyTenSeconds)
+		outcomes, err := waiters.WaitEach(t.Context(), f.describe, in, []string{"c", "a", "b", "a"}, things(), everyTenSeconds)
 		require.NoError(t, err)
 		require.Equal(t, [][]string{{"c", "a", "b"}, {"c", "b"}, {"c"}}, f.requests)
 		require.Equal(t, &describeThingsInput{Owner: "self"}, in, "what was lent is not touched")
@@ -126,7 +125,7 @@ func TestEachReadsAllPagesOfAnAnswer(t *testing.T) {
 		f := &fleet{page: 2, states: map[string][]string{"a": {"running"}, "b": {"running"}, "c": {"running"}, "d": {"running"}, "e": {"broken"}}}
 		list := things()
 		list.Absent = waiters.Failed // a page that nobody asks for would be a failure
-		outcomes, err := waiters.Each(t.Context(), f.describe, nil, []string{"a", "b", "c", "d", "e"}, list, everyTenSeconds)
+		outcomes, err := waiters.WaitEach(t.Context(), f.describe, nil, []string{"a", "b", "c", "d", "e"}, list, everyTenSeconds)
 		require.ErrorIs(t, err, waiters.ErrFailed)
 		require.Equal(t, []string{"", "2", "4"}, f.tokens)
 		for _, o := range outcomes[:4] {
@@ -147,7 +146,7 @@ func TestEachTriesAgainWhenALaterPageIsThrottled(t *testing.T) {
 			}
 			return f.describe(ctx, in, o...)
 		}
-		outcomes, err := waiters.Each(t.Context(), operation, nil, []string{"a", "b"}, things(), everyTenSeconds)
+		outcomes, err := waiters.WaitEach(t.Context(), operation, nil, []string{"a", "b"}, things(), everyTenSeconds)
 		require.NoError(t, err)
 		require.Equal(t, []string{"", "", "1"}, f.tokens, "the next poll begins at the first page")
 		require.Equal(t, waiters.Ready, outcomes[1].Verdict)
@@ -161,7 +160,7 @@ func TestEachEndsWhenPagesHaveNoEnd(t *testing.T) {
 			calls++
 			return &describeThingsOutput{NextToken: aws.String("again")}, nil
 		}
-		_, err := waiters.Each(t.Context(), operation, nil, []string{"a"}, things(), everyTenSeconds)
+		_, err := waiters.WaitEach(t.Context(), operation, nil, []string{"a"}, things(), everyTenSeconds)
 		require.ErrorIs(t, err, waiters.ErrFailed)
 		require.ErrorContains(t, err, "same page token again")
 		require.Equal(t, 2, calls)
@@ -175,8 +174,8 @@ func TestEachGivesEveryIDItsOwnOutcome(t *testing.T) {
 		}}
 		var lines []string
 		opts := everyTenSeconds
-		opts.OnAttempt = func(a waiters.Attempt) { lines = append(lines, a.String()) }
-		outcomes, err := waiters.Each(t.Context(), f.describe, nil, []string{"good", "bad", "slow"}, things(), opts)
+		opts.OnAttempt = func(a waiters.Status) { lines = append(lines, a.String()) }
+		outcomes, err := waiters.WaitEach(t.Context(), f.describe, nil, []string{"good", "bad", "slow"}, things(), opts)
 		require.ErrorIs(t, err, waiters.ErrFailed)
 		require.EqualError(t, err, "waiters: waiters_test.describeThings: failed after 4 polls in 30s: state 2 running, 1 broken: bad: broken: disk is gone")
 		require.Equal(t, []waiters.Verdict{waiters.Ready, waiters.Failed, waiters.Ready}, verdicts(outcomes), "one that fails does not end the others")
@@ -185,7 +184,7 @@ func TestEachGivesEveryIDItsOwnOutcome(t *testing.T) {
 	})
 }
 
-func verdicts[Item any](outcomes []waiters.Outcome[Item]) []waiters.Verdict {
+func verdicts[Item any](outcomes []waiters.ItemResult[Item]) []waiters.Verdict {
 	var out []waiters.Verdict
 	for _, o := range outcomes {
 		out = append(out, o.Verdict)
@@ -196,7 +195,7 @@ func verdicts[Item any](outcomes []waiters.Outcome[Item]) []waiters.Verdict {
 func TestEachKeepsTheOutcomesOfATimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &fleet{states: map[string][]string{"a": {"running"}, "b": {"pending"}}}
-		outcomes, err := waiters.Each(t.Context(), f.describe, nil, []string{"a", "b", "c"}, things(), everyTenSeconds)
+		outcomes, err := waiters.WaitEach(t.Context(), f.describe, nil, []string{"a", "b", "c"}, things(), everyTenSeconds)
 		te := timeoutError(t, err)
 		require.Equal(t, "1 running, 1 pending, 1 not found", te.State)
 		require.Equal(t, []waiters.Verdict{waiters.Ready, waiters.Pending, waiters.Pending}, verdicts(outcomes))
@@ -219,7 +218,7 @@ func TestEachSplitsARequestThatTheServiceRefusesForAMissingID(t *testing.T) {
 		}
 		gone := things()
 		gone.Absent = waiters.Failed
-		outcomes, err := waiters.Each(t.Context(), f.describe, nil, ids, gone, everyTenSeconds)
+		outcomes, err := waiters.WaitEach(t.Context(), f.describe, nil, ids, gone, everyTenSeconds)
 		require.ErrorIs(t, err, waiters.ErrFailed)
 		require.ErrorContains(t, err, "i-41")
 		for _, o := range outcomes {
@@ -236,7 +235,7 @@ func TestEachAbsent(t *testing.T) {
 				list := things()
 				list.Absent = absent
 				f := &fleet{missing: missing, states: map[string][]string{"a": {"running"}}}
-				outcomes, err := waiters.Each(t.Context(), f.describe, nil, []string{"a", "b"}, list, everyTenSeconds)
+				outcomes, err := waiters.WaitEach(t.Context(), f.describe, nil, []string{"a", "b"}, list, everyTenSeconds)
 				if want == nil {
 					require.NoError(t, err)
 				} else {
@@ -256,14 +255,14 @@ func TestEachTakesSeveralRequestsAPollForManyIDs(t *testing.T) {
 			ids = append(ids, fmt.Sprint(i))
 			f.states[ids[i]] = []string{"running"}
 		}
-		_, err := waiters.Each(t.Context(), f.describe, nil, ids, things(), everyTenSeconds)
+		_, err := waiters.WaitEach(t.Context(), f.describe, nil, ids, things(), everyTenSeconds)
 		require.NoError(t, err)
 		require.Equal(t, []int{100, 100, 50}, lengths(f.requests))
 
 		f.requests = nil
 		small := things()
 		small.Chunk = 200
-		_, err = waiters.Each(t.Context(), f.describe, nil, ids, small, everyTenSeconds)
+		_, err = waiters.WaitEach(t.Context(), f.describe, nil, ids, small, everyTenSeconds)
 		require.NoError(t, err)
 		require.Equal(t, []int{200, 50}, lengths(f.requests))
 	})
@@ -282,7 +281,7 @@ func TestEachCountsStablePollsForEachID(t *testing.T) {
 		f := &fleet{states: map[string][]string{"a": {"running"}, "b": {"running", "pending", "running"}}}
 		opts := everyTenSeconds
 		opts.Stable = 2
-		_, err := waiters.Each(t.Context(), f.describe, nil, []string{"a", "b"}, things(), opts)
+		_, err := waiters.WaitEach(t.Context(), f.describe, nil, []string{"a", "b"}, things(), opts)
 		require.NoError(t, err)
 		require.Equal(t, [][]string{{"a", "b"}, {"a", "b"}, {"b"}, {"b"}}, f.requests)
 	})
@@ -297,30 +296,10 @@ func TestEachEndsAtAnErrorThatNoPollWillMend(t *testing.T) {
 			}
 			return nil, awstest.APIError("UnauthorizedOperation", "no", 403)
 		}
-		outcomes, err := waiters.Each(t.Context(), denied, nil, []string{"a", "b"}, things(), everyTenSeconds)
+		outcomes, err := waiters.WaitEach(t.Context(), denied, nil, []string{"a", "b"}, things(), everyTenSeconds)
 		require.ErrorIs(t, err, waiters.ErrFailed)
 		require.True(t, isCode(err, "UnauthorizedOperation"))
 		require.Equal(t, 2, calls)
 		require.Len(t, outcomes, 2)
 	})
-}
-
-func TestEachRefusesWhatCannotBeMeantAndDoesNothingForNoIDs(t *testing.T) {
-	f := &fleet{}
-	for i, broken := range []func(*waiters.List[describeThingsInput, describeThingsOutput, thing]){
-		func(l *waiters.List[describeThingsInput, describeThingsOutput, thing]) { l.Set = nil },
-		func(l *waiters.List[describeThingsInput, describeThingsOutput, thing]) { l.Judge = nil },
-		func(l *waiters.List[describeThingsInput, describeThingsOutput, thing]) { l.Chunk = -1 },
-	} {
-		list := things()
-		broken(&list)
-		_, err := waiters.Each(t.Context(), f.describe, nil, []string{"a"}, list, everyTenSeconds)
-		require.ErrorContains(t, err, "waiters: waiters_test.describeThings: List.", i)
-	}
-	_, err := waiters.Each(context.Background(), f.describe, nil, []string{"a"}, things(), waiters.Options{})
-	require.ErrorIs(t, err, waiters.ErrUnbounded)
-	outcomes, err := waiters.Each(t.Context(), f.describe, nil, nil, things(), everyTenSeconds)
-	require.NoError(t, err)
-	require.Empty(t, outcomes)
-	require.Empty(t, slices.Concat(f.requests...))
 }

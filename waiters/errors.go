@@ -14,59 +14,14 @@ var (
 	ErrTimeout = errors.New("not ready in time")
 	// ErrFailed is the class of *[FailedError].
 	ErrFailed = errors.New("failed")
-	// ErrUnbounded refuses, before any request, a wait without Options.Max under
-	// a context without a deadline.
+	// ErrUnbounded is the cause of the [awserr.InvalidError] of a wait without
+	// Options.Max under a context without a deadline.
 	ErrUnbounded = errors.New("nothing bounds this wait")
-	// ErrTicket refuses, before any request, a ticket that is damaged, of an
-	// unknown version, or made for another waiter, operation or input.
-	ErrTicket = errors.New("the ticket cannot be used here")
+	// ErrTicket is the cause of the [awserr.InvalidError] of a ticket that is
+	// damaged, of an unknown version, or made for another waiter, operation or
+	// input.
+	ErrTicket = errors.New("invalid ticket")
 )
-
-// Summary is what a wait knew when it ended; the error types hold one.
-type Summary struct {
-	// Operation names what was waited for, such as "lambda.FunctionActiveV2" or
-	// "sns.GetTopicAttributes".
-	Operation string
-	// Attempts is the number of polls, over all processes of a resumed wait.
-	Attempts int
-	// Waited is the time since the first poll began, over all processes.
-	Waited time.Duration
-	// State and Reason are read from the last output or error, as in [Attempt].
-	// The reason of a failure that gives none is the latest of an earlier poll.
-	State, Reason string
-	// Last is the last output seen, the operation's output pointer; nil if no
-	// poll was answered with one. It may hold what does not belong into a log,
-	// as a function's environment, so it is left out of texts and of JSON.
-	Last any `json:"-"`
-	// LastErr is the error that the last poll ended in, or nil.
-	LastErr error
-	// Cost is what waiting has cost this process.
-	Cost Cost
-	// Ticket goes on with the wait in another process, by Options.Resume. It is
-	// empty after a failure, before the first poll, and for an input that has no
-	// JSON form.
-	Ticket Ticket
-}
-
-// message is the text of an error.
-func (s *Summary) message(what error, rest string) string {
-	plural := "s"
-	if s.Attempts == 1 {
-		plural = ""
-	}
-	return fmt.Sprintf("waiters: %s: %v after %d poll%s in %v%s", s.Operation, what, s.Attempts, plural, round(s.Waited), rest)
-}
-
-// last says what was seen last, as the end of a sentence.
-func (s *Summary) last() string {
-	if s.LastErr != nil {
-		return ": last error: " + s.LastErr.Error()
-	}
-	if what := joined(s.State, ": ", s.Reason); what != "" {
-		return ": last state " + what
-	}
-	return ""
-}
 
 // Bound is what ended a wait that was not ready in time.
 type Bound int
@@ -92,7 +47,12 @@ func (b Bound) String() string {
 // [ErrTimeout], and context.DeadlineExceeded exactly when Bound is
 // BoundDeadline.
 type TimeoutError struct {
-	Summary
+	// Status says where the wait stood. Its Next is the time until the next
+	// poll would have been due by the schedule.
+	Status
+	// Ticket continues the wait, in this process or another, by Options.Resume.
+	// It is empty before the first poll and for an input that has no JSON form.
+	Ticket Ticket
 	// Bound tells which limit ended the wait.
 	Bound Bound
 	// Max and Reserve are those of the options, Deadline is that of the
@@ -156,11 +116,13 @@ func (e *TimeoutError) Unwrap() []error {
 // that no poll will mend. It matches [ErrFailed]; an error of the service is
 // reachable with errors.As.
 type FailedError struct {
-	Summary
-	// Cause is the error that ended the wait: the operation's, or one that a
+	// Status says where the wait stood. A failure that gives no reason has the
+	// latest one of an earlier poll.
+	Status
+	// Err is the error that ended the wait: the operation's, or one that a
 	// replaced Retryable of the SDK's waiter returned. It is nil when an output
 	// was judged as failed.
-	Cause error
+	Err error
 }
 
 // Error implements error.
@@ -172,16 +134,16 @@ func (e *FailedError) Error() string {
 	if text != "" {
 		text = ": state " + text
 	}
-	if e.Cause != nil {
-		text += ": " + e.Cause.Error()
+	if e.Err != nil {
+		text += ": " + e.Err.Error()
 	}
 	return e.message(ErrFailed, text)
 }
 
 // Unwrap makes the class and the cause reachable.
 func (e *FailedError) Unwrap() (errs []error) {
-	if errs = append(errs, ErrFailed); e.Cause != nil {
-		errs = append(errs, e.Cause)
+	if errs = append(errs, ErrFailed); e.Err != nil {
+		errs = append(errs, e.Err)
 	}
 	return errs
 }
@@ -189,13 +151,16 @@ func (e *FailedError) Unwrap() (errs []error) {
 // CanceledError is the end of a wait whose context was cancelled. It matches
 // context.Canceled and the context's cause.
 type CanceledError struct {
-	Summary
-	// Cause is context.Cause of the caller's context.
-	Cause error
+	// Status says where the wait stood.
+	Status
+	// Ticket continues the wait, as in [TimeoutError].
+	Ticket Ticket
+	// Err is context.Cause of the caller's context.
+	Err error
 }
 
 // Error implements error.
-func (e *CanceledError) Error() string { return e.message(e.Cause, e.last()) }
+func (e *CanceledError) Error() string { return e.message(e.Err, e.last()) }
 
 // Unwrap makes context.Canceled and the cause reachable.
-func (e *CanceledError) Unwrap() (errs []error) { return append(errs, context.Canceled, e.Cause) }
+func (e *CanceledError) Unwrap() (errs []error) { return append(errs, context.Canceled, e.Err) }

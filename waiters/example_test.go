@@ -25,7 +25,7 @@ func ExampleUntil() {
 		waiters.Options{
 			Max:       time.Minute,
 			Schedule:  waiters.Fixed(20 * time.Millisecond),
-			OnAttempt: func(a waiters.Attempt) { fmt.Println("poll", a.Number, a.Verdict) },
+			OnAttempt: func(a waiters.Status) { fmt.Println("poll", a.Attempts, a.Verdict) },
 		})
 	if err != nil {
 		fmt.Println(err)
@@ -56,7 +56,7 @@ func ExampleWait() {
 // In a Lambda function the deadline is on the context. The reserve keeps time to
 // tell how far the wait has come, and the ticket lets the next invocation go on.
 func ExampleOptions_reserve() {
-	poller := waiters.Of(newSubscribedWaiter(client(9)), &sns.GetTopicAttributesInput{TopicArn: aws.String("orders")})
+	poller := waiters.PollWaiter(newSubscribedWaiter(client(9)), &sns.GetTopicAttributesInput{TopicArn: aws.String("orders")})
 	handler := func(ctx context.Context, ticket waiters.Ticket) (waiters.Ticket, error) {
 		_, err := poller.Wait(ctx, waiters.Options{Reserve: 59700 * time.Millisecond, Resume: ticket, Schedule: waiters.Fixed(50 * time.Millisecond)})
 		if te, ok := errors.AsType[*waiters.TimeoutError](err); ok {
@@ -81,7 +81,7 @@ func ExampleOptions_reserve() {
 
 // One poll, and nothing that runs until the next.
 func ExamplePoller_Poll() {
-	poller := waiters.Of(newSubscribedWaiter(client(1)), &sns.GetTopicAttributesInput{TopicArn: aws.String("orders")})
+	poller := waiters.PollWaiter(newSubscribedWaiter(client(1)), &sns.GetTopicAttributesInput{TopicArn: aws.String("orders")})
 	first, err := poller.Poll(context.Background(), waiters.Options{Schedule: waiters.Fixed(30 * time.Second)})
 	if err != nil {
 		fmt.Println(err)
@@ -95,7 +95,7 @@ func ExamplePoller_Poll() {
 	}
 
 	second, err := poller.Poll(context.Background(), waiters.Options{Resume: ticket})
-	fmt.Println(second.Verdict, "at poll", second.Number, err)
+	fmt.Println(second.Verdict, "at poll", second.Attempts, err)
 	// Output:
 	// pending poll again in 30s
 	// ready at poll 2 <nil>
@@ -103,13 +103,13 @@ func ExamplePoller_Poll() {
 
 // The loop is the caller's, the rests between its turns are the wait's.
 func ExamplePoller_Steps() {
-	poller := waiters.Of(newSubscribedWaiter(client(2)), &sns.GetTopicAttributesInput{TopicArn: aws.String("orders")})
+	poller := waiters.PollWaiter(newSubscribedWaiter(client(2)), &sns.GetTopicAttributesInput{TopicArn: aws.String("orders")})
 	for step, err := range poller.Steps(context.Background(), waiters.Options{Max: time.Minute, Schedule: waiters.Fixed(20 * time.Millisecond)}) {
 		if err != nil {
 			fmt.Println(err)
 			return
 		}
-		fmt.Println(step.Number, step.Verdict, step.Output.Attributes["SubscriptionsConfirmed"])
+		fmt.Println(step.Attempts, step.Verdict, step.Output.Attributes["SubscriptionsConfirmed"])
 	}
 	// Output:
 	// 1 pending 0
@@ -118,15 +118,15 @@ func ExamplePoller_Steps() {
 }
 
 // Several things at once, each with its own result.
-func ExampleAll() {
+func ExampleWaitAll() {
 	in := &sns.GetTopicAttributesInput{TopicArn: aws.String("orders")}
 	gone := awstest.New(nil)
 	awstest.Fail[sns.GetTopicAttributesInput](gone, awstest.APIError("NotFound", "Topic does not exist", 404))
 
-	results, err := waiters.All(context.Background(),
+	results, err := waiters.WaitAll(context.Background(),
 		waiters.ManyOptions{Options: waiters.Options{Max: time.Minute, Schedule: waiters.Fixed(20 * time.Millisecond)}},
-		waiters.Of(newSubscribedWaiter(client(3)), in),
-		waiters.Op(sns.NewFromConfig(gone.Config()).GetTopicAttributes, in, waiters.Gone[sns.GetTopicAttributesOutput]))
+		waiters.PollWaiter(newSubscribedWaiter(client(3)), in),
+		waiters.Poll(sns.NewFromConfig(gone.Config()).GetTopicAttributes, in, waiters.Gone[sns.GetTopicAttributesOutput]))
 	for _, r := range results {
 		fmt.Println(r.Operation, r.Err)
 	}
@@ -139,9 +139,9 @@ func ExampleAll() {
 
 // Many ids with one request a poll; with EC2 it is client.DescribeInstances, and
 // Set is func(in *ec2.DescribeInstancesInput, ids []string) { in.InstanceIds = ids }.
-func ExampleEach() {
+func ExampleWaitEach() {
 	f := &fleet{states: map[string][]string{"i-1": {"running"}, "i-2": {"pending", "running"}, "i-3": {"pending", "broken"}}}
-	outcomes, err := waiters.Each(context.Background(), f.describe, nil, []string{"i-1", "i-2", "i-3"},
+	outcomes, err := waiters.WaitEach(context.Background(), f.describe, nil, []string{"i-1", "i-2", "i-3"},
 		waiters.List[describeThingsInput, describeThingsOutput, thing]{
 			Set:   func(in *describeThingsInput, ids []string) { in.IDs = ids },
 			Items: func(out *describeThingsOutput) []thing { return out.Things },

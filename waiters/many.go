@@ -1,33 +1,39 @@
 package waiters
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"sync"
+
+	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/callback"
 )
 
-// Target is a [Poller] of any output type, so that [All] and [Any] wait for
-// different things at once.
-type Target interface {
-	target() *subject
+// Waitable is a [Poller] of any output type, so that [WaitAll] and [WaitAny] wait
+// for different things at once.
+type Waitable interface {
+	waitable() *subject
 }
 
-func (p Poller[Out]) target() *subject { return p.subject }
+func (p Poller[Out]) waitable() *subject { return p.subject }
 
 // ManyOptions bounds and tunes several waits at once.
 type ManyOptions struct {
 	// Options holds for each of the waits, which share the bounds: all of them
 	// begin at once. OnAttempt is called by one wait at a time. Resume is
-	// refused, since a ticket is for one wait.
+	// invalid, since a ticket is for one wait.
 	Options
 
-	// Concurrency is how many requests are in flight at once; zero is 10. It
-	// bounds requests and not waits: a wait that rests holds nobody up.
+	// Concurrency is how many requests are in flight at once; zero is 10,
+	// negative or above 10,000 is invalid. It bounds requests and not waits: a
+	// wait that rests does not hold up the others. A poll that has to queue is
+	// late, but the time in the queue does not count as a slow answer.
 	Concurrency int
 }
 
-// Result is how one of several waits ended.
+// Result is what one of several waits came to.
 type Result struct {
 	// Operation names what was waited for.
 	Operation string
@@ -39,112 +45,149 @@ type Result struct {
 	Err error
 }
 
-// All waits for every target and returns their results in the order of the
+// WaitAll waits for all targets and returns their results in the order of the
 // targets. One that fails does not end the others. The error joins those of the
-// results; it is nil when all are ready.
+// results; it is nil when all are ready, and so for no targets. It is an
+// [awserr.InvalidError], without results, if an option or a target is invalid;
+// nothing was requested then.
 //
-// Each wait runs in a goroutine that ends before All returns.
-func All(ctx context.Context, opts ManyOptions, targets ...Target) ([]Result, error) {
-	results := make([]Result, len(targets))
-	err := many(ctx, opts, targets, func(i int, r Result) { results[i] = r })
-	if err != nil {
+// Each wait runs in a goroutine that ends before WaitAll returns. If a callback
+// panics or calls runtime.Goexit there, the waits are cancelled; then the panic
+// continues in the caller's goroutine, or the error says that the goroutine ended.
+func WaitAll(ctx context.Context, opts ManyOptions, targets ...Waitable) ([]Result, error) {
+	results, _, err := many(ctx, "waiters.WaitAll", &opts, targets, false)
+	if results == nil {
 		return nil, err
 	}
-	errs := make([]error, len(results))
-	for i, r := range results {
-		errs[i] = r.Err
+	if err == nil {
+		err = joinedErrors(results)
 	}
-	return results, errors.Join(errs...)
+	return results, err
 }
 
-// errOther is the cause by which Any cancels the waits that are not needed.
+// errOther is the cause by which WaitAny cancels the waits that are not needed.
 var errOther = errors.New("another wait was ready first")
 
-// Any waits until one target is ready, cancels the others and returns its index
-// and the results of all, in the order of the targets. If none becomes ready, the
-// index is -1 and the error joins those of the results.
-//
-// Each wait runs in a goroutine that ends before Any returns.
-func Any(ctx context.Context, opts ManyOptions, targets ...Target) (first int, results []Result, err error) {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	first = -1
-	results = make([]Result, len(targets))
-	err = many(ctx, opts, targets, func(i int, r Result) {
-		results[i] = r
-		if r.Err == nil && first < 0 {
-			first = i
-			cancel(errOther)
-		}
-	})
-	if err != nil {
-		return -1, nil, err
+// WaitAny waits until one target is ready, cancels the others and returns its
+// index and the results of all, in the order of the targets. If none becomes
+// ready, the index is -1 and the error joins those of the results. No targets at
+// all are invalid. Goroutines, callbacks and invalid arguments are as in
+// [WaitAll].
+func WaitAny(ctx context.Context, opts ManyOptions, targets ...Waitable) (first int, results []Result, err error) {
+	if len(targets) == 0 {
+		return -1, nil, awserr.Invalid("waiters.WaitAny", "targets", nil, "must not be empty: none would ever be ready")
 	}
-	if first >= 0 {
-		return first, results, nil
+	results, first, err = many(ctx, "waiters.WaitAny", &opts, targets, true)
+	if err == nil && first < 0 {
+		err = joinedErrors(results)
 	}
+	return first, results, err
+}
+
+func joinedErrors(results []Result) error {
 	errs := make([]error, len(results))
 	for i, r := range results {
 		errs[i] = r.Err
 	}
-	return -1, results, errors.Join(errs...)
+	return errors.Join(errs...)
 }
 
-// many runs the waits and calls done, one call at a time, as they end.
-func many(ctx context.Context, opts ManyOptions, targets []Target, done func(int, Result)) error {
-	switch {
-	case len(targets) == 0:
-		return errors.New("waiters: no target to wait for")
-	case opts.Concurrency < 0:
-		return fmt.Errorf("waiters: ManyOptions.Concurrency is %d: use zero for the default, or how many requests may be in flight", opts.Concurrency)
-	case opts.Resume != "":
-		return errors.New("waiters: ManyOptions.Resume is set, but a ticket is for one wait: resume it with Poller.Wait")
+// many runs the waits and, if one is enough, cancels the others as soon as it is
+// ready; first is its index, or -1. The error is one of the call itself.
+func many(ctx context.Context, operation string, opts *ManyOptions, targets []Waitable, one bool) (results []Result, first int, err error) {
+	runs, err := opts.start(ctx, operation, targets)
+	if err != nil {
+		return nil, -1, err
 	}
-	if opts.Concurrency == 0 {
-		opts.Concurrency = 10
-	}
-	var mu sync.Mutex
-	if report := opts.OnAttempt; report != nil {
-		opts.OnAttempt = func(a Attempt) {
-			mu.Lock()
-			defer mu.Unlock()
-			report(a)
-		}
-	}
-	gate := make(chan struct{}, opts.Concurrency)
-	var wg sync.WaitGroup
-	for i, target := range targets {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var (
+		wg       sync.WaitGroup
+		mu       sync.Mutex // guards first, err and panicked
+		panicked *callback.Panic
+	)
+	results, first = make([]Result, len(runs)), -1
+	for i, r := range runs {
+		result := &results[i]
+		result.Operation = r.subject.name
 		wg.Go(func() {
-			var r Result
-			var what *subject
-			if s := target.target(); s != nil {
-				through := *s
-				through.source = gated{s.source, gate}
-				r.Operation, what = s.name, &through
+			p := callback.Run(func() {
+				result.Output, result.Err = r.wait(ctx, nil)
+				if one && result.Err == nil {
+					mu.Lock()
+					defer mu.Unlock()
+					if first < 0 {
+						first = i
+						cancel(errOther)
+					}
+				}
+			}, func(exit error) {
+				mu.Lock()
+				defer mu.Unlock()
+				result.Err = fmt.Errorf("%s: %s: %w", operation, r.subject.name, exit)
+				err = cmp.Or(err, result.Err)
+				cancel(err)
+			})
+			if p != nil {
+				mu.Lock()
+				defer mu.Unlock()
+				panicked = p
+				cancel(p)
 			}
-			own := opts.Options
-			r.Output, r.Err = what.wait(ctx, &own, nil)
-			mu.Lock()
-			defer mu.Unlock()
-			done(i, r)
 		})
 	}
 	wg.Wait()
-	return nil
-}
-
-// gated makes each request only while it holds a place in gate.
-type gated struct {
-	source source
-	gate   chan struct{}
-}
-
-func (g gated) ask(ctx context.Context, a *answer) {
-	select {
-	case g.gate <- struct{}{}:
-		defer func() { <-g.gate }()
-		g.source.ask(ctx, a)
-	case <-ctx.Done():
-		a.set(nil, ctx.Err(), open, ctx.Err())
+	panicked.Continue()
+	if err != nil {
+		first = -1
 	}
+	return results, first, err
+}
+
+// start prepares one run for each target.
+func (o *ManyOptions) start(ctx context.Context, operation string, targets []Waitable) ([]*run, error) {
+	if err := o.check(ctx, operation); err != nil {
+		return nil, err
+	}
+	slots := make(chan struct{}, o.Concurrency)
+	runs := make([]*run, len(targets))
+	for i, target := range targets {
+		if isNil(target) || target.waitable() == nil {
+			return nil, awserr.Invalid(operation, fmt.Sprintf("targets[%d]", i), nil, "must be made with Poll or PollWaiter")
+		}
+		r, err := target.waitable().startBounded(ctx, &o.Options)
+		if err != nil {
+			return nil, err
+		}
+		r.slots, runs[i] = slots, r
+	}
+	return runs, nil
+}
+
+// check returns an error for what is invalid, and sets the defaults.
+func (o *ManyOptions) check(ctx context.Context, operation string) error {
+	if err := checkContext(operation, ctx); err != nil {
+		return err
+	}
+	if err := checkCount(operation, "ManyOptions.Concurrency", o.Concurrency); err != nil {
+		return err
+	}
+	if o.Resume != "" {
+		return awserr.Invalid(operation, "ManyOptions.Resume", string(o.Resume), "must be empty: a ticket is for one wait, which Poller.Wait resumes")
+	}
+	if err := o.Options.check(operation); err != nil {
+		return err
+	}
+	if o.Concurrency == 0 {
+		o.Concurrency = 10
+	}
+	if report := o.OnAttempt; report != nil {
+		var mu sync.Mutex
+		o.OnAttempt = func(s Status) {
+			mu.Lock()
+			defer mu.Unlock()
+			report(s)
+		}
+	}
+	return nil
 }

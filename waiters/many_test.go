@@ -47,8 +47,8 @@ func topics(t *testing.T) (client *sns.Client, peak *atomic.Int32) {
 	return sns.NewFromConfig(cloud.Config()), peak
 }
 
-func readyAfter(client *sns.Client, name string) waiters.Target {
-	return waiters.Of(newSubscribedWaiter(client), &sns.GetTopicAttributesInput{TopicArn: aws.String(name)})
+func readyAfter(client *sns.Client, name string) waiters.Waitable {
+	return waiters.PollWaiter(newSubscribedWaiter(client), &sns.GetTopicAttributesInput{TopicArn: aws.String(name)})
 }
 
 var steady = waiters.ManyOptions{Options: waiters.Options{Max: time.Minute, Schedule: waiters.Fixed(5 * time.Second)}}
@@ -58,10 +58,10 @@ func TestAllKeepsEveryResultInOrder(t *testing.T) {
 		client, _ := topics(t)
 		identity := awstest.New(t)
 		awstest.Return[sts.GetCallerIdentityInput](identity, &sts.GetCallerIdentityOutput{Account: aws.String("123456789012")})
-		account := waiters.Op(sts.NewFromConfig(identity.Config()).GetCallerIdentity, &sts.GetCallerIdentityInput{},
+		account := waiters.Poll(sts.NewFromConfig(identity.Config()).GetCallerIdentity, &sts.GetCallerIdentityInput{},
 			waiters.When(func(out *sts.GetCallerIdentityOutput) bool { return out.Account != nil }))
 		start := time.Now()
-		results, err := waiters.All(t.Context(), steady, readyAfter(client, "20s"), readyAfter(client, "denied"), readyAfter(client, "0s"), account, readyAfter(client, "2h"))
+		results, err := waiters.WaitAll(t.Context(), steady, readyAfter(client, "20s"), readyAfter(client, "denied"), readyAfter(client, "0s"), account, readyAfter(client, "2h"))
 		require.Len(t, results, 5)
 		require.Equal(t, "1", confirmed(results[0].Output.(*sns.GetTopicAttributesOutput)))
 		require.ErrorIs(t, results[1].Err, waiters.ErrFailed)
@@ -74,7 +74,7 @@ func TestAllKeepsEveryResultInOrder(t *testing.T) {
 		require.ErrorIs(t, err, waiters.ErrTimeout)
 		require.LessOrEqual(t, time.Since(start), time.Minute, "all of them share the bound")
 
-		results, err = waiters.All(t.Context(), steady, readyAfter(client, "0s"), readyAfter(client, "1s"))
+		results, err = waiters.WaitAll(t.Context(), steady, readyAfter(client, "0s"), readyAfter(client, "1s"))
 		require.NoError(t, err)
 		require.Len(t, results, 2)
 	})
@@ -84,14 +84,14 @@ func TestConcurrencyBoundsRequestsAndNotWaits(t *testing.T) {
 	for concurrency, want := range map[int]int32{0: 10, 1: 1, 3: 3} {
 		synctest.Test(t, func(t *testing.T) {
 			client, peak := topics(t)
-			var targets []waiters.Target
+			var targets []waiters.Waitable
 			for i := range 12 {
 				targets = append(targets, readyAfter(client, fmt.Sprintf("%ds", 30+i%2)))
 			}
 			opts := steady
 			opts.Concurrency = concurrency
 			opts.Max = 5 * time.Minute
-			_, err := waiters.All(t.Context(), opts, targets...)
+			_, err := waiters.WaitAll(t.Context(), opts, targets...)
 			require.NoError(t, err)
 			require.Equal(t, want, peak.Load())
 		})
@@ -104,8 +104,8 @@ func TestAnyReturnsTheFirstAndCancelsTheOthers(t *testing.T) {
 		start := time.Now()
 		var attempts int // OnAttempt is called by one wait at a time: no lock here
 		opts := steady
-		opts.OnAttempt = func(waiters.Attempt) { attempts++ }
-		first, results, err := waiters.Any(t.Context(), opts, readyAfter(client, "50s"), readyAfter(client, "12s"), readyAfter(client, "denied"))
+		opts.OnAttempt = func(waiters.Status) { attempts++ }
+		first, results, err := waiters.WaitAny(t.Context(), opts, readyAfter(client, "50s"), readyAfter(client, "12s"), readyAfter(client, "denied"))
 		require.NoError(t, err)
 		require.Equal(t, 1, first)
 		require.InDelta(t, 12+6, time.Since(start).Seconds(), 6)
@@ -120,7 +120,7 @@ func TestAnyReturnsTheFirstAndCancelsTheOthers(t *testing.T) {
 func TestAnyWithoutAReadyOneJoinsTheErrors(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client, _ := topics(t)
-		first, results, err := waiters.Any(t.Context(), steady, readyAfter(client, "denied"), readyAfter(client, "5h"))
+		first, results, err := waiters.WaitAny(t.Context(), steady, readyAfter(client, "denied"), readyAfter(client, "5h"))
 		require.Equal(t, -1, first)
 		require.Len(t, results, 2)
 		require.ErrorIs(t, err, waiters.ErrFailed)
@@ -136,31 +136,11 @@ func TestManyEndsWithTheCallersContextAndLeavesNothingBehind(t *testing.T) {
 		time.AfterFunc(7500*time.Millisecond, cancel)
 		opts := steady
 		opts.Concurrency = 1
-		results, err := waiters.All(ctx, opts, readyAfter(client, "1h"), readyAfter(client, "1h"), readyAfter(client, "1h"))
+		results, err := waiters.WaitAll(ctx, opts, readyAfter(client, "1h"), readyAfter(client, "1h"), readyAfter(client, "1h"))
 		require.ErrorIs(t, err, context.Canceled)
 		for _, r := range results {
 			_, ok := errors.AsType[*waiters.CanceledError](r.Err)
 			require.True(t, ok, "%v", r.Err)
 		}
 	})
-}
-
-func TestManyRefusesWhatCannotBeMeant(t *testing.T) {
-	client, _ := topics(t)
-	target := readyAfter(client, "0s")
-	_, err := waiters.All(t.Context(), steady)
-	require.ErrorContains(t, err, "no target")
-	opts := steady
-	opts.Concurrency = -1
-	_, err = waiters.All(t.Context(), opts, target)
-	require.ErrorContains(t, err, "ManyOptions.Concurrency is -1")
-	opts = steady
-	opts.Resume = "w1.x"
-	_, _, err = waiters.Any(t.Context(), opts, target)
-	require.ErrorContains(t, err, "a ticket is for one wait")
-	opts = steady
-	opts.Max = 0
-	results, err := waiters.All(context.Background(), opts, target)
-	require.ErrorIs(t, err, waiters.ErrUnbounded)
-	require.ErrorIs(t, results[0].Err, waiters.ErrUnbounded)
 }

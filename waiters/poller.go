@@ -2,22 +2,24 @@ package waiters
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"reflect"
 	"strings"
 	"time"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
 // Poller is one thing to wait for: an SDK waiter or an operation with a
-// condition, bound to its input. It may be waited on any number of times, each
-// wait starting afresh, and by several goroutines at once, as long as nobody
-// changes the input meanwhile. Make it with [Of] or [Op].
+// condition, bound to its input. It can be waited on any number of times, each
+// wait starting from the beginning, and by several goroutines at once, as long as
+// nobody changes the input meanwhile. Make it with [Poll] or [PollWaiter]; waiting
+// on the zero value is an [awserr.InvalidError].
 type Poller[Out any] struct {
 	subject *subject
 }
 
-// subject is what a wait is for. It knows nothing of the types of the input and
+// subject is what a wait is for. It does not depend on the types of the input and
 // the output, so that a program holds the code that waits once, and not once for
 // each type.
 type subject struct {
@@ -32,11 +34,10 @@ type subject struct {
 	describe func() (state, reason string)
 }
 
-// newSubject names the subject after the type of v, as "sns.GetTopicAttributes"
+// nameOf returns the name of the operation of a type, as "sns.GetTopicAttributes"
 // for a *sns.GetTopicAttributesInput.
-func newSubject(v any, suffix string, input any, source source, options, retryable any) *subject {
-	name := strings.TrimSuffix(strings.TrimPrefix(reflect.TypeOf(v).String(), "*"), suffix)
-	return &subject{name: name, input: input, source: source, options: options, retryable: retryable}
+func nameOf(t reflect.Type, suffix string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(t.String(), "*"), suffix)
 }
 
 // source makes one request a call and judges it.
@@ -57,63 +58,87 @@ type answer struct {
 	retryable any // *retryable, the field in options
 	modelled  any // retryable, what was in that field; nil before the first poll
 	noted     bool
-	// least and most are MinDelay and MaxDelay in options; nil where there are
-	// none.
-	least, most *time.Duration
+	// minDelay and maxDelay are fields of options; nil where there are none.
+	minDelay, maxDelay *time.Duration
 }
 
-// finding is a [Verdict], or open: the class of the error decides.
+// finding is a [Verdict], or undecided: the class of the error decides.
 type finding int
 
-const open finding = -1
+const undecided finding = -1
 
-// set takes over what a poll found; out may be a nil pointer.
+// set records what a poll found; out may be a nil pointer.
 func (a *answer) set(out any, err error, found finding, cause error) {
-	if v := reflect.ValueOf(out); !v.IsValid() || v.IsNil() {
+	if isNil(out) {
 		out = nil
 	}
 	a.out, a.err, a.finding, a.cause = out, err, found, cause
 }
 
-// Of is what an SDK waiter waits for.
-func Of[In, Out, O any](w Waiter[In, Out, O], in *In, optFns ...func(*O)) Poller[Out] {
-	s := &single[In, Out, O]{w, in, optFns}
-	return Poller[Out]{newSubject(w, "Waiter", in, s, (*O)(nil), (*retryable[In, Out])(nil))}
-}
-
-// Op is an operation called until the condition holds.
-func Op[In, Out, O any](operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], optFns ...func(*O)) Poller[Out] {
-	s := newSubject(in, "Input", in, &call[In, Out, O]{operation, in, until, optFns}, nil, nil)
-	if until == nil {
-		s.err = errors.New("the condition is nil")
+// PollWaiter returns a Poller of what an SDK waiter waits for. The wait is an
+// [awserr.InvalidError] if w or one of optFns is nil.
+func PollWaiter[In, Out, O any](w Waiter[In, Out, O], in *In, optFns ...func(*O)) Poller[Out] {
+	s := &subject{input: in, source: &waiterSource[In, Out, O]{w, in, optFns}, options: (*O)(nil), retryable: (*retryable[In, Out])(nil)}
+	if t := reflect.TypeOf(w); t != nil {
+		s.name = nameOf(t, "Waiter")
+	} else {
+		s.name = nameOf(reflect.TypeFor[In](), "Input")
+	}
+	s.require("waiter", w)
+	for _, fn := range optFns {
+		s.require("optFns", fn)
 	}
 	return Poller[Out]{s}
 }
 
-// call is the source of Op.
-type call[In, Out, O any] struct {
+// Poll returns a Poller of an operation that is called until the condition holds.
+// The operation is a method of an SDK client, such as client.DescribeRule. The
+// wait is an [awserr.InvalidError] if operation, until or one of optFns is nil.
+func Poll[In, Out, O any](operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], optFns ...func(*O)) Poller[Out] {
+	s := &subject{name: nameOf(reflect.TypeFor[In](), "Input"), input: in, source: &operationSource[In, Out, O]{operation, in, until, optFns}}
+	s.require("operation", operation)
+	s.require("until", until)
+	for _, fn := range optFns {
+		s.require("optFns", fn)
+	}
+	return Poller[Out]{s}
+}
+
+// require makes every wait an error if the argument is nil.
+func (s *subject) require(argument string, v any) {
+	if s.err == nil && isNil(v) {
+		s.err = awserr.Invalid(s.name, argument, nil, "must not be nil")
+	}
+}
+
+// operationSource is the source of Poll.
+type operationSource[In, Out, O any] struct {
 	operation func(context.Context, *In, ...func(*O)) (*Out, error)
 	input     *In
 	until     Condition[Out]
 	optFns    []func(*O)
 }
 
-func (c *call[In, Out, O]) ask(ctx context.Context, a *answer) {
+func (c *operationSource[In, Out, O]) ask(ctx context.Context, a *answer) {
 	out, err := c.operation(ctx, c.input, c.optFns...)
 	if err != nil {
 		out = nil // The SDK's clients return an empty output beside an error.
 	}
-	found := finding(c.until(out, err))
-	if err != nil && found == finding(Pending) {
-		found = open
+	verdict := c.until(out, err)
+	switch {
+	case !verdict.valid():
+		a.set(out, err, finding(Failed), awserr.Invalid("waiters.Condition", "verdict", int(verdict), "must be Pending, Ready or Failed"))
+	case err != nil && verdict == Pending:
+		a.set(out, err, undecided, err)
+	default:
+		a.set(out, err, finding(verdict), err)
 	}
-	a.set(out, err, found, err)
 }
 
 // Step is one poll of a wait.
 type Step[Out any] struct {
-	Attempt
-	// Output is what the operation answered; nil if it ended in an error.
+	Status
+	// Output is what this poll was answered with; nil if it ended in an error.
 	Output *Out
 
 	run *run
@@ -121,32 +146,34 @@ type Step[Out any] struct {
 
 func stepOf[Out any](r *run) Step[Out] {
 	out, _ := r.answer.out.(*Out)
-	return Step[Out]{Attempt: r.attempt, Output: out, run: r}
+	return Step[Out]{Status: r.status, Output: out, run: r}
 }
 
 // Wait polls until the state is reached and returns the output that reached it.
-// The first poll is made at once.
+// The first poll is made at once, except that a resumed wait first completes the
+// rest that its ticket was in.
 //
 // The wait is bounded by the sooner of Options.Max and the context's deadline
 // less Options.Reserve; without either it is refused with [ErrUnbounded]. The
 // rest before the last poll is cut so that a poll that takes twice as long as the
-// slowest so far still ends inside the bound; when there is no room for that, the
-// wait ends at once, without sleeping the rest away. A poll that is under way at
-// the bound is cut off.
+// slowest so far still ends inside the bound. When there is no time for that, or
+// a Retry-After of the service ends later, the wait ends at once instead of
+// sleeping until the bound. A poll that is under way at the bound is cut off.
 //
-// The error is a *[TimeoutError], a *[FailedError] or a *[CanceledError], or
-// tells what is wrong with the arguments. The output beside an error is nil; the
-// last one is in the error.
+// The error is a *[TimeoutError], a *[FailedError], a *[CanceledError], or an
+// [awserr.InvalidError], which means that nothing was requested. The output
+// beside an error is nil; the last one is in the error.
 func (p Poller[Out]) Wait(ctx context.Context, opts Options) (*Out, error) {
-	result, err := p.subject.wait(ctx, &opts, nil)
-	out, _ := result.(*Out)
-	return out, err
+	out, err := p.subject.wait(ctx, &opts, nil)
+	typed, _ := out.(*Out)
+	return typed, err
 }
 
-// Steps is the wait poll by poll: one step for each, the last of them ready. If
-// the wait ends otherwise, the error comes once, last, with a zero step. It rests
-// between two steps while the loop's body may work; breaking off ends the wait.
-// Each range starts a new wait.
+// Steps returns a sequence of the polls of a wait: one step for each, the last of
+// them ready. If the wait ends otherwise, the error comes once, last, with a zero
+// step. It rests between two steps while the loop's body may work; breaking off
+// ends the wait. Each range starts a new wait. Bounds and errors are those of
+// [Poller.Wait].
 func (p Poller[Out]) Steps(ctx context.Context, opts Options) iter.Seq2[Step[Out], error] {
 	return func(yield func(Step[Out], error) bool) {
 		_, err := p.subject.wait(ctx, &opts, func(r *run) bool { return yield(stepOf[Out](r), nil) })
@@ -158,8 +185,8 @@ func (p Poller[Out]) Steps(ctx context.Context, opts Options) iter.Seq2[Step[Out
 
 // Poll makes one poll and never sleeps: for a process that ends between two
 // polls instead of waiting. The step says whether the wait is over (Verdict is
-// Ready), and otherwise when to poll next (Next) and what to go on with (Ticket,
-// given back as Options.Resume).
+// Ready), and otherwise when to poll next (Next) and what to continue with
+// (Ticket, passed as Options.Resume).
 //
 // Options.Max bounds the whole wait here, from its first poll on and over all
 // processes: a poll that is still pending then ends it with a *[TimeoutError]. The
@@ -175,11 +202,12 @@ func (p Poller[Out]) Poll(ctx context.Context, opts Options) (Step[Out], error) 
 	return stepOf[Out](r), err
 }
 
-// Ticket goes on with the wait after its latest poll, in this process or another.
-// It fails only for an input that has no JSON form.
+// Ticket returns a ticket that continues the wait after its latest poll, in this
+// process or another. It fails only for a zero step and for an input that has no
+// JSON form.
 func (s Step[Out]) Ticket() (Ticket, error) {
 	if s.run == nil {
-		return "", errors.New("waiters: a zero step has no ticket")
+		return "", awserr.Invalid("waiters.Step.Ticket", "Step", nil, "a zero step has no ticket")
 	}
 	return s.run.ticket()
 }

@@ -4,12 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"time"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
-// shortestRest keeps a schedule that gives no delay from spinning.
+// shortestRest bounds the polls of a schedule that gives no delay.
 const shortestRest = 10 * time.Millisecond
 
 // run is the state of one wait.
@@ -18,6 +19,9 @@ type run struct {
 	opts     Options
 	schedule Schedule
 	memory   int
+	// slots, unless nil, holds a place for each request that may be in flight
+	// at once, over several waits.
+	slots chan struct{}
 
 	// end is when the budget ends, zero when nothing bounds it; bound and
 	// deadline tell why.
@@ -25,44 +29,41 @@ type run struct {
 	bound    Bound
 	deadline time.Time
 
-	began   time.Time // this process's first poll
-	origin  time.Time // the first poll of all processes
-	earlier int       // polls of the processes before this one
-	streak  int       // ready polls in a row
+	began   time.Time     // this process's first poll
+	origin  time.Time     // the first poll of all processes
+	due     time.Time     // of the next poll by the schedule, even if the bound is sooner; zero when there is none
+	polled  time.Duration // from origin to the end of the latest poll
+	earlier int           // polls of the processes before this one
+	streak  int           // ready polls in a row
 	slowest time.Duration
 
-	attempt    Attempt // the latest; its Number counts the polls
-	answer     answer  // the latest
-	last       any     // the last output seen, or nil
-	lastErr    error
+	status     Status // after the latest poll
+	answer     answer // the latest
 	lastReason string // the latest that the service gave
 }
 
 // start checks everything that can be checked without a request.
 func (s *subject) start(ctx context.Context, opts *Options) (*run, error) {
 	if s == nil {
-		return nil, errors.New("waiters: the zero Poller waits for nothing: make it with Of or Op")
+		return nil, awserr.Invalid("waiters.Poller", "Poller", nil, "the zero Poller waits for nothing: make it with Poll or PollWaiter")
 	}
 	now := time.Now()
 	r := &run{
 		subject: s, opts: *opts, memory: lambdaMemory(), began: now, origin: now, schedule: opts.Schedule,
-		attempt: Attempt{Operation: s.name},
+		status: Status{Operation: s.name},
 	}
-	err := opts.check()
-	if err == nil {
-		err = s.err
-	}
+	err := cmp.Or(checkContext(s.name, ctx), s.err, opts.check(s.name))
 	if err == nil && s.options != nil {
-		err = r.answer.prepare(s.options, s.retryable)
+		err = s.prepare(&r.answer)
 	}
 	if err == nil && opts.Resume != "" {
 		err = r.resume(opts.Resume)
 	}
 	if err != nil {
-		return nil, s.named(err)
+		return nil, err
 	}
 	if r.schedule == nil {
-		r.schedule = &carried{Kind: kindRamp, First: opts.Expect}
+		r.schedule = rampSchedule{opts.Expect}
 	}
 	if opts.Max > 0 {
 		r.end, r.bound = now.Add(opts.Max), BoundMax
@@ -76,27 +77,40 @@ func (s *subject) start(ctx context.Context, opts *Options) (*run, error) {
 	return r, nil
 }
 
+// startBounded is start for a wait that sleeps, which must have a bound.
+func (s *subject) startBounded(ctx context.Context, opts *Options) (*run, error) {
+	r, err := s.start(ctx, opts)
+	if err == nil && r.end.IsZero() {
+		return nil, &awserr.InvalidError{Operation: s.name, Argument: "Options.Max", Value: opts.Max, Err: ErrUnbounded,
+			Reason: ErrUnbounded.Error() + ": set it, or give the context a deadline"}
+	}
+	return r, err
+}
+
 // wait is Poller.Wait. It calls each, unless nil, after each poll, and ends
 // without an error when that returns false.
 func (s *subject) wait(ctx context.Context, opts *Options, each func(*run) bool) (out any, err error) {
-	r, err := s.start(ctx, opts)
+	r, err := s.startBounded(ctx, opts)
 	if err != nil {
 		return nil, err
 	}
-	if r.end.IsZero() {
-		return nil, s.named(fmt.Errorf("%w: set Options.Max, or give the context a deadline", ErrUnbounded))
-	}
+	return r.wait(ctx, each)
+}
+
+func (r *run) wait(ctx context.Context, each func(*run) bool) (out any, err error) {
 	limited, cancel := context.WithDeadline(ctx, r.end)
 	defer cancel()
+	if !r.due.IsZero() && time.Until(r.due) > r.room() {
+		return nil, r.ended(ctx) // A resumed wait whose next poll is not due before the bound.
+	}
+	rest(ctx, r.due)
 	for {
 		if err := r.refuse(ctx); err != nil {
 			return nil, err
 		}
 		err := r.poll(ctx, limited)
-		// One more poll must still fit into the budget, given twice the time of
-		// the slowest so far.
-		r.attempt.Next = max(0, min(r.attempt.Next, time.Until(r.end)-2*r.slowest))
-		due := time.Now().Add(r.attempt.Next)
+		r.cut(r.room())
+		due := time.Now().Add(r.status.Next)
 		r.report()
 		if each != nil && !each(r) {
 			return nil, nil
@@ -104,22 +118,47 @@ func (s *subject) wait(ctx context.Context, opts *Options, each func(*run) bool)
 		switch {
 		case err != nil:
 			return nil, err
-		case r.attempt.Verdict == Ready:
+		case r.status.Verdict == Ready:
 			return r.answer.out, nil
-		case r.attempt.Next == 0:
+		case r.status.Next == 0:
 			return nil, r.timeout(ctx)
 		}
-		select {
-		case <-time.After(time.Until(due)):
-		case <-ctx.Done():
-		}
+		rest(ctx, due)
 	}
+}
+
+// rest sleeps until t or the end of ctx.
+func rest(ctx context.Context, t time.Time) {
+	d := time.Until(t)
+	if d <= 0 {
+		return
+	}
+	select {
+	case <-time.After(d):
+	case <-ctx.Done():
+	}
+}
+
+// room is the longest rest after which one more poll still fits into the budget,
+// given twice the time of the slowest so far.
+func (r *run) room() time.Duration { return time.Until(r.end) - 2*r.slowest }
+
+// cut shortens the rest before the next poll to room. No poll is made sooner than
+// the service asked for.
+func (r *run) cut(room time.Duration) {
+	if r.status.LastErr != nil && retryAfter(r.status.LastErr, time.Now()) > room {
+		room = 0
+	}
+	r.status.Next = max(0, min(r.status.Next, room))
 }
 
 // pollOnce is Poller.Poll; the run is nil if no poll was made.
 func (s *subject) pollOnce(ctx context.Context, opts *Options) (*run, error) {
 	whole := opts.Max
 	opts.Max = min(whole, 0) // The bound of this process is the deadline alone.
+	if whole > longest {
+		opts.Max = whole // which is refused
+	}
 	r, err := s.start(ctx, opts)
 	if err != nil {
 		return nil, err
@@ -135,9 +174,9 @@ func (s *subject) pollOnce(ctx context.Context, opts *Options) (*run, error) {
 		return nil, err
 	}
 	err = r.poll(ctx, limited)
-	if r.attempt.Next > 0 && whole > 0 {
-		r.attempt.Next = max(0, min(r.attempt.Next, whole-r.attempt.Waited))
-		if r.attempt.Next == 0 {
+	if r.status.Next > 0 && whole > 0 {
+		r.cut(whole - r.status.Waited)
+		if r.status.Next == 0 {
 			r.bound = BoundMax
 			err = r.timeout(ctx)
 		}
@@ -146,14 +185,22 @@ func (s *subject) pollOnce(ctx context.Context, opts *Options) (*run, error) {
 	return r, err
 }
 
-// refuse says why no further poll may be made: the context or the budget has
-// ended. Whether one more poll fits was decided before the rest; asking again
-// after it would refuse for a timer that fired a moment late.
+// refuse returns an error if no further poll may be made, since the context or
+// the budget has ended. Whether one more poll fits was decided before the rest;
+// deciding again after it would refuse for a timer that fired a moment late.
 func (r *run) refuse(ctx context.Context) error {
 	if !r.end.IsZero() && time.Until(r.end) <= 0 {
 		return r.timeout(ctx)
 	}
 	return r.interrupted(ctx)
+}
+
+// ended is the error of a wait that makes no further poll.
+func (r *run) ended(ctx context.Context) error {
+	if err := r.interrupted(ctx); err != nil {
+		return err
+	}
+	return r.timeout(ctx)
 }
 
 // interrupted is the error of a context that has ended, or nil.
@@ -166,54 +213,71 @@ func (r *run) interrupted(ctx context.Context) error {
 		r.deadline, _ = ctx.Deadline()
 		return r.timeout(ctx)
 	default:
-		e := &CanceledError{Cause: context.Cause(ctx)}
-		r.sum(&e.Summary)
-		return e
+		r.clock()
+		return &CanceledError{Status: r.status, Ticket: r.lastTicket(), Err: context.Cause(ctx)}
 	}
 }
 
 // poll makes one request under limited, which ends with the budget, and judges
-// it. Its error ends the wait. While the attempt is pending, its Next is the rest
+// it. Its error ends the wait. While the wait is pending, status.Next is the rest
 // that the schedule asks for.
 func (r *run) poll(ctx, limited context.Context) error {
-	begun := time.Now()
-	a := &r.answer
-	r.subject.source.ask(limited, a)
-	r.slowest = max(r.slowest, time.Since(begun))
-	seen := &r.attempt
-	seen.Number++
+	s, a := &r.status, &r.answer
+	s.Next, r.due = 0, time.Time{}
+	if !r.request(limited) {
+		return r.ended(ctx)
+	}
+	s.Attempts++
 	if a.out != nil {
-		r.last = a.out
+		s.Last = a.out
 	}
 	// A poll that the budget cut short says nothing new, unless it was the only one.
-	cut := a.err != nil && limited.Err() != nil
-	if !cut || seen.Number == 1 {
-		r.lastErr = a.err
-		seen.State, seen.Reason = r.read(a)
-		r.lastReason = cmp.Or(seen.Reason, r.lastReason)
+	cutShort := a.err != nil && limited.Err() != nil
+	if !cutShort || s.Attempts == 1 {
+		s.LastErr = a.err
+		s.State, s.Reason = r.read(a)
+		r.lastReason = cmp.Or(s.Reason, r.lastReason)
 	}
-	seen.Err, seen.Verdict, seen.Next = a.err, Pending, 0
+	s.Verdict = Pending
 	r.clock()
-	if cut {
-		if err := r.interrupted(ctx); err != nil {
-			return err
-		}
-		return r.timeout(ctx)
+	if cutShort {
+		return r.ended(ctx)
 	}
-	switch seen.Verdict = r.judge(a); seen.Verdict {
+	switch s.Verdict = r.judge(a); s.Verdict {
 	case Failed:
 		return r.failed(a.cause)
 	case Pending:
-		seen.Next = r.delay(a)
+		s.Next, r.polled = r.delay(a), s.Waited
+		r.due = time.Now().Add(s.Next)
 	}
 	return nil
 }
 
-// judge is what the answer says, or the class of its error. A ready verdict is
-// held back until it came often enough in a row.
+// request makes one request as soon as a slot is free, and reports whether it
+// did. Waiting for a slot does not make a request slow.
+func (r *run) request(ctx context.Context) bool {
+	if r.slots != nil {
+		select {
+		case r.slots <- struct{}{}:
+			defer func() { <-r.slots }()
+		case <-ctx.Done():
+			return false
+		}
+		if ctx.Err() != nil {
+			return false
+		}
+	}
+	begun := time.Now()
+	r.subject.source.ask(ctx, &r.answer)
+	r.slowest = max(r.slowest, time.Since(begun))
+	return true
+}
+
+// judge returns what the answer says, or the class of its error. A ready verdict
+// is held back until it came often enough in a row.
 func (r *run) judge(a *answer) Verdict {
 	verdict := Verdict(a.finding)
-	if a.finding == open {
+	if a.finding == undecided {
 		class := Unclassified
 		if r.opts.Classify != nil {
 			class = r.opts.Classify(a.err)
@@ -237,64 +301,64 @@ func (r *run) judge(a *answer) Verdict {
 // delay asks the schedule for the rest after a pending poll. A throttled poll
 // doubles it, and Retry-After is its least.
 func (r *run) delay(a *answer) time.Duration {
-	p := Progress{Polls: r.attempt.Number, Waited: r.attempt.Waited, Rand: rand.Float64()}
-	if a.least != nil && a.most != nil {
-		p.MinDelay, p.MaxDelay = *a.least, *a.most
+	p := Progress{Attempts: r.status.Attempts, Waited: r.status.Waited, Rand: rand.Float64()}
+	if a.minDelay != nil && a.maxDelay != nil {
+		p.MinDelay, p.MaxDelay = *a.minDelay, *a.maxDelay
 	}
-	delay := r.schedule.Delay(p)
+	delay := min(max(r.schedule.Delay(p), shortestRest), longest)
 	if a.err != nil {
 		if throttled(a.err) {
 			delay *= 2
 		}
 		delay = max(delay, retryAfter(a.err, time.Now()))
 	}
-	return max(delay, shortestRest)
+	return delay
 }
 
 func (r *run) report() {
 	if r.opts.OnAttempt != nil {
-		r.opts.OnAttempt(r.attempt)
+		r.opts.OnAttempt(r.status)
 	}
 }
 
 // clock notes the time and what it costs.
 func (r *run) clock() {
-	r.attempt.Waited = time.Since(r.origin)
-	r.attempt.Cost = costOf(r.attempt.Number-r.earlier, time.Since(r.began), r.memory)
+	r.status.Waited = time.Since(r.origin)
+	r.status.Cost = costOf(r.status.Attempts-r.earlier, time.Since(r.began), r.memory)
 }
 
+// timeout is the end by the bound. Its status says when the next poll would have
+// been due, for whoever continues the wait.
 func (r *run) timeout(ctx context.Context) error {
-	e := &TimeoutError{Bound: r.bound, Max: r.opts.Max, Reserve: r.opts.Reserve, Deadline: r.deadline, left: time.Until(r.deadline)}
+	r.clock()
+	e := &TimeoutError{Status: r.status, Ticket: r.lastTicket(), Bound: r.bound, Max: r.opts.Max, Reserve: r.opts.Reserve, Deadline: r.deadline, left: time.Until(r.deadline)}
+	if !r.due.IsZero() {
+		e.Next = max(0, time.Until(r.due))
+	}
 	if e.Bound == BoundDeadline {
 		e.cause = context.Cause(ctx)
 	}
-	r.sum(&e.Summary)
 	return e
 }
 
 // failed is the end by a poll that was judged as failed. A failure without a
 // reason has the latest one: a stack that rolls back says why only at the
-// beginning. It cannot be gone on with.
+// beginning.
 func (r *run) failed(cause error) error {
-	e := &FailedError{Cause: cause}
-	r.sum(&e.Summary)
+	e := &FailedError{Status: r.status, Err: cause}
 	e.Reason = cmp.Or(e.Reason, r.lastReason)
-	e.Ticket = ""
 	return e
 }
 
-// sum fills a summary.
-func (r *run) sum(s *Summary) {
-	r.clock()
-	a := &r.attempt
-	s.Operation, s.Attempts, s.Waited, s.Cost = a.Operation, a.Number, a.Waited, a.Cost
-	s.State, s.Reason, s.Last, s.LastErr = a.State, a.Reason, r.last, r.lastErr
-	if s.Attempts > 0 {
-		s.Ticket, _ = r.ticket()
+// lastTicket is the ticket for an error, empty before the first poll.
+func (r *run) lastTicket() (t Ticket) {
+	if r.status.Attempts > 0 {
+		t, _ = r.ticket()
 	}
+	return t
 }
 
-// read is the state and the reason of what the poll was answered.
+// read returns the state and the reason of what the poll was answered.
 func (r *run) read(a *answer) (state, reason string) {
 	code := codeOf(a.err)
 	switch {
@@ -309,8 +373,4 @@ func (r *run) read(a *answer) (state, reason string) {
 	default:
 		return Describe(a.out)
 	}
-}
-
-func (s *subject) named(err error) error {
-	return fmt.Errorf("waiters: %s: %w", s.name, err)
 }

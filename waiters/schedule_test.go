@@ -16,7 +16,7 @@ func delays(s waiters.Schedule, n int, random float64, p waiters.Progress) []tim
 	var out []time.Duration
 	p.Rand = random
 	for range n {
-		p.Polls++
+		p.Attempts++
 		d := s.Delay(p)
 		p.Waited += d
 		out = append(out, d)
@@ -40,24 +40,16 @@ func TestSchedules(t *testing.T) {
 		progress waiters.Progress
 		want     []time.Duration
 	}{
-		"ramp":                         {waiters.Ramp{}, 0.5, waiters.Progress{}, seconds(2, 2, 2, 5, 5)},
-		"ramp after a minute":          {waiters.Ramp{}, 0.5, waiters.Progress{Waited: time.Minute}, seconds(10, 10)},
-		"ramp after three minutes":     {waiters.Ramp{}, 0.5, waiters.Progress{Waited: 3 * time.Minute}, seconds(12, 12)},
-		"ramp with the least jitter":   {waiters.Ramp{}, 0, waiters.Progress{Waited: time.Minute}, seconds(9.5)},
-		"Expect":                       {waiters.Ramp{Expect: 70 * time.Second}, 0.5, waiters.Progress{}, seconds(35, 5, 5)},
-		"Expect a long time":           {waiters.Ramp{Expect: time.Hour}, 0.5, waiters.Progress{}, seconds(1800, 10, 10)},
-		"Expect a short time":          {waiters.Ramp{Expect: 4 * time.Second}, 0.5, waiters.Progress{}, seconds(2, 1.5)},
-		"Expect, and it is far longer": {waiters.Ramp{Expect: 4 * time.Second}, 0.5, waiters.Progress{Waited: time.Hour}, seconds(12, 12)},
-		"fixed":                        {waiters.Fixed(3 * time.Second), 0.9, waiters.Progress{}, seconds(3, 3, 3)},
-		"fixed as boto3":               {waiters.Fixed(0), 0.9, ofWaiter, seconds(15, 15)},
-		"fixed for an operation":       {waiters.Fixed(0), 0.9, waiters.Progress{}, seconds(2, 2)},
-		"exponential":                  {waiters.Exponential{Min: time.Second, Max: 5 * time.Second}, 0.9, waiters.Progress{}, seconds(1, 2, 4, 5, 5)},
-		"exponential to a power":       {waiters.Exponential{Min: time.Second, Max: 4 * time.Second}, 0.9, waiters.Progress{}, seconds(1, 2, 4, 4)},
-		"exponential, Min above Max":   {waiters.Exponential{Min: 9 * time.Second, Max: time.Second}, 0.9, waiters.Progress{}, seconds(9, 9)},
-		"exponential without end":      {waiters.Exponential{Min: time.Second, Max: 1<<63 - 1}, 0, waiters.Progress{Polls: 1e6}, []time.Duration{1<<63 - 1}},
-		"SDK, lowest":                  {waiters.SDK{}, 0, ofWaiter, seconds(15, 15, 15, 15)},
-		"SDK, in the middle":           {waiters.SDK{}, 0.5, ofWaiter, seconds(15, 22.5, 37.5, 67.5, 67.5)},
-		"SDK for an operation":         {waiters.SDK{}, 0.5, waiters.Progress{}, seconds(2, 3, 5, 9)},
+		"fixed":                      {waiters.Fixed(3 * time.Second), 0.9, waiters.Progress{}, seconds(3, 3, 3)},
+		"fixed as boto3":             {waiters.Fixed(0), 0.9, ofWaiter, seconds(15, 15)},
+		"fixed for an operation":     {waiters.Fixed(0), 0.9, waiters.Progress{}, seconds(2, 2)},
+		"exponential":                {waiters.Exponential{Min: time.Second, Max: 5 * time.Second}, 0.9, waiters.Progress{}, seconds(1, 2, 4, 5, 5)},
+		"exponential to a power":     {waiters.Exponential{Min: time.Second, Max: 4 * time.Second}, 0.9, waiters.Progress{}, seconds(1, 2, 4, 4)},
+		"exponential, Min above Max": {waiters.Exponential{Min: 9 * time.Second, Max: time.Second}, 0.9, waiters.Progress{}, seconds(9, 9)},
+		"exponential without end":    {waiters.Exponential{Min: time.Second, Max: 1<<63 - 1}, 0, waiters.Progress{Attempts: 1e6}, []time.Duration{1<<63 - 1}},
+		"SDK, lowest":                {waiters.SDKSchedule{}, 0, ofWaiter, seconds(15, 15, 15, 15)},
+		"SDK, in the middle":         {waiters.SDKSchedule{}, 0.5, ofWaiter, seconds(15, 22.5, 37.5, 67.5, 67.5)},
+		"SDK for an operation":       {waiters.SDKSchedule{}, 0.5, waiters.Progress{}, seconds(2, 3, 5, 9)},
 	} {
 		require.Equal(t, c.want, delays(c.schedule, len(c.want), c.random, c.progress), name)
 	}
@@ -68,7 +60,7 @@ func TestExpectHoldsTheSecondPollBack(t *testing.T) {
 		var polls []float64
 		_, err := waiters.Wait(t.Context(), newSubscribedWaiter(newTopic(t, 3)), topic, waiters.Options{
 			Max: 10 * time.Minute, Expect: 140 * time.Second,
-			OnAttempt: func(a waiters.Attempt) { polls = append(polls, a.Waited.Seconds()) },
+			OnAttempt: func(a waiters.Status) { polls = append(polls, a.Waited.Seconds()) },
 		})
 		require.NoError(t, err)
 		require.InDeltaSlice(t, []float64{0, 70, 80, 90}, polls, 5)

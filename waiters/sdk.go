@@ -6,14 +6,16 @@ import (
 	"fmt"
 	"reflect"
 	"time"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
-// single is the source of Of. It makes a waiter of the SDK, which loops and
+// waiterSource is the source of PollWaiter. It makes a waiter of the SDK, which loops and
 // sleeps by itself, poll once a call. The options of every SDK waiter hold the
 // modelled states as a function in a field Retryable: replaced by one that notes
 // what the modelled function says and then ends the SDK's loop, it leaves exactly
 // one request.
-type single[In, Out, O any] struct {
+type waiterSource[In, Out, O any] struct {
 	waiter Waiter[In, Out, O]
 	input  *In
 	optFns []func(*O)
@@ -21,11 +23,11 @@ type single[In, Out, O any] struct {
 
 type retryable[In, Out any] = func(context.Context, *In, *Out, error) (bool, error)
 
-// prepare makes room for the options and finds the fields that are read or
-// replaced. It refuses a type that cannot be taken over, which no waiter of the
-// SDK has.
-func (a *answer) prepare(options, retryable any) error {
-	t, want := reflect.TypeOf(options).Elem(), reflect.TypeOf(retryable)
+// prepare makes room for the options in the answer and finds the fields that are
+// read or replaced. It refuses a type without them, which no waiter of the SDK
+// has.
+func (s *subject) prepare(a *answer) error {
+	t, want := reflect.TypeOf(s.options).Elem(), reflect.TypeOf(s.retryable)
 	v := reflect.New(t)
 	a.options = v.Interface()
 	for i := 0; t.Kind() == reflect.Struct && i < t.NumField(); i++ {
@@ -38,13 +40,14 @@ func (a *answer) prepare(options, retryable any) error {
 		case "Retryable":
 			a.retryable = field
 		case "MinDelay":
-			a.least, _ = field.(*time.Duration)
+			a.minDelay, _ = field.(*time.Duration)
 		case "MaxDelay":
-			a.most, _ = field.(*time.Duration)
+			a.maxDelay, _ = field.(*time.Duration)
 		}
 	}
 	if reflect.TypeOf(a.retryable) != want {
-		return fmt.Errorf("%v has no field Retryable of type %v, as the options of every SDK waiter have: use Until", t, want.Elem())
+		return awserr.Invalid(s.name, "waiter", nil,
+			fmt.Sprintf("%v has no field Retryable of type %v, as the options of every SDK waiter have: use Until", t, want.Elem()))
 	}
 	return nil
 }
@@ -53,7 +56,7 @@ func (a *answer) prepare(options, retryable any) error {
 // of the way, since the context holds the bound.
 const ownLoop time.Duration = 1 << 62
 
-func (s *single[In, Out, O]) ask(ctx context.Context, a *answer) {
+func (s *waiterSource[In, Out, O]) ask(ctx context.Context, a *answer) {
 	optFns := s.optFns
 	if a.modelled != nil {
 		optFns = nil // They are called once a wait, as by the SDK.
@@ -88,12 +91,12 @@ func (s *single[In, Out, O]) ask(ctx context.Context, a *answer) {
 // FailedError does not.
 const modelledFailure = "waiter state transitioned to Failure"
 
-// note takes over what the modelled function says of a poll.
+// note records what the modelled function says of a poll.
 func (a *answer) note(out any, err error, retry bool, cause error) {
 	found := finding(Ready)
 	switch {
 	case err != nil && errors.Is(cause, err):
-		found = open // No modelled state matched the error.
+		found = undecided // No modelled state matched the error.
 	case cause != nil:
 		found = finding(Failed)
 		if cause.Error() == modelledFailure {

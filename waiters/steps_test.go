@@ -19,7 +19,7 @@ import (
 
 func TestStepsYieldsEachPollAndEndsWithTheReadyOne(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		poller := waiters.Of(newSubscribedWaiter(newTopic(t, 2)), topic)
+		poller := waiters.PollWaiter(newSubscribedWaiter(newTopic(t, 2)), topic)
 		var verdicts []waiters.Verdict
 		for step, err := range poller.Steps(t.Context(), waiters.Options{Max: time.Minute}) {
 			require.NoError(t, err)
@@ -35,7 +35,7 @@ func TestStepsYieldsTheFailedPollAndThenTheErrorOnce(t *testing.T) {
 		cloud := awstest.New(t)
 		awstest.Return[sns.GetTopicAttributesInput](cloud, attributes("0"))
 		awstest.Fail[sns.GetTopicAttributesInput](cloud, awstest.APIError("AuthorizationError", "no", 403))
-		poller := waiters.Of(newSubscribedWaiter(sns.NewFromConfig(cloud.Config())), topic)
+		poller := waiters.PollWaiter(newSubscribedWaiter(sns.NewFromConfig(cloud.Config())), topic)
 		var verdicts []waiters.Verdict
 		var errs []error
 		for step, err := range poller.Steps(t.Context(), waiters.Options{Max: time.Minute}) {
@@ -56,11 +56,11 @@ func TestBreakingOffStepsMakesNoFurtherPollAndItsTicketGoesOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cloud := awstest.New(t)
 		awstest.Return[sns.GetTopicAttributesInput](cloud, attributes("0"), attributes("0"), attributes("1"))
-		poller := waiters.Of(newSubscribedWaiter(sns.NewFromConfig(cloud.Config())), topic)
+		poller := waiters.PollWaiter(newSubscribedWaiter(sns.NewFromConfig(cloud.Config())), topic)
 		var ticket waiters.Ticket
 		for step, err := range poller.Steps(t.Context(), waiters.Options{Max: time.Minute}) {
 			require.NoError(t, err)
-			if step.Number == 2 {
+			if step.Attempts == 2 {
 				ticket, err = step.Ticket()
 				require.NoError(t, err)
 				break
@@ -70,18 +70,18 @@ func TestBreakingOffStepsMakesNoFurtherPollAndItsTicketGoesOn(t *testing.T) {
 		step, err := poller.Poll(t.Context(), waiters.Options{Resume: ticket})
 		require.NoError(t, err)
 		require.Equal(t, waiters.Ready, step.Verdict)
-		require.Equal(t, 3, step.Number)
+		require.Equal(t, 3, step.Attempts)
 	})
 }
 
 func TestStepsRangedAgainWaitsAfresh(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		steps := waiters.Of(newSubscribedWaiter(newTopic(t, 1)), topic).Steps(t.Context(), waiters.Options{Max: time.Minute})
+		steps := waiters.PollWaiter(newSubscribedWaiter(newTopic(t, 1)), topic).Steps(t.Context(), waiters.Options{Max: time.Minute})
 		for range 2 {
 			first := true
 			for step, err := range steps {
 				require.NoError(t, err)
-				require.Equal(t, first, step.Number == 1)
+				require.Equal(t, first, step.Attempts == 1)
 				require.Less(t, step.Waited, time.Minute)
 				first = false
 			}
@@ -93,7 +93,7 @@ func TestStepsRangedAgainWaitsAfresh(t *testing.T) {
 func TestWorkBetweenStepsIsTakenOffTheRest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var polls []float64
-		for step, err := range waiters.Of(newSubscribedWaiter(newTopic(t, 2)), topic).Steps(t.Context(), waiters.Options{Max: time.Hour, Schedule: waiters.Fixed(beat)}) {
+		for step, err := range waiters.PollWaiter(newSubscribedWaiter(newTopic(t, 2)), topic).Steps(t.Context(), waiters.Options{Max: time.Hour, Schedule: waiters.Fixed(beat)}) {
 			require.NoError(t, err)
 			polls = append(polls, step.Waited.Round(time.Second).Seconds())
 			time.Sleep(7 * time.Second)
@@ -108,7 +108,7 @@ func TestStableWaitsForReadyPollsInARow(t *testing.T) {
 		awstest.Return[sns.GetTopicAttributesInput](cloud, attributes("1"), attributes("1"), attributes("0"), attributes("1"), attributes("1"), attributes("1"))
 		var verdicts []waiters.Verdict
 		_, err := waiters.Wait(t.Context(), newSubscribedWaiter(sns.NewFromConfig(cloud.Config())), topic, waiters.Options{
-			Max: 5 * time.Minute, Stable: 3, OnAttempt: func(a waiters.Attempt) { verdicts = append(verdicts, a.Verdict) },
+			Max: 5 * time.Minute, Stable: 3, OnAttempt: func(a waiters.Status) { verdicts = append(verdicts, a.Verdict) },
 		})
 		require.NoError(t, err)
 		p, r := waiters.Pending, waiters.Ready
@@ -117,13 +117,13 @@ func TestStableWaitsForReadyPollsInARow(t *testing.T) {
 }
 
 func TestAttemptIsOneLineForALog(t *testing.T) {
-	a := waiters.Attempt{Operation: "lambda.FunctionActiveV2", Number: 3, Waited: 4123456789, Next: 2 * time.Second, State: "Pending", Reason: "being created"}
+	a := waiters.Status{Operation: "lambda.FunctionActiveV2", Attempts: 3, Waited: 4123456789, Next: 2 * time.Second, State: "Pending", Reason: "being created"}
 	require.Equal(t, "lambda.FunctionActiveV2: poll 3 after 4.12s: pending (Pending: being created), next in 2s", a.String())
-	a = waiters.Attempt{Operation: "ec2.InstanceRunning", Number: 14, Waited: 754 * time.Second, Verdict: waiters.Ready, State: "running", Cost: waiters.Cost{GBSeconds: 94.25}}
+	a = waiters.Status{Operation: "ec2.InstanceRunning", Attempts: 14, Waited: 754 * time.Second, Verdict: waiters.Ready, State: "running", Cost: waiters.Cost{GBSeconds: 94.25}}
 	require.Equal(t, "ec2.InstanceRunning: poll 14 after 12m34s: ready (running), 94.25 GB-s", a.String())
-	a = waiters.Attempt{Operation: "sns.GetTopicAttributes", Number: 1, Waited: 1500 * time.Microsecond, Verdict: waiters.Failed}
+	a = waiters.Status{Operation: "sns.GetTopicAttributes", Attempts: 1, Waited: 1500 * time.Microsecond, Verdict: waiters.Failed}
 	require.Equal(t, "sns.GetTopicAttributes: poll 1 after 2ms: failed", a.String())
-	a.Err = errors.New("no such host")
+	a.LastErr = errors.New("no such host")
 	require.Equal(t, "sns.GetTopicAttributes: poll 1 after 2ms: failed (no such host)", a.String())
 }
 
@@ -133,7 +133,7 @@ func TestCostIsToldInRequestsTimeAndLambdaMemory(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			var last waiters.Cost
 			_, err := waiters.Wait(t.Context(), newSubscribedWaiter(newTopic(t, 4)), topic, waiters.Options{
-				Max: time.Hour, Schedule: waiters.Fixed(beat), OnAttempt: func(a waiters.Attempt) { last = a.Cost },
+				Max: time.Hour, Schedule: waiters.Fixed(beat), OnAttempt: func(a waiters.Status) { last = a.Cost },
 			})
 			require.NoError(t, err)
 			require.Equal(t, 5, last.Requests)
@@ -154,8 +154,8 @@ func TestPollCutShortDoesNotBreakAStableRow(t *testing.T) {
 			time.Sleep(time.Millisecond)
 			return attributes("1"), nil
 		}
-		poller := waiters.Op(operation, topic, waiters.Equals(confirmed, "1"))
-		_, err := poller.Wait(t.Context(), waiters.Options{Max: 15 * time.Second, Stable: 3, Schedule: waiters.Fixed(beat), OnAttempt: func(a waiters.Attempt) { hang = a.Number == 2 }})
+		poller := waiters.Poll(operation, topic, waiters.Equals(confirmed, "1"))
+		_, err := poller.Wait(t.Context(), waiters.Options{Max: 15 * time.Second, Stable: 3, Schedule: waiters.Fixed(beat), OnAttempt: func(a waiters.Status) { hang = a.Attempts == 2 }})
 		te := timeoutError(t, err)
 		require.Equal(t, 3, te.Attempts)
 		hang = false
@@ -170,7 +170,7 @@ func TestReasonOfAnEarlierStateIsNotToldOfALaterOne(t *testing.T) {
 		var lines []string
 		_, err := waiters.Until(t.Context(), newTopic(t, 1).GetTopicAttributes, topic, waiters.Equals(confirmed, "1"), waiters.Options{
 			Max: time.Minute, Schedule: waiters.Fixed(beat),
-			OnAttempt: func(a waiters.Attempt) { lines = append(lines, a.String()) },
+			OnAttempt: func(a waiters.Status) { lines = append(lines, a.String()) },
 			Describe: func(out any) (string, string) {
 				if confirmed(out.(*sns.GetTopicAttributesOutput)) == "0" {
 					return "Pending", "nobody has confirmed"
@@ -192,7 +192,7 @@ func TestPollerIsSafeForConcurrentWaits(t *testing.T) {
 	awstest.On(cloud, func(context.Context, *sns.GetTopicAttributesInput) (*sns.GetTopicAttributesOutput, error) {
 		return attributes("1"), nil
 	})
-	poller := waiters.Of(newSubscribedWaiter(sns.NewFromConfig(cloud.Config())), topic)
+	poller := waiters.PollWaiter(newSubscribedWaiter(sns.NewFromConfig(cloud.Config())), topic)
 	done := make(chan error)
 	for range 20 {
 		go func() {
@@ -227,8 +227,8 @@ func TestStepsKeepsTheContractOfSequences(t *testing.T) {
 					}
 					return waiters.Pending
 				}
-				for step, err := range waiters.Op(operation, topic, condition, func(*sns.Options) {}).Steps(ctx, waiters.Options{Max: time.Minute}) {
-					if !yield(step.Number, err) {
+				for step, err := range waiters.Poll(operation, topic, condition, func(*sns.Options) {}).Steps(ctx, waiters.Options{Max: time.Minute}) {
+					if !yield(step.Attempts, err) {
 						return
 					}
 				}

@@ -6,87 +6,117 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"strings"
 	"time"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
-// Ticket is a wait put into text, so that a later process goes on with it by
-// Options.Resume. It carries the attempts, the start, the ready polls in a row
-// and the schedule; of the input it carries only a hash, so that it is refused
-// for any other. It holds no secret, and is safe in logs, state machine inputs
-// and message bodies, but it is not signed: take it only from where you put it.
+// Ticket is a wait as text, so that a later process can continue it by
+// Options.Resume. It carries the attempts, the start, the rest before the next
+// poll, the ready polls in a row and the schedule; of the input it carries only a
+// hash, so that it is refused for any other. It holds no secret, and is safe in
+// logs, state machine inputs and message bodies, but it is not signed: accept it
+// only from where you put it.
 type Ticket string
 
 // ticketVersion begins every ticket; a later format gets another one.
 const ticketVersion = "w1."
 
-// ticketBody is what a ticket carries.
+// ticketBody is what a ticket carries. Times are in milliseconds.
 type ticketBody struct {
-	Operation string  `json:"op"`
-	Input     []byte  `json:"in"` // its hash
-	Attempts  int     `json:"n"`
-	Start     int64   `json:"t"` // milliseconds since 1970
-	Streak    int     `json:"k,omitempty"`
-	Schedule  carried `json:"s"` // its kind is empty for one of the caller's own
+	Operation string       `json:"op"`
+	Input     []byte       `json:"in"` // its hash
+	Attempts  int          `json:"n"`
+	Start     int64        `json:"t"`           // since 1970
+	Due       int64        `json:"d,omitempty"` // of the next poll, since the start
+	Rest      int64        `json:"r,omitempty"` // before the next poll, when it began
+	Streak    int          `json:"k,omitempty"`
+	Schedule  scheduleText `json:"s"` // its kind is empty for one of another package
 }
 
 func (r *run) ticket() (Ticket, error) {
 	hash, err := r.subject.hash()
 	if err != nil {
-		return "", r.subject.named(err)
+		return "", fmt.Errorf("waiters: %s: %w", r.subject.name, err)
 	}
-	body := &ticketBody{Operation: r.subject.name, Input: hash, Attempts: r.attempt.Number, Start: r.origin.UnixMilli(), Streak: r.streak}
-	if s, ok := r.schedule.(carrier); ok {
-		if c := s.carry(r.schedule); c != nil {
-			body.Schedule = *c
-		}
+	body := &ticketBody{Operation: r.subject.name, Input: hash, Attempts: r.status.Attempts, Start: r.origin.UnixMilli(), Streak: r.streak,
+		Schedule: textOf(r.schedule)}
+	if !r.due.IsZero() {
+		body.Due = milliseconds(r.due.Sub(r.origin))
+		body.Rest = milliseconds(r.due.Sub(r.origin) - r.polled)
 	}
 	text, _ := json.Marshal(body) // Texts and numbers have a JSON form.
 	sum := binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(text))
 	return Ticket(ticketVersion + base64.RawURLEncoding.EncodeToString(append(sum, text...))), nil
 }
 
-// resume takes over what the ticket carries.
+// resume sets the run to what the ticket carries.
 func (r *run) resume(t Ticket) error {
-	text, ok := strings.CutPrefix(string(t), ticketVersion)
-	if !ok {
-		return refused("it does not begin with " + ticketVersion + ", so it is no ticket or one of another version")
-	}
-	raw, err := base64.RawURLEncoding.DecodeString(text)
-	if err != nil || len(raw) < 4 || binary.BigEndian.Uint32(raw) != crc32.ChecksumIEEE(raw[4:]) {
-		return refused("it is damaged or cut off")
-	}
-	var body ticketBody
-	if err := json.Unmarshal(raw[4:], &body); err != nil || body.Attempts < 1 || body.Streak < 0 {
-		return refused("its content is not that of a ticket")
+	body, err := t.body()
+	if err != nil {
+		return r.refuseTicket(t, err.Error())
 	}
 	hash, err := r.subject.hash()
 	switch {
 	case body.Operation != r.subject.name:
-		return refused("it waits for " + body.Operation)
+		return r.refuseTicket(t, "it is for "+body.Operation)
 	case err != nil:
-		return err
+		return r.refuseTicket(t, err.Error())
 	case !bytes.Equal(body.Input, hash):
-		return refused("it was made for another input of " + body.Operation)
+		return r.refuseTicket(t, "it was made for another input of "+body.Operation)
 	}
 	if r.schedule == nil && r.opts.Expect == 0 {
-		if body.Schedule.Kind == "" {
-			return refused("it was made with a schedule of your own: set Options.Schedule to it")
+		if r.schedule = body.Schedule.schedule(); r.schedule == nil {
+			return r.refuseTicket(t, "it was made with a schedule of another package: set Options.Schedule to it")
 		}
-		r.schedule = &body.Schedule
 	}
-	r.attempt.Number, r.earlier, r.streak = body.Attempts, body.Attempts, body.Streak
-	// A clock that runs behind the one that made the ticket must not turn the
-	// time waited negative.
+	r.status.Attempts, r.earlier, r.streak = body.Attempts, body.Attempts, body.Streak
+	// A clock that is behind the one that made the ticket must not turn the time
+	// waited negative, or the rest longer.
 	if origin := time.UnixMilli(body.Start); origin.Before(r.origin) {
 		r.origin = origin
+	}
+	if body.Due > 0 {
+		due, latest := r.origin.Add(duration(body.Due)), r.began.Add(duration(body.Rest))
+		if due.After(latest) {
+			due = latest
+		}
+		r.due = due
 	}
 	return nil
 }
 
-func refused(why string) error { return fmt.Errorf("%w: %s", ErrTicket, why) }
+// milliseconds rounds up, so that a rest is not cut.
+func milliseconds(d time.Duration) int64 { return int64((d + time.Millisecond - 1) / time.Millisecond) }
+
+func duration(milliseconds int64) time.Duration {
+	return min(time.Duration(milliseconds), longest/time.Millisecond) * time.Millisecond
+}
+
+// body returns what a ticket carries.
+func (t Ticket) body() (*ticketBody, error) {
+	text, ok := strings.CutPrefix(string(t), ticketVersion)
+	if !ok {
+		return nil, errors.New("it does not begin with " + ticketVersion + ", so it is not a ticket, or one of another version")
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil || len(raw) < 4 || binary.BigEndian.Uint32(raw) != crc32.ChecksumIEEE(raw[4:]) {
+		return nil, errors.New("it is damaged or cut off")
+	}
+	body := new(ticketBody)
+	if err := json.Unmarshal(raw[4:], body); err != nil || body.Attempts < 1 || body.Streak < 0 || body.Due < 0 || body.Rest < 0 {
+		return nil, errors.New("its content is not that of a ticket")
+	}
+	return body, nil
+}
+
+func (r *run) refuseTicket(t Ticket, reason string) error {
+	return &awserr.InvalidError{Operation: r.subject.name, Argument: "Options.Resume", Value: string(t), Reason: reason, Err: ErrTicket}
+}
 
 // hash binds a ticket to an input without carrying it.
 func (s *subject) hash() ([]byte, error) {

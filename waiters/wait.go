@@ -16,23 +16,24 @@ type Waiter[In, Out, O any] interface {
 // reached it. The states are those that AWS models for the waiter; the schedule,
 // the bounds and the errors are this package's. The waiter's own options hold,
 // whether they were given when it was made or as optFns; only MinDelay and
-// MaxDelay have no effect, unless the schedule asks for them ([Fixed], [SDK]).
+// MaxDelay have no effect, unless the schedule asks for them ([Fixed],
+// [Exponential], [SDKSchedule]).
 //
 // The output is nil where the success is an error of the service, as when a
 // "deleted" waiter is told that the thing was not found.
 //
-// See [Poller.Wait] for the bounds and the errors. Wait is Of(w, in,
-// optFns...).Wait(ctx, opts).
+// See [Poller.Wait] for the bounds and the errors. Wait is
+// PollWaiter(w, in, optFns...).Wait(ctx, opts).
 func Wait[In, Out, O any](ctx context.Context, w Waiter[In, Out, O], in *In, opts Options, optFns ...func(*O)) (*Out, error) {
-	return Of(w, in, optFns...).Wait(ctx, opts)
+	return PollWaiter(w, in, optFns...).Wait(ctx, opts)
 }
 
 // Until calls the operation until the condition holds and returns the output
 // that met it. The operation is a method value of an SDK client, such as
 // client.DescribeRule, and optFns are passed to each call.
 //
-// See [Poller.Wait] for the bounds and the errors. Until is Op(operation, in,
-// until, optFns...).Wait(ctx, opts).
+// See [Poller.Wait] for the bounds and the errors. Until is
+// Poll(operation, in, until, optFns...).Wait(ctx, opts).
 func Until[In, Out, O any](ctx context.Context, operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], opts Options, optFns ...func(*O)) (*Out, error) {
-	return Op(operation, in, until, optFns...).Wait(ctx, opts)
+	return Poll(operation, in, until, optFns...).Wait(ctx, opts)
 }

@@ -17,10 +17,10 @@ import (
 func TestWaitReturnsTheOutputThatReachedTheState(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
-		var attempts []waiters.Attempt
+		var attempts []waiters.Status
 		out, err := waiters.Wait(t.Context(), newSubscribedWaiter(newTopic(t, 3)), topic, waiters.Options{
 			Max: time.Minute, Schedule: waiters.Fixed(beat),
-			OnAttempt: func(a waiters.Attempt) { attempts = append(attempts, a) },
+			OnAttempt: func(a waiters.Status) { attempts = append(attempts, a) },
 		})
 		require.NoError(t, err)
 		require.Equal(t, "1", confirmed(out))
@@ -88,7 +88,7 @@ func TestFailureStateEndsTheWait(t *testing.T) {
 		require.True(t, ok)
 		require.Equal(t, 1, fe.Attempts)
 		require.NotNil(t, fe.Last)
-		require.NoError(t, fe.Cause)
+		require.NoError(t, fe.Err)
 		require.EqualError(t, err, "waiters: waiters_test.subscribed: failed after 1 poll in 1ms")
 	})
 }

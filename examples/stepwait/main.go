@@ -52,7 +52,7 @@ func main() {
 // poll makes one poll. A second of the function's time is kept, so that a service
 // that does not answer costs one poll and not the ticket.
 func (p poller) poll(ctx context.Context, s state) (state, error) {
-	created := waiters.Of(cloudformation.NewStackCreateCompleteWaiter(p.cloudformation), &cloudformation.DescribeStacksInput{StackName: &s.Stack})
+	created := waiters.PollWaiter(cloudformation.NewStackCreateCompleteWaiter(p.cloudformation), &cloudformation.DescribeStacksInput{StackName: &s.Stack})
 	opts := waiters.Options{Reserve: time.Second, Resume: s.Ticket}
 	if s.Ticket == "" {
 		opts.Expect = time.Duration(s.Expect) * time.Second // the ticket carries it on
@@ -67,7 +67,7 @@ func (p poller) poll(ctx context.Context, s state) (state, error) {
 		return s, err
 	}
 	slog.Info(step.String())
-	s.Verdict, s.Polls, s.Status = step.Verdict.String(), step.Number, step.State
+	s.Verdict, s.Polls, s.Status = step.Verdict.String(), step.Attempts, step.State
 	s.Wait = int(math.Ceil(step.Next.Seconds()))
 	s.Ticket, err = step.Ticket()
 	return s, err

@@ -20,12 +20,12 @@ out, err := waiters.Wait(ctx, active, input,
 		t.skip("there is no function in this region; -write makes one")
 		return nil
 	}
-	var attempts []waiters.Attempt
+	var attempts []waiters.Status
 	var moments []time.Duration
 	_, err := waiters.Wait(ctx, t.activeWaiter(), t.functionInput(), waiters.Options{
 		Max:      time.Minute,
 		Schedule: waiters.Exponential{Min: 100 * time.Millisecond, Max: 5 * time.Second},
-		OnAttempt: func(a waiters.Attempt) {
+		OnAttempt: func(a waiters.Status) {
 			attempts, moments = append(attempts, a), append(moments, a.Waited)
 		},
 	})
@@ -35,7 +35,7 @@ out, err := waiters.Wait(ctx, active, input,
 	last := attempts[len(attempts)-1]
 	t.fact("attempts", len(attempts), timeline(moments, "✔")+" "+plural(len(attempts), "poll")+" in "+seconds(last.Waited))
 	for _, a := range attempts {
-		t.page.row(fmt.Sprintf("  poll %d", a.Number), fmt.Sprintf("after %s: %s", seconds(a.Waited), a.State))
+		t.page.row(fmt.Sprintf("  poll %d", a.Attempts), fmt.Sprintf("after %s: %s", seconds(a.Waited), a.State))
 	}
 	t.fact("state", last.State, last.State)
 	return nil

@@ -51,7 +51,7 @@ func TestEachOfECSTasks(t *testing.T) {
 		awstest.Return[ecs.DescribeTasksInput](cloud,
 			&ecs.DescribeTasksOutput{Tasks: []ecstypes.Task{task("a", "RUNNING"), task("b", "PROVISIONING")}},
 			&ecs.DescribeTasksOutput{Tasks: []ecstypes.Task{task("b", "RUNNING")}})
-		outcomes, err := waiters.Each(t.Context(), ecs.NewFromConfig(cloud.Config()).DescribeTasks,
+		outcomes, err := waiters.WaitEach(t.Context(), ecs.NewFromConfig(cloud.Config()).DescribeTasks,
 			&ecs.DescribeTasksInput{Cluster: aws.String("main")}, []string{"a", "b"},
 			waiters.List[ecs.DescribeTasksInput, ecs.DescribeTasksOutput, ecstypes.Task]{
 				Set:   func(in *ecs.DescribeTasksInput, ids []string) { in.Tasks = ids },
@@ -77,7 +77,7 @@ func TestEachOfAutoScalingInstances(t *testing.T) {
 		awstest.Return[autoscaling.DescribeAutoScalingInstancesInput](cloud,
 			&autoscaling.DescribeAutoScalingInstancesOutput{AutoScalingInstances: []item{instance("a", "Pending:Wait"), instance("b", "InService")}},
 			&autoscaling.DescribeAutoScalingInstancesOutput{AutoScalingInstances: []item{instance("a", "InService")}})
-		outcomes, err := waiters.Each(t.Context(), autoscaling.NewFromConfig(cloud.Config()).DescribeAutoScalingInstances, nil, []string{"a", "b"},
+		outcomes, err := waiters.WaitEach(t.Context(), autoscaling.NewFromConfig(cloud.Config()).DescribeAutoScalingInstances, nil, []string{"a", "b"},
 			waiters.List[autoscaling.DescribeAutoScalingInstancesInput, autoscaling.DescribeAutoScalingInstancesOutput, item]{
 				Set:   func(in *autoscaling.DescribeAutoScalingInstancesInput, ids []string) { in.InstanceIds = ids },
 				Items: func(out *autoscaling.DescribeAutoScalingInstancesOutput) []item { return out.AutoScalingInstances },
@@ -102,7 +102,7 @@ func TestEachOfTargets(t *testing.T) {
 		awstest.Return[elb.DescribeTargetHealthInput](cloud,
 			&elb.DescribeTargetHealthOutput{TargetHealthDescriptions: []item{target("a", "initial"), target("b", "healthy")}},
 			&elb.DescribeTargetHealthOutput{TargetHealthDescriptions: []item{target("a", "healthy")}})
-		outcomes, err := waiters.Each(t.Context(), elb.NewFromConfig(cloud.Config()).DescribeTargetHealth,
+		outcomes, err := waiters.WaitEach(t.Context(), elb.NewFromConfig(cloud.Config()).DescribeTargetHealth,
 			&elb.DescribeTargetHealthInput{TargetGroupArn: aws.String("group")}, []string{"a", "b"},
 			waiters.List[elb.DescribeTargetHealthInput, elb.DescribeTargetHealthOutput, item]{
 				Set: func(in *elb.DescribeTargetHealthInput, ids []string) {

@@ -154,7 +154,7 @@ func check[W waiters.Waiter[In, Out, O], In, Out, O any](newWaiter func(aws.Conf
 			case cause != nil:
 				want = waiters.Failed
 			}
-			step, err := waiters.Of(w, new(In)).Poll(t.Context(), waiters.Options{})
+			step, err := waiters.PollWaiter(w, new(In)).Poll(t.Context(), waiters.Options{})
 			require.Equal(t, want, step.Verdict, name)
 			require.Equal(t, want == waiters.Failed, errors.Is(err, waiters.ErrFailed), name)
 			require.Equal(t, 1, c.requests, "%s: one poll is one request", name)
@@ -174,7 +174,7 @@ func check[W waiters.Waiter[In, Out, O], In, Out, O any](newWaiter func(aws.Conf
 		synctest.Test(t, func(t *testing.T) {
 			c.requests = 0
 			start := time.Now()
-			_, err := waiters.Wait(t.Context(), w, new(In), waiters.Options{Max: 5 * time.Minute, Schedule: waiters.SDK{}}, func(o *O) {
+			_, err := waiters.Wait(t.Context(), w, new(In), waiters.Options{Max: 5 * time.Minute, Schedule: waiters.SDKSchedule{}}, func(o *O) {
 				*field(o) = func(context.Context, *In, *Out, error) (bool, error) { return true, nil }
 			})
 			te, ok := errors.AsType[*waiters.TimeoutError](err)

@@ -41,10 +41,10 @@ func quickly() waiters.Options {
 
 // after does something between the first poll and the second: the server
 // changes states at once, so a wait would never see one pending.
-func after(t *testing.T, do func() error) func(waiters.Attempt) {
-	return func(a waiters.Attempt) {
+func after(t *testing.T, do func() error) func(waiters.Status) {
+	return func(a waiters.Status) {
 		t.Log(a)
-		if a.Number == 1 {
+		if a.Attempts == 1 {
 			require.Equal(t, waiters.Pending, a.Verdict)
 			require.NoError(t, do())
 		}
@@ -88,18 +88,18 @@ func TestInstancesRunThenStopThenTerminate(t *testing.T) {
 	}
 	var states []string
 	opts := quickly()
-	opts.OnAttempt = func(a waiters.Attempt) {
+	opts.OnAttempt = func(a waiters.Status) {
 		states = append(states, a.State)
-		if a.Number <= 2 {
+		if a.Attempts <= 2 {
 			stop := ids[:1]
-			if a.Number == 2 {
+			if a.Attempts == 2 {
 				stop = ids[1:]
 			}
 			_, err := client.StopInstances(t.Context(), &ec2.StopInstancesInput{InstanceIds: stop})
 			require.NoError(t, err)
 		}
 	}
-	outcomes, err := waiters.Each(t.Context(), client.DescribeInstances, nil, ids, list, opts)
+	outcomes, err := waiters.WaitEach(t.Context(), client.DescribeInstances, nil, ids, list, opts)
 	require.NoError(t, err)
 	require.Equal(t, []string{"running", "1 stopped, 2 running", "stopped"}, states)
 	for i, o := range outcomes {
@@ -110,7 +110,7 @@ func TestInstancesRunThenStopThenTerminate(t *testing.T) {
 	// An id that does not exist makes EC2 refuse the whole request.
 	missing := "i-0123456789abcdef0"
 	list.Absent = waiters.Failed
-	outcomes, err = waiters.Each(t.Context(), client.DescribeInstances, nil, []string{ids[0], missing, ids[2]}, list, quickly())
+	outcomes, err = waiters.WaitEach(t.Context(), client.DescribeInstances, nil, []string{ids[0], missing, ids[2]}, list, quickly())
 	require.ErrorIs(t, err, waiters.ErrFailed)
 	require.ErrorContains(t, err, missing)
 	require.Equal(t, []waiters.Verdict{waiters.Ready, waiters.Failed, waiters.Ready}, []waiters.Verdict{outcomes[0].Verdict, outcomes[1].Verdict, outcomes[2].Verdict})

@@ -45,7 +45,7 @@ func main() {
 func (w waiter) wait(ctx context.Context, s state) (state, error) {
 	_, err := waiters.Wait(ctx, cloudformation.NewStackCreateCompleteWaiter(w.cloudformation),
 		&cloudformation.DescribeStacksInput{StackName: &s.Stack},
-		waiters.Options{Reserve: time.Second, Resume: s.Ticket, OnAttempt: func(a waiters.Attempt) { slog.Info(a.String()) }})
+		waiters.Options{Reserve: time.Second, Resume: s.Ticket, OnAttempt: func(a waiters.Status) { slog.Info(a.String()) }})
 	if late, ok := errors.AsType[*waiters.TimeoutError](err); ok && late.Attempts > 0 {
 		s.Ticket, s.Verdict, s.Wait = late.Ticket, waiters.Pending.String(), 1
 		return s, nil

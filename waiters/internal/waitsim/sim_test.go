@@ -46,7 +46,7 @@ func TestRivalsAreLateByTheKnownFigures(t *testing.T) {
 func TestPlotInTheDocsIsCurrent(t *testing.T) {
 	have, err := os.ReadFile("../../../docs/waiters.svg")
 	require.NoError(t, err)
-	require.Equal(t, string(plot(panels())), string(have), "run: go run ./internal/tools/waitsim")
+	require.Equal(t, string(plot(panels())), string(have), "run: go run ./waiters/internal/waitsim")
 }
 
 func find(t *testing.T, p panel, name string) result {

@@ -3,7 +3,7 @@
 // how late each notices that a thing is ready, against how many calls it makes.
 // It prints a table and draws the plot in docs/waiters.svg.
 //
-//	go run ./internal/tools/waitsim
+//	go run ./waiters/internal/waitsim
 package main
 
 import (

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/awsessentials/essentials/waiters"
+	"github.com/awsessentials/essentials/waiters/internal/ramp"
 )
 
 // waits is the number of waits computed for each service and schedule.
@@ -57,11 +58,11 @@ const (
 
 func candidates(s service) []candidate {
 	list := []candidate{
-		{"default", kindRamp, waiters.Ramp{}},
-		{"default, Expect = median", kindRamp, waiters.Ramp{Expect: s.median}},
-		{"default, Expect = half of it", kindRamp, waiters.Ramp{Expect: s.median / 2}},
-		{"default, Expect = twice it", kindRamp, waiters.Ramp{Expect: 2 * s.median}},
-		{"SDK", kindSDK, waiters.SDK{}},
+		{"default", kindRamp, ramped(0)},
+		{"default, Expect = median", kindRamp, ramped(s.median)},
+		{"default, Expect = half of it", kindRamp, ramped(s.median / 2)},
+		{"default, Expect = twice it", kindRamp, ramped(2 * s.median)},
+		{"SDK", kindSDK, waiters.SDKSchedule{}},
 		{"boto3", kindBoto3, waiters.Fixed(0)},
 	}
 	for _, d := range []time.Duration{1, 2, 3, 5, 8, 10, 12, 15, 20, 30} {
@@ -70,12 +71,19 @@ func candidates(s service) []candidate {
 	for _, d := range []time.Duration{5, 10, 15, 30, 60} {
 		list = append(list,
 			candidate{fmt.Sprintf("exponential 1 to %d s", d), kindExponential, waiters.Exponential{Min: time.Second, Max: d * time.Second}},
-			candidate{fmt.Sprintf("jittered 1 to %d s", d), kindExponential, waiters.SDK{Min: time.Second, Max: d * time.Second}})
+			candidate{fmt.Sprintf("jittered 1 to %d s", d), kindExponential, waiters.SDKSchedule{Min: time.Second, Max: d * time.Second}})
 	}
 	for _, part := range []float64{0.03, 0.05, 0.1, 0.2, 0.4} {
 		list = append(list, candidate{fmt.Sprintf("%g %% of the time waited", part*100), kindShare, share(part)})
 	}
 	return list
+}
+
+// ramped is the default schedule with an expected time.
+type ramped time.Duration
+
+func (r ramped) Delay(p waiters.Progress) time.Duration {
+	return ramp.Delay(time.Duration(r), p.Waited, p.Rand)
 }
 
 // share rests a part of the time waited, one second at least.
@@ -128,7 +136,7 @@ func measure(c candidate, s service, ready []time.Duration) result {
 		p := waiters.Progress{MinDelay: s.minDelay, MaxDelay: s.maxDelay}
 		for {
 			begun := p.Waited
-			p.Polls++
+			p.Attempts++
 			p.Waited += latency
 			if begun >= at {
 				break
@@ -136,7 +144,7 @@ func measure(c candidate, s service, ready []time.Duration) result {
 			p.Rand = rng.Float64()
 			p.Waited += c.schedule.Delay(p)
 		}
-		calls += p.Polls
+		calls += p.Attempts
 		late[i] = p.Waited - at
 		sum += late[i]
 	}
