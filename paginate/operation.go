@@ -175,3 +175,19 @@ func shallow(in any) any {
 	v.Elem().Set(reflect.ValueOf(in).Elem())
 	return v.Interface()
 }
+
+// NoOptions stands for the options of a service where none are passed on.
+type NoOptions struct{}
+
+// OpAny is [Op] for an operation whose types are hidden, so that programs with
+// many of them hold the code once. in is the input, which is copied, and out the
+// type of the output; both are pointers to structs.
+func OpAny(operation func(ctx context.Context, in any) (any, error), in any, out reflect.Type) *Operation[any, any, NoOptions] {
+	o := &Operation[any, any, NoOptions]{operation: func(ctx context.Context, in any, _ ...func(*NoOptions)) (any, error) {
+		return operation(ctx, in)
+	}}
+	o.name = tokens.Operation(reflect.TypeOf(in).Elem())
+	o.in = copyOf(in, reflect.TypeOf(in))
+	o.find(reflect.TypeOf(in).Elem(), out.Elem())
+	return o
+}

@@ -1,0 +1,212 @@
+package collections
+
+import (
+	"context"
+	"iter"
+	"reflect"
+
+	"github.com/awsessentials/essentials/paginate"
+)
+
+// View is a collection with a type of its own: Self is a pointer to a struct that
+// embeds the view, so that every step returns that type, and its methods are in
+// reach after each step. The collections of package resources are views:
+//
+//	type Instances struct {
+//		collections.View[*Instances, *ec2.DescribeInstancesInput, *Instance]
+//	}
+//
+//	instances.Filter(running).Limit(5).Stop(ctx) // Stop is a method of *Instances
+//
+// In is the input of the operation, R the items; both are pointers. A view is a
+// [Source] of its items. The zero View is empty. The steps are those of
+// [Collection], and their documentation is there; all views share one
+// implementation, so that a further one adds little to a program.
+type View[Self, In, R any] struct {
+	core        Request[any, any]
+	concurrency int
+}
+
+// NewView returns what an operation lists as a Self. call makes the request, and
+// items returns the items of an output, each an R. The operation is paged by its
+// types, as by [paginate.Op]. It copies in.
+func NewView[Self, In, Out any](call func(context.Context, In) (Out, error), in In, items func(Out) []any) Self {
+	op := paginate.OpAny(func(ctx context.Context, in any) (any, error) { return call(ctx, in.(In)) }, in, reflect.TypeFor[Out]())
+	return newView[Self](FromOperation(op, func(out any) []any { return items(out.(Out)) }), 0)
+}
+
+// RefusedView returns a Self whose ranges give the error, without a request.
+func RefusedView[Self any](err error) Self {
+	return newView[Self](Request[any, any]{Collection: Collection[any]{err: err}}, 0)
+}
+
+// As returns any source of the items of a Self as a Self, such as what [Concat],
+// [Merge] or [FlatMap] return:
+//
+//	all := collections.As[*ec2res.Instances](collections.Concat(a.Instances(), b.Instances()))
+//	n, err := all.Stop(ctx)
+func As[Self interface{ collectionOf(R) }, R any](from Source[R]) Self {
+	return newView[Self](Request[any, any]{Collection: Map(from, func(r R) any { return r })}, 0)
+}
+
+// settable is a View of any types.
+type settable interface {
+	set(core Request[any, any], concurrency int)
+}
+
+// newView makes the struct that Self points to.
+func newView[Self any](core Request[any, any], concurrency int) Self {
+	return makeView(reflect.TypeFor[Self](), core, concurrency).(Self)
+}
+
+func makeView(t reflect.Type, core Request[any, any], concurrency int) any {
+	v := reflect.New(t.Elem()).Interface()
+	v.(settable).set(core, concurrency)
+	return v
+}
+
+func (v *View[Self, In, R]) set(core Request[any, any], concurrency int) {
+	v.core, v.concurrency = core, concurrency
+}
+
+func (v *View[Self, In, R]) step(core Request[any, any]) Self {
+	return newView[Self](core, v.concurrency)
+}
+
+func (v *View[Self, In, R]) collectionOf(R) {}
+
+func (v *View[Self, In, R]) collection() Collection[R] {
+	return Map(v.core, func(x any) R { return x.(R) })
+}
+
+// Filter is [Collection.Filter].
+func (v *View[Self, In, R]) Filter(keep func(R) bool) Self {
+	if keep == nil {
+		return v.step(v.core.Filter(nil))
+	}
+	return v.step(v.core.Filter(func(x any) bool { return keep(x.(R)) }))
+}
+
+// Limit is [Collection.Limit].
+func (v *View[Self, In, R]) Limit(n int) Self { return v.step(v.core.Limit(n)) }
+
+// Skip is [Collection.Skip].
+func (v *View[Self, In, R]) Skip(n int) Self { return v.step(v.core.Skip(n)) }
+
+// PageSize is [Collection.PageSize].
+func (v *View[Self, In, R]) PageSize(n int) Self { return v.step(v.core.PageSize(n)) }
+
+// Track is [Collection.Track].
+func (v *View[Self, In, R]) Track(cur *paginate.Cursor) Self { return v.step(v.core.Track(cur)) }
+
+// Resume is [Collection.Resume].
+func (v *View[Self, In, R]) Resume(state []byte) Self { return v.step(v.core.Resume(state)) }
+
+// With is [Request.With].
+func (v *View[Self, In, R]) With(change func(In)) Self {
+	if change == nil {
+		return v.step(v.core.With(nil))
+	}
+	return v.step(v.core.With(func(in any) { change(in.(In)) }))
+}
+
+// Concurrency sets how many requests of a batch action are under way at once,
+// and of ForEach and Batch, where their options do not. Without it, one.
+func (v *View[Self, In, R]) Concurrency(n int) Self {
+	if n < 1 {
+		return v.step(v.core.take(func(c Collection[any]) Collection[any] {
+			return c.wrong("Concurrency", "n", n, "must be at least 1; leave Concurrency out for one request at a time")
+		}))
+	}
+	return newView[Self](v.core, n)
+}
+
+// Combined reports whether the view is of several sources, as those of [Concat],
+// [Merge] and [FlatMap] are, and not of one operation.
+func (v *View[Self, In, R]) Combined() bool { return v.core.traits.made != "" }
+
+// All is [Collection.All].
+func (v *View[Self, In, R]) All(ctx context.Context) iter.Seq2[R, error] {
+	return func(yield func(R, error) bool) {
+		for x, err := range v.core.All(ctx) {
+			r, _ := x.(R)
+			if !yield(r, err) {
+				return
+			}
+		}
+	}
+}
+
+// Pages is [Collection.Pages].
+func (v *View[Self, In, R]) Pages(ctx context.Context) iter.Seq2[[]R, error] {
+	return typed[R](v.core.Pages(ctx))
+}
+
+// Batches is [Collection.Batches].
+func (v *View[Self, In, R]) Batches(ctx context.Context, n int) iter.Seq2[[]R, error] {
+	return typed[R](v.core.Batches(ctx, n))
+}
+
+func typed[R any](batches iter.Seq2[[]any, error]) iter.Seq2[[]R, error] {
+	return func(yield func([]R, error) bool) {
+		for batch, err := range batches {
+			if !yield(asAll[R](batch), err) {
+				return
+			}
+		}
+	}
+}
+
+func asAll[R any](batch []any) []R {
+	if batch == nil {
+		return nil
+	}
+	rs := make([]R, len(batch))
+	for i, x := range batch {
+		rs[i] = x.(R)
+	}
+	return rs
+}
+
+// Collect is [Collection.Collect].
+func (v *View[Self, In, R]) Collect(ctx context.Context) ([]R, error) {
+	return paginate.Collect(v.All(ctx))
+}
+
+// First is [Collection.First].
+func (v *View[Self, In, R]) First(ctx context.Context) (R, bool, error) {
+	x, ok, err := v.core.First(ctx)
+	r, _ := x.(R)
+	return r, ok, err
+}
+
+// Count is [Collection.Count].
+func (v *View[Self, In, R]) Count(ctx context.Context) (int, error) { return v.core.Count(ctx) }
+
+// ForEach is [Collection.ForEach].
+func (v *View[Self, In, R]) ForEach(ctx context.Context, do func(context.Context, R) error, o ForEachOptions) error {
+	if do == nil {
+		return v.core.ForEach(ctx, nil, o)
+	}
+	if o.Concurrency == 0 {
+		o.Concurrency = v.concurrency
+	}
+	return v.core.ForEach(ctx, func(ctx context.Context, x any) error { return do(ctx, x.(R)) }, o)
+}
+
+// Batch is [Collection.Batch].
+func (v *View[Self, In, R]) Batch(ctx context.Context, action func(context.Context, []R) ([]Failure, error), o BatchOptions) (BatchReport[R], error) {
+	var erased func(context.Context, []any) ([]Failure, error)
+	if action != nil {
+		erased = func(ctx context.Context, batch []any) ([]Failure, error) { return action(ctx, asAll[R](batch)) }
+	}
+	if o.Concurrency == 0 {
+		o.Concurrency = v.concurrency
+	}
+	report, err := v.core.Batch(ctx, erased, o)
+	typed := BatchReport[R]{Done: report.Done, Calls: report.Calls}
+	for _, f := range report.Failed {
+		typed.Failed = append(typed.Failed, FailedItem[R]{Item: f.Item.(R), Index: f.Index, Attempts: f.Attempts, Err: f.Err})
+	}
+	return typed, err
+}

@@ -1,0 +1,64 @@
+package resources
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/awsessentials/essentials/awserr"
+)
+
+// Call makes one request, after the changes to its input.
+func Call[In, Out any](ctx context.Context, operation string, call func(context.Context, In) (Out, error), in In, changes []func(In)) (Out, error) {
+	var zero Out
+	if err := checkContext(ctx, operation); err != nil {
+		return zero, err
+	}
+	for i, change := range changes {
+		if change == nil {
+			return zero, awserr.Invalid(operation, fmt.Sprintf("changes[%d]", i), nil, "must be a function")
+		}
+		change(in)
+	}
+	return call(ctx, in)
+}
+
+// Act is [Call] for a request that changes a resource: what was known of it is
+// stale afterwards, even if the request failed, since it may have had its effect.
+func Act[In, Out any](ctx context.Context, state *State, operation string, call func(context.Context, In) (Out, error), in In, changes []func(In)) (Out, error) {
+	return Call(ctx, operation, func(ctx context.Context, in In) (Out, error) {
+		defer state.Changed()
+		return call(ctx, in)
+	}, in, changes)
+}
+
+// NotFoundError reports that the service answered a request for a resource, but
+// did not give the resource. Its code is the one that the SDK's errors have in
+// such a case, and so awserr.IsNotFound reports true.
+type NotFoundError struct {
+	Operation string // "ec2.DescribeInstances"
+	Resource  Identity
+}
+
+// Error names the resource and the operation.
+func (e *NotFoundError) Error() string {
+	return fmt.Sprintf("%s: %v: not found", e.Operation, e.Resource)
+}
+
+// NotFound returns a [NotFoundError].
+func NotFound(operation string, resource Identity) error {
+	return &NotFoundError{operation, resource}
+}
+
+// Without returns the error for an answer in which a member is missing that
+// would name what was made.
+func Without(operation, member string) error {
+	return fmt.Errorf("%s: the answer has no %s", operation, member)
+}
+
+// Prefix returns a prefix for an input: nil, which is all, for "".
+func Prefix(prefix string) *string {
+	if prefix == "" {
+		return nil
+	}
+	return &prefix
+}

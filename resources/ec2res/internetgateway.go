@@ -1,0 +1,168 @@
+package ec2res
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// InternetGateway is an internet gateway. Its ID identifies it.
+type InternetGateway struct {
+	node
+	ID string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.InternetGateway
+}
+
+// InternetGateway returns the internet gateway with an ID. It makes no request,
+// and the internet gateway need not exist.
+func (e *EC2) InternetGateway(id string) *InternetGateway {
+	return &InternetGateway{node: node{service: e}, ID: id}
+}
+
+// Identity tells the internet gateway apart from all others. It can be
+// compared, and be the key of a map.
+func (i *InternetGateway) Identity() resources.Identity {
+	if i == nil {
+		return resources.Identity{}
+	}
+	return i.service.at().Identity("InternetGateway", "ID", i.ID)
+}
+
+// String returns the type and what identifies the internet gateway.
+func (i *InternetGateway) String() string { return i.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (i *InternetGateway) LogValue() slog.Value { return i.Identity().LogValue() }
+
+func (i *InternetGateway) check(operation string) error {
+	if i == nil {
+		return resources.Nil(operation, "InternetGateway")
+	}
+	return i.service.at().Check(operation, "ID", i.ID)
+}
+
+// Load reads Data (DescribeInternetGateways), unless it is there and not stale.
+// Of several goroutines at once only one makes the request.
+func (i *InternetGateway) Load(ctx context.Context) error {
+	if err := i.check("ec2.DescribeInternetGateways"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "ec2.DescribeInternetGateways", &i.state, &i.Data, i.fetch)
+}
+
+// Reload reads Data again (DescribeInternetGateways).
+func (i *InternetGateway) Reload(ctx context.Context) error {
+	if err := i.check("ec2.DescribeInternetGateways"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "ec2.DescribeInternetGateways", &i.state, &i.Data, i.fetch)
+}
+
+func (i *InternetGateway) fetch(ctx context.Context) (*types.InternetGateway, error) {
+	out, err := i.service.describeInternetGateways(ctx, &ec2.DescribeInternetGatewaysInput{InternetGatewayIds: []string{i.ID}})
+	if err != nil {
+		return nil, err
+	}
+	if data := internetGatewayIn(out); data != nil {
+		return data, nil
+	}
+	return nil, resources.NotFound("ec2.DescribeInternetGateways", i.Identity())
+}
+
+func internetGatewayIn(out *ec2.DescribeInternetGatewaysOutput) *types.InternetGateway {
+	if len(out.InternetGateways) == 0 {
+		return nil
+	}
+	return &out.InternetGateways[0]
+}
+
+// Tags returns the tags in Data as a map, or nil if there is no Data.
+func (i *InternetGateway) Tags() map[string]string {
+	if i == nil || i.Data == nil {
+		return nil
+	}
+	return tagMap(i.Data.Tags)
+}
+
+// Tag returns the value of a tag in Data, or "" if there is none.
+func (i *InternetGateway) Tag(key string) string {
+	if i == nil || i.Data == nil {
+		return ""
+	}
+	return tagValue(i.Data.Tags, key)
+}
+
+// AttachToVpc attaches the internet gateway to a VPC (AttachInternetGateway).
+// Data is stale afterwards.
+func (i *InternetGateway) AttachToVpc(ctx context.Context, vpcID string, changes ...func(*ec2.AttachInternetGatewayInput)) (*ec2.AttachInternetGatewayOutput, error) {
+	if err := i.check("ec2.AttachInternetGateway"); err != nil {
+		return nil, err
+	}
+	in := &ec2.AttachInternetGatewayInput{InternetGatewayId: aws.String(i.ID), VpcId: aws.String(vpcID)}
+	return resources.Act(ctx, &i.state, "ec2.AttachInternetGateway", i.service.attachInternetGateway, in, changes)
+}
+
+// CreateTags creates tags for the internet gateway (CreateTags) and returns the
+// tags. Data is stale afterwards.
+func (i *InternetGateway) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
+	if err := i.check("ec2.CreateTags"); err != nil {
+		return nil, err
+	}
+	in := &ec2.CreateTagsInput{Resources: []string{i.ID}, Tags: tags}
+	_, err := resources.Act(ctx, &i.state, "ec2.CreateTags", i.service.createTags, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*Tag, len(in.Tags))
+	for n := range in.Tags {
+		all[n] = &Tag{node: node{service: i.service}, ResourceID: i.ID, Key: aws.ToString(in.Tags[n].Key), Value: aws.ToString(in.Tags[n].Value)}
+	}
+	return all, nil
+}
+
+// Delete deletes the internet gateway (DeleteInternetGateway).
+func (i *InternetGateway) Delete(ctx context.Context, changes ...func(*ec2.DeleteInternetGatewayInput)) (*ec2.DeleteInternetGatewayOutput, error) {
+	if err := i.check("ec2.DeleteInternetGateway"); err != nil {
+		return nil, err
+	}
+	in := &ec2.DeleteInternetGatewayInput{InternetGatewayId: aws.String(i.ID)}
+	return resources.Act(ctx, &i.state, "ec2.DeleteInternetGateway", i.service.deleteInternetGateway, in, changes)
+}
+
+// DetachFromVpc detaches the internet gateway from a VPC
+// (DetachInternetGateway). Data is stale afterwards.
+func (i *InternetGateway) DetachFromVpc(ctx context.Context, vpcID string, changes ...func(*ec2.DetachInternetGatewayInput)) (*ec2.DetachInternetGatewayOutput, error) {
+	if err := i.check("ec2.DetachInternetGateway"); err != nil {
+		return nil, err
+	}
+	in := &ec2.DetachInternetGatewayInput{InternetGatewayId: aws.String(i.ID), VpcId: aws.String(vpcID)}
+	return resources.Act(ctx, &i.state, "ec2.DetachInternetGateway", i.service.detachInternetGateway, in, changes)
+}
+
+// InternetGateways is a collection of internet gatewaies, as
+// DescribeInternetGateways lists them. It is lazy: nothing is requested before
+// it is ranged over. See [collections.View].
+type InternetGateways struct {
+	collections.View[*InternetGateways, *ec2.DescribeInternetGatewaysInput, *InternetGateway]
+}
+
+func (e *EC2) internetGatewaysOf(out *ec2.DescribeInternetGatewaysOutput) []any {
+	count := len(out.InternetGateways)
+	all, slab := make([]any, 0, count), make([]InternetGateway, count)
+	for n := range out.InternetGateways {
+		i := &slab[len(all)]
+		i.service, i.ID, i.Data = e, aws.ToString(out.InternetGateways[n].InternetGatewayId), &out.InternetGateways[n]
+		all = append(all, i)
+	}
+	return all
+}

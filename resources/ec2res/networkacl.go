@@ -1,0 +1,196 @@
+package ec2res
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// NetworkAcl is a network ACL. Its ID identifies it.
+type NetworkAcl struct {
+	node
+	ID string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.NetworkAcl
+}
+
+// NetworkAcl returns the network ACL with an ID. It makes no request, and the
+// network ACL need not exist.
+func (e *EC2) NetworkAcl(id string) *NetworkAcl {
+	return &NetworkAcl{node: node{service: e}, ID: id}
+}
+
+// Identity tells the network ACL apart from all others. It can be compared, and
+// be the key of a map.
+func (n *NetworkAcl) Identity() resources.Identity {
+	if n == nil {
+		return resources.Identity{}
+	}
+	return n.service.at().Identity("NetworkAcl", "ID", n.ID)
+}
+
+// String returns the type and what identifies the network ACL.
+func (n *NetworkAcl) String() string { return n.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (n *NetworkAcl) LogValue() slog.Value { return n.Identity().LogValue() }
+
+func (n *NetworkAcl) check(operation string) error {
+	if n == nil {
+		return resources.Nil(operation, "NetworkAcl")
+	}
+	return n.service.at().Check(operation, "ID", n.ID)
+}
+
+// Load reads Data (DescribeNetworkAcls), unless it is there and not stale. Of
+// several goroutines at once only one makes the request.
+func (n *NetworkAcl) Load(ctx context.Context) error {
+	if err := n.check("ec2.DescribeNetworkAcls"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "ec2.DescribeNetworkAcls", &n.state, &n.Data, n.fetch)
+}
+
+// Reload reads Data again (DescribeNetworkAcls).
+func (n *NetworkAcl) Reload(ctx context.Context) error {
+	if err := n.check("ec2.DescribeNetworkAcls"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "ec2.DescribeNetworkAcls", &n.state, &n.Data, n.fetch)
+}
+
+func (n *NetworkAcl) fetch(ctx context.Context) (*types.NetworkAcl, error) {
+	out, err := n.service.describeNetworkAcls(ctx, &ec2.DescribeNetworkAclsInput{NetworkAclIds: []string{n.ID}})
+	if err != nil {
+		return nil, err
+	}
+	if data := networkAclIn(out); data != nil {
+		return data, nil
+	}
+	return nil, resources.NotFound("ec2.DescribeNetworkAcls", n.Identity())
+}
+
+func networkAclIn(out *ec2.DescribeNetworkAclsOutput) *types.NetworkAcl {
+	if len(out.NetworkAcls) == 0 {
+		return nil
+	}
+	return &out.NetworkAcls[0]
+}
+
+// Tags returns the tags in Data as a map, or nil if there is no Data.
+func (n *NetworkAcl) Tags() map[string]string {
+	if n == nil || n.Data == nil {
+		return nil
+	}
+	return tagMap(n.Data.Tags)
+}
+
+// Tag returns the value of a tag in Data, or "" if there is none.
+func (n *NetworkAcl) Tag(key string) string {
+	if n == nil || n.Data == nil {
+		return ""
+	}
+	return tagValue(n.Data.Tags, key)
+}
+
+// CreateEntry creates an entry for the network ACL (CreateNetworkAclEntry).
+// Data is stale afterwards.
+func (n *NetworkAcl) CreateEntry(ctx context.Context, egress bool, protocol string, ruleAction types.RuleAction, ruleNumber int32, changes ...func(*ec2.CreateNetworkAclEntryInput)) (*ec2.CreateNetworkAclEntryOutput, error) {
+	if err := n.check("ec2.CreateNetworkAclEntry"); err != nil {
+		return nil, err
+	}
+	in := &ec2.CreateNetworkAclEntryInput{NetworkAclId: aws.String(n.ID), Egress: aws.Bool(egress), Protocol: aws.String(protocol), RuleAction: ruleAction, RuleNumber: aws.Int32(ruleNumber)}
+	return resources.Act(ctx, &n.state, "ec2.CreateNetworkAclEntry", n.service.createNetworkAclEntry, in, changes)
+}
+
+// CreateTags creates tags for the network ACL (CreateTags) and returns the
+// tags. Data is stale afterwards.
+func (n *NetworkAcl) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
+	if err := n.check("ec2.CreateTags"); err != nil {
+		return nil, err
+	}
+	in := &ec2.CreateTagsInput{Resources: []string{n.ID}, Tags: tags}
+	_, err := resources.Act(ctx, &n.state, "ec2.CreateTags", n.service.createTags, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*Tag, len(in.Tags))
+	for i := range in.Tags {
+		all[i] = &Tag{node: node{service: n.service}, ResourceID: n.ID, Key: aws.ToString(in.Tags[i].Key), Value: aws.ToString(in.Tags[i].Value)}
+	}
+	return all, nil
+}
+
+// Delete deletes the network ACL (DeleteNetworkAcl).
+func (n *NetworkAcl) Delete(ctx context.Context, changes ...func(*ec2.DeleteNetworkAclInput)) (*ec2.DeleteNetworkAclOutput, error) {
+	if err := n.check("ec2.DeleteNetworkAcl"); err != nil {
+		return nil, err
+	}
+	in := &ec2.DeleteNetworkAclInput{NetworkAclId: aws.String(n.ID)}
+	return resources.Act(ctx, &n.state, "ec2.DeleteNetworkAcl", n.service.deleteNetworkAcl, in, changes)
+}
+
+// DeleteEntry deletes the entry of the network ACL (DeleteNetworkAclEntry).
+func (n *NetworkAcl) DeleteEntry(ctx context.Context, egress bool, ruleNumber int32, changes ...func(*ec2.DeleteNetworkAclEntryInput)) (*ec2.DeleteNetworkAclEntryOutput, error) {
+	if err := n.check("ec2.DeleteNetworkAclEntry"); err != nil {
+		return nil, err
+	}
+	in := &ec2.DeleteNetworkAclEntryInput{NetworkAclId: aws.String(n.ID), Egress: aws.Bool(egress), RuleNumber: aws.Int32(ruleNumber)}
+	return resources.Act(ctx, &n.state, "ec2.DeleteNetworkAclEntry", n.service.deleteNetworkAclEntry, in, changes)
+}
+
+// ReplaceAssociation replaces the association of the network ACL
+// (ReplaceNetworkAclAssociation). Data is stale afterwards.
+func (n *NetworkAcl) ReplaceAssociation(ctx context.Context, associationID string, changes ...func(*ec2.ReplaceNetworkAclAssociationInput)) (*ec2.ReplaceNetworkAclAssociationOutput, error) {
+	if err := n.check("ec2.ReplaceNetworkAclAssociation"); err != nil {
+		return nil, err
+	}
+	in := &ec2.ReplaceNetworkAclAssociationInput{NetworkAclId: aws.String(n.ID), AssociationId: aws.String(associationID)}
+	return resources.Act(ctx, &n.state, "ec2.ReplaceNetworkAclAssociation", n.service.replaceNetworkAclAssociation, in, changes)
+}
+
+// ReplaceEntry replaces the entry of the network ACL (ReplaceNetworkAclEntry).
+// Data is stale afterwards.
+func (n *NetworkAcl) ReplaceEntry(ctx context.Context, egress bool, protocol string, ruleAction types.RuleAction, ruleNumber int32, changes ...func(*ec2.ReplaceNetworkAclEntryInput)) (*ec2.ReplaceNetworkAclEntryOutput, error) {
+	if err := n.check("ec2.ReplaceNetworkAclEntry"); err != nil {
+		return nil, err
+	}
+	in := &ec2.ReplaceNetworkAclEntryInput{NetworkAclId: aws.String(n.ID), Egress: aws.Bool(egress), Protocol: aws.String(protocol), RuleAction: ruleAction, RuleNumber: aws.Int32(ruleNumber)}
+	return resources.Act(ctx, &n.state, "ec2.ReplaceNetworkAclEntry", n.service.replaceNetworkAclEntry, in, changes)
+}
+
+// Vpc returns the VPC that Data names, or nil if there is no Data or it names
+// none.
+func (n *NetworkAcl) Vpc() *Vpc {
+	if n == nil || n.Data == nil || aws.ToString(n.Data.VpcId) == "" {
+		return nil
+	}
+	return &Vpc{node: node{service: n.service}, ID: aws.ToString(n.Data.VpcId)}
+}
+
+// NetworkAcls is a collection of network ACLs, as DescribeNetworkAcls lists
+// them. It is lazy: nothing is requested before it is ranged over. See
+// [collections.View].
+type NetworkAcls struct {
+	collections.View[*NetworkAcls, *ec2.DescribeNetworkAclsInput, *NetworkAcl]
+}
+
+func (e *EC2) networkAclsOf(out *ec2.DescribeNetworkAclsOutput) []any {
+	count := len(out.NetworkAcls)
+	all, slab := make([]any, 0, count), make([]NetworkAcl, count)
+	for n := range out.NetworkAcls {
+		x := &slab[len(all)]
+		x.service, x.ID, x.Data = e, aws.ToString(out.NetworkAcls[n].NetworkAclId), &out.NetworkAcls[n]
+		all = append(all, x)
+	}
+	return all
+}

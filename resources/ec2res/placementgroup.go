@@ -1,0 +1,140 @@
+package ec2res
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// PlacementGroup is a placement group. Its Name identifies it.
+type PlacementGroup struct {
+	node
+	Name string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.PlacementGroup
+}
+
+// PlacementGroup returns the placement group with a name. It makes no request,
+// and the placement group need not exist.
+func (e *EC2) PlacementGroup(name string) *PlacementGroup {
+	return &PlacementGroup{node: node{service: e}, Name: name}
+}
+
+// Identity tells the placement group apart from all others. It can be compared,
+// and be the key of a map.
+func (p *PlacementGroup) Identity() resources.Identity {
+	if p == nil {
+		return resources.Identity{}
+	}
+	return p.service.at().Identity("PlacementGroup", "Name", p.Name)
+}
+
+// String returns the type and what identifies the placement group.
+func (p *PlacementGroup) String() string { return p.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (p *PlacementGroup) LogValue() slog.Value { return p.Identity().LogValue() }
+
+func (p *PlacementGroup) check(operation string) error {
+	if p == nil {
+		return resources.Nil(operation, "PlacementGroup")
+	}
+	return p.service.at().Check(operation, "Name", p.Name)
+}
+
+// Load reads Data (DescribePlacementGroups), unless it is there and not stale.
+// Of several goroutines at once only one makes the request.
+func (p *PlacementGroup) Load(ctx context.Context) error {
+	if err := p.check("ec2.DescribePlacementGroups"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "ec2.DescribePlacementGroups", &p.state, &p.Data, p.fetch)
+}
+
+// Reload reads Data again (DescribePlacementGroups).
+func (p *PlacementGroup) Reload(ctx context.Context) error {
+	if err := p.check("ec2.DescribePlacementGroups"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "ec2.DescribePlacementGroups", &p.state, &p.Data, p.fetch)
+}
+
+func (p *PlacementGroup) fetch(ctx context.Context) (*types.PlacementGroup, error) {
+	out, err := p.service.describePlacementGroups(ctx, &ec2.DescribePlacementGroupsInput{GroupNames: []string{p.Name}})
+	if err != nil {
+		return nil, err
+	}
+	if data := placementGroupIn(out); data != nil {
+		return data, nil
+	}
+	return nil, resources.NotFound("ec2.DescribePlacementGroups", p.Identity())
+}
+
+func placementGroupIn(out *ec2.DescribePlacementGroupsOutput) *types.PlacementGroup {
+	if len(out.PlacementGroups) == 0 {
+		return nil
+	}
+	return &out.PlacementGroups[0]
+}
+
+// Tags returns the tags in Data as a map, or nil if there is no Data.
+func (p *PlacementGroup) Tags() map[string]string {
+	if p == nil || p.Data == nil {
+		return nil
+	}
+	return tagMap(p.Data.Tags)
+}
+
+// Tag returns the value of a tag in Data, or "" if there is none.
+func (p *PlacementGroup) Tag(key string) string {
+	if p == nil || p.Data == nil {
+		return ""
+	}
+	return tagValue(p.Data.Tags, key)
+}
+
+// Delete deletes the placement group (DeletePlacementGroup).
+func (p *PlacementGroup) Delete(ctx context.Context, changes ...func(*ec2.DeletePlacementGroupInput)) (*ec2.DeletePlacementGroupOutput, error) {
+	if err := p.check("ec2.DeletePlacementGroup"); err != nil {
+		return nil, err
+	}
+	in := &ec2.DeletePlacementGroupInput{GroupName: aws.String(p.Name)}
+	return resources.Act(ctx, &p.state, "ec2.DeletePlacementGroup", p.service.deletePlacementGroup, in, changes)
+}
+
+// Instances returns the instances of the placement group (DescribeInstances).
+// The service applies the filters.
+func (p *PlacementGroup) Instances(filters ...types.Filter) *Instances {
+	if err := p.check("ec2.DescribeInstances"); err != nil {
+		return collections.RefusedView[*Instances](err)
+	}
+	in := &ec2.DescribeInstancesInput{Filters: append([]types.Filter{{Name: aws.String("placement-group-name"), Values: []string{p.Name}}}, filters...)}
+	return collections.NewView[*Instances](p.service.describeInstances, in, p.service.instancesOf)
+}
+
+// PlacementGroups is a collection of placement groups, as
+// DescribePlacementGroups lists them. It is lazy: nothing is requested before
+// it is ranged over. See [collections.View].
+type PlacementGroups struct {
+	collections.View[*PlacementGroups, *ec2.DescribePlacementGroupsInput, *PlacementGroup]
+}
+
+func (e *EC2) placementGroupsOf(out *ec2.DescribePlacementGroupsOutput) []any {
+	count := len(out.PlacementGroups)
+	all, slab := make([]any, 0, count), make([]PlacementGroup, count)
+	for n := range out.PlacementGroups {
+		p := &slab[len(all)]
+		p.service, p.Name, p.Data = e, aws.ToString(out.PlacementGroups[n].GroupName), &out.PlacementGroups[n]
+		all = append(all, p)
+	}
+	return all
+}

@@ -1,0 +1,188 @@
+package ec2res
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// SecurityGroup is a security group. Its ID identifies it.
+type SecurityGroup struct {
+	node
+	ID string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.SecurityGroup
+}
+
+// SecurityGroup returns the security group with an ID. It makes no request, and
+// the security group need not exist.
+func (e *EC2) SecurityGroup(id string) *SecurityGroup {
+	return &SecurityGroup{node: node{service: e}, ID: id}
+}
+
+// Identity tells the security group apart from all others. It can be compared,
+// and be the key of a map.
+func (s *SecurityGroup) Identity() resources.Identity {
+	if s == nil {
+		return resources.Identity{}
+	}
+	return s.service.at().Identity("SecurityGroup", "ID", s.ID)
+}
+
+// String returns the type and what identifies the security group.
+func (s *SecurityGroup) String() string { return s.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (s *SecurityGroup) LogValue() slog.Value { return s.Identity().LogValue() }
+
+func (s *SecurityGroup) check(operation string) error {
+	if s == nil {
+		return resources.Nil(operation, "SecurityGroup")
+	}
+	return s.service.at().Check(operation, "ID", s.ID)
+}
+
+// Load reads Data (DescribeSecurityGroups), unless it is there and not stale.
+// Of several goroutines at once only one makes the request.
+func (s *SecurityGroup) Load(ctx context.Context) error {
+	if err := s.check("ec2.DescribeSecurityGroups"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "ec2.DescribeSecurityGroups", &s.state, &s.Data, s.fetch)
+}
+
+// Reload reads Data again (DescribeSecurityGroups).
+func (s *SecurityGroup) Reload(ctx context.Context) error {
+	if err := s.check("ec2.DescribeSecurityGroups"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "ec2.DescribeSecurityGroups", &s.state, &s.Data, s.fetch)
+}
+
+func (s *SecurityGroup) fetch(ctx context.Context) (*types.SecurityGroup, error) {
+	out, err := s.service.describeSecurityGroups(ctx, &ec2.DescribeSecurityGroupsInput{GroupIds: []string{s.ID}})
+	if err != nil {
+		return nil, err
+	}
+	if data := securityGroupIn(out); data != nil {
+		return data, nil
+	}
+	return nil, resources.NotFound("ec2.DescribeSecurityGroups", s.Identity())
+}
+
+func securityGroupIn(out *ec2.DescribeSecurityGroupsOutput) *types.SecurityGroup {
+	if len(out.SecurityGroups) == 0 {
+		return nil
+	}
+	return &out.SecurityGroups[0]
+}
+
+// Tags returns the tags in Data as a map, or nil if there is no Data.
+func (s *SecurityGroup) Tags() map[string]string {
+	if s == nil || s.Data == nil {
+		return nil
+	}
+	return tagMap(s.Data.Tags)
+}
+
+// Tag returns the value of a tag in Data, or "" if there is none.
+func (s *SecurityGroup) Tag(key string) string {
+	if s == nil || s.Data == nil {
+		return ""
+	}
+	return tagValue(s.Data.Tags, key)
+}
+
+// AuthorizeEgress authorizes an egress for the security group
+// (AuthorizeSecurityGroupEgress). Data is stale afterwards.
+func (s *SecurityGroup) AuthorizeEgress(ctx context.Context, changes ...func(*ec2.AuthorizeSecurityGroupEgressInput)) (*ec2.AuthorizeSecurityGroupEgressOutput, error) {
+	if err := s.check("ec2.AuthorizeSecurityGroupEgress"); err != nil {
+		return nil, err
+	}
+	in := &ec2.AuthorizeSecurityGroupEgressInput{GroupId: aws.String(s.ID)}
+	return resources.Act(ctx, &s.state, "ec2.AuthorizeSecurityGroupEgress", s.service.authorizeSecurityGroupEgress, in, changes)
+}
+
+// AuthorizeIngress authorizes an ingress for the security group
+// (AuthorizeSecurityGroupIngress). Data is stale afterwards.
+func (s *SecurityGroup) AuthorizeIngress(ctx context.Context, changes ...func(*ec2.AuthorizeSecurityGroupIngressInput)) (*ec2.AuthorizeSecurityGroupIngressOutput, error) {
+	if err := s.check("ec2.AuthorizeSecurityGroupIngress"); err != nil {
+		return nil, err
+	}
+	in := &ec2.AuthorizeSecurityGroupIngressInput{GroupId: aws.String(s.ID)}
+	return resources.Act(ctx, &s.state, "ec2.AuthorizeSecurityGroupIngress", s.service.authorizeSecurityGroupIngress, in, changes)
+}
+
+// CreateTags creates tags for the security group (CreateTags) and returns the
+// tags. Data is stale afterwards.
+func (s *SecurityGroup) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
+	if err := s.check("ec2.CreateTags"); err != nil {
+		return nil, err
+	}
+	in := &ec2.CreateTagsInput{Resources: []string{s.ID}, Tags: tags}
+	_, err := resources.Act(ctx, &s.state, "ec2.CreateTags", s.service.createTags, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*Tag, len(in.Tags))
+	for n := range in.Tags {
+		all[n] = &Tag{node: node{service: s.service}, ResourceID: s.ID, Key: aws.ToString(in.Tags[n].Key), Value: aws.ToString(in.Tags[n].Value)}
+	}
+	return all, nil
+}
+
+// Delete deletes the security group (DeleteSecurityGroup).
+func (s *SecurityGroup) Delete(ctx context.Context, changes ...func(*ec2.DeleteSecurityGroupInput)) (*ec2.DeleteSecurityGroupOutput, error) {
+	if err := s.check("ec2.DeleteSecurityGroup"); err != nil {
+		return nil, err
+	}
+	in := &ec2.DeleteSecurityGroupInput{GroupId: aws.String(s.ID)}
+	return resources.Act(ctx, &s.state, "ec2.DeleteSecurityGroup", s.service.deleteSecurityGroup, in, changes)
+}
+
+// RevokeEgress revokes an egress for the security group
+// (RevokeSecurityGroupEgress). Data is stale afterwards.
+func (s *SecurityGroup) RevokeEgress(ctx context.Context, changes ...func(*ec2.RevokeSecurityGroupEgressInput)) (*ec2.RevokeSecurityGroupEgressOutput, error) {
+	if err := s.check("ec2.RevokeSecurityGroupEgress"); err != nil {
+		return nil, err
+	}
+	in := &ec2.RevokeSecurityGroupEgressInput{GroupId: aws.String(s.ID)}
+	return resources.Act(ctx, &s.state, "ec2.RevokeSecurityGroupEgress", s.service.revokeSecurityGroupEgress, in, changes)
+}
+
+// RevokeIngress revokes an ingress for the security group
+// (RevokeSecurityGroupIngress). Data is stale afterwards.
+func (s *SecurityGroup) RevokeIngress(ctx context.Context, changes ...func(*ec2.RevokeSecurityGroupIngressInput)) (*ec2.RevokeSecurityGroupIngressOutput, error) {
+	if err := s.check("ec2.RevokeSecurityGroupIngress"); err != nil {
+		return nil, err
+	}
+	in := &ec2.RevokeSecurityGroupIngressInput{GroupId: aws.String(s.ID)}
+	return resources.Act(ctx, &s.state, "ec2.RevokeSecurityGroupIngress", s.service.revokeSecurityGroupIngress, in, changes)
+}
+
+// SecurityGroups is a collection of security groups, as DescribeSecurityGroups
+// lists them. It is lazy: nothing is requested before it is ranged over. See
+// [collections.View].
+type SecurityGroups struct {
+	collections.View[*SecurityGroups, *ec2.DescribeSecurityGroupsInput, *SecurityGroup]
+}
+
+func (e *EC2) securityGroupsOf(out *ec2.DescribeSecurityGroupsOutput) []any {
+	count := len(out.SecurityGroups)
+	all, slab := make([]any, 0, count), make([]SecurityGroup, count)
+	for n := range out.SecurityGroups {
+		s := &slab[len(all)]
+		s.service, s.ID, s.Data = e, aws.ToString(out.SecurityGroups[n].GroupId), &out.SecurityGroups[n]
+		all = append(all, s)
+	}
+	return all
+}

@@ -1,0 +1,457 @@
+package ec2res
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+	"github.com/awsessentials/essentials/waiters"
+)
+
+// Vpc is a VPC. Its ID identifies it.
+type Vpc struct {
+	node
+	ID string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.Vpc
+}
+
+// Vpc returns the VPC with an ID. It makes no request, and the VPC need not
+// exist.
+func (e *EC2) Vpc(id string) *Vpc {
+	return &Vpc{node: node{service: e}, ID: id}
+}
+
+// Identity tells the VPC apart from all others. It can be compared, and be the
+// key of a map.
+func (v *Vpc) Identity() resources.Identity {
+	if v == nil {
+		return resources.Identity{}
+	}
+	return v.service.at().Identity("Vpc", "ID", v.ID)
+}
+
+// String returns the type and what identifies the VPC.
+func (v *Vpc) String() string { return v.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (v *Vpc) LogValue() slog.Value { return v.Identity().LogValue() }
+
+func (v *Vpc) check(operation string) error {
+	if v == nil {
+		return resources.Nil(operation, "Vpc")
+	}
+	return v.service.at().Check(operation, "ID", v.ID)
+}
+
+// Load reads Data (DescribeVpcs), unless it is there and not stale. Of several
+// goroutines at once only one makes the request.
+func (v *Vpc) Load(ctx context.Context) error {
+	if err := v.check("ec2.DescribeVpcs"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "ec2.DescribeVpcs", &v.state, &v.Data, v.fetch)
+}
+
+// Reload reads Data again (DescribeVpcs).
+func (v *Vpc) Reload(ctx context.Context) error {
+	if err := v.check("ec2.DescribeVpcs"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "ec2.DescribeVpcs", &v.state, &v.Data, v.fetch)
+}
+
+func (v *Vpc) fetch(ctx context.Context) (*types.Vpc, error) {
+	out, err := v.service.describeVpcs(ctx, &ec2.DescribeVpcsInput{VpcIds: []string{v.ID}})
+	if err != nil {
+		return nil, err
+	}
+	if data := vpcIn(out); data != nil {
+		return data, nil
+	}
+	return nil, resources.NotFound("ec2.DescribeVpcs", v.Identity())
+}
+
+func vpcIn(out *ec2.DescribeVpcsOutput) *types.Vpc {
+	if out == nil || len(out.Vpcs) == 0 {
+		return nil
+	}
+	return &out.Vpcs[0]
+}
+
+// Tags returns the tags in Data as a map, or nil if there is no Data.
+func (v *Vpc) Tags() map[string]string {
+	if v == nil || v.Data == nil {
+		return nil
+	}
+	return tagMap(v.Data.Tags)
+}
+
+// Tag returns the value of a tag in Data, or "" if there is none.
+func (v *Vpc) Tag(key string) string {
+	if v == nil || v.Data == nil {
+		return ""
+	}
+	return tagValue(v.Data.Tags, key)
+}
+
+// AssociateDhcpOptions associates the VPC DHCP options (AssociateDhcpOptions).
+// Data is stale afterwards.
+func (v *Vpc) AssociateDhcpOptions(ctx context.Context, dhcpOptionsID string, changes ...func(*ec2.AssociateDhcpOptionsInput)) (*ec2.AssociateDhcpOptionsOutput, error) {
+	if err := v.check("ec2.AssociateDhcpOptions"); err != nil {
+		return nil, err
+	}
+	in := &ec2.AssociateDhcpOptionsInput{VpcId: aws.String(v.ID), DhcpOptionsId: aws.String(dhcpOptionsID)}
+	return resources.Act(ctx, &v.state, "ec2.AssociateDhcpOptions", v.service.associateDhcpOptions, in, changes)
+}
+
+// AttachClassicLinkInstance attaches a classic link instance to the VPC
+// (AttachClassicLinkVpc). Data is stale afterwards.
+func (v *Vpc) AttachClassicLinkInstance(ctx context.Context, groups []string, instanceID string, changes ...func(*ec2.AttachClassicLinkVpcInput)) (*ec2.AttachClassicLinkVpcOutput, error) {
+	if err := v.check("ec2.AttachClassicLinkVpc"); err != nil {
+		return nil, err
+	}
+	in := &ec2.AttachClassicLinkVpcInput{VpcId: aws.String(v.ID), Groups: groups, InstanceId: aws.String(instanceID)}
+	return resources.Act(ctx, &v.state, "ec2.AttachClassicLinkVpc", v.service.attachClassicLinkVpc, in, changes)
+}
+
+// AttachInternetGateway attaches an internet gateway to the VPC
+// (AttachInternetGateway). Data is stale afterwards.
+func (v *Vpc) AttachInternetGateway(ctx context.Context, internetGatewayID string, changes ...func(*ec2.AttachInternetGatewayInput)) (*ec2.AttachInternetGatewayOutput, error) {
+	if err := v.check("ec2.AttachInternetGateway"); err != nil {
+		return nil, err
+	}
+	in := &ec2.AttachInternetGatewayInput{VpcId: aws.String(v.ID), InternetGatewayId: aws.String(internetGatewayID)}
+	return resources.Act(ctx, &v.state, "ec2.AttachInternetGateway", v.service.attachInternetGateway, in, changes)
+}
+
+// CreateNetworkAcl creates a network ACL for the VPC (CreateNetworkAcl) and
+// returns the network ACL. Data is stale afterwards.
+func (v *Vpc) CreateNetworkAcl(ctx context.Context, changes ...func(*ec2.CreateNetworkAclInput)) (*NetworkAcl, error) {
+	if err := v.check("ec2.CreateNetworkAcl"); err != nil {
+		return nil, err
+	}
+	in := &ec2.CreateNetworkAclInput{VpcId: aws.String(v.ID)}
+	out, err := resources.Act(ctx, &v.state, "ec2.CreateNetworkAcl", v.service.createNetworkAcl, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	if out.NetworkAcl == nil {
+		return nil, resources.Without("ec2.CreateNetworkAcl", "NetworkAcl")
+	}
+	return &NetworkAcl{node: node{service: v.service}, ID: aws.ToString(out.NetworkAcl.NetworkAclId), Data: out.NetworkAcl}, nil
+}
+
+// CreateRouteTable creates a route table for the VPC (CreateRouteTable) and
+// returns the route table. Data is stale afterwards.
+func (v *Vpc) CreateRouteTable(ctx context.Context, changes ...func(*ec2.CreateRouteTableInput)) (*RouteTable, error) {
+	if err := v.check("ec2.CreateRouteTable"); err != nil {
+		return nil, err
+	}
+	in := &ec2.CreateRouteTableInput{VpcId: aws.String(v.ID)}
+	out, err := resources.Act(ctx, &v.state, "ec2.CreateRouteTable", v.service.createRouteTable, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	if out.RouteTable == nil {
+		return nil, resources.Without("ec2.CreateRouteTable", "RouteTable")
+	}
+	return &RouteTable{node: node{service: v.service}, ID: aws.ToString(out.RouteTable.RouteTableId), Data: out.RouteTable}, nil
+}
+
+// CreateSecurityGroup creates a security group for the VPC
+// (CreateSecurityGroup) and returns the security group. Data is stale
+// afterwards.
+func (v *Vpc) CreateSecurityGroup(ctx context.Context, description, groupName string, changes ...func(*ec2.CreateSecurityGroupInput)) (*SecurityGroup, error) {
+	if err := v.check("ec2.CreateSecurityGroup"); err != nil {
+		return nil, err
+	}
+	in := &ec2.CreateSecurityGroupInput{VpcId: aws.String(v.ID), Description: aws.String(description), GroupName: aws.String(groupName)}
+	out, err := resources.Act(ctx, &v.state, "ec2.CreateSecurityGroup", v.service.createSecurityGroup, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &SecurityGroup{node: node{service: v.service}, ID: aws.ToString(out.GroupId)}, nil
+}
+
+// CreateSubnet creates a subnet for the VPC (CreateSubnet) and returns the
+// subnet. Data is stale afterwards.
+func (v *Vpc) CreateSubnet(ctx context.Context, changes ...func(*ec2.CreateSubnetInput)) (*Subnet, error) {
+	if err := v.check("ec2.CreateSubnet"); err != nil {
+		return nil, err
+	}
+	in := &ec2.CreateSubnetInput{VpcId: aws.String(v.ID)}
+	out, err := resources.Act(ctx, &v.state, "ec2.CreateSubnet", v.service.createSubnet, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	if out.Subnet == nil {
+		return nil, resources.Without("ec2.CreateSubnet", "Subnet")
+	}
+	return &Subnet{node: node{service: v.service}, ID: aws.ToString(out.Subnet.SubnetId), Data: out.Subnet}, nil
+}
+
+// CreateTags creates tags for the VPC (CreateTags) and returns the tags. Data
+// is stale afterwards.
+func (v *Vpc) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
+	if err := v.check("ec2.CreateTags"); err != nil {
+		return nil, err
+	}
+	in := &ec2.CreateTagsInput{Resources: []string{v.ID}, Tags: tags}
+	_, err := resources.Act(ctx, &v.state, "ec2.CreateTags", v.service.createTags, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*Tag, len(in.Tags))
+	for n := range in.Tags {
+		all[n] = &Tag{node: node{service: v.service}, ResourceID: v.ID, Key: aws.ToString(in.Tags[n].Key), Value: aws.ToString(in.Tags[n].Value)}
+	}
+	return all, nil
+}
+
+// Delete deletes the VPC (DeleteVpc).
+func (v *Vpc) Delete(ctx context.Context, changes ...func(*ec2.DeleteVpcInput)) (*ec2.DeleteVpcOutput, error) {
+	if err := v.check("ec2.DeleteVpc"); err != nil {
+		return nil, err
+	}
+	in := &ec2.DeleteVpcInput{VpcId: aws.String(v.ID)}
+	return resources.Act(ctx, &v.state, "ec2.DeleteVpc", v.service.deleteVpc, in, changes)
+}
+
+// DescribeAttribute describes the attribute of the VPC (DescribeVpcAttribute).
+func (v *Vpc) DescribeAttribute(ctx context.Context, attribute types.VpcAttributeName, changes ...func(*ec2.DescribeVpcAttributeInput)) (*ec2.DescribeVpcAttributeOutput, error) {
+	if err := v.check("ec2.DescribeVpcAttribute"); err != nil {
+		return nil, err
+	}
+	in := &ec2.DescribeVpcAttributeInput{VpcId: aws.String(v.ID), Attribute: attribute}
+	return resources.Call(ctx, "ec2.DescribeVpcAttribute", v.service.describeVpcAttribute, in, changes)
+}
+
+// DetachClassicLinkInstance detaches a classic link instance from the VPC
+// (DetachClassicLinkVpc). Data is stale afterwards.
+func (v *Vpc) DetachClassicLinkInstance(ctx context.Context, instanceID string, changes ...func(*ec2.DetachClassicLinkVpcInput)) (*ec2.DetachClassicLinkVpcOutput, error) {
+	if err := v.check("ec2.DetachClassicLinkVpc"); err != nil {
+		return nil, err
+	}
+	in := &ec2.DetachClassicLinkVpcInput{VpcId: aws.String(v.ID), InstanceId: aws.String(instanceID)}
+	return resources.Act(ctx, &v.state, "ec2.DetachClassicLinkVpc", v.service.detachClassicLinkVpc, in, changes)
+}
+
+// DetachInternetGateway detaches an internet gateway from the VPC
+// (DetachInternetGateway). Data is stale afterwards.
+func (v *Vpc) DetachInternetGateway(ctx context.Context, internetGatewayID string, changes ...func(*ec2.DetachInternetGatewayInput)) (*ec2.DetachInternetGatewayOutput, error) {
+	if err := v.check("ec2.DetachInternetGateway"); err != nil {
+		return nil, err
+	}
+	in := &ec2.DetachInternetGatewayInput{VpcId: aws.String(v.ID), InternetGatewayId: aws.String(internetGatewayID)}
+	return resources.Act(ctx, &v.state, "ec2.DetachInternetGateway", v.service.detachInternetGateway, in, changes)
+}
+
+// DisableClassicLink disables the classic link of the VPC
+// (DisableVpcClassicLink). Data is stale afterwards.
+func (v *Vpc) DisableClassicLink(ctx context.Context, changes ...func(*ec2.DisableVpcClassicLinkInput)) (*ec2.DisableVpcClassicLinkOutput, error) {
+	if err := v.check("ec2.DisableVpcClassicLink"); err != nil {
+		return nil, err
+	}
+	in := &ec2.DisableVpcClassicLinkInput{VpcId: aws.String(v.ID)}
+	return resources.Act(ctx, &v.state, "ec2.DisableVpcClassicLink", v.service.disableVpcClassicLink, in, changes)
+}
+
+// EnableClassicLink enables the classic link of the VPC (EnableVpcClassicLink).
+// Data is stale afterwards.
+func (v *Vpc) EnableClassicLink(ctx context.Context, changes ...func(*ec2.EnableVpcClassicLinkInput)) (*ec2.EnableVpcClassicLinkOutput, error) {
+	if err := v.check("ec2.EnableVpcClassicLink"); err != nil {
+		return nil, err
+	}
+	in := &ec2.EnableVpcClassicLinkInput{VpcId: aws.String(v.ID)}
+	return resources.Act(ctx, &v.state, "ec2.EnableVpcClassicLink", v.service.enableVpcClassicLink, in, changes)
+}
+
+// ModifyAttribute modifies the attribute of the VPC (ModifyVpcAttribute). Data
+// is stale afterwards.
+func (v *Vpc) ModifyAttribute(ctx context.Context, changes ...func(*ec2.ModifyVpcAttributeInput)) (*ec2.ModifyVpcAttributeOutput, error) {
+	if err := v.check("ec2.ModifyVpcAttribute"); err != nil {
+		return nil, err
+	}
+	in := &ec2.ModifyVpcAttributeInput{VpcId: aws.String(v.ID)}
+	return resources.Act(ctx, &v.state, "ec2.ModifyVpcAttribute", v.service.modifyVpcAttribute, in, changes)
+}
+
+// RequestVpcPeeringConnection returns the request VPC peering connection of the
+// VPC (CreateVpcPeeringConnection) and returns the VPC peering connection. Data
+// is stale afterwards.
+func (v *Vpc) RequestVpcPeeringConnection(ctx context.Context, changes ...func(*ec2.CreateVpcPeeringConnectionInput)) (*VpcPeeringConnection, error) {
+	if err := v.check("ec2.CreateVpcPeeringConnection"); err != nil {
+		return nil, err
+	}
+	in := &ec2.CreateVpcPeeringConnectionInput{VpcId: aws.String(v.ID)}
+	out, err := resources.Act(ctx, &v.state, "ec2.CreateVpcPeeringConnection", v.service.createVpcPeeringConnection, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	if out.VpcPeeringConnection == nil {
+		return nil, resources.Without("ec2.CreateVpcPeeringConnection", "VpcPeeringConnection")
+	}
+	return &VpcPeeringConnection{node: node{service: v.service}, ID: aws.ToString(out.VpcPeeringConnection.VpcPeeringConnectionId), Data: out.VpcPeeringConnection}, nil
+}
+
+// DhcpOptions returns the DHCP options that Data names, or nil if there is no
+// Data or it names none.
+func (v *Vpc) DhcpOptions() *DhcpOptions {
+	if v == nil || v.Data == nil || aws.ToString(v.Data.DhcpOptionsId) == "" {
+		return nil
+	}
+	return &DhcpOptions{node: node{service: v.service}, ID: aws.ToString(v.Data.DhcpOptionsId)}
+}
+
+// AcceptedVpcPeeringConnections returns the accepted VPC peering connections of
+// the VPC (DescribeVpcPeeringConnections). The service applies the filters.
+func (v *Vpc) AcceptedVpcPeeringConnections(filters ...types.Filter) *VpcPeeringConnections {
+	if err := v.check("ec2.DescribeVpcPeeringConnections"); err != nil {
+		return collections.RefusedView[*VpcPeeringConnections](err)
+	}
+	in := &ec2.DescribeVpcPeeringConnectionsInput{Filters: append([]types.Filter{{Name: aws.String("accepter-vpc-info.vpc-id"), Values: []string{v.ID}}}, filters...)}
+	return collections.NewView[*VpcPeeringConnections](v.service.describeVpcPeeringConnections, in, v.service.vpcPeeringConnectionsOf)
+}
+
+// Instances returns the instances of the VPC (DescribeInstances). The service
+// applies the filters.
+func (v *Vpc) Instances(filters ...types.Filter) *Instances {
+	if err := v.check("ec2.DescribeInstances"); err != nil {
+		return collections.RefusedView[*Instances](err)
+	}
+	in := &ec2.DescribeInstancesInput{Filters: append([]types.Filter{{Name: aws.String("vpc-id"), Values: []string{v.ID}}}, filters...)}
+	return collections.NewView[*Instances](v.service.describeInstances, in, v.service.instancesOf)
+}
+
+// InternetGateways returns the internet gateways of the VPC
+// (DescribeInternetGateways). The service applies the filters.
+func (v *Vpc) InternetGateways(filters ...types.Filter) *InternetGateways {
+	if err := v.check("ec2.DescribeInternetGateways"); err != nil {
+		return collections.RefusedView[*InternetGateways](err)
+	}
+	in := &ec2.DescribeInternetGatewaysInput{Filters: append([]types.Filter{{Name: aws.String("attachment.vpc-id"), Values: []string{v.ID}}}, filters...)}
+	return collections.NewView[*InternetGateways](v.service.describeInternetGateways, in, v.service.internetGatewaysOf)
+}
+
+// NetworkAcls returns the network ACLs of the VPC (DescribeNetworkAcls). The
+// service applies the filters.
+func (v *Vpc) NetworkAcls(filters ...types.Filter) *NetworkAcls {
+	if err := v.check("ec2.DescribeNetworkAcls"); err != nil {
+		return collections.RefusedView[*NetworkAcls](err)
+	}
+	in := &ec2.DescribeNetworkAclsInput{Filters: append([]types.Filter{{Name: aws.String("vpc-id"), Values: []string{v.ID}}}, filters...)}
+	return collections.NewView[*NetworkAcls](v.service.describeNetworkAcls, in, v.service.networkAclsOf)
+}
+
+// NetworkInterfaces returns the network interfaces of the VPC
+// (DescribeNetworkInterfaces). The service applies the filters.
+func (v *Vpc) NetworkInterfaces(filters ...types.Filter) *NetworkInterfaces {
+	if err := v.check("ec2.DescribeNetworkInterfaces"); err != nil {
+		return collections.RefusedView[*NetworkInterfaces](err)
+	}
+	in := &ec2.DescribeNetworkInterfacesInput{Filters: append([]types.Filter{{Name: aws.String("vpc-id"), Values: []string{v.ID}}}, filters...)}
+	return collections.NewView[*NetworkInterfaces](v.service.describeNetworkInterfaces, in, v.service.networkInterfacesOf)
+}
+
+// RequestedVpcPeeringConnections returns the requested VPC peering connections
+// of the VPC (DescribeVpcPeeringConnections). The service applies the filters.
+func (v *Vpc) RequestedVpcPeeringConnections(filters ...types.Filter) *VpcPeeringConnections {
+	if err := v.check("ec2.DescribeVpcPeeringConnections"); err != nil {
+		return collections.RefusedView[*VpcPeeringConnections](err)
+	}
+	in := &ec2.DescribeVpcPeeringConnectionsInput{Filters: append([]types.Filter{{Name: aws.String("requester-vpc-info.vpc-id"), Values: []string{v.ID}}}, filters...)}
+	return collections.NewView[*VpcPeeringConnections](v.service.describeVpcPeeringConnections, in, v.service.vpcPeeringConnectionsOf)
+}
+
+// RouteTables returns the route tables of the VPC (DescribeRouteTables). The
+// service applies the filters.
+func (v *Vpc) RouteTables(filters ...types.Filter) *RouteTables {
+	if err := v.check("ec2.DescribeRouteTables"); err != nil {
+		return collections.RefusedView[*RouteTables](err)
+	}
+	in := &ec2.DescribeRouteTablesInput{Filters: append([]types.Filter{{Name: aws.String("vpc-id"), Values: []string{v.ID}}}, filters...)}
+	return collections.NewView[*RouteTables](v.service.describeRouteTables, in, v.service.routeTablesOf)
+}
+
+// SecurityGroups returns the security groups of the VPC
+// (DescribeSecurityGroups). The service applies the filters.
+func (v *Vpc) SecurityGroups(filters ...types.Filter) *SecurityGroups {
+	if err := v.check("ec2.DescribeSecurityGroups"); err != nil {
+		return collections.RefusedView[*SecurityGroups](err)
+	}
+	in := &ec2.DescribeSecurityGroupsInput{Filters: append([]types.Filter{{Name: aws.String("vpc-id"), Values: []string{v.ID}}}, filters...)}
+	return collections.NewView[*SecurityGroups](v.service.describeSecurityGroups, in, v.service.securityGroupsOf)
+}
+
+// Subnets returns the subnets of the VPC (DescribeSubnets). The service applies
+// the filters.
+func (v *Vpc) Subnets(filters ...types.Filter) *Subnets {
+	if err := v.check("ec2.DescribeSubnets"); err != nil {
+		return collections.RefusedView[*Subnets](err)
+	}
+	in := &ec2.DescribeSubnetsInput{Filters: append([]types.Filter{{Name: aws.String("vpc-id"), Values: []string{v.ID}}}, filters...)}
+	return collections.NewView[*Subnets](v.service.describeSubnets, in, v.service.subnetsOf)
+}
+
+// WaitUntilAvailable waits until the VPC is available (DescribeVpcs). Data is
+// what the last request brought. The options bound the wait, or the context
+// does.
+func (v *Vpc) WaitUntilAvailable(ctx context.Context, opts waiters.Options) error {
+	if err := v.check("ec2.VpcAvailable"); err != nil {
+		return err
+	}
+	api, err := client[ec2.DescribeVpcsAPIClient](v.service, "ec2.DescribeVpcs")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, ec2.NewVpcAvailableWaiter(api), &ec2.DescribeVpcsInput{VpcIds: []string{v.ID}}, opts)
+	if err != nil {
+		return err
+	}
+	resources.Keep(&v.state, &v.Data, vpcIn(out))
+	return nil
+}
+
+// WaitUntilExists waits until the VPC exists (DescribeVpcs). Data is what the
+// last request brought. The options bound the wait, or the context does.
+func (v *Vpc) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
+	if err := v.check("ec2.VpcExists"); err != nil {
+		return err
+	}
+	api, err := client[ec2.DescribeVpcsAPIClient](v.service, "ec2.DescribeVpcs")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, ec2.NewVpcExistsWaiter(api), &ec2.DescribeVpcsInput{VpcIds: []string{v.ID}}, opts)
+	if err != nil {
+		return err
+	}
+	resources.Keep(&v.state, &v.Data, vpcIn(out))
+	return nil
+}
+
+// Vpcs is a collection of VPCs, as DescribeVpcs lists them. It is lazy: nothing
+// is requested before it is ranged over. See [collections.View].
+type Vpcs struct {
+	collections.View[*Vpcs, *ec2.DescribeVpcsInput, *Vpc]
+}
+
+func (e *EC2) vpcsOf(out *ec2.DescribeVpcsOutput) []any {
+	count := len(out.Vpcs)
+	all, slab := make([]any, 0, count), make([]Vpc, count)
+	for n := range out.Vpcs {
+		v := &slab[len(all)]
+		v.service, v.ID, v.Data = e, aws.ToString(out.Vpcs[n].VpcId), &out.Vpcs[n]
+		all = append(all, v)
+	}
+	return all
+}

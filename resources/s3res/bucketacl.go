@@ -1,0 +1,85 @@
+package s3res
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+
+	"github.com/awsessentials/essentials/resources"
+)
+
+// BucketAcl is a bucket ACL. Its BucketName identifies it.
+type BucketAcl struct {
+	node
+	BucketName string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *s3.GetBucketAclOutput
+}
+
+// BucketAcl returns the bucket ACL with a bucket name. It makes no request, and
+// the bucket ACL need not exist.
+func (s *S3) BucketAcl(bucketName string) *BucketAcl {
+	return &BucketAcl{node: node{service: s}, BucketName: bucketName}
+}
+
+// Identity tells the bucket ACL apart from all others. It can be compared, and
+// be the key of a map.
+func (b *BucketAcl) Identity() resources.Identity {
+	if b == nil {
+		return resources.Identity{}
+	}
+	return b.service.at().Identity("BucketAcl", "BucketName", b.BucketName)
+}
+
+// String returns the type and what identifies the bucket ACL.
+func (b *BucketAcl) String() string { return b.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (b *BucketAcl) LogValue() slog.Value { return b.Identity().LogValue() }
+
+func (b *BucketAcl) check(operation string) error {
+	if b == nil {
+		return resources.Nil(operation, "BucketAcl")
+	}
+	return b.service.at().Check(operation, "BucketName", b.BucketName)
+}
+
+// Load reads Data (GetBucketAcl), unless it is there and not stale. Of several
+// goroutines at once only one makes the request.
+func (b *BucketAcl) Load(ctx context.Context) error {
+	if err := b.check("s3.GetBucketAcl"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "s3.GetBucketAcl", &b.state, &b.Data, b.fetch)
+}
+
+// Reload reads Data again (GetBucketAcl).
+func (b *BucketAcl) Reload(ctx context.Context) error {
+	if err := b.check("s3.GetBucketAcl"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "s3.GetBucketAcl", &b.state, &b.Data, b.fetch)
+}
+
+func (b *BucketAcl) fetch(ctx context.Context) (*s3.GetBucketAclOutput, error) {
+	return b.service.getBucketAcl(ctx, &s3.GetBucketAclInput{Bucket: aws.String(b.BucketName)})
+}
+
+// Put puts the bucket ACL (PutBucketAcl). Data is stale afterwards.
+func (b *BucketAcl) Put(ctx context.Context, changes ...func(*s3.PutBucketAclInput)) (*s3.PutBucketAclOutput, error) {
+	if err := b.check("s3.PutBucketAcl"); err != nil {
+		return nil, err
+	}
+	in := &s3.PutBucketAclInput{Bucket: aws.String(b.BucketName)}
+	return resources.Act(ctx, &b.state, "s3.PutBucketAcl", b.service.putBucketAcl, in, changes)
+}
+
+// Bucket returns the bucket of the bucket ACL. It makes no request.
+func (b *BucketAcl) Bucket() *Bucket {
+	return &Bucket{node: node{service: b.service}, Name: b.BucketName}
+}

@@ -1,0 +1,87 @@
+package s3res
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/awsessentials/essentials/resources"
+)
+
+// BucketNotification is a bucket notification. Its BucketName identifies it.
+type BucketNotification struct {
+	node
+	BucketName string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *s3.GetBucketNotificationConfigurationOutput
+}
+
+// BucketNotification returns the bucket notification with a bucket name. It
+// makes no request, and the bucket notification need not exist.
+func (s *S3) BucketNotification(bucketName string) *BucketNotification {
+	return &BucketNotification{node: node{service: s}, BucketName: bucketName}
+}
+
+// Identity tells the bucket notification apart from all others. It can be
+// compared, and be the key of a map.
+func (b *BucketNotification) Identity() resources.Identity {
+	if b == nil {
+		return resources.Identity{}
+	}
+	return b.service.at().Identity("BucketNotification", "BucketName", b.BucketName)
+}
+
+// String returns the type and what identifies the bucket notification.
+func (b *BucketNotification) String() string { return b.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (b *BucketNotification) LogValue() slog.Value { return b.Identity().LogValue() }
+
+func (b *BucketNotification) check(operation string) error {
+	if b == nil {
+		return resources.Nil(operation, "BucketNotification")
+	}
+	return b.service.at().Check(operation, "BucketName", b.BucketName)
+}
+
+// Load reads Data (GetBucketNotificationConfiguration), unless it is there and
+// not stale. Of several goroutines at once only one makes the request.
+func (b *BucketNotification) Load(ctx context.Context) error {
+	if err := b.check("s3.GetBucketNotificationConfiguration"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "s3.GetBucketNotificationConfiguration", &b.state, &b.Data, b.fetch)
+}
+
+// Reload reads Data again (GetBucketNotificationConfiguration).
+func (b *BucketNotification) Reload(ctx context.Context) error {
+	if err := b.check("s3.GetBucketNotificationConfiguration"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "s3.GetBucketNotificationConfiguration", &b.state, &b.Data, b.fetch)
+}
+
+func (b *BucketNotification) fetch(ctx context.Context) (*s3.GetBucketNotificationConfigurationOutput, error) {
+	return b.service.getBucketNotificationConfiguration(ctx, &s3.GetBucketNotificationConfigurationInput{Bucket: aws.String(b.BucketName)})
+}
+
+// Put puts the bucket notification (PutBucketNotificationConfiguration). Data
+// is stale afterwards.
+func (b *BucketNotification) Put(ctx context.Context, notificationConfiguration *types.NotificationConfiguration, changes ...func(*s3.PutBucketNotificationConfigurationInput)) (*s3.PutBucketNotificationConfigurationOutput, error) {
+	if err := b.check("s3.PutBucketNotificationConfiguration"); err != nil {
+		return nil, err
+	}
+	in := &s3.PutBucketNotificationConfigurationInput{Bucket: aws.String(b.BucketName), NotificationConfiguration: notificationConfiguration}
+	return resources.Act(ctx, &b.state, "s3.PutBucketNotificationConfiguration", b.service.putBucketNotificationConfiguration, in, changes)
+}
+
+// Bucket returns the bucket of the bucket notification. It makes no request.
+func (b *BucketNotification) Bucket() *Bucket {
+	return &Bucket{node: node{service: b.service}, Name: b.BucketName}
+}

@@ -1,0 +1,48 @@
+package s3res
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/awsessentials/essentials/resources"
+)
+
+// fetch finds the bucket in the listing of buckets, which is the only request
+// that gives its time of creation.
+func (b *Bucket) fetch(ctx context.Context) (*types.Bucket, error) {
+	in := &s3.ListBucketsInput{Prefix: aws.String(b.Name)}
+	for {
+		out, err := b.service.listBuckets(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		for n := range out.Buckets {
+			if aws.ToString(out.Buckets[n].Name) == b.Name {
+				return &out.Buckets[n], nil
+			}
+		}
+		if aws.ToString(out.ContinuationToken) == "" {
+			return nil, resources.NotFound("s3.ListBuckets", b.Identity())
+		}
+		in.ContinuationToken = out.ContinuationToken
+	}
+}
+
+// fetch reads what a listing says of the object from its own metadata.
+func (o *Object) fetch(ctx context.Context) (*types.Object, error) {
+	out, err := o.service.headObject(ctx, &s3.HeadObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key)})
+	if err != nil {
+		return nil, err
+	}
+	class := types.ObjectStorageClass(out.StorageClass)
+	if class == "" {
+		class = types.ObjectStorageClassStandard // S3 names all classes but this one
+	}
+	return &types.Object{
+		Key: aws.String(o.Key), Size: out.ContentLength, ETag: out.ETag, LastModified: out.LastModified,
+		StorageClass: class, ChecksumType: out.ChecksumType,
+	}, nil
+}

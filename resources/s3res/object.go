@@ -1,0 +1,223 @@
+package s3res
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+	"github.com/awsessentials/essentials/waiters"
+)
+
+// Object is an object. Its BucketName and Key identify it.
+type Object struct {
+	node
+	BucketName string
+	Key        string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.Object
+}
+
+// Object returns the object with its identifiers. It makes no request, and the
+// object need not exist.
+func (s *S3) Object(bucketName, key string) *Object {
+	return &Object{node: node{service: s}, BucketName: bucketName, Key: key}
+}
+
+// Identity tells the object apart from all others. It can be compared, and be
+// the key of a map.
+func (o *Object) Identity() resources.Identity {
+	if o == nil {
+		return resources.Identity{}
+	}
+	return o.service.at().Identity("Object", "BucketName", o.BucketName, "Key", o.Key)
+}
+
+// String returns the type and what identifies the object.
+func (o *Object) String() string { return o.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (o *Object) LogValue() slog.Value { return o.Identity().LogValue() }
+
+func (o *Object) check(operation string) error {
+	if o == nil {
+		return resources.Nil(operation, "Object")
+	}
+	return o.service.at().Check(operation, "BucketName", o.BucketName, "Key", o.Key)
+}
+
+// Load reads Data (HeadObject), unless it is there and not stale. Of several
+// goroutines at once only one makes the request.
+func (o *Object) Load(ctx context.Context) error {
+	if err := o.check("s3.HeadObject"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "s3.HeadObject", &o.state, &o.Data, o.fetch)
+}
+
+// Reload reads Data again (HeadObject).
+func (o *Object) Reload(ctx context.Context) error {
+	if err := o.check("s3.HeadObject"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "s3.HeadObject", &o.state, &o.Data, o.fetch)
+}
+
+// CopyFrom copies the object from (CopyObject). Data is stale afterwards.
+func (o *Object) CopyFrom(ctx context.Context, copySource string, changes ...func(*s3.CopyObjectInput)) (*s3.CopyObjectOutput, error) {
+	if err := o.check("s3.CopyObject"); err != nil {
+		return nil, err
+	}
+	in := &s3.CopyObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key), CopySource: aws.String(copySource)}
+	return resources.Act(ctx, &o.state, "s3.CopyObject", o.service.copyObject, in, changes)
+}
+
+// Delete deletes the object (DeleteObject).
+func (o *Object) Delete(ctx context.Context, changes ...func(*s3.DeleteObjectInput)) (*s3.DeleteObjectOutput, error) {
+	if err := o.check("s3.DeleteObject"); err != nil {
+		return nil, err
+	}
+	in := &s3.DeleteObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key)}
+	return resources.Act(ctx, &o.state, "s3.DeleteObject", o.service.deleteObject, in, changes)
+}
+
+// Get reads the object (GetObject).
+func (o *Object) Get(ctx context.Context, changes ...func(*s3.GetObjectInput)) (*s3.GetObjectOutput, error) {
+	if err := o.check("s3.GetObject"); err != nil {
+		return nil, err
+	}
+	in := &s3.GetObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key)}
+	return resources.Call(ctx, "s3.GetObject", o.service.getObject, in, changes)
+}
+
+// Head reads the object (HeadObject).
+func (o *Object) Head(ctx context.Context, changes ...func(*s3.HeadObjectInput)) (*s3.HeadObjectOutput, error) {
+	if err := o.check("s3.HeadObject"); err != nil {
+		return nil, err
+	}
+	in := &s3.HeadObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key)}
+	return resources.Call(ctx, "s3.HeadObject", o.service.headObject, in, changes)
+}
+
+// InitiateMultipartUpload initiates the multipart upload of the object
+// (CreateMultipartUpload) and returns the multipart upload. Data is stale
+// afterwards.
+func (o *Object) InitiateMultipartUpload(ctx context.Context, changes ...func(*s3.CreateMultipartUploadInput)) (*MultipartUpload, error) {
+	if err := o.check("s3.CreateMultipartUpload"); err != nil {
+		return nil, err
+	}
+	in := &s3.CreateMultipartUploadInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key)}
+	out, err := resources.Act(ctx, &o.state, "s3.CreateMultipartUpload", o.service.createMultipartUpload, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &MultipartUpload{node: node{service: o.service}, BucketName: o.BucketName, ObjectKey: o.Key, ID: aws.ToString(out.UploadId)}, nil
+}
+
+// Put puts the object (PutObject). Data is stale afterwards.
+func (o *Object) Put(ctx context.Context, changes ...func(*s3.PutObjectInput)) (*s3.PutObjectOutput, error) {
+	if err := o.check("s3.PutObject"); err != nil {
+		return nil, err
+	}
+	in := &s3.PutObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key)}
+	return resources.Act(ctx, &o.state, "s3.PutObject", o.service.putObject, in, changes)
+}
+
+// RestoreObject restores the object (RestoreObject). Data is stale afterwards.
+func (o *Object) RestoreObject(ctx context.Context, changes ...func(*s3.RestoreObjectInput)) (*s3.RestoreObjectOutput, error) {
+	if err := o.check("s3.RestoreObject"); err != nil {
+		return nil, err
+	}
+	in := &s3.RestoreObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key)}
+	return resources.Act(ctx, &o.state, "s3.RestoreObject", o.service.restoreObject, in, changes)
+}
+
+// Acl returns the object ACL. It makes no request.
+func (o *Object) Acl() *ObjectAcl {
+	return &ObjectAcl{node: node{service: o.service}, BucketName: o.BucketName, ObjectKey: o.Key}
+}
+
+// Bucket returns the bucket that the object is of. It makes no request.
+func (o *Object) Bucket() *Bucket {
+	return &Bucket{node: node{service: o.service}, Name: o.BucketName}
+}
+
+// MultipartUpload returns the multipart upload of the object with an ID. It
+// makes no request.
+func (o *Object) MultipartUpload(id string) *MultipartUpload {
+	return &MultipartUpload{node: node{service: o.service}, BucketName: o.BucketName, ObjectKey: o.Key, ID: id}
+}
+
+// Version returns the object version with an ID. It makes no request.
+func (o *Object) Version(id string) *ObjectVersion {
+	return &ObjectVersion{node: node{service: o.service}, BucketName: o.BucketName, ObjectKey: o.Key, ID: id}
+}
+
+// WaitUntilExists waits until the object exists (HeadObject). The options bound
+// the wait, or the context does.
+func (o *Object) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
+	if err := o.check("s3.ObjectExists"); err != nil {
+		return err
+	}
+	api, err := client[s3.HeadObjectAPIClient](o.service, "s3.HeadObject")
+	if err != nil {
+		return err
+	}
+	_, err = waiters.Wait(ctx, s3.NewObjectExistsWaiter(api), &s3.HeadObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key)}, opts)
+	o.state.Changed()
+	return err
+}
+
+// WaitUntilNotExists waits until the object does not exist (HeadObject). The
+// options bound the wait, or the context does.
+func (o *Object) WaitUntilNotExists(ctx context.Context, opts waiters.Options) error {
+	if err := o.check("s3.ObjectNotExists"); err != nil {
+		return err
+	}
+	api, err := client[s3.HeadObjectAPIClient](o.service, "s3.HeadObject")
+	if err != nil {
+		return err
+	}
+	_, err = waiters.Wait(ctx, s3.NewObjectNotExistsWaiter(api), &s3.HeadObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key)}, opts)
+	o.state.Changed()
+	return err
+}
+
+// Objects is a collection of objects, as ListObjectsV2 lists them. It is lazy:
+// nothing is requested before it is ranged over. See [collections.View].
+type Objects struct {
+	collections.View[*Objects, *s3.ListObjectsV2Input, *Object]
+}
+
+// Delete deletes the objects, 1,000 a request (DeleteObjects), and returns how
+// many it was done with. The error names every one of them that it was not done
+// with, as a [resources.ItemError].
+func (c *Objects) Delete(ctx context.Context, changes ...func(*s3.DeleteObjectsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*Object]{
+		Size:    1000,
+		Group:   func(o *Object) any { return [...]any{o.service, o.BucketName} },
+		Changed: func(o *Object) { o.state.Changed() },
+		Do: func(ctx context.Context, group []*Object) ([]collections.Failure, error) {
+			in := &s3.DeleteObjectsInput{Bucket: aws.String(group[0].BucketName), Delete: &types.Delete{}}
+			for _, o := range group {
+				in.Delete.Objects = append(in.Delete.Objects, types.ObjectIdentifier{Key: aws.String(o.Key)})
+			}
+			out, err := resources.Call(ctx, "s3.DeleteObjects", group[0].service.deleteObjects, in, changes)
+			if err != nil {
+				return nil, err
+			}
+			return resources.Failures(out.Errors, len(group),
+				func(f *types.Error, n int) bool { return aws.ToString(f.Key) == group[n].Key },
+				func(f *types.Error) (error, bool) {
+					return resources.Refused(aws.ToString(f.Code), aws.ToString(f.Message)), resources.Passing(aws.ToString(f.Code))
+				}), nil
+		},
+	})
+}

@@ -1,0 +1,120 @@
+package s3res
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// ObjectVersion is an object version. Its BucketName, ObjectKey and ID identify
+// it.
+type ObjectVersion struct {
+	node
+	BucketName string
+	ObjectKey  string
+	ID         string
+
+	// Data is what a listing or an action gave, or nil.
+	Data         *types.ObjectVersion
+	DeleteMarker *types.DeleteMarkerEntry // instead of Data, where the listing gave one
+}
+
+// ObjectVersion returns the object version with its identifiers. It makes no
+// request, and the object version need not exist.
+func (s *S3) ObjectVersion(bucketName, objectKey, id string) *ObjectVersion {
+	return &ObjectVersion{node: node{service: s}, BucketName: bucketName, ObjectKey: objectKey, ID: id}
+}
+
+// Identity tells the object version apart from all others. It can be compared,
+// and be the key of a map.
+func (o *ObjectVersion) Identity() resources.Identity {
+	if o == nil {
+		return resources.Identity{}
+	}
+	return o.service.at().Identity("ObjectVersion", "BucketName", o.BucketName, "ObjectKey", o.ObjectKey, "ID", o.ID)
+}
+
+// String returns the type and what identifies the object version.
+func (o *ObjectVersion) String() string { return o.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (o *ObjectVersion) LogValue() slog.Value { return o.Identity().LogValue() }
+
+func (o *ObjectVersion) check(operation string) error {
+	if o == nil {
+		return resources.Nil(operation, "ObjectVersion")
+	}
+	return o.service.at().Check(operation, "BucketName", o.BucketName, "ObjectKey", o.ObjectKey, "ID", o.ID)
+}
+
+// Delete deletes the object version (DeleteObject).
+func (o *ObjectVersion) Delete(ctx context.Context, changes ...func(*s3.DeleteObjectInput)) (*s3.DeleteObjectOutput, error) {
+	if err := o.check("s3.DeleteObject"); err != nil {
+		return nil, err
+	}
+	in := &s3.DeleteObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.ObjectKey), VersionId: aws.String(o.ID)}
+	return resources.Call(ctx, "s3.DeleteObject", o.service.deleteObject, in, changes)
+}
+
+// Get reads the object version (GetObject).
+func (o *ObjectVersion) Get(ctx context.Context, changes ...func(*s3.GetObjectInput)) (*s3.GetObjectOutput, error) {
+	if err := o.check("s3.GetObject"); err != nil {
+		return nil, err
+	}
+	in := &s3.GetObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.ObjectKey), VersionId: aws.String(o.ID)}
+	return resources.Call(ctx, "s3.GetObject", o.service.getObject, in, changes)
+}
+
+// Head reads the object version (HeadObject).
+func (o *ObjectVersion) Head(ctx context.Context, changes ...func(*s3.HeadObjectInput)) (*s3.HeadObjectOutput, error) {
+	if err := o.check("s3.HeadObject"); err != nil {
+		return nil, err
+	}
+	in := &s3.HeadObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.ObjectKey), VersionId: aws.String(o.ID)}
+	return resources.Call(ctx, "s3.HeadObject", o.service.headObject, in, changes)
+}
+
+// Object returns the object that the object version is of. It makes no request.
+func (o *ObjectVersion) Object() *Object {
+	return &Object{node: node{service: o.service}, BucketName: o.BucketName, Key: o.ObjectKey}
+}
+
+// ObjectVersions is a collection of object versions, as ListObjectVersions
+// lists them. It is lazy: nothing is requested before it is ranged over. See
+// [collections.View].
+type ObjectVersions struct {
+	collections.View[*ObjectVersions, *s3.ListObjectVersionsInput, *ObjectVersion]
+}
+
+// Delete deletes the object versions, 1,000 a request (DeleteObjects), and
+// returns how many it was done with. The error names every one of them that it
+// was not done with, as a [resources.ItemError].
+func (c *ObjectVersions) Delete(ctx context.Context, changes ...func(*s3.DeleteObjectsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*ObjectVersion]{
+		Size:  1000,
+		Group: func(o *ObjectVersion) any { return [...]any{o.service, o.BucketName} },
+		Do: func(ctx context.Context, group []*ObjectVersion) ([]collections.Failure, error) {
+			in := &s3.DeleteObjectsInput{Bucket: aws.String(group[0].BucketName), Delete: &types.Delete{}}
+			for _, o := range group {
+				in.Delete.Objects = append(in.Delete.Objects, types.ObjectIdentifier{Key: aws.String(o.ObjectKey), VersionId: aws.String(o.ID)})
+			}
+			out, err := resources.Call(ctx, "s3.DeleteObjects", group[0].service.deleteObjects, in, changes)
+			if err != nil {
+				return nil, err
+			}
+			return resources.Failures(out.Errors, len(group),
+				func(f *types.Error, n int) bool {
+					return aws.ToString(f.Key) == group[n].ObjectKey && aws.ToString(f.VersionId) == group[n].ID
+				},
+				func(f *types.Error) (error, bool) {
+					return resources.Refused(aws.ToString(f.Code), aws.ToString(f.Message)), resources.Passing(aws.ToString(f.Code))
+				}), nil
+		},
+	})
+}
