@@ -183,30 +183,45 @@ func (v *View[Self, In, R]) First(ctx context.Context) (R, bool, error) {
 // Count is [Collection.Count].
 func (v *View[Self, In, R]) Count(ctx context.Context) (int, error) { return v.core.Count(ctx) }
 
-// ForEach is [Collection.ForEach].
-func (v *View[Self, In, R]) ForEach(ctx context.Context, do func(context.Context, R) error, o ForEachOptions) error {
+// Do is [Collection.Do].
+func (v *View[Self, In, R]) Do(ctx context.Context, do func(R) error) error {
 	if do == nil {
-		return v.core.ForEach(ctx, nil, o)
+		return v.core.Do(ctx, nil)
+	}
+	return v.core.Do(ctx, func(x any) error { return do(x.(R)) })
+}
+
+// ForEach is [Collection.ForEach].
+func (v *View[Self, In, R]) ForEach(ctx context.Context, do func(context.Context, R) error, o ForEachOptions) (Report[R], error) {
+	var hidden func(context.Context, any) error
+	if do != nil {
+		hidden = func(ctx context.Context, x any) error { return do(ctx, x.(R)) }
 	}
 	if o.Concurrency == 0 {
 		o.Concurrency = v.concurrency
 	}
-	return v.core.ForEach(ctx, func(ctx context.Context, x any) error { return do(ctx, x.(R)) }, o)
+	report, err := v.core.ForEach(ctx, hidden, o)
+	return typedReport[R](report), err
 }
 
 // Batch is [Collection.Batch].
-func (v *View[Self, In, R]) Batch(ctx context.Context, action func(context.Context, []R) ([]Failure, error), o BatchOptions) (BatchReport[R], error) {
-	var erased func(context.Context, []any) ([]Failure, error)
+func (v *View[Self, In, R]) Batch(ctx context.Context, action func(context.Context, []R) ([]Failure, error), o BatchOptions) (Report[R], error) {
+	var hidden func(context.Context, []any) ([]Failure, error)
 	if action != nil {
-		erased = func(ctx context.Context, batch []any) ([]Failure, error) { return action(ctx, asAll[R](batch)) }
+		hidden = func(ctx context.Context, batch []any) ([]Failure, error) { return action(ctx, asAll[R](batch)) }
 	}
 	if o.Concurrency == 0 {
 		o.Concurrency = v.concurrency
 	}
-	report, err := v.core.Batch(ctx, erased, o)
-	typed := BatchReport[R]{Done: report.Done, Calls: report.Calls}
+	report, err := v.core.Batch(ctx, hidden, o)
+	return typedReport[R](report), err
+}
+
+func typedReport[R any](report Report[any]) Report[R] {
+	typed := Report[R]{Done: report.Done, Calls: report.Calls}
 	for _, f := range report.Failed {
-		typed.Failed = append(typed.Failed, FailedItem[R]{Item: f.Item.(R), Index: f.Index, Attempts: f.Attempts, Err: f.Err})
+		r, _ := f.Item.(R)
+		typed.Failed = append(typed.Failed, FailedItem[R]{Item: r, Index: f.Index, Attempts: f.Attempts, Err: f.Err})
 	}
-	return typed, err
+	return typed
 }

@@ -30,7 +30,7 @@ type Action[R fmt.Stringer] struct {
 
 // Collection is a collection of resources, as the services' packages have them.
 type Collection[R any] interface {
-	Batch(context.Context, func(context.Context, []R) ([]collections.Failure, error), collections.BatchOptions) (collections.BatchReport[R], error)
+	Batch(context.Context, func(context.Context, []R) ([]collections.Failure, error), collections.BatchOptions) (collections.Report[R], error)
 	Combined() bool
 }
 

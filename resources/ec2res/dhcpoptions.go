@@ -102,8 +102,8 @@ func (d *DhcpOptions) Tag(key string) string {
 	return tagValue(d.Data.Tags, key)
 }
 
-// AssociateWithVpc associates the DHCP options with VPC (AssociateDhcpOptions).
-// Data is stale afterwards.
+// AssociateWithVpc associates the DHCP options with a VPC
+// (AssociateDhcpOptions). Data is stale afterwards.
 func (d *DhcpOptions) AssociateWithVpc(ctx context.Context, vpcID string, changes ...func(*ec2.AssociateDhcpOptionsInput)) (*ec2.AssociateDhcpOptionsOutput, error) {
 	if err := d.check("ec2.AssociateDhcpOptions"); err != nil {
 		return nil, err

@@ -105,21 +105,21 @@ func (i *Instance) Tag(key string) string {
 
 // AttachClassicLinkVpc attaches a classic link VPC to the instance
 // (AttachClassicLinkVpc). Data is stale afterwards.
-func (i *Instance) AttachClassicLinkVpc(ctx context.Context, groups []string, vpcID string, changes ...func(*ec2.AttachClassicLinkVpcInput)) (*ec2.AttachClassicLinkVpcOutput, error) {
+func (i *Instance) AttachClassicLinkVpc(ctx context.Context, vpcID string, groups []string, changes ...func(*ec2.AttachClassicLinkVpcInput)) (*ec2.AttachClassicLinkVpcOutput, error) {
 	if err := i.check("ec2.AttachClassicLinkVpc"); err != nil {
 		return nil, err
 	}
-	in := &ec2.AttachClassicLinkVpcInput{InstanceId: aws.String(i.ID), Groups: groups, VpcId: aws.String(vpcID)}
+	in := &ec2.AttachClassicLinkVpcInput{InstanceId: aws.String(i.ID), VpcId: aws.String(vpcID), Groups: groups}
 	return resources.Act(ctx, &i.state, "ec2.AttachClassicLinkVpc", i.service.attachClassicLinkVpc, in, changes)
 }
 
 // AttachVolume attaches a volume to the instance (AttachVolume). Data is stale
 // afterwards.
-func (i *Instance) AttachVolume(ctx context.Context, device, volumeID string, changes ...func(*ec2.AttachVolumeInput)) (*ec2.AttachVolumeOutput, error) {
+func (i *Instance) AttachVolume(ctx context.Context, volumeID, device string, changes ...func(*ec2.AttachVolumeInput)) (*ec2.AttachVolumeOutput, error) {
 	if err := i.check("ec2.AttachVolume"); err != nil {
 		return nil, err
 	}
-	in := &ec2.AttachVolumeInput{InstanceId: aws.String(i.ID), Device: aws.String(device), VolumeId: aws.String(volumeID)}
+	in := &ec2.AttachVolumeInput{InstanceId: aws.String(i.ID), VolumeId: aws.String(volumeID), Device: aws.String(device)}
 	return resources.Act(ctx, &i.state, "ec2.AttachVolume", i.service.attachVolume, in, changes)
 }
 

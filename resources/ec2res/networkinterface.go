@@ -114,11 +114,11 @@ func (n *NetworkInterface) AssignPrivateIPAddresses(ctx context.Context, changes
 
 // Attach attaches the network interface (AttachNetworkInterface). Data is stale
 // afterwards.
-func (n *NetworkInterface) Attach(ctx context.Context, deviceIndex int32, instanceID string, changes ...func(*ec2.AttachNetworkInterfaceInput)) (*ec2.AttachNetworkInterfaceOutput, error) {
+func (n *NetworkInterface) Attach(ctx context.Context, instanceID string, deviceIndex int32, changes ...func(*ec2.AttachNetworkInterfaceInput)) (*ec2.AttachNetworkInterfaceOutput, error) {
 	if err := n.check("ec2.AttachNetworkInterface"); err != nil {
 		return nil, err
 	}
-	in := &ec2.AttachNetworkInterfaceInput{NetworkInterfaceId: aws.String(n.ID), DeviceIndex: aws.Int32(deviceIndex), InstanceId: aws.String(instanceID)}
+	in := &ec2.AttachNetworkInterfaceInput{NetworkInterfaceId: aws.String(n.ID), InstanceId: aws.String(instanceID), DeviceIndex: aws.Int32(deviceIndex)}
 	return resources.Act(ctx, &n.state, "ec2.AttachNetworkInterface", n.service.attachNetworkInterface, in, changes)
 }
 

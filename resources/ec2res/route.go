@@ -67,7 +67,7 @@ func (r *Route) Replace(ctx context.Context, changes ...func(*ec2.ReplaceRouteIn
 	return resources.Call(ctx, "ec2.ReplaceRoute", r.service.replaceRoute, in, changes)
 }
 
-// RouteTable returns the route table that the route is of. It makes no request.
+// RouteTable returns the route table. It makes no request.
 func (r *Route) RouteTable() *RouteTable {
 	return &RouteTable{node: node{service: r.service}, ID: r.RouteTableID}
 }

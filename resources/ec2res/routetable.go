@@ -102,7 +102,7 @@ func (r *RouteTable) Tag(key string) string {
 	return tagValue(r.Data.Tags, key)
 }
 
-// AssociateWithSubnet associates the route table with subnet
+// AssociateWithSubnet associates the route table with a subnet
 // (AssociateRouteTable) and returns the route table association. Data is stale
 // afterwards.
 func (r *RouteTable) AssociateWithSubnet(ctx context.Context, changes ...func(*ec2.AssociateRouteTableInput)) (*RouteTableAssociation, error) {

@@ -220,8 +220,8 @@ func (e *EC2) CreateRouteTable(ctx context.Context, vpcID string, changes ...fun
 
 // CreateSecurityGroup creates a security group (CreateSecurityGroup) and
 // returns the security group.
-func (e *EC2) CreateSecurityGroup(ctx context.Context, description, groupName string, changes ...func(*ec2.CreateSecurityGroupInput)) (*SecurityGroup, error) {
-	in := &ec2.CreateSecurityGroupInput{Description: aws.String(description), GroupName: aws.String(groupName)}
+func (e *EC2) CreateSecurityGroup(ctx context.Context, groupName, description string, changes ...func(*ec2.CreateSecurityGroupInput)) (*SecurityGroup, error) {
+	in := &ec2.CreateSecurityGroupInput{GroupName: aws.String(groupName), Description: aws.String(description)}
 	out, err := resources.Call(ctx, "ec2.CreateSecurityGroup", e.createSecurityGroup, in, changes)
 	if err != nil {
 		return nil, err
@@ -277,8 +277,8 @@ func (e *EC2) CreateSubnet(ctx context.Context, vpcID string, changes ...func(*e
 }
 
 // CreateTags creates tags (CreateTags).
-func (e *EC2) CreateTags(ctx context.Context, resources []string, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (*ec2.CreateTagsOutput, error) {
-	in := &ec2.CreateTagsInput{Resources: resources, Tags: tags}
+func (e *EC2) CreateTags(ctx context.Context, resourceIDs []string, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (*ec2.CreateTagsOutput, error) {
+	in := &ec2.CreateTagsInput{Resources: resourceIDs, Tags: tags}
 	return resources.Call(ctx, "ec2.CreateTags", e.createTags, in, changes)
 }
 

@@ -104,11 +104,11 @@ func (v *Volume) Tag(key string) string {
 
 // AttachToInstance attaches the volume to an instance (AttachVolume). Data is
 // stale afterwards.
-func (v *Volume) AttachToInstance(ctx context.Context, device, instanceID string, changes ...func(*ec2.AttachVolumeInput)) (*ec2.AttachVolumeOutput, error) {
+func (v *Volume) AttachToInstance(ctx context.Context, instanceID, device string, changes ...func(*ec2.AttachVolumeInput)) (*ec2.AttachVolumeOutput, error) {
 	if err := v.check("ec2.AttachVolume"); err != nil {
 		return nil, err
 	}
-	in := &ec2.AttachVolumeInput{VolumeId: aws.String(v.ID), Device: aws.String(device), InstanceId: aws.String(instanceID)}
+	in := &ec2.AttachVolumeInput{VolumeId: aws.String(v.ID), InstanceId: aws.String(instanceID), Device: aws.String(device)}
 	return resources.Act(ctx, &v.state, "ec2.AttachVolume", v.service.attachVolume, in, changes)
 }
 
@@ -206,7 +206,7 @@ func (v *Volume) DetachFromInstance(ctx context.Context, changes ...func(*ec2.De
 	return resources.Act(ctx, &v.state, "ec2.DetachVolume", v.service.detachVolume, in, changes)
 }
 
-// EnableIo enables the io of the volume (EnableVolumeIO). Data is stale
+// EnableIo enables the I/O of the volume (EnableVolumeIO). Data is stale
 // afterwards.
 func (v *Volume) EnableIo(ctx context.Context, changes ...func(*ec2.EnableVolumeIOInput)) (*ec2.EnableVolumeIOOutput, error) {
 	if err := v.check("ec2.EnableVolumeIO"); err != nil {

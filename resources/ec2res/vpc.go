@@ -103,8 +103,8 @@ func (v *Vpc) Tag(key string) string {
 	return tagValue(v.Data.Tags, key)
 }
 
-// AssociateDhcpOptions associates the VPC DHCP options (AssociateDhcpOptions).
-// Data is stale afterwards.
+// AssociateDhcpOptions associates DHCP options with the VPC
+// (AssociateDhcpOptions). Data is stale afterwards.
 func (v *Vpc) AssociateDhcpOptions(ctx context.Context, dhcpOptionsID string, changes ...func(*ec2.AssociateDhcpOptionsInput)) (*ec2.AssociateDhcpOptionsOutput, error) {
 	if err := v.check("ec2.AssociateDhcpOptions"); err != nil {
 		return nil, err
@@ -115,11 +115,11 @@ func (v *Vpc) AssociateDhcpOptions(ctx context.Context, dhcpOptionsID string, ch
 
 // AttachClassicLinkInstance attaches a classic link instance to the VPC
 // (AttachClassicLinkVpc). Data is stale afterwards.
-func (v *Vpc) AttachClassicLinkInstance(ctx context.Context, groups []string, instanceID string, changes ...func(*ec2.AttachClassicLinkVpcInput)) (*ec2.AttachClassicLinkVpcOutput, error) {
+func (v *Vpc) AttachClassicLinkInstance(ctx context.Context, instanceID string, groups []string, changes ...func(*ec2.AttachClassicLinkVpcInput)) (*ec2.AttachClassicLinkVpcOutput, error) {
 	if err := v.check("ec2.AttachClassicLinkVpc"); err != nil {
 		return nil, err
 	}
-	in := &ec2.AttachClassicLinkVpcInput{VpcId: aws.String(v.ID), Groups: groups, InstanceId: aws.String(instanceID)}
+	in := &ec2.AttachClassicLinkVpcInput{VpcId: aws.String(v.ID), InstanceId: aws.String(instanceID), Groups: groups}
 	return resources.Act(ctx, &v.state, "ec2.AttachClassicLinkVpc", v.service.attachClassicLinkVpc, in, changes)
 }
 
@@ -170,11 +170,11 @@ func (v *Vpc) CreateRouteTable(ctx context.Context, changes ...func(*ec2.CreateR
 // CreateSecurityGroup creates a security group for the VPC
 // (CreateSecurityGroup) and returns the security group. Data is stale
 // afterwards.
-func (v *Vpc) CreateSecurityGroup(ctx context.Context, description, groupName string, changes ...func(*ec2.CreateSecurityGroupInput)) (*SecurityGroup, error) {
+func (v *Vpc) CreateSecurityGroup(ctx context.Context, groupName, description string, changes ...func(*ec2.CreateSecurityGroupInput)) (*SecurityGroup, error) {
 	if err := v.check("ec2.CreateSecurityGroup"); err != nil {
 		return nil, err
 	}
-	in := &ec2.CreateSecurityGroupInput{VpcId: aws.String(v.ID), Description: aws.String(description), GroupName: aws.String(groupName)}
+	in := &ec2.CreateSecurityGroupInput{VpcId: aws.String(v.ID), GroupName: aws.String(groupName), Description: aws.String(description)}
 	out, err := resources.Act(ctx, &v.state, "ec2.CreateSecurityGroup", v.service.createSecurityGroup, in, changes)
 	if err != nil {
 		return nil, err

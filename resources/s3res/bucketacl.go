@@ -79,7 +79,7 @@ func (b *BucketAcl) Put(ctx context.Context, changes ...func(*s3.PutBucketAclInp
 	return resources.Act(ctx, &b.state, "s3.PutBucketAcl", b.service.putBucketAcl, in, changes)
 }
 
-// Bucket returns the bucket of the bucket ACL. It makes no request.
+// Bucket returns the bucket. It makes no request.
 func (b *BucketAcl) Bucket() *Bucket {
 	return &Bucket{node: node{service: b.service}, Name: b.BucketName}
 }

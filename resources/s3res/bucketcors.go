@@ -89,7 +89,7 @@ func (b *BucketCors) Put(ctx context.Context, corsConfiguration *types.CORSConfi
 	return resources.Act(ctx, &b.state, "s3.PutBucketCors", b.service.putBucketCors, in, changes)
 }
 
-// Bucket returns the bucket of the bucket CORS. It makes no request.
+// Bucket returns the bucket. It makes no request.
 func (b *BucketCors) Bucket() *Bucket {
 	return &Bucket{node: node{service: b.service}, Name: b.BucketName}
 }

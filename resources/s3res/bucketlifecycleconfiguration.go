@@ -92,8 +92,7 @@ func (b *BucketLifecycleConfiguration) Put(ctx context.Context, changes ...func(
 	return resources.Act(ctx, &b.state, "s3.PutBucketLifecycleConfiguration", b.service.putBucketLifecycleConfiguration, in, changes)
 }
 
-// Bucket returns the bucket of the bucket lifecycle configuration. It makes no
-// request.
+// Bucket returns the bucket. It makes no request.
 func (b *BucketLifecycleConfiguration) Bucket() *Bucket {
 	return &Bucket{node: node{service: b.service}, Name: b.BucketName}
 }

@@ -80,7 +80,7 @@ func (b *BucketLogging) Put(ctx context.Context, bucketLoggingStatus *types.Buck
 	return resources.Act(ctx, &b.state, "s3.PutBucketLogging", b.service.putBucketLogging, in, changes)
 }
 
-// Bucket returns the bucket of the bucket logging. It makes no request.
+// Bucket returns the bucket. It makes no request.
 func (b *BucketLogging) Bucket() *Bucket {
 	return &Bucket{node: node{service: b.service}, Name: b.BucketName}
 }

@@ -81,7 +81,7 @@ func (b *BucketNotification) Put(ctx context.Context, notificationConfiguration 
 	return resources.Act(ctx, &b.state, "s3.PutBucketNotificationConfiguration", b.service.putBucketNotificationConfiguration, in, changes)
 }
 
-// Bucket returns the bucket of the bucket notification. It makes no request.
+// Bucket returns the bucket. It makes no request.
 func (b *BucketNotification) Bucket() *Bucket {
 	return &Bucket{node: node{service: b.service}, Name: b.BucketName}
 }

@@ -88,7 +88,7 @@ func (b *BucketPolicy) Put(ctx context.Context, policy string, changes ...func(*
 	return resources.Act(ctx, &b.state, "s3.PutBucketPolicy", b.service.putBucketPolicy, in, changes)
 }
 
-// Bucket returns the bucket of the bucket policy. It makes no request.
+// Bucket returns the bucket. It makes no request.
 func (b *BucketPolicy) Bucket() *Bucket {
 	return &Bucket{node: node{service: b.service}, Name: b.BucketName}
 }

@@ -82,7 +82,7 @@ func (b *BucketRequestPayment) Put(ctx context.Context, requestPaymentConfigurat
 	return resources.Act(ctx, &b.state, "s3.PutBucketRequestPayment", b.service.putBucketRequestPayment, in, changes)
 }
 
-// Bucket returns the bucket of the bucket request payment. It makes no request.
+// Bucket returns the bucket. It makes no request.
 func (b *BucketRequestPayment) Bucket() *Bucket {
 	return &Bucket{node: node{service: b.service}, Name: b.BucketName}
 }

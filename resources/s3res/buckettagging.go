@@ -105,7 +105,7 @@ func (b *BucketTagging) Put(ctx context.Context, tagging *types.Tagging, changes
 	return resources.Act(ctx, &b.state, "s3.PutBucketTagging", b.service.putBucketTagging, in, changes)
 }
 
-// Bucket returns the bucket of the bucket tagging. It makes no request.
+// Bucket returns the bucket. It makes no request.
 func (b *BucketTagging) Bucket() *Bucket {
 	return &Bucket{node: node{service: b.service}, Name: b.BucketName}
 }

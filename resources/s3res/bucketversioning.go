@@ -101,7 +101,7 @@ func (b *BucketVersioning) Suspend(ctx context.Context, changes ...func(*s3.PutB
 	return resources.Act(ctx, &b.state, "s3.PutBucketVersioning", b.service.putBucketVersioning, in, changes)
 }
 
-// Bucket returns the bucket of the bucket versioning. It makes no request.
+// Bucket returns the bucket. It makes no request.
 func (b *BucketVersioning) Bucket() *Bucket {
 	return &Bucket{node: node{service: b.service}, Name: b.BucketName}
 }

@@ -89,7 +89,7 @@ func (b *BucketWebsite) Put(ctx context.Context, websiteConfiguration *types.Web
 	return resources.Act(ctx, &b.state, "s3.PutBucketWebsite", b.service.putBucketWebsite, in, changes)
 }
 
-// Bucket returns the bucket of the bucket website. It makes no request.
+// Bucket returns the bucket. It makes no request.
 func (b *BucketWebsite) Bucket() *Bucket {
 	return &Bucket{node: node{service: b.service}, Name: b.BucketName}
 }

@@ -75,8 +75,7 @@ func (m *MultipartUpload) Complete(ctx context.Context, changes ...func(*s3.Comp
 	return &Object{node: node{service: m.service}, BucketName: m.BucketName, Key: m.ObjectKey}, nil
 }
 
-// Object returns the object that the multipart upload is of. It makes no
-// request.
+// Object returns the object of the multipart upload. It makes no request.
 func (m *MultipartUpload) Object() *Object {
 	return &Object{node: node{service: m.service}, BucketName: m.BucketName, Key: m.ObjectKey}
 }

@@ -54,7 +54,7 @@ func (m *MultipartUploadPart) check(operation string) error {
 	return m.service.at().Check(operation, "BucketName", m.BucketName, "ObjectKey", m.ObjectKey, "MultipartUploadID", m.MultipartUploadID, "PartNumber", strconv.Itoa(int(m.PartNumber)))
 }
 
-// CopyFrom copies the multipart upload part from (UploadPartCopy).
+// CopyFrom makes the part a copy of an object (UploadPartCopy).
 func (m *MultipartUploadPart) CopyFrom(ctx context.Context, copySource string, changes ...func(*s3.UploadPartCopyInput)) (*s3.UploadPartCopyOutput, error) {
 	if err := m.check("s3.UploadPartCopy"); err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func (m *MultipartUploadPart) CopyFrom(ctx context.Context, copySource string, c
 	return resources.Call(ctx, "s3.UploadPartCopy", m.service.uploadPartCopy, in, changes)
 }
 
-// Upload uploads the multipart upload part (UploadPart).
+// Upload uploads the part (UploadPart).
 func (m *MultipartUploadPart) Upload(ctx context.Context, changes ...func(*s3.UploadPartInput)) (*s3.UploadPartOutput, error) {
 	if err := m.check("s3.UploadPart"); err != nil {
 		return nil, err
@@ -72,8 +72,7 @@ func (m *MultipartUploadPart) Upload(ctx context.Context, changes ...func(*s3.Up
 	return resources.Call(ctx, "s3.UploadPart", m.service.uploadPart, in, changes)
 }
 
-// MultipartUpload returns the multipart upload that the multipart upload part
-// is of. It makes no request.
+// MultipartUpload returns the multipart upload. It makes no request.
 func (m *MultipartUploadPart) MultipartUpload() *MultipartUpload {
 	return &MultipartUpload{node: node{service: m.service}, BucketName: m.BucketName, ObjectKey: m.ObjectKey, ID: m.MultipartUploadID}
 }

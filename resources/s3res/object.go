@@ -70,7 +70,8 @@ func (o *Object) Reload(ctx context.Context) error {
 	return resources.Reload(ctx, "s3.HeadObject", &o.state, &o.Data, o.fetch)
 }
 
-// CopyFrom copies the object from (CopyObject). Data is stale afterwards.
+// CopyFrom makes the object a copy of another (CopyObject). Data is stale
+// afterwards.
 func (o *Object) CopyFrom(ctx context.Context, copySource string, changes ...func(*s3.CopyObjectInput)) (*s3.CopyObjectOutput, error) {
 	if err := o.check("s3.CopyObject"); err != nil {
 		return nil, err
@@ -106,7 +107,7 @@ func (o *Object) Head(ctx context.Context, changes ...func(*s3.HeadObjectInput))
 	return resources.Call(ctx, "s3.HeadObject", o.service.headObject, in, changes)
 }
 
-// InitiateMultipartUpload initiates the multipart upload of the object
+// InitiateMultipartUpload starts a multipart upload of the object
 // (CreateMultipartUpload) and returns the multipart upload. Data is stale
 // afterwards.
 func (o *Object) InitiateMultipartUpload(ctx context.Context, changes ...func(*s3.CreateMultipartUploadInput)) (*MultipartUpload, error) {
@@ -144,7 +145,7 @@ func (o *Object) Acl() *ObjectAcl {
 	return &ObjectAcl{node: node{service: o.service}, BucketName: o.BucketName, ObjectKey: o.Key}
 }
 
-// Bucket returns the bucket that the object is of. It makes no request.
+// Bucket returns the bucket of the object. It makes no request.
 func (o *Object) Bucket() *Bucket {
 	return &Bucket{node: node{service: o.service}, Name: o.BucketName}
 }

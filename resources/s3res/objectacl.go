@@ -80,7 +80,7 @@ func (o *ObjectAcl) Put(ctx context.Context, changes ...func(*s3.PutObjectAclInp
 	return resources.Act(ctx, &o.state, "s3.PutObjectAcl", o.service.putObjectAcl, in, changes)
 }
 
-// Object returns the object of the object ACL. It makes no request.
+// Object returns the object. It makes no request.
 func (o *ObjectAcl) Object() *Object {
 	return &Object{node: node{service: o.service}, BucketName: o.BucketName, Key: o.ObjectKey}
 }

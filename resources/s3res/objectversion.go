@@ -80,7 +80,7 @@ func (o *ObjectVersion) Head(ctx context.Context, changes ...func(*s3.HeadObject
 	return resources.Call(ctx, "s3.HeadObject", o.service.headObject, in, changes)
 }
 
-// Object returns the object that the object version is of. It makes no request.
+// Object returns the object. It makes no request.
 func (o *ObjectVersion) Object() *Object {
 	return &Object{node: node{service: o.service}, BucketName: o.BucketName, Key: o.ObjectKey}
 }

@@ -116,9 +116,8 @@ func (s *S3) CreateBucket(ctx context.Context, bucket string, changes ...func(*s
 	return &Bucket{node: node{service: s}, Name: aws.ToString(in.Bucket)}, nil
 }
 
-// Buckets returns the buckets (ListBuckets). Those whose keys begin with
-// prefix; "" is for all of them.
-func (s *S3) Buckets(prefix string) *Buckets {
-	in := &s3.ListBucketsInput{Prefix: resources.Prefix(prefix)}
+// Buckets returns the buckets (ListBuckets).
+func (s *S3) Buckets() *Buckets {
+	in := &s3.ListBucketsInput{}
 	return collections.NewView[*Buckets](s.listBuckets, in, s.bucketsOf)
 }

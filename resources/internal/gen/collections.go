@@ -46,7 +46,7 @@ func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 		params = "filters ...types.Filter"
 	}
 	for _, member := range slices.Sorted(maps.Keys(prefixes)) {
-		if _, err := field(op.in, member); err == nil {
+		if _, err := field(op.in, member); err == nil && m.Args == nil {
 			prefix, params = member, "prefix string"
 		}
 	}
@@ -341,8 +341,12 @@ func (g *generator) writeBatchAction(k *kind, name string, m *action) {
 			of = append(of, c)
 		}
 	}
-	if len(of) == 0 {
-		g.errorf("%s: there is no collection of it", where)
+	if len(of) == 0 { // no operation lists them, but a program may gather some
+		c := &collectionType{name: goName(plural(k.name)), op: op, item: k, file: f}
+		g.collections = append(g.collections, c)
+		of = append(of, c)
+		f.doc(fmt.Sprintf("%s is a collection of %s, made by collections.As from any others.", c.name, plural(k.noun)))
+		f.printf("type %s struct {\n\tcollections.View[*%s, *%s, *%s]\n}\n\n", c.name, c.name, in, k.goName)
 	}
 	for _, c := range of {
 		f.doc(fmt.Sprintf("%s %s, %s a request (%s), and returns how many it was done with. The error names every one of them that it was not done with, as a [resources.ItemError].", name, what, thousands(m.Limit), op.name))

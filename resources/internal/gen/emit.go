@@ -635,6 +635,16 @@ func dataVar(p param) string {
 // argument is a member of the input that is an argument of the method.
 type argument struct{ member, name, typ, value string }
 
+// namesFirst sorts what names a thing before what is said of it.
+func namesFirst(member string) int {
+	for _, ending := range []string{"Name", "Id", "Key", "Arn", "Label", "SerialNumber"} {
+		if strings.HasSuffix(member, ending) {
+			return 0
+		}
+	}
+	return 1
+}
+
 // arguments are the required members that the model does not fill.
 func (g *generator) arguments(where string, op *operation, m *action) []argument {
 	filled := map[string]bool{}
@@ -651,6 +661,7 @@ func (g *generator) arguments(where string, op *operation, m *action) []argument
 				members = append(members, r)
 			}
 		}
+		slices.SortStableFunc(members, func(a, b string) int { return namesFirst(a) - namesFirst(b) })
 	}
 	var args []argument
 	for _, member := range members {

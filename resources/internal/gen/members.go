@@ -144,7 +144,7 @@ func serviceSentence(name string) string {
 	if len(ws) == 1 {
 		return third(verb)
 	}
-	if strings.HasSuffix(rest, "s") && !strings.HasSuffix(rest, "ss") {
+	if strings.HasSuffix(rest, "s") && !strings.HasSuffix(rest, "ss") && !strings.HasSuffix(rest, "alias") {
 		return third(verb) + " " + rest
 	}
 	return third(verb) + " " + a(rest)
@@ -409,11 +409,8 @@ func (g *generator) writeRelation(k *kind, name string, t *target) {
 			fields = append(fields, s.target.goName+": "+s.expr)
 		}
 		of := " of the " + k.noun
-		if strings.HasSuffix(item.noun, k.noun) || strings.HasPrefix(item.noun, k.noun) {
+		if strings.HasPrefix(item.noun, k.noun) || strings.HasPrefix(k.noun, item.noun) {
 			of = ""
-		}
-		if len(inputs) == 0 && len(item.ids) < len(k.ids) {
-			of = " that the " + k.noun + " is of"
 		}
 		f.doc(fmt.Sprintf("%s returns the %s%s%s. It makes no request.", method, item.noun, of, withNames(inputs)))
 		f.printf("func (%s *%s) %s(%s) *%s {\n\treturn &%s{%s}\n}\n\n", k.recv, k.goName, method, g.parameters(item, inputs), item.goName, item.goName, strings.Join(fields, ", "))

@@ -124,16 +124,6 @@ func (o *ordered[T]) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// get returns the member of a name, or nil.
-func (o ordered[T]) get(name string) *T {
-	for i := range o {
-		if o[i].Name == name {
-			return &o[i].Value
-		}
-	}
-	return nil
-}
-
 // parseModel reads a model, changed by overlays (JSON merge patches, RFC 7396).
 func parseModel(data []byte, overlays ...[]byte) (*model, error) {
 	var doc any

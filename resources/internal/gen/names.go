@@ -32,7 +32,7 @@ func words(name string) []string {
 
 // initialisms are words that Go writes in capitals, where the SDK's own names
 // leave the choice.
-var initialisms = map[string]string{"Id": "ID", "Arn": "ARN", "Url": "URL", "Ip": "IP", "Mfa": "MFA", "Saml": "SAML"}
+var initialisms = map[string]string{"Id": "ID", "Arn": "ARN", "Url": "URL", "Ip": "IP", "Mfa": "MFA", "Saml": "SAML", "Ids": "IDs"}
 
 // goName is the Go name of an identifier, a type or a relation.
 func goName(name string) string {
@@ -64,7 +64,7 @@ func goVar(name string) string {
 // spelled are the words that prose writes in another way.
 var spelled = map[string]string{
 	"vpc": "VPC", "acl": "ACL", "acls": "ACLs", "vpcs": "VPCs", "dhcp": "DHCP", "mfa": "MFA", "saml": "SAML", "cors": "CORS", "id": "ID", "arn": "ARN",
-	"ip": "IP", "url": "URL", "ssl": "SSL", "infos": "infos", "addr": "address",
+	"ip": "IP", "url": "URL", "ssl": "SSL", "io": "I/O", "infos": "infos", "addr": "address",
 }
 
 // prose is a name as words in a sentence: "VPC peering connection".
@@ -133,19 +133,6 @@ func third(verb string) string {
 	return verb + "s"
 }
 
-// past is the past participle of a verb, for "returns how many were stopped".
-func past(verb string) string {
-	switch {
-	case verb == "stop":
-		return "stopped"
-	case verb == "put":
-		return "put"
-	case strings.HasSuffix(verb, "e"):
-		return verb + "d"
-	}
-	return verb + "ed"
-}
-
 // prepositions say how the object of a verb stands to the resource.
 var prepositions = map[string]string{
 	"attach": "to", "add": "to", "detach": "from", "remove": "from", "authorize": "for", "revoke": "for", "assign": "to", "unassign": "from",
@@ -173,8 +160,14 @@ func actionSentence(name, noun string) string {
 		return ""
 	}
 	if !known && len(ws) > 1 {
-		if last := strings.ToLower(ws[len(ws)-1]); verb == "associate" || verb == "copy" || verb == "restore" || last == "default" {
-			return third(verb) + " the " + noun + " " + strings.TrimPrefix(strings.TrimSuffix(rest, " object"), "object")
+		if verb == "associate" {
+			if with, ok := strings.CutPrefix(rest, "with "); ok {
+				return "associates the " + noun + " with " + a(with)
+			}
+			return "associates " + rest + " with the " + noun
+		}
+		if verb == "restore" && rest == noun {
+			return "restores the " + noun
 		}
 		return ""
 	}

@@ -1,0 +1,116 @@
+package cfnres
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
+	"github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// CloudFormation is the way to the resources of AWS CloudFormation in one
+// account and region. It is safe for concurrent use. Its zero value makes no
+// requests: see [Open] and [New].
+type CloudFormation struct{ place resources.Place }
+
+// Open returns the resources that a session reaches, such as a
+// *session.Session. It makes no request.
+func Open(sess resources.Session, optFns ...func(*cloudformation.Options)) *CloudFormation {
+	cfg, ok := resources.Config(sess)
+	if !ok {
+		return New(nil)
+	}
+	c := New(cloudformation.NewFromConfig(cfg, optFns...))
+	c.place = c.place.In(sess)
+	return c
+}
+
+// New returns the resources that a client reaches. It makes no request.
+func New(client *cloudformation.Client) *CloudFormation {
+	region := ""
+	if client != nil {
+		region = client.Options().Region
+	}
+	return &CloudFormation{resources.NewPlace("cloudformation", client, region)}
+}
+
+// NewFrom returns the resources that api reaches: anything with those methods
+// of *cloudformation.Client that are called, such as a fake with a method or
+// two in a test. A call of another one returns an error.
+func NewFrom(api any) *CloudFormation {
+	return &CloudFormation{resources.NewPlace("cloudformation", api, "")}
+}
+
+// Client returns the SDK's client, or nil if there is none, as after [NewFrom].
+func (c *CloudFormation) Client() *cloudformation.Client {
+	client, _ := c.api().(*cloudformation.Client)
+	return client
+}
+
+func (c *CloudFormation) api() any {
+	if c == nil {
+		return nil
+	}
+	return c.place.API()
+}
+
+func (c *CloudFormation) at() *resources.Place {
+	if c == nil {
+		return nil
+	}
+	return &c.place
+}
+
+// node is what all resources have.
+type node struct {
+	service *CloudFormation
+	state   resources.State
+}
+
+// Service returns the service that the resource was reached by.
+func (n *node) Service() *CloudFormation { return n.service }
+
+// Client returns the SDK's client, or nil if there is none.
+func (n *node) Client() *cloudformation.Client { return n.service.Client() }
+
+// Stale reports whether an action may have changed the resource since its Data
+// was read. Load then reads it again.
+func (n *node) Stale() bool { return n.state.Stale() }
+
+// tagMap returns tags as a map.
+func tagMap(tags []types.Tag) map[string]string {
+	m := make(map[string]string, len(tags))
+	for _, t := range tags {
+		m[aws.ToString(t.Key)] = aws.ToString(t.Value)
+	}
+	return m
+}
+
+// tagValue returns the value of a tag, or "".
+func tagValue(tags []types.Tag, key string) string {
+	for _, t := range tags {
+		if aws.ToString(t.Key) == key {
+			return aws.ToString(t.Value)
+		}
+	}
+	return ""
+}
+
+// CreateStack creates a stack (CreateStack) and returns the stack.
+func (c *CloudFormation) CreateStack(ctx context.Context, stackName string, changes ...func(*cloudformation.CreateStackInput)) (*Stack, error) {
+	in := &cloudformation.CreateStackInput{StackName: aws.String(stackName)}
+	_, err := resources.Call(ctx, "cloudformation.CreateStack", c.createStack, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &Stack{node: node{service: c}, Name: aws.ToString(in.StackName)}, nil
+}
+
+// Stacks returns the stacks (DescribeStacks).
+func (c *CloudFormation) Stacks() *Stacks {
+	in := &cloudformation.DescribeStacksInput{}
+	return collections.NewView[*Stacks](c.describeStacks, in, c.stacksOf)
+}

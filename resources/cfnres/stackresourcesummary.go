@@ -1,0 +1,62 @@
+package cfnres
+
+import (
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
+	"github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// StackResourceSummary is a stack resource summary. Its StackName and LogicalID
+// identify it.
+type StackResourceSummary struct {
+	node
+	StackName string
+	LogicalID string
+
+	// Data is what a listing or an action gave, or nil.
+	Data *types.StackResourceSummary
+}
+
+// StackResourceSummary returns the stack resource summary with its identifiers.
+// It makes no request, and the stack resource summary need not exist.
+func (c *CloudFormation) StackResourceSummary(stackName, logicalID string) *StackResourceSummary {
+	return &StackResourceSummary{node: node{service: c}, StackName: stackName, LogicalID: logicalID}
+}
+
+// Identity tells the stack resource summary apart from all others. It can be
+// compared, and be the key of a map.
+func (s *StackResourceSummary) Identity() resources.Identity {
+	if s == nil {
+		return resources.Identity{}
+	}
+	return s.service.at().Identity("StackResourceSummary", "StackName", s.StackName, "LogicalID", s.LogicalID)
+}
+
+// String returns the type and what identifies the stack resource summary.
+func (s *StackResourceSummary) String() string { return s.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (s *StackResourceSummary) LogValue() slog.Value { return s.Identity().LogValue() }
+
+func (s *StackResourceSummary) check(operation string) error {
+	if s == nil {
+		return resources.Nil(operation, "StackResourceSummary")
+	}
+	return s.service.at().Check(operation, "StackName", s.StackName, "LogicalID", s.LogicalID)
+}
+
+// Resource returns the stack resource. It makes no request.
+func (s *StackResourceSummary) Resource() *StackResource {
+	return &StackResource{node: node{service: s.service}, StackName: s.StackName, LogicalID: s.LogicalID}
+}
+
+// ResourceSummaries is a collection of stack resource summaries, as
+// ListStackResources lists them. It is lazy: nothing is requested before it is
+// ranged over. See [collections.View].
+type ResourceSummaries struct {
+	collections.View[*ResourceSummaries, *cloudformation.ListStackResourcesInput, *StackResourceSummary]
+}

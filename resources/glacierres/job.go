@@ -1,0 +1,96 @@
+package glacierres
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/glacier"
+	"github.com/aws/aws-sdk-go-v2/service/glacier/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// Job is a job. Its AccountID, VaultName and ID identify it.
+type Job struct {
+	node
+	AccountID string
+	VaultName string
+	ID        string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data    *glacier.DescribeJobOutput
+	JobList *types.GlacierJobDescription // instead of Data, where the listing gave one
+}
+
+// Job returns the job with its identifiers. It makes no request, and the job
+// need not exist.
+func (g *Glacier) Job(accountID, vaultName, id string) *Job {
+	return &Job{node: node{service: g}, AccountID: accountID, VaultName: vaultName, ID: id}
+}
+
+// Identity tells the job apart from all others. It can be compared, and be the
+// key of a map.
+func (j *Job) Identity() resources.Identity {
+	if j == nil {
+		return resources.Identity{}
+	}
+	return j.service.at().Identity("Job", "AccountID", j.AccountID, "VaultName", j.VaultName, "ID", j.ID)
+}
+
+// String returns the type and what identifies the job.
+func (j *Job) String() string { return j.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (j *Job) LogValue() slog.Value { return j.Identity().LogValue() }
+
+func (j *Job) check(operation string) error {
+	if j == nil {
+		return resources.Nil(operation, "Job")
+	}
+	return j.service.at().Check(operation, "AccountID", j.AccountID, "VaultName", j.VaultName, "ID", j.ID)
+}
+
+// Load reads Data (DescribeJob), unless it is there and not stale. Of several
+// goroutines at once only one makes the request.
+func (j *Job) Load(ctx context.Context) error {
+	if err := j.check("glacier.DescribeJob"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "glacier.DescribeJob", &j.state, &j.Data, j.fetch)
+}
+
+// Reload reads Data again (DescribeJob).
+func (j *Job) Reload(ctx context.Context) error {
+	if err := j.check("glacier.DescribeJob"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "glacier.DescribeJob", &j.state, &j.Data, j.fetch)
+}
+
+func (j *Job) fetch(ctx context.Context) (*glacier.DescribeJobOutput, error) {
+	return j.service.describeJob(ctx, &glacier.DescribeJobInput{AccountId: aws.String(j.AccountID), VaultName: aws.String(j.VaultName), JobId: aws.String(j.ID)})
+}
+
+// GetOutput gets the output of the job (GetJobOutput).
+func (j *Job) GetOutput(ctx context.Context, changes ...func(*glacier.GetJobOutputInput)) (*glacier.GetJobOutputOutput, error) {
+	if err := j.check("glacier.GetJobOutput"); err != nil {
+		return nil, err
+	}
+	in := &glacier.GetJobOutputInput{AccountId: aws.String(j.AccountID), VaultName: aws.String(j.VaultName), JobId: aws.String(j.ID)}
+	return resources.Call(ctx, "glacier.GetJobOutput", j.service.getJobOutput, in, changes)
+}
+
+// Vault returns the vault of the job. It makes no request.
+func (j *Job) Vault() *Vault {
+	return &Vault{node: node{service: j.service}, AccountID: j.AccountID, Name: j.VaultName}
+}
+
+// Jobs is a collection of jobs, as ListJobs lists them. It is lazy: nothing is
+// requested before it is ranged over. See [collections.View].
+type Jobs struct {
+	collections.View[*Jobs, *glacier.ListJobsInput, *Job]
+}

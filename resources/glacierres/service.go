@@ -1,0 +1,105 @@
+package glacierres
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/glacier"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// Glacier is the way to the resources of Amazon S3 Glacier in one account and
+// region. It is safe for concurrent use. Its zero value makes no requests: see
+// [Open] and [New].
+type Glacier struct{ place resources.Place }
+
+// Open returns the resources that a session reaches, such as a
+// *session.Session. It makes no request.
+func Open(sess resources.Session, optFns ...func(*glacier.Options)) *Glacier {
+	cfg, ok := resources.Config(sess)
+	if !ok {
+		return New(nil)
+	}
+	g := New(glacier.NewFromConfig(cfg, optFns...))
+	g.place = g.place.In(sess)
+	return g
+}
+
+// New returns the resources that a client reaches. It makes no request.
+func New(client *glacier.Client) *Glacier {
+	region := ""
+	if client != nil {
+		region = client.Options().Region
+	}
+	return &Glacier{resources.NewPlace("glacier", client, region)}
+}
+
+// NewFrom returns the resources that api reaches: anything with those methods
+// of *glacier.Client that are called, such as a fake with a method or two in a
+// test. A call of another one returns an error.
+func NewFrom(api any) *Glacier { return &Glacier{resources.NewPlace("glacier", api, "")} }
+
+// Client returns the SDK's client, or nil if there is none, as after [NewFrom].
+func (g *Glacier) Client() *glacier.Client {
+	client, _ := g.api().(*glacier.Client)
+	return client
+}
+
+func (g *Glacier) api() any {
+	if g == nil {
+		return nil
+	}
+	return g.place.API()
+}
+
+func (g *Glacier) at() *resources.Place {
+	if g == nil {
+		return nil
+	}
+	return &g.place
+}
+
+// node is what all resources have.
+type node struct {
+	service *Glacier
+	state   resources.State
+}
+
+// Service returns the service that the resource was reached by.
+func (n *node) Service() *Glacier { return n.service }
+
+// Client returns the SDK's client, or nil if there is none.
+func (n *node) Client() *glacier.Client { return n.service.Client() }
+
+// Stale reports whether an action may have changed the resource since its Data
+// was read. Load then reads it again.
+func (n *node) Stale() bool { return n.state.Stale() }
+
+// CreateVault creates a vault (CreateVault) and returns the vault.
+func (g *Glacier) CreateVault(ctx context.Context, vaultName string, changes ...func(*glacier.CreateVaultInput)) (*Vault, error) {
+	in := &glacier.CreateVaultInput{AccountId: aws.String("-"), VaultName: aws.String(vaultName)}
+	_, err := resources.Call(ctx, "glacier.CreateVault", g.createVault, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &Vault{node: node{service: g}, AccountID: aws.ToString(in.AccountId), Name: aws.ToString(in.VaultName)}, nil
+}
+
+// Vaults returns the vaults (ListVaults).
+func (g *Glacier) Vaults() *Vaults {
+	in := &glacier.ListVaultsInput{AccountId: aws.String("-")}
+	return collections.NewView[*Vaults](g.listVaults, in, g.vaultsOf)
+}
+
+func (g *Glacier) vaultsOf(out *glacier.ListVaultsOutput) []any {
+	count := len(out.VaultList)
+	all, slab := make([]any, 0, count), make([]Vault, count)
+	for n := range out.VaultList {
+		v := &slab[len(all)]
+		v.service, v.AccountID, v.Name, v.VaultList = g, "-", aws.ToString(out.VaultList[n].VaultName), &out.VaultList[n]
+		all = append(all, v)
+	}
+	return all
+}

@@ -1,0 +1,69 @@
+package iamres
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+
+	"github.com/awsessentials/essentials/resources"
+)
+
+// AccountSummary is an account summary. There is one for each account.
+type AccountSummary struct {
+	node
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *iam.GetAccountSummaryOutput
+}
+
+// AccountSummary returns the account summary. It makes no request, and the
+// account summary need not exist.
+func (i *IAM) AccountSummary() *AccountSummary {
+	return &AccountSummary{node: node{service: i}}
+}
+
+// Identity tells the account summary apart from all others. It can be compared,
+// and be the key of a map.
+func (a *AccountSummary) Identity() resources.Identity {
+	if a == nil {
+		return resources.Identity{}
+	}
+	return a.service.at().Identity("AccountSummary")
+}
+
+// String returns the type and what identifies the account summary.
+func (a *AccountSummary) String() string { return a.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (a *AccountSummary) LogValue() slog.Value { return a.Identity().LogValue() }
+
+func (a *AccountSummary) check(operation string) error {
+	if a == nil {
+		return resources.Nil(operation, "AccountSummary")
+	}
+	return a.service.at().Check(operation)
+}
+
+// Load reads Data (GetAccountSummary), unless it is there and not stale. Of
+// several goroutines at once only one makes the request.
+func (a *AccountSummary) Load(ctx context.Context) error {
+	if err := a.check("iam.GetAccountSummary"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "iam.GetAccountSummary", &a.state, &a.Data, a.fetch)
+}
+
+// Reload reads Data again (GetAccountSummary).
+func (a *AccountSummary) Reload(ctx context.Context) error {
+	if err := a.check("iam.GetAccountSummary"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "iam.GetAccountSummary", &a.state, &a.Data, a.fetch)
+}
+
+func (a *AccountSummary) fetch(ctx context.Context) (*iam.GetAccountSummaryOutput, error) {
+	return a.service.getAccountSummary(ctx, &iam.GetAccountSummaryInput{})
+}

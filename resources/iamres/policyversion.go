@@ -1,0 +1,107 @@
+package iamres
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/iam/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// PolicyVersion is a policy version. Its ARN and VersionID identify it.
+type PolicyVersion struct {
+	node
+	ARN       string
+	VersionID string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.PolicyVersion
+}
+
+// PolicyVersion returns the policy version with its identifiers. It makes no
+// request, and the policy version need not exist.
+func (i *IAM) PolicyVersion(arn, versionID string) *PolicyVersion {
+	return &PolicyVersion{node: node{service: i}, ARN: arn, VersionID: versionID}
+}
+
+// Identity tells the policy version apart from all others. It can be compared,
+// and be the key of a map.
+func (p *PolicyVersion) Identity() resources.Identity {
+	if p == nil {
+		return resources.Identity{}
+	}
+	return p.service.at().Identity("PolicyVersion", "ARN", p.ARN, "VersionID", p.VersionID)
+}
+
+// String returns the type and what identifies the policy version.
+func (p *PolicyVersion) String() string { return p.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (p *PolicyVersion) LogValue() slog.Value { return p.Identity().LogValue() }
+
+func (p *PolicyVersion) check(operation string) error {
+	if p == nil {
+		return resources.Nil(operation, "PolicyVersion")
+	}
+	return p.service.at().Check(operation, "ARN", p.ARN, "VersionID", p.VersionID)
+}
+
+// Load reads Data (GetPolicyVersion), unless it is there and not stale. Of
+// several goroutines at once only one makes the request.
+func (p *PolicyVersion) Load(ctx context.Context) error {
+	if err := p.check("iam.GetPolicyVersion"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "iam.GetPolicyVersion", &p.state, &p.Data, p.fetch)
+}
+
+// Reload reads Data again (GetPolicyVersion).
+func (p *PolicyVersion) Reload(ctx context.Context) error {
+	if err := p.check("iam.GetPolicyVersion"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "iam.GetPolicyVersion", &p.state, &p.Data, p.fetch)
+}
+
+func (p *PolicyVersion) fetch(ctx context.Context) (*types.PolicyVersion, error) {
+	out, err := p.service.getPolicyVersion(ctx, &iam.GetPolicyVersionInput{PolicyArn: aws.String(p.ARN), VersionId: aws.String(p.VersionID)})
+	if err != nil {
+		return nil, err
+	}
+	if data := out.PolicyVersion; data != nil {
+		return data, nil
+	}
+	return nil, resources.NotFound("iam.GetPolicyVersion", p.Identity())
+}
+
+// Delete deletes the policy version (DeletePolicyVersion).
+func (p *PolicyVersion) Delete(ctx context.Context, changes ...func(*iam.DeletePolicyVersionInput)) (*iam.DeletePolicyVersionOutput, error) {
+	if err := p.check("iam.DeletePolicyVersion"); err != nil {
+		return nil, err
+	}
+	in := &iam.DeletePolicyVersionInput{PolicyArn: aws.String(p.ARN), VersionId: aws.String(p.VersionID)}
+	return resources.Act(ctx, &p.state, "iam.DeletePolicyVersion", p.service.deletePolicyVersion, in, changes)
+}
+
+// SetAsDefault sets the policy version as the default
+// (SetDefaultPolicyVersion). Data is stale afterwards.
+func (p *PolicyVersion) SetAsDefault(ctx context.Context, changes ...func(*iam.SetDefaultPolicyVersionInput)) (*iam.SetDefaultPolicyVersionOutput, error) {
+	if err := p.check("iam.SetDefaultPolicyVersion"); err != nil {
+		return nil, err
+	}
+	in := &iam.SetDefaultPolicyVersionInput{PolicyArn: aws.String(p.ARN), VersionId: aws.String(p.VersionID)}
+	return resources.Act(ctx, &p.state, "iam.SetDefaultPolicyVersion", p.service.setDefaultPolicyVersion, in, changes)
+}
+
+// PolicyVersions is a collection of policy versions, as ListPolicyVersions
+// lists them. It is lazy: nothing is requested before it is ranged over. See
+// [collections.View].
+type PolicyVersions struct {
+	collections.View[*PolicyVersions, *iam.ListPolicyVersionsInput, *PolicyVersion]
+}

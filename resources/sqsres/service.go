@@ -1,0 +1,107 @@
+package sqsres
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// SQS is the way to the resources of Amazon SQS in one account and region. It
+// is safe for concurrent use. Its zero value makes no requests: see [Open] and
+// [New].
+type SQS struct{ place resources.Place }
+
+// Open returns the resources that a session reaches, such as a
+// *session.Session. It makes no request.
+func Open(sess resources.Session, optFns ...func(*sqs.Options)) *SQS {
+	cfg, ok := resources.Config(sess)
+	if !ok {
+		return New(nil)
+	}
+	s := New(sqs.NewFromConfig(cfg, optFns...))
+	s.place = s.place.In(sess)
+	return s
+}
+
+// New returns the resources that a client reaches. It makes no request.
+func New(client *sqs.Client) *SQS {
+	region := ""
+	if client != nil {
+		region = client.Options().Region
+	}
+	return &SQS{resources.NewPlace("sqs", client, region)}
+}
+
+// NewFrom returns the resources that api reaches: anything with those methods
+// of *sqs.Client that are called, such as a fake with a method or two in a
+// test. A call of another one returns an error.
+func NewFrom(api any) *SQS { return &SQS{resources.NewPlace("sqs", api, "")} }
+
+// Client returns the SDK's client, or nil if there is none, as after [NewFrom].
+func (s *SQS) Client() *sqs.Client {
+	client, _ := s.api().(*sqs.Client)
+	return client
+}
+
+func (s *SQS) api() any {
+	if s == nil {
+		return nil
+	}
+	return s.place.API()
+}
+
+func (s *SQS) at() *resources.Place {
+	if s == nil {
+		return nil
+	}
+	return &s.place
+}
+
+// node is what all resources have.
+type node struct {
+	service *SQS
+	state   resources.State
+}
+
+// Service returns the service that the resource was reached by.
+func (n *node) Service() *SQS { return n.service }
+
+// Client returns the SDK's client, or nil if there is none.
+func (n *node) Client() *sqs.Client { return n.service.Client() }
+
+// Stale reports whether an action may have changed the resource since its Data
+// was read. Load then reads it again.
+func (n *node) Stale() bool { return n.state.Stale() }
+
+// CreateQueue creates a queue (CreateQueue) and returns the queue.
+func (s *SQS) CreateQueue(ctx context.Context, queueName string, changes ...func(*sqs.CreateQueueInput)) (*Queue, error) {
+	in := &sqs.CreateQueueInput{QueueName: aws.String(queueName)}
+	out, err := resources.Call(ctx, "sqs.CreateQueue", s.createQueue, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &Queue{node: node{service: s}, URL: aws.ToString(out.QueueUrl)}, nil
+}
+
+// GetQueueByName finds the queue with a name (GetQueueUrl) and returns the
+// queue.
+func (s *SQS) GetQueueByName(ctx context.Context, queueName string, changes ...func(*sqs.GetQueueUrlInput)) (*Queue, error) {
+	in := &sqs.GetQueueUrlInput{QueueName: aws.String(queueName)}
+	out, err := resources.Call(ctx, "sqs.GetQueueUrl", s.getQueueUrl, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &Queue{node: node{service: s}, URL: aws.ToString(out.QueueUrl)}, nil
+}
+
+// Queues returns the queues (ListQueues). Those whose names begin with prefix;
+// "" is for all of them. The listing gives no Data: Load it where it is needed,
+// at a request each.
+func (s *SQS) Queues(prefix string) *Queues {
+	in := &sqs.ListQueuesInput{QueueNamePrefix: resources.Prefix(prefix)}
+	return collections.NewView[*Queues](s.listQueues, in, s.queuesOf)
+}
