@@ -84,6 +84,9 @@ func (b *batch[R]) do(ctx context.Context, rs []R) ([]collections.Failure, error
 			end = err
 		}
 	}
+	if len(failed) < len(rs) {
+		return failed, nil // some were done
+	}
 	return failed, end
 }
 

@@ -1,0 +1,142 @@
+package ec2res_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	"github.com/aws/smithy-go"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/awstest"
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+	"github.com/awsessentials/essentials/resources/ec2res"
+)
+
+// page is a page of instances with a name each, and a token for the next page.
+func page(next string, ids ...string) *ec2.DescribeInstancesOutput {
+	out := &ec2.DescribeInstancesOutput{}
+	if next != "" {
+		out.NextToken = &next
+	}
+	for _, id := range ids {
+		out.Reservations = append(out.Reservations, types.Reservation{Instances: []types.Instance{{
+			InstanceId: &id, Tags: []types.Tag{{Key: aws.String("Name"), Value: aws.String("name of " + id)}},
+		}}})
+	}
+	return out
+}
+
+// stops is a cloud with instances in pages, which notes what is stopped.
+func stops(t *testing.T, pages ...*ec2.DescribeInstancesOutput) (*ec2res.EC2, *awstest.Cloud, *[][]string) {
+	cloud := awstest.New(t)
+	awstest.Pages[ec2.DescribeInstancesInput](cloud, pages...)
+	stopped := &[][]string{}
+	awstest.On(cloud, func(_ context.Context, in *ec2.StopInstancesInput) (*ec2.StopInstancesOutput, error) {
+		*stopped = append(*stopped, in.InstanceIds)
+		if slices.Contains(in.InstanceIds, "i-gone") {
+			return nil, &smithy.GenericAPIError{Code: "InvalidInstanceID.NotFound", Message: "The instance ID 'i-gone' does not exist"}
+		}
+		return &ec2.StopInstancesOutput{}, nil
+	}).Optional()
+	return ec2res.New(ec2.NewFromConfig(cloud.Config())), cloud, stopped
+}
+
+func TestC16ABatchActionGoesThroughEmptyPages(t *testing.T) {
+	ec2s, _, stopped := stops(t, page("2", "i-1"), page("3"), page("", "i-2"))
+	n, err := ec2s.Instances().Stop(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, 2, n)
+	assert.Equal(t, [][]string{{"i-1", "i-2"}}, *stopped, "one request for both pages")
+}
+
+func TestC18BatchActionsWorkAfterEveryStep(t *testing.T) {
+	ec2s, _, stopped := stops(t, page("2", "i-1", "i-2", "i-3"), page("", "i-4"))
+	n, err := ec2s.Instances().
+		Filter(func(i *ec2res.Instance) bool { return i.Tag("Name") != "name of i-2" }).
+		Skip(1).Limit(2).Stop(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, 2, n)
+	assert.Equal(t, [][]string{{"i-3", "i-4"}}, *stopped)
+}
+
+func TestC17EachFailedResourceIsNamed(t *testing.T) {
+	ec2s, _, stopped := stops(t, page("", "i-1", "i-2", "i-gone", "i-4"))
+	n, err := ec2s.Instances().Stop(t.Context())
+	assert.Equal(t, 3, n, "one instance that is gone does not keep the others running")
+	var item *resources.ItemError
+	require.ErrorAs(t, err, &item)
+	assert.Equal(t, "ec2.Instance(i-gone)", item.Resource.String())
+	var api smithy.APIError
+	require.ErrorAs(t, err, &api)
+	assert.Equal(t, "InvalidInstanceID.NotFound", api.ErrorCode())
+	assert.Equal(t, [][]string{{"i-1", "i-2", "i-gone", "i-4"}, {"i-1", "i-2"}, {"i-gone", "i-4"}, {"i-gone"}, {"i-4"}}, *stopped)
+}
+
+func TestABatchActionIsCutByTheServicesLimit(t *testing.T) {
+	ids := make([]string, 2500)
+	for i := range ids {
+		ids[i] = fmt.Sprintf("i-%d", i)
+	}
+	ec2s, _, stopped := stops(t, page("2", ids[:900]...), page("3", ids[900:1100]...), page("", ids[1100:]...))
+	n, err := ec2s.Instances().Stop(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, 2500, n)
+	assert.Equal(t, [][]string{ids[:1000], ids[1000:2000], ids[2000:]}, *stopped)
+}
+
+func TestARefusedRegionDoesNotLoseTheOthers(t *testing.T) {
+	a, _, stoppedA := stops(t, page("", "i-a1", "i-a2"))
+	c, _, stoppedC := stops(t, page("", "i-c1"))
+
+	cloud := awstest.New(t)
+	awstest.Pages[ec2.DescribeInstancesInput](cloud, page("", "i-b1", "i-b2"))
+	awstest.Fail[ec2.StopInstancesInput](cloud, awstest.APIError("UnauthorizedOperation", "no", 403)).Times(1)
+	b := ec2res.New(ec2.NewFromConfig(cloud.Config()))
+
+	all := collections.As[*ec2res.Instances](collections.Concat(a.Instances(), b.Instances(), c.Instances()))
+	n, err := all.Filter(func(i *ec2res.Instance) bool { return i.ID != "i-a2" }).Stop(t.Context())
+	assert.Equal(t, 2, n)
+	assert.Equal(t, [][]string{{"i-a1"}}, *stoppedA)
+	assert.Equal(t, [][]string{{"i-c1"}}, *stoppedC)
+	var failed *collections.ItemsError
+	require.ErrorAs(t, err, &failed)
+	var names []string
+	for _, item := range failed.Items {
+		var e *resources.ItemError
+		require.ErrorAs(t, item, &e)
+		names = append(names, e.Resource.String())
+	}
+	assert.Equal(t, []string{"ec2.Instance(i-b1)", "ec2.Instance(i-b2)"}, names)
+}
+
+func TestARefusalEndsTheBatchesOfOneListing(t *testing.T) {
+	ids := make([]string, 3000)
+	for i := range ids {
+		ids[i] = fmt.Sprintf("i-%d", i)
+	}
+	cloud := awstest.New(t)
+	awstest.Pages[ec2.DescribeInstancesInput](cloud, page("2", ids[:1000]...), page("3", ids[1000:2000]...), page("", ids[2000:]...))
+	awstest.Fail[ec2.StopInstancesInput](cloud, awstest.APIError("UnauthorizedOperation", "no", 403)).Times(1)
+	n, err := ec2res.New(ec2.NewFromConfig(cloud.Config())).Instances().Stop(t.Context())
+	assert.Zero(t, n)
+	require.Error(t, err)
+	assert.Len(t, awstest.Calls[ec2.DescribeInstancesInput](cloud), 1, "access is denied for all")
+}
+
+func TestR17ActionsOnManyKeepTheirChanges(t *testing.T) {
+	ec2s, cloud, _ := stops(t, page("", "i-1"))
+	_, err := ec2s.Instances().Stop(t.Context(), func(in *ec2.StopInstancesInput) { in.Force = aws.Bool(true) })
+	require.NoError(t, err)
+	assert.True(t, *awstest.Calls[ec2.StopInstancesInput](cloud)[0].Force)
+	_, err = ec2s.Instances().Stop(t.Context(), nil)
+	assert.Error(t, err, "a nil change is refused")
+	assert.False(t, errors.Is(err, context.Canceled))
+}
