@@ -3,17 +3,20 @@ package write
 import (
 	"encoding"
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
+	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"time"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
 // Column is a column of a [CSV] file or a [Table]; see [Col].
 type Column[T any] struct {
 	name   string
-	number bool // of digits: to the right in a table, never a formula
+	number bool // to the right in a table
 	append func([]byte, T) []byte
 }
 
@@ -34,11 +37,11 @@ func Col[T, V any](name string, value func(T) V) Column[T] {
 // checkColumns refuses columns that nothing could be written with.
 func checkColumns[T any](format string, columns []Column[T]) error {
 	if len(columns) == 0 {
-		return fmt.Errorf("write: %s: no columns: want one or more of write.Col", format)
+		return awserr.Invalid("write."+format, "columns", nil, "must be one or more of write.Col")
 	}
 	for i, c := range columns {
 		if c.append == nil {
-			return fmt.Errorf("write: %s: column %d %q has no accessor: want one of write.Col", format, i, c.name)
+			return awserr.Invalid("write."+format, fmt.Sprintf("columns[%d]", i), c.name, "must have an accessor: use write.Col")
 		}
 	}
 	return nil
@@ -53,6 +56,7 @@ func formatOf[V any]() func([]byte, V) []byte {
 		appendInt[int], pointer(appendInt[int]),
 		appendInt[int32], pointer(appendInt[int32]),
 		appendInt[int64], pointer(appendInt[int64]),
+		appendFloat, pointer(appendFloat),
 		strconv.AppendBool, pointer(strconv.AppendBool),
 	} {
 		if f, ok := format.(func([]byte, V) []byte); ok {
@@ -79,31 +83,61 @@ func appendInt[N int | int32 | int64](b []byte, n N) []byte {
 	return strconv.AppendInt(b, int64(n), 10)
 }
 
+func appendFloat(b []byte, f float64) []byte { return appendDigits(b, f, 64) }
+
+// appendDigits appends a float in plain digits, as many as tell it from others.
+func appendDigits(b []byte, f float64, bits int) []byte {
+	if math.IsInf(f, 0) || math.IsNaN(f) {
+		return strconv.AppendFloat(b, f, 'g', -1, bits)
+	}
+	return strconv.AppendFloat(b, f, 'f', -1, bits)
+}
+
 // appendValue appends the text of a value of any other type.
 func appendValue(b []byte, v reflect.Value) []byte {
-	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		if v.IsNil() {
-			return b
+	for range maxDepth { // pointers to pointers may go round
+		switch v.Kind() {
+		case reflect.Pointer, reflect.Interface, reflect.Map, reflect.Slice, reflect.Func, reflect.Chan:
+			if v.IsNil() {
+				return b
+			}
 		}
+		if text, ok := ownText(b, v); ok {
+			return text
+		}
+		if v.Type().Implements(documentMarshaler) || isUnion(v) {
+			return appendJSON(b, v)
+		}
+		if v.Kind() != reflect.Pointer && v.Kind() != reflect.Interface {
+			return appendKind(b, v)
+		}
+		v = v.Elem()
 	}
+	return append(b, "(cyclic)"...)
+}
+
+// ownText appends the text that a type has of its own.
+func ownText(b []byte, v reflect.Value) ([]byte, bool) {
 	switch x := v.Interface().(type) {
 	case time.Time:
-		return appendTime(b, x)
+		return appendTime(b, x), true
 	case encoding.TextMarshaler:
 		if text, err := x.MarshalText(); err == nil {
-			return append(b, text...)
+			return append(b, text...), true
 		}
 	case fmt.Stringer:
-		return append(b, x.String()...)
+		return append(b, x.String()...), true
 	case error:
-		return append(b, x.Error()...)
+		return append(b, x.Error()...), true
 	case []byte:
-		return base64.StdEncoding.AppendEncode(b, x)
+		return base64.StdEncoding.AppendEncode(b, x), true
 	}
+	return b, false
+}
+
+// appendKind appends the text of a value by its kind.
+func appendKind(b []byte, v reflect.Value) []byte {
 	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		return appendValue(b, v.Elem())
 	case reflect.String:
 		return append(b, v.String()...)
 	case reflect.Bool:
@@ -113,21 +147,66 @@ func appendValue(b []byte, v reflect.Value) []byte {
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		return strconv.AppendUint(b, v.Uint(), 10)
 	case reflect.Float32, reflect.Float64:
-		return strconv.AppendFloat(b, v.Float(), 'g', -1, v.Type().Bits())
+		return appendDigits(b, v.Float(), v.Type().Bits())
 	case reflect.Slice, reflect.Array:
 		for i := range v.Len() {
 			if i > 0 {
 				b = append(b, ", "...)
 			}
-			b = appendValue(b, v.Index(i))
+			b = appendElement(b, v.Index(i))
 		}
 		return b
 	}
-	text, err := json.Marshal(v.Interface())
-	if err != nil {
-		return fmt.Append(b, v.Interface()) // a channel, a function: better than nothing
+	return appendJSON(b, v)
+}
+
+// appendElement appends an element of a list. A list in a list is JSON, which has
+// brackets, and an end if it contains itself.
+func appendElement(b []byte, v reflect.Value) []byte {
+	inner := v
+	for range maxDepth {
+		if inner.Kind() != reflect.Pointer && inner.Kind() != reflect.Interface || inner.IsNil() {
+			break
+		}
+		inner = inner.Elem()
 	}
-	return append(b, text...)
+	if k := inner.Kind(); (k == reflect.Slice || k == reflect.Array) && inner.Type().Elem().Kind() != reflect.Uint8 {
+		return appendJSON(b, inner)
+	}
+	return appendValue(b, v)
+}
+
+// appendJSON appends JSON, or why there is none.
+func appendJSON(b []byte, v reflect.Value) []byte {
+	text, err := encodeAll.append(nil, v)
+	switch {
+	case err == nil:
+		return append(b, text...)
+	case finite(v.Type(), nil):
+		return fmt.Append(b, v.Interface()) // its own MarshalText fails
+	}
+	return append(b, "("+err.Error()+")"...)
+}
+
+// finite reports whether no value of a t can contain itself.
+func finite(t reflect.Type, outer []reflect.Type) bool {
+	if slices.Contains(outer, t) {
+		return false
+	}
+	outer = append(outer, t)
+	switch t.Kind() {
+	case reflect.Interface:
+		return false
+	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
+		return finite(t.Elem(), outer)
+	case reflect.Struct:
+		for f := range t.Fields() {
+			if !finite(f.Type, outer) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // isNumber reports whether the text of a t is always a plain number.

@@ -4,14 +4,22 @@ import (
 	"bytes"
 	"io"
 	"iter"
-	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
 // CSVOptions sets how [CSV] writes. The zero value is RFC 4180 with a header,
 // safe to open in a spreadsheet.
 type CSVOptions struct {
+	// Comma separates the fields. 0 means a comma; a semicolon is what spreadsheets
+	// expect where a comma is the decimal point. It must not be a quote, a line
+	// break, =, +, - or @.
+	Comma rune
+	// UseLF ends lines with LF. Without it they end with CR LF, as RFC 4180 has it.
+	UseLF bool
 	// KeepFormulas writes cells that a spreadsheet would run as a formula as
 	// they are. Set it if no person will open the file in one.
 	KeepFormulas bool
@@ -24,87 +32,167 @@ type CSVOptions struct {
 // header not counted.
 //
 // Names and tags in AWS may be chosen by strangers, and a spreadsheet runs a cell
-// that begins with =, +, -, @, a tab or a line break as a formula. Such a cell,
-// blanks before it or not, gets an apostrophe in front, unless it is a plain
-// number.
+// that begins with =, +, -, @, a tab or a line break as a formula. Such a cell
+// gets an apostrophe in front, unless it is a plain number. Blanks, byte order
+// marks and control characters before the sign do not help it. Neither does what
+// a spreadsheet with other separators takes for the end of a cell: after a
+// semicolon, comma or tab that does not separate here, and after a line break,
+// the apostrophe stands within the cell.
 func CSV[T any](w io.Writer, seq iter.Seq2[T, error], o CSVOptions, columns ...Column[T]) (int, error) {
-	if err := checkColumns("CSV", columns); err != nil {
+	c, err := newCSVFormat(o)
+	if err == nil {
+		err = checkColumns("CSV", columns)
+	}
+	if err != nil {
 		return 0, err
 	}
 	var cell []byte
-	field := func(b []byte, text []byte, number bool) []byte {
-		return appendField(b, text, !number && !o.KeepFormulas)
-	}
 	var head []byte
 	if !o.NoHeader {
-		for i, c := range columns {
+		for i, column := range columns {
 			if i > 0 {
-				head = append(head, ',')
+				head = append(head, c.comma...)
 			}
-			head = field(head, []byte(c.name), false)
+			head = c.appendField(head, []byte(column.name))
 		}
-		head = append(head, "\r\n"...)
+		head = append(head, c.end...)
 	}
 	return stream(w, seq, format[T]{
 		name: "CSV",
 		head: string(head),
 		row: func(b []byte, _ int, item T) ([]byte, error) {
-			for i, c := range columns {
+			for i, column := range columns {
 				if i > 0 {
-					b = append(b, ',')
+					b = append(b, c.comma...)
 				}
-				cell = c.append(cell[:0], item)
+				cell = column.append(cell[:0], item)
 				if len(columns) == 1 && len(cell) == 0 {
 					b = append(b, `""`...) // readers pass over an empty line
 				}
-				b = field(b, cell, c.number)
+				b = c.appendField(b, cell)
 			}
-			return append(b, "\r\n"...), nil
+			return append(b, c.end...), nil
 		},
 	})
 }
 
+// csvFormat is what CSVOptions come to.
+type csvFormat struct {
+	comma, end string
+	kinds      [256]byteKind
+	formulas   bool // are kept
+}
+
+// byteKind is what a byte means in a field.
+type byteKind uint8
+
+const (
+	quoted byteKind = 1 << iota // stands in quotes only
+	breaks                      // may end the cell for another program
+)
+
+func newCSVFormat(o CSVOptions) (*csvFormat, error) {
+	if o.Comma == 0 {
+		o.Comma = ','
+	}
+	if strings.ContainsRune("\"'\r\n=+-@", o.Comma) || !utf8.ValidRune(o.Comma) || o.Comma == utf8.RuneError {
+		return nil, awserr.Invalid("write.CSV", "CSVOptions.Comma", string(o.Comma), "must be a character that is no quote, no line break and no start of a formula")
+	}
+	c := &csvFormat{comma: string(o.Comma), end: "\r\n", formulas: o.KeepFormulas}
+	if o.UseLF {
+		c.end = "\n"
+	}
+	for _, b := range []byte("\"\r\n" + c.comma) {
+		c.kinds[b] |= quoted
+	}
+	for _, b := range []byte(",;\t\r\n") {
+		if !o.KeepFormulas && rune(b) != o.Comma {
+			c.kinds[b] |= breaks
+		}
+	}
+	return c, nil
+}
+
 // appendField appends a field, quoted if it has to be.
-func appendField(b, text []byte, neutral bool) []byte {
-	neutral = neutral && isFormula(text)
-	if !slices.ContainsFunc(text, isSpecial) {
-		if neutral {
+func (c *csvFormat) appendField(b, text []byte) []byte {
+	var kinds byteKind
+	for _, char := range text {
+		kinds |= c.kinds[char]
+	}
+	formula := !c.formulas && isFormula(text)
+	if kinds == 0 {
+		if formula {
 			b = append(b, '\'')
 		}
 		return append(b, text...)
 	}
-	b = append(b, '"')
-	if neutral {
+	if kinds&quoted != 0 {
+		b = append(b, '"')
+	}
+	if formula {
 		b = append(b, '\'')
 	}
-	for len(text) > 0 {
-		quote := bytes.IndexByte(text, '"')
-		if quote < 0 {
-			return append(append(b, text...), '"')
-		}
-		b = append(append(b, text[:quote+1]...), '"')
-		text = text[quote+1:]
+	b = c.appendEscaped(b, text, formula)
+	if kinds&quoted != 0 {
+		b = append(b, '"')
 	}
-	return append(b, '"')
+	return b
 }
 
-// isSpecial reports whether a byte may stand in quotes only.
-func isSpecial(c byte) bool { return c == '"' || c == ',' || c == '\r' || c == '\n' }
+// appendEscaped doubles quotes, and puts an apostrophe before a formula that
+// stands behind the end of a cell as another program may read it.
+func (c *csvFormat) appendEscaped(b, text []byte, formula bool) []byte {
+	start := 0 // of what the apostrophe in front does not cover
+	if formula {
+		start = len(text) - len(bytes.TrimLeftFunc(text, isInvisible))
+	}
+	for i, char := range text {
+		b = append(b, char)
+		switch {
+		case char == '"':
+			b = append(b, '"')
+		case i >= start && c.kinds[char]&breaks != 0 && isFormula(c.segment(text[i+1:])):
+			b = append(b, '\'')
+		}
+	}
+	return b
+}
+
+// segment is the text up to what may end a cell.
+func (c *csvFormat) segment(text []byte) []byte {
+	for i, char := range text {
+		if c.kinds[char]&breaks != 0 {
+			return text[:i]
+		}
+	}
+	return text
+}
 
 // isFormula reports whether a spreadsheet might take the text for a formula.
 func isFormula(text []byte) bool {
-	text = bytes.TrimLeft(text, " ")
-	if len(text) == 0 {
-		return false
+	if len(text) == 0 || isAlphanumeric(text[0]) {
+		return false // as most are
 	}
 	switch text[0] {
-	case '=', '+', '-', '@', '\t', '\r', '\n':
+	case '\t', '\r', '\n':
+		return true
+	}
+	text = bytes.TrimLeftFunc(text, isInvisible)
+	switch first, _ := utf8.DecodeRune(text); first {
+	case '=', '+', '-', '@', '＝', '＋', '－', '＠': // the wide forms are of Japanese and Chinese input methods
 		return !isPlainNumber(text)
-	case "＝"[0]: // of the forms that Japanese and Chinese input methods write
-		first, _ := utf8.DecodeRune(text)
-		return strings.ContainsRune("＝＋－＠", first)
 	}
 	return false
+}
+
+func isAlphanumeric(c byte) bool {
+	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
+}
+
+// isInvisible reports whether a spreadsheet may pass over the character: blanks,
+// control characters, byte order marks and others without a shape.
+func isInvisible(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }
 
 // isPlainNumber reports whether the text is digits with a sign before and a

@@ -14,9 +14,15 @@
 // # Cells
 //
 // A column is a name and an accessor; how its values become text is settled once
-// for each column, by their type. A nil pointer is an empty cell, any other
-// pointer what it points to. Times are written as RFC 3339, floats in their
-// shortest form, byte slices as base64, other slices with a comma and a blank
-// between their elements; types with a text form of their own (MarshalText,
-// String) use it, and what is left (maps and structs) is written as JSON.
+// for each column, by their type. A nil pointer, map, slice or interface is an
+// empty cell, any other pointer what it points to. Times are written as RFC 3339,
+// floats in plain digits, byte slices as base64, other slices with a comma and a
+// blank between their elements; types with a text form of their own (MarshalText,
+// String) use it, and what is left (maps, structs, unions) is written as JSON, or,
+// if it contains itself, as the reason why there is none.
+//
+// # Errors
+//
+// A nil writer or sequence, a column without an accessor and the like are an
+// [awserr.InvalidError], and nothing is written.
 package write

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"reflect"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
 // format is how a sequence is put into a stream.
@@ -16,11 +19,21 @@ type format[T any] struct {
 	tail func(b []byte, n int) []byte                  // appends what n rows end with, not after an error; may be nil
 }
 
+func rows(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return fmt.Sprintf("%d rows", n)
+}
+
 // stream writes the items of seq. Whatever ends it, what it has in its buffer is
 // flushed.
 func stream[T any](w io.Writer, seq iter.Seq2[T, error], f format[T]) (n int, err error) {
+	if v := reflect.ValueOf(w); !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil() {
+		return 0, awserr.Invalid("write."+f.name, "writer", nil, "must not be nil")
+	}
 	if seq == nil {
-		return 0, fmt.Errorf("write: %s: the sequence is nil", f.name)
+		return 0, awserr.Invalid("write."+f.name, "sequence", nil, "must not be nil")
 	}
 	out := bufio.NewWriterSize(w, 64<<10)
 	defer func() {
@@ -41,7 +54,7 @@ func stream[T any](w io.Writer, seq iter.Seq2[T, error], f format[T]) (n int, er
 			_, err = out.Write(row)
 		}
 		if err != nil {
-			return n, fmt.Errorf("write: %s: after %d rows: %w", f.name, n, err)
+			return n, fmt.Errorf("write: %s: after %s: %w", f.name, rows(n), err)
 		}
 		n++
 	}

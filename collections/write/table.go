@@ -9,15 +9,17 @@ import (
 	"strconv"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
 // TableOptions sets how [Table] writes. The zero value is a sensible default.
 type TableOptions struct {
 	// Sample is how many rows are held back to find the width of the columns. 0
-	// means 100; a negative value is refused.
+	// means 100; it must not be negative.
 	Sample int
 	// MaxWidth cuts cells that are wider, with an ellipsis at the end. 0 means
-	// that none is cut; a negative value is refused.
+	// that none is cut; it must not be negative.
 	MaxWidth int
 	// NoHeader leaves out the line with the names of the columns.
 	NoHeader bool
@@ -36,9 +38,9 @@ func Table[T any](w io.Writer, seq iter.Seq2[T, error], o TableOptions, columns 
 	}
 	switch {
 	case o.Sample < 0:
-		return 0, fmt.Errorf("write: Table: Sample is %d: want 0 or more; 0 means 100", o.Sample)
+		return 0, awserr.Invalid("write.Table", "TableOptions.Sample", o.Sample, "must not be negative; 0 means 100")
 	case o.MaxWidth < 0:
-		return 0, fmt.Errorf("write: Table: MaxWidth is %d: want 0 or more; 0 means none", o.MaxWidth)
+		return 0, awserr.Invalid("write.Table", "TableOptions.MaxWidth", o.MaxWidth, "must not be negative; 0 means no limit")
 	case o.Sample == 0:
 		o.Sample = 100
 	}

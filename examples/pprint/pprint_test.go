@@ -13,6 +13,8 @@ import (
 	dynamodbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	iamtypes "github.com/aws/aws-sdk-go-v2/service/iam/types"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	lambdatypes "github.com/aws/aws-sdk-go-v2/service/lambda/types"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	s3types "github.com/aws/aws-sdk-go-v2/service/s3/types"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
@@ -121,9 +123,80 @@ func TestSecretsAreHidden(t *testing.T) {
 		pprint.Sprint(&iam.CreateLoginProfileInput{UserName: aws.String("eve"), Password: aws.String("hunter2")}))
 }
 
+func TestSecretsAreHiddenByName(t *testing.T) {
+	for name, want := range map[string]bool{
+		"SecretAccessKey": true, "SessionToken": true, "AccessToken": true, "Password": true, "MasterUserPassword": true, "ClientSecret": true,
+		"SecretString": true, "PrivateKey": true, "KeyMaterial": true, "Plaintext": true, "DB_PASSWORD": true, "API_KEY": true, "apiKey": true,
+		"github-token": true, "DB_PASS": true, "TOKEN": true, "userPwd": true, "TokenCode": true, "CONNECTION_STRING": true, "APIKey": true,
+		"NextToken": false, "ClientToken": false, "ClientRequestToken": false, "ContinuationToken": false, "SecretArn": false, "SecretId": false,
+		"PasswordLastUsed": false, "PasswordResetRequired": false, "MinimumPasswordLength": false, "AccessKeyId": false, "Compass": false,
+		"KeyId": false, "Secretary": false, "TokenType": false, "": false, "__": false,
+	} {
+		text := pprint.Sprint(map[string]string{name: "v4lue"})
+		assert.Equal(t, want, !strings.Contains(text, "v4lue"), name)
+		assert.Contains(t, text, name)
+	}
+	assert.Equal(t, "Secret: (hidden)", pprint.Sprint(struct{ Secret []byte }{[]byte("x")}))
+	assert.Equal(t, "Passwords: (hidden)", pprint.Sprint(struct{ Passwords []*string }{[]*string{aws.String("x")}}))
+	assert.Equal(t, "MasterUserSecret:\n  SecretArn: arn", pprint.Sprint(struct {
+		MasterUserSecret *struct{ SecretArn string }
+		Password         string
+		Token            *string
+	}{MasterUserSecret: &struct{ SecretArn string }{"arn"}}))
+}
+
+func TestValuesOfTheEnvironmentAreHiddenOnRequest(t *testing.T) {
+	type pair struct{ Name, Value *string }
+	function := &lambda.GetFunctionConfigurationOutput{
+		FunctionName: aws.String("f"),
+		Environment:  &lambdatypes.EnvironmentResponse{Variables: map[string]string{"STAGE": "prod", "DSN": "user:pw@tcp(db)", "DB_PASSWORD": "x"}},
+	}
+	assert.Equal(t, "CodeSize: 0\nEnvironment:\n  Variables:\n    DB_PASSWORD: (hidden)\n    DSN: user:pw@tcp(db)\n    STAGE: prod\nFunctionName: f", pprint.Sprint(function))
+	printer := pprint.Printer{HideEnvironment: true}
+	assert.Equal(t, "CodeSize: 0\nEnvironment:\n  Variables:\n    DB_PASSWORD: (hidden)\n    DSN: (hidden)\n    STAGE: (hidden)\nFunctionName: f", printer.Sprint(function))
+	assert.Equal(t, "Environment:\n  A: (hidden)", printer.Sprint(struct{ Environment []pair }{[]pair{{aws.String("A"), aws.String("1")}}}))
+	assert.Equal(t, "Environment: (hidden)", printer.Sprint(struct{ Environment []string }{[]string{"A=1"}}))
+	assert.Equal(t, "Variables:\n  A: 1", printer.Sprint(struct{ Variables map[string]string }{map[string]string{"A": "1"}}), "not of an environment")
+	var b strings.Builder
+	assert.NoError(t, printer.Print(&b, struct{ EnvironmentVariables map[string]string }{map[string]string{"A": "1"}}))
+	assert.Equal(t, "EnvironmentVariables:\n  A: (hidden)\n", b.String())
+}
+
 func TestAValueThatContainsItselfEnds(t *testing.T) {
-	type node struct{ Next *node }
-	n := &node{}
-	n.Next = n
-	assert.Contains(t, pprint.Sprint(n), "...")
+	type node struct {
+		Name        string
+		Left, Right *node
+	}
+	tree := &node{Name: "n"}
+	tree.Left, tree.Right = tree, tree
+	assert.Equal(t, "Name: n\nLeft: ...\nRight: ...", pprint.Sprint(tree))
+
+	object := map[string]any{}
+	object["self"], object["list"] = object, []any{object, object}
+	assert.Equal(t, "list:\n  - ...\n  - ...\nself: ...", pprint.Sprint(object))
+
+	list := []any{1, nil}
+	list[1] = list
+	assert.Equal(t, "- 1\n- ...", pprint.Sprint(list))
+
+	list = []any{nil}
+	list[0] = list
+	assert.Equal(t, "Passwords:\n  - ...", pprint.Sprint(struct{ Passwords []any }{list}))
+
+	type loop *loop
+	var pointer loop
+	pointer = &pointer
+	assert.Equal(t, "...", pprint.Sprint(pointer))
+
+	shared := aws.String("twice is no cycle")
+	assert.Equal(t, "- twice is no cycle\n- twice is no cycle", pprint.Sprint([]*string{shared, shared}))
+}
+
+func TestAValueWhosePartsAreSharedWithoutEndEnds(t *testing.T) {
+	type node struct{ Left, Right *node }
+	tree := &node{}
+	for range 60 { // 2^60 ways down
+		tree = &node{tree, tree}
+	}
+	assert.Contains(t, pprint.Sprint(tree), "...")
 }
