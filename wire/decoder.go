@@ -88,6 +88,9 @@ func (d *Decoder) Err() error { return d.err }
 // Offset returns how many bytes of the document were read.
 func (d *Decoder) Offset() int { return d.pos }
 
+// Len returns how many bytes of the document were not read yet.
+func (d *Decoder) Len() int { return len(d.buf) - d.pos }
+
 func (d *Decoder) top() *frame {
 	if len(d.stack) == 0 {
 		return nil
