@@ -166,6 +166,7 @@ var imports = map[string][]string{
 	"session":     {"internal/verbs"},
 	"waiters":     {"internal/tokens", "waiters/internal/ramp"},
 
+	"lambda/handover":          {"paginate"},
 	"orgs":                     {"paginate", "collections", "session"},
 	"notify":                   {"notify/internal/subject"},
 	"notify/alert":             {"internal/callback", "notify", "notify/internal/subject"},

@@ -21,6 +21,7 @@ require (
 	github.com/aws/aws-sdk-go-v2/service/sts v1.52.0
 	github.com/aws/smithy-go v1.28.9
 	github.com/awsessentials/essentials v0.0.0
+	github.com/awsessentials/essentials/lambda v0.0.0
 	github.com/schollz/progressbar/v3 v3.19.1
 	github.com/stretchr/testify v1.12.1
 	go.yaml.in/yaml/v3 v3.0.5
@@ -47,3 +48,5 @@ require (
 )
 
 replace github.com/awsessentials/essentials => ../
+
+replace github.com/awsessentials/essentials/lambda => ../lambda/

@@ -1,5 +1,9 @@
 // Alert is a Lambda function that publishes the incidents of a feed to a topic,
 // and tells another topic when it fails and what it did.
+//
+// It reads the JSON feed at the URL in the environment variable FEED and publishes
+// each incident to the topic TOPIC. The topic ALERTS hears what was published, and
+// when the function returns an error, panics or is about to run out of time.
 package main
 
 import (
@@ -7,27 +11,19 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"log"
+	"log/slog"
 	"net/http"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-lambda-go/lambdacontext"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 
-	"github.com/awsessentials/essentials/examples/internal/cli"
 	"github.com/awsessentials/essentials/notify"
 	"github.com/awsessentials/essentials/notify/alert"
 	"github.com/awsessentials/essentials/session"
 )
-
-const doc = `
-alert is a Lambda function: every night it reads the JSON feed at the URL in the
-environment variable FEED and publishes each incident to the topic TOPIC. The topic
-ALERTS hears what was published, and is alarmed when the function returns an error,
-panics or runs out of time.
-
-Deploy it with: make && sam deploy --guided`
 
 // An incident is one element of the feed.
 type incident struct {
@@ -49,13 +45,13 @@ type result struct {
 }
 
 func main() {
-	cli.Function(doc)
-	feed := cli.Setting("FEED", "the URL of the feed")
-	topic := cli.Setting("TOPIC", "the ARN of the topic for incidents")
-	alerts := cli.Setting("ALERTS", "the ARN of the topic for alerts about this function")
+	slog.SetDefault(lambdacontext.NewLogger())
+	feed := setting("FEED", "the URL of the feed")
+	topic := topicARN("TOPIC", "the ARN of the topic for incidents")
+	alerts := topicARN("ALERTS", "the ARN of the topic for alerts about this function")
 	sess, err := session.FromEnv(context.Background())
 	if err != nil {
-		log.Fatalf("alert: %v", err)
+		fatal(err)
 	}
 	client := session.Client(sess, sns.NewFromConfig)
 	p := publisher{
@@ -63,7 +59,7 @@ func main() {
 		incidents: notify.NewTopic(client, topic, notify.TopicOptions{Concurrency: 4}),
 		alerts:    notify.NewTopic(client, alerts, notify.TopicOptions{}),
 	}
-	lambda.StartHandlerFunc(alert.OnFailure(p.alerts, p.handle, alert.Options{RequestID: cli.RequestID}))
+	lambda.StartHandlerFunc(alert.OnFailure(p.alerts, p.handle, alert.Options{RequestID: requestID}))
 }
 
 // handle publishes all incidents. If some could not be published, the error names

@@ -15,12 +15,12 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/awsessentials/essentials/examples/internal/lambdatest"
+	"github.com/awsessentials/essentials/lambda/lambdatest"
 )
 
 const (
-	topicARN  = "arn:aws:sns:us-east-1:123456789012:incidents"
-	alertsARN = "arn:aws:sns:us-east-1:123456789012:alerts"
+	incidentsTopic = "arn:aws:sns:us-east-1:123456789012:incidents"
+	alertsARN      = "arn:aws:sns:us-east-1:123456789012:alerts"
 )
 
 var night = events.EventBridgeEvent{
@@ -46,7 +46,7 @@ func function(t *testing.T, bin string, timeout time.Duration, feed http.Handler
 			`</Successful></PublishBatchResult></PublishBatchResponse>`}
 	})
 	env := cloud.Env()
-	env["FEED"], env["TOPIC"], env["ALERTS"] = server.URL, topicARN, alertsARN
+	env["FEED"], env["TOPIC"], env["ALERTS"] = server.URL, incidentsTopic, alertsARN
 	return lambdatest.New(t, bin, lambdatest.Options{Env: env, Timeout: timeout, Name: "incidents"}), cloud
 }
 
@@ -78,7 +78,7 @@ func TestAlert(t *testing.T) {
 		assert.JSONEq(t, `{"published":12}`, string(res.Payload))
 		batches := cloud.Calls("sns", "PublishBatch")
 		require.Len(t, batches, 2)
-		assert.Equal(t, topicARN, batches[0].Form.Get("TopicArn"))
+		assert.Equal(t, incidentsTopic, batches[0].Form.Get("TopicArn"))
 		assert.Equal(t, "Disk full on db-1", batches[0].Form.Get(entry(1, "Subject")))
 		subject, body := sent(t, cloud)
 		assert.Equal(t, "incidents of 2026-11-22 done", subject)

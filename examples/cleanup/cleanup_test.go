@@ -24,8 +24,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/awsessentials/essentials/awstest"
-	"github.com/awsessentials/essentials/examples/internal/lambdatest"
 	"github.com/awsessentials/essentials/internal/moto"
+	"github.com/awsessentials/essentials/lambda/lambdatest"
 	"github.com/awsessentials/essentials/session"
 )
 

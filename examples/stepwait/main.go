@@ -6,25 +6,18 @@ package main
 import (
 	"context"
 	"errors"
-	"log"
 	"log/slog"
 	"math"
+	"os"
 	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-lambda-go/lambdacontext"
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
 
-	"github.com/awsessentials/essentials/examples/internal/cli"
 	"github.com/awsessentials/essentials/session"
 	"github.com/awsessentials/essentials/waiters"
 )
-
-const doc = `
-stepwait is a Lambda function: it polls once whether the CloudFormation stack named
-in the event is created. It answers with the event for the next poll: when to make
-it, and the ticket to go on with. A stack that failed is an error with its reason.
-
-Deploy it with: make && sam deploy --guided`
 
 // state is what goes around in the state machine: the input of an execution names
 // the stack, and each poll adds the rest.
@@ -41,10 +34,11 @@ type state struct {
 type poller struct{ cloudformation *cloudformation.Client }
 
 func main() {
-	cli.Function(doc)
+	slog.SetDefault(lambdacontext.NewLogger())
 	sess, err := session.FromEnv(context.Background())
 	if err != nil {
-		log.Fatalf("stepwait: %v", err)
+		slog.Error("the function does not start", "error", err)
+		os.Exit(1)
 	}
 	lambda.StartHandlerFunc(poller{session.Client(sess, cloudformation.NewFromConfig)}.poll)
 }

@@ -3,26 +3,12 @@ package cli_test
 import (
 	"bytes"
 	"flag"
-	"os"
-	"os/exec"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"github.com/awsessentials/essentials/examples/internal/cli"
 )
-
-// A run of the test binary with this variable is a Lambda function's main.
-const beFunction = "CLI_TEST_BE_FUNCTION"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(beFunction) != "" {
-		cli.Function("counts things")
-		os.Exit(42)
-	}
-	os.Exit(m.Run())
-}
 
 func parse(args ...string) (status int, ok bool, n int, stdout, stderr string) {
 	var out, errs bytes.Buffer
@@ -59,31 +45,4 @@ func TestParse(t *testing.T) {
 			assert.Equal(t, want, stderr)
 		})
 	}
-}
-
-func TestFunction(t *testing.T) {
-	run := func(args []string, env ...string) (int, string) {
-		cmd := exec.Command(os.Args[0], args...)
-		cmd.Env = append(env, beFunction+"=1")
-		var out bytes.Buffer
-		cmd.Stdout = &out
-		if len(args) == 0 {
-			cmd.Stderr = &out
-		}
-		err := cmd.Run()
-		if err != nil {
-			require.IsType(t, &exec.ExitError{}, err)
-		}
-		return cmd.ProcessState.ExitCode(), out.String()
-	}
-	status, out := run([]string{"-h"})
-	assert.Equal(t, cli.OK, status)
-	assert.Equal(t, "counts things\n", out)
-
-	status, out = run(nil)
-	assert.Equal(t, cli.Misuse, status)
-	assert.Contains(t, out, "this is a Lambda function")
-
-	status, _ = run(nil, "AWS_LAMBDA_RUNTIME_API=127.0.0.1:1")
-	assert.Equal(t, 42, status, "in Lambda, main goes on")
 }

@@ -1,32 +1,27 @@
 // Crossaccount is a Lambda function that looks into many accounts once a day
-// and counts those whose root user is not safe: it has access keys, or no MFA.
+// and finds those whose root user is not safe: it has access keys, or no MFA.
+//
+// It assumes the role ROLE in each of ACCOUNTS (ids with a comma between), and
+// publishes a summary to the SNS topic TOPIC_ARN.
 package main
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"log"
 	"log/slog"
 	"strings"
 	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-lambda-go/lambdacontext"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 
-	"github.com/awsessentials/essentials/examples/internal/cli"
 	"github.com/awsessentials/essentials/notify"
 	"github.com/awsessentials/essentials/notify/alert"
 	"github.com/awsessentials/essentials/session"
 )
-
-const doc = `
-crossaccount is a Lambda function: it assumes the role ROLE in each of ACCOUNTS (ids
-with a comma between), counts IAM users and looks whether the root user has access
-keys or no MFA, and publishes a summary to the SNS topic TOPIC_ARN.
-
-Deploy it with: make && sam deploy --guided`
 
 // reserve is kept free before the deadline, to publish what was found. Accounts
 // that there was no time for are told too.
@@ -41,21 +36,21 @@ type auditor struct {
 }
 
 func main() {
-	cli.Function(doc)
-	accounts := strings.Split(cli.Setting("ACCOUNTS", "the accounts to look into, with a comma between"), ",")
-	role := cli.Setting("ROLE", "the name of the role to assume in each account")
-	topicARN := cli.Setting("TOPIC_ARN", "the topic for the summary")
+	slog.SetDefault(lambdacontext.NewLogger())
+	accounts := strings.Split(setting("ACCOUNTS", "the accounts to look into, with a comma between"), ",")
+	role := setting("ROLE", "the name of the role to assume in each account")
+	topic := topicARN("TOPIC_ARN", "the topic for the summary")
 	sess, err := session.FromEnv(context.Background())
 	if err != nil {
-		log.Fatal(err)
+		fatal(err)
 	}
 	a := auditor{
 		sess:     sess,
 		accounts: accounts,
 		role:     role,
-		topic:    notify.NewTopic(session.Client(sess, sns.NewFromConfig), topicARN, notify.TopicOptions{}),
+		topic:    notify.NewTopic(session.Client(sess, sns.NewFromConfig), topic, notify.TopicOptions{}),
 	}
-	lambda.StartHandlerFunc(alert.OnFailure(a.topic, a.handle, alert.Options{RequestID: cli.RequestID}))
+	lambda.StartHandlerFunc(alert.OnFailure(a.topic, a.handle, alert.Options{RequestID: requestID}))
 }
 
 // findings are the answer. Each account is in exactly one of Counted, Failed and

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/awsessentials/essentials/examples/internal/lambdatest"
+	"github.com/awsessentials/essentials/lambda/lambdatest"
 )
 
 // The made-up organisation: what IAM says of each account. STS refuses "3".
@@ -76,12 +76,6 @@ func told(t *testing.T, aws *lambdatest.AWS) string {
 
 func TestFunction(t *testing.T) {
 	bin := lambdatest.Build(t, ".")
-
-	t.Run("says what it is", func(t *testing.T) {
-		help := lambdatest.Help(t, bin)
-		assert.Contains(t, help, "assumes the role ROLE")
-		assert.Contains(t, help, "make && sam deploy")
-	})
 
 	t.Run("counts each account, and names the one that cannot be entered", func(t *testing.T) {
 		aws := cloud(t)

@@ -1,5 +1,6 @@
-// Queue is a Lambda function that stores the orders of an SQS queue in a
-// DynamoDB table, each once.
+// Queue is a Lambda function that stores the orders of an SQS queue in the
+// DynamoDB table TABLE, each once. A bad order goes back to the queue alone, and
+// after some tries to the dead-letter queue.
 package main
 
 import (
@@ -7,27 +8,20 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log"
 	"log/slog"
+	"os"
 	"strconv"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-lambda-go/lambdacontext"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"github.com/awsessentials/essentials/examples/internal/cli"
-	"github.com/awsessentials/essentials/examples/lambda/queue/sqsbatch"
+	"github.com/awsessentials/essentials/lambda/batch"
 	"github.com/awsessentials/essentials/session"
 )
-
-const doc = `
-queue is a Lambda function: it stores the orders of an SQS batch in the DynamoDB
-table named by the environment variable TABLE. A bad order goes back to the queue
-alone, and after some tries to the dead-letter queue.
-
-Deploy it with: make && sam deploy --guided`
 
 // An order is the body of a message.
 type order struct {
@@ -42,23 +36,29 @@ type store struct {
 }
 
 func main() {
-	cli.Function(doc)
-	table := cli.Setting("TABLE", "the name of the table of the orders")
+	slog.SetDefault(lambdacontext.NewLogger())
+	table := os.Getenv("TABLE")
+	if table == "" {
+		fatal("the environment variable TABLE is not set: it is the name of the table of the orders")
+	}
 	sess, err := session.FromEnv(context.Background())
 	if err != nil {
-		log.Fatalf("queue: %v", err)
+		fatal(err)
 	}
 	s := store{table: table, dynamodb: session.Client(sess, dynamodb.NewFromConfig)}
 	lambda.StartHandlerFunc(s.handle)
 }
 
+func fatal(reason any) {
+	slog.Error("the function does not start", "error", reason)
+	os.Exit(1)
+}
+
 // handle answers with the messages that are to come again.
-func (s store) handle(ctx context.Context, event events.SQSEvent) (events.SQSEventResponse, error) {
-	res := sqsbatch.Process(ctx, event, sqsbatch.Options{}, s.put)
-	for _, f := range res.Failed {
-		slog.Error("order not stored", "message", f.MessageID, "error", f.Err)
-	}
-	return res.Response()
+func (s store) handle(ctx context.Context, event events.SQSEvent) (batch.Response, error) {
+	report := batch.SQS(ctx, event, s.put, batch.Options{})
+	report.Log(ctx, slog.Default())
+	return report.Response()
 }
 
 // put stores one order. SQS may deliver a message twice; the second time the

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/awsessentials/essentials/examples/internal/lambdatest"
+	"github.com/awsessentials/essentials/lambda/lambdatest"
 )
 
 const (
@@ -21,11 +21,11 @@ const (
 	next = `{"id":"o-2","item":"mug","quantity":1}`
 )
 
-func batch(queue string, bodies ...string) events.SQSEvent {
+func event(queue string, bodies ...string) events.SQSEvent {
 	var ev events.SQSEvent
 	for i, body := range bodies {
 		ev.Records = append(ev.Records, events.SQSMessage{
-			MessageId: string(rune('a' + i)), Body: body,
+			MessageId: string(rune('a' + i)), Body: body, EventSource: "aws:sqs",
 			EventSourceARN: "arn:aws:sqs:us-east-1:123456789012:" + queue,
 		})
 	}
@@ -81,18 +81,12 @@ func failures(t *testing.T, res lambdatest.Result) (ids []string) {
 func TestFunction(t *testing.T) {
 	bin := lambdatest.Build(t, ".")
 
-	t.Run("says what it is", func(t *testing.T) {
-		help := lambdatest.Help(t, bin)
-		assert.Contains(t, help, "orders of an SQS batch")
-		assert.Contains(t, help, "make && sam deploy")
-	})
-
 	t.Run("stores each order once", func(t *testing.T) {
 		cloud, stored := table(t)
 		fn := lambdatest.New(t, bin, options(cloud))
-		res := fn.Invoke(t, lambdatest.Event{Payload: batch("orders", good, next, good)})
+		res := fn.Invoke(t, lambdatest.Event{Payload: event("orders", good, next, good)})
 		assert.Empty(t, failures(t, res))
-		assert.Empty(t, failures(t, fn.Invoke(t, lambdatest.Event{Payload: batch("orders", good)})), "delivered again")
+		assert.Empty(t, failures(t, fn.Invoke(t, lambdatest.Event{Payload: event("orders", good)})), "delivered again")
 		assert.Equal(t, map[string]string{"o-1": "2 tea", "o-2": "1 mug"}, stored())
 		assert.JSONEq(t, `{"batchItemFailures":[]}`, string(res.Payload))
 	})
@@ -100,17 +94,17 @@ func TestFunction(t *testing.T) {
 	t.Run("bad orders go back alone", func(t *testing.T) {
 		cloud, stored := table(t)
 		res := lambdatest.New(t, bin, options(cloud)).Invoke(t, lambdatest.Event{
-			Payload: batch("orders", "not json", good, `{"id":"o-3","item":"x","quantity":0}`, next),
+			Payload: event("orders", "not json", good, `{"id":"o-3","item":"x","quantity":0}`, next),
 		})
 		assert.Equal(t, []string{"a", "c"}, failures(t, res))
 		assert.Len(t, stored(), 2)
-		assert.Contains(t, res.Log, "message=c")
+		assert.Contains(t, res.Log, "id=c")
 		assert.Contains(t, res.Log, "want id, item and a quantity")
 	})
 
 	t.Run("a FIFO queue is kept in order", func(t *testing.T) {
 		cloud, stored := table(t)
-		res := lambdatest.New(t, bin, options(cloud)).Invoke(t, lambdatest.Event{Payload: batch("orders.fifo", good, "not json", next)})
+		res := lambdatest.New(t, bin, options(cloud)).Invoke(t, lambdatest.Event{Payload: event("orders.fifo", good, "not json", next)})
 		assert.Equal(t, []string{"b", "c"}, failures(t, res))
 		assert.Len(t, stored(), 1)
 	})
@@ -120,7 +114,7 @@ func TestFunction(t *testing.T) {
 		cloud.On("dynamodb", "PutItem", func(_ context.Context, r lambdatest.Request) lambdatest.Response {
 			return r.Fail(http.StatusBadRequest, "AccessDeniedException", "no")
 		})
-		res := lambdatest.New(t, bin, options(cloud)).Invoke(t, lambdatest.Event{Payload: batch("orders", good, next)})
+		res := lambdatest.New(t, bin, options(cloud)).Invoke(t, lambdatest.Event{Payload: event("orders", good, next)})
 		require.NotNil(t, res.Error)
 		assert.Contains(t, res.Error.Message, "all 2 messages failed")
 		assert.Contains(t, res.Error.Message, "AccessDeniedException")
@@ -136,7 +130,7 @@ func TestFunction(t *testing.T) {
 			return lambdatest.Response{Body: "{}"}
 		})
 		res := lambdatest.New(t, bin, options(cloud)).Invoke(t, lambdatest.Event{
-			Payload:  batch("orders", good, next, good),
+			Payload:  event("orders", good, next, good),
 			Deadline: time.Now().Add(5 * time.Second),
 		})
 		assert.Equal(t, []string{"b", "c"}, failures(t, res))
@@ -146,9 +140,23 @@ func TestFunction(t *testing.T) {
 
 	t.Run("a deadline in 1970 is named", func(t *testing.T) {
 		cloud, _ := table(t)
-		res := lambdatest.New(t, bin, options(cloud)).Invoke(t, lambdatest.Event{Payload: batch("orders", good), Deadline: time.UnixMilli(0)})
+		res := lambdatest.New(t, bin, options(cloud)).Invoke(t, lambdatest.Event{Payload: event("orders", good), Deadline: time.UnixMilli(0)})
 		require.NotNil(t, res.Error)
 		assert.Contains(t, res.Error.Message, "the deadline 1970-01-01T00:00:00Z had passed before the batch began")
+	})
+
+	t.Run("an empty event and one of another source are refused", func(t *testing.T) {
+		cloud, _ := table(t)
+		fn := lambdatest.New(t, bin, options(cloud))
+		for payload, want := range map[string]string{
+			`{}`: "batch.SQS: invalid event: it has no records: is it an event of aws:sqs?",
+			`{"Records":[{"eventSource":"aws:s3","s3":{}}]}`: `batch.SQS: invalid event.Records[0] "aws:s3": its source must be aws:sqs`,
+		} {
+			res := fn.Invoke(t, lambdatest.Event{Payload: []byte(payload)})
+			require.NotNil(t, res.Error)
+			assert.Equal(t, want, res.Error.Message)
+			assert.Equal(t, "InvalidError", res.Error.Type)
+		}
 	})
 
 	t.Run("a bad event is an error", func(t *testing.T) {
@@ -159,7 +167,7 @@ func TestFunction(t *testing.T) {
 	})
 
 	t.Run("without a table it does not start", func(t *testing.T) {
-		res := lambdatest.New(t, bin, lambdatest.Options{}).Invoke(t, lambdatest.Event{Payload: batch("orders", good)})
+		res := lambdatest.New(t, bin, lambdatest.Options{}).Invoke(t, lambdatest.Event{Payload: event("orders", good)})
 		require.NotNil(t, res.Error)
 		assert.Equal(t, lambdatest.ErrorExit, res.Error.Type)
 		assert.Contains(t, res.Log, "TABLE is not set")
@@ -169,7 +177,7 @@ func TestFunction(t *testing.T) {
 func TestAPanicIsKeptToItsMessage(t *testing.T) {
 	bin := lambdatest.BuildWithBug(t, ".", "main.go", `if o.ID == "" ||`, `if o.ID == "o-2" { panic("a bug") }; if o.ID == "" ||`)
 	cloud, stored := table(t)
-	res := lambdatest.New(t, bin, options(cloud)).Invoke(t, lambdatest.Event{Payload: batch("orders", next, good)})
+	res := lambdatest.New(t, bin, options(cloud)).Invoke(t, lambdatest.Event{Payload: event("orders", next, good)})
 	assert.Equal(t, []string{"a"}, failures(t, res))
 	assert.Equal(t, map[string]string{"o-1": "2 tea"}, stored())
 	assert.Nil(t, res.Exit)

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/awsessentials/essentials/examples/internal/lambdatest"
 	"github.com/awsessentials/essentials/internal/moto"
+	"github.com/awsessentials/essentials/lambda/lambdatest"
 	"github.com/awsessentials/essentials/session"
 )
 
@@ -31,7 +31,7 @@ func TestOrdersEndUpInATableOnce(t *testing.T) {
 
 	fn := lambdatest.New(t, lambdatest.Build(t, "."), lambdatest.Options{Env: map[string]string{"TABLE": "orders", "AWS_ENDPOINT_URL": server.URL}})
 	changed := `{"id":"o-1","item":"coffee","quantity":9}`
-	assert.Equal(t, []string{"c"}, failures(t, fn.Invoke(t, lambdatest.Event{Payload: batch("orders", good, next, "not json", changed)})))
+	assert.Equal(t, []string{"c"}, failures(t, fn.Invoke(t, lambdatest.Event{Payload: event("orders", good, next, "not json", changed)})))
 
 	out, err := client.Scan(t.Context(), &dynamodb.ScanInput{TableName: aws.String("orders")})
 	require.NoError(t, err)

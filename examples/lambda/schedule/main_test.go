@@ -12,10 +12,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/awsessentials/essentials/examples/internal/lambdatest"
+	"github.com/awsessentials/essentials/lambda/handover"
+	"github.com/awsessentials/essentials/lambda/lambdatest"
 )
 
-const topicARN = "arn:aws:sns:us-east-1:123456789012:ops"
+const opsTopic = "arn:aws:sns:us-east-1:123456789012:ops"
 
 // Who may start the job: what EventBridge Scheduler sends, what a rule sends, and
 // a person.
@@ -29,7 +30,9 @@ var starts = map[string]string{
 type account struct {
 	*lambdatest.AWS
 	mu      sync.Mutex
-	changed []string // in order
+	changed []string       // in order
+	record  map[string]any // of the job
+	slow    time.Duration  // what each change takes
 }
 
 func newAccount(t *testing.T) *account {
@@ -50,12 +53,34 @@ func newAccount(t *testing.T) *account {
 		}
 		r.Decode(t, &in)
 		assert.Equal(t, 90, in.RetentionInDays)
+		time.Sleep(a.slow)
 		if in.LogGroupName == "d" {
 			return r.Fail(http.StatusBadRequest, "OperationAbortedException", "a conflicting operation is in progress")
 		}
 		a.mu.Lock()
 		defer a.mu.Unlock()
 		a.changed = append(a.changed, in.LogGroupName)
+		return lambdatest.Response{Body: "{}"}
+	})
+	// The table is kept as far as this job needs it.
+	a.On("dynamodb", "GetItem", func(context.Context, lambdatest.Request) lambdatest.Response {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		body, err := json.Marshal(map[string]any{"Item": a.record})
+		assert.NoError(t, err)
+		return lambdatest.Response{Body: string(body)}
+	})
+	a.On("dynamodb", "PutItem", func(_ context.Context, r lambdatest.Request) lambdatest.Response {
+		var in struct {
+			TableName string
+			Item      map[string]any
+		}
+		r.Decode(t, &in)
+		assert.Equal(t, "jobs", in.TableName)
+		assert.Equal(t, map[string]any{"S": "nightly"}, in.Item["id"], "the job has the function's name")
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		a.record = in.Item
 		return lambdatest.Response{Body: "{}"}
 	})
 	a.On("sns", "Publish", func(context.Context, lambdatest.Request) lambdatest.Response {
@@ -67,9 +92,13 @@ func newAccount(t *testing.T) *account {
 	return a
 }
 
+// result is the function's answer.
+type result = handover.Result[totals]
+
 func (a *account) options() lambdatest.Options {
 	env := a.Env()
-	env["RETENTION_DAYS"], env["TOPIC_ARN"] = "90", topicARN
+	env["RETENTION_DAYS"], env["TOPIC_ARN"] = "90", opsTopic
+	env["JOBS"] = "jobs"
 	return lambdatest.Options{Name: "nightly", Env: env}
 }
 
@@ -90,19 +119,15 @@ func (a *account) summary(t *testing.T) string {
 func TestFunction(t *testing.T) {
 	bin := lambdatest.Build(t, ".")
 
-	t.Run("says what it is", func(t *testing.T) {
-		help := lambdatest.Help(t, bin)
-		assert.Contains(t, help, "RETENTION_DAYS")
-		assert.Contains(t, help, "make && sam deploy")
-	})
-
 	for who, payload := range starts {
 		t.Run("started by "+who+" it does all in one go", func(t *testing.T) {
 			a := newAccount(t)
-			var p progress
-			lambdatest.New(t, bin, a.options()).Invoke(t, lambdatest.Event{Payload: []byte(payload), Deadline: time.Now().Add(15 * time.Minute)}).Decode(t, &p)
+			var res result
+			lambdatest.New(t, bin, a.options()).Invoke(t, lambdatest.Event{Payload: []byte(payload), Deadline: time.Now().Add(15 * time.Minute)}).Decode(t, &res)
 			assert.Equal(t, []string{"a", "c", "e"}, a.done())
-			assert.Equal(t, progress{Started: p.Started, Invocations: 1, Seen: 5, Changed: 3, Failed: 1}, p)
+			assert.True(t, res.Done)
+			assert.Equal(t, 5, res.Handover.Items)
+			assert.Equal(t, totals{Changed: 3, Failed: 1}, res.Handover.Totals)
 			assert.Empty(t, a.Calls("lambda", "POST"))
 			assert.Contains(t, a.summary(t), "log retention done")
 		})
@@ -110,38 +135,39 @@ func TestFunction(t *testing.T) {
 
 	t.Run("a job that does not fit goes on in the next invocation from the very next group", func(t *testing.T) {
 		a := newAccount(t)
+		a.slow = 600 * time.Millisecond
 		fn := lambdatest.New(t, bin, a.options())
-		payload := []byte(`{}`)
-		for n := 1; payload != nil; n++ {
-			require.LessOrEqual(t, n, 5, "the chain does not end")
-			// Less than the reserve, so that each invocation does one group.
-			res := fn.Invoke(t, lambdatest.Event{Payload: payload, Deadline: time.Now().Add(reserve - time.Second)})
-			var p progress
-			res.Decode(t, &p)
-			assert.Equal(t, n, p.Seen)
-			payload = nil
-			if calls := a.Calls("lambda", "POST"); len(calls) == n {
-				assert.Equal(t, "/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:nightly/invocations", calls[n-1].Path)
-				payload = calls[n-1].Body
+		var res result
+		for payload := []byte(`{}`); ; {
+			fn.Invoke(t, lambdatest.Event{Payload: payload, Deadline: time.Now().Add(2 * time.Second)}).Decode(t, &res)
+			if res.Done {
+				break
 			}
+			calls := a.Calls("lambda", "POST")
+			require.Len(t, calls, res.Handover.Invocations, "the chain does not end")
+			last := calls[len(calls)-1]
+			assert.Equal(t, "/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:nightly/invocations", last.Path)
+			payload = last.Body
 		}
 		assert.Equal(t, []string{"a", "c", "e"}, a.done(), "each once, in order")
-		assert.Len(t, a.Calls("lambda", "POST"), 4)
+		assert.Greater(t, res.Handover.Invocations, 1)
 		summary := a.summary(t)
-		for _, line := range []string{"log groups: +5", "now 90 days: +3", "failed: +1", "invocations: +5"} {
+		for _, line := range []string{"log groups: +5", "now 90 days: +3", "failed: +1", fmt.Sprintf("invocations: +%d", res.Handover.Invocations)} {
 			assert.Regexp(t, line, summary)
 		}
 	})
 
-	t.Run("a chain that a fault keeps going is ended", func(t *testing.T) {
+	t.Run("a second chain is refused while the first has the job", func(t *testing.T) {
 		a := newAccount(t)
-		payload, err := json.Marshal(event{GoOn: &progress{Invocations: maxInvocations - 1, Seen: 12}})
-		require.NoError(t, err)
-		res := lambdatest.New(t, bin, a.options()).Invoke(t, lambdatest.Event{Payload: payload, Deadline: time.Now().Add(reserve - time.Second)})
+		a.slow = 600 * time.Millisecond
+		fn := lambdatest.New(t, bin, a.options())
+		fn.Invoke(t, lambdatest.Event{Payload: []byte(`{}`), Deadline: time.Now().Add(2 * time.Second)})
+		n := len(a.done())
+		res := fn.Invoke(t, lambdatest.Event{Payload: []byte(`{}`)})
 		require.NotNil(t, res.Error)
-		assert.Contains(t, res.Error.Message, fmt.Sprintf("not done after %d invocations, at log group 13", maxInvocations))
-		assert.Empty(t, a.Calls("lambda", "POST"))
-		assert.Contains(t, a.summary(t), "nightly failed")
+		assert.Equal(t, "HeldError", res.Error.Type)
+		assert.Contains(t, res.Error.Message, `the job "nightly" is held by chain 00000000-0000-4000-8000-000000000001`)
+		assert.Len(t, a.done(), n)
 	})
 
 	t.Run("a listing that fails is published and still fails", func(t *testing.T) {
@@ -158,7 +184,7 @@ func TestFunction(t *testing.T) {
 
 	t.Run("a damaged cursor is refused before any request", func(t *testing.T) {
 		a := newAccount(t)
-		res := lambdatest.New(t, bin, a.options()).Invoke(t, lambdatest.Event{Payload: event{GoOn: &progress{Cursor: "v1.damaged"}}})
+		res := lambdatest.New(t, bin, a.options()).Invoke(t, lambdatest.Event{Payload: []byte(`{"handover":{"chain":"c","invocations":1,"cursor":"v1.damaged"}}`)})
 		require.NotNil(t, res.Error)
 		assert.Contains(t, res.Error.Message, "cursor")
 		assert.Empty(t, a.Calls("logs", "DescribeLogGroups"))
@@ -166,7 +192,7 @@ func TestFunction(t *testing.T) {
 
 	t.Run("a bad event is an error", func(t *testing.T) {
 		a := newAccount(t)
-		res := lambdatest.New(t, bin, a.options()).Invoke(t, lambdatest.Event{Payload: []byte(`{"goOn": "yes"}`)})
+		res := lambdatest.New(t, bin, a.options()).Invoke(t, lambdatest.Event{Payload: []byte(`{"handover": "yes"}`)})
 		require.NotNil(t, res.Error)
 		assert.Nil(t, res.Exit)
 		assert.Empty(t, a.done())
@@ -180,15 +206,25 @@ func TestFunction(t *testing.T) {
 	})
 
 	t.Run("a retention that is no number does not start", func(t *testing.T) {
-		res := lambdatest.New(t, bin, lambdatest.Options{Env: map[string]string{"RETENTION_DAYS": "long"}}).Invoke(t, lambdatest.Event{})
+		o := newAccount(t).options()
+		o.Env["RETENTION_DAYS"] = "long"
+		res := lambdatest.New(t, bin, o).Invoke(t, lambdatest.Event{})
 		require.NotNil(t, res.Error)
 		assert.Equal(t, lambdatest.ErrorExit, res.Error.Type)
 		assert.Contains(t, res.Log, "RETENTION_DAYS has to be a number")
 	})
+
+	t.Run("a topic that is none does not start", func(t *testing.T) {
+		o := newAccount(t).options()
+		o.Env["TOPIC_ARN"] = "arn:aws:sqs:us-east-1:123456789012:ops"
+		res := lambdatest.New(t, bin, o).Invoke(t, lambdatest.Event{})
+		require.NotNil(t, res.Error)
+		assert.Contains(t, res.Log, "which is not the ARN of an SNS topic")
+	})
 }
 
 func TestAPanicIsPublished(t *testing.T) {
-	bin := lambdatest.BuildWithBug(t, ".", "main.go", "		p.Seen++\n", "		p.Seen++\n		if p.Seen == 2 { panic(\"a bug\") }\n")
+	bin := lambdatest.BuildWithBug(t, ".", "main.go", "		sum.Changed++\n", "		panic(\"a bug\")\n")
 	a := newAccount(t)
 	res := lambdatest.New(t, bin, a.options()).Invoke(t, lambdatest.Event{Payload: []byte(`{}`)})
 	require.NotNil(t, res.Error)

@@ -7,12 +7,14 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/awsessentials/essentials/examples/internal/inbox"
-	"github.com/awsessentials/essentials/examples/internal/lambdatest"
 	"github.com/awsessentials/essentials/internal/moto"
+	"github.com/awsessentials/essentials/lambda/lambdatest"
 	"github.com/awsessentials/essentials/session"
 )
 
@@ -31,15 +33,22 @@ func TestEveryLogGroupHasARetentionAfterwards(t *testing.T) {
 	_, err = logs.PutRetentionPolicy(t.Context(), &cloudwatchlogs.PutRetentionPolicyInput{LogGroupName: aws.String("/app/07"), RetentionInDays: aws.Int32(7)})
 	require.NoError(t, err)
 
+	_, err = session.Client(sess, dynamodb.NewFromConfig).CreateTable(t.Context(), &dynamodb.CreateTableInput{
+		TableName:            aws.String("jobs"),
+		BillingMode:          types.BillingModePayPerRequest,
+		AttributeDefinitions: []types.AttributeDefinition{{AttributeName: aws.String("id"), AttributeType: types.ScalarAttributeTypeS}},
+		KeySchema:            []types.KeySchemaElement{{AttributeName: aws.String("id"), KeyType: types.KeyTypeHash}},
+	})
+	require.NoError(t, err)
 	box := inbox.New(t, sess)
 	fn := lambdatest.New(t, lambdatest.Build(t, "."), lambdatest.Options{
 		Timeout: time.Minute,
-		Env:     map[string]string{"TOPIC_ARN": box.TopicARN, "RETENTION_DAYS": "90", "AWS_ENDPOINT_URL": server.URL},
+		Env:     map[string]string{"TOPIC_ARN": box.TopicARN, "RETENTION_DAYS": "90", "JOBS": "jobs", "AWS_ENDPOINT_URL": server.URL},
 	})
-	var p progress
-	fn.Invoke(t, lambdatest.Event{Payload: []byte(starts["scheduler"])}).Decode(t, &p)
-	assert.Equal(t, groups, p.Seen)
-	assert.Equal(t, groups-1, p.Changed)
+	var res result
+	fn.Invoke(t, lambdatest.Event{Payload: []byte(starts["scheduler"])}).Decode(t, &res)
+	assert.Equal(t, groups, res.Handover.Items)
+	assert.Equal(t, groups-1, res.Handover.Totals.Changed)
 
 	k := keeper{logs: logs}
 	for group, err := range k.groups().All(t.Context()) {
@@ -54,6 +63,6 @@ func TestEveryLogGroupHasARetentionAfterwards(t *testing.T) {
 	require.Len(t, messages, 1)
 	assert.Equal(t, "log retention done", messages[0].Subject)
 
-	fn.Invoke(t, lambdatest.Event{Payload: []byte(starts["rule"])}).Decode(t, &p)
-	assert.Zero(t, p.Changed, "the second night there is nothing to do")
+	fn.Invoke(t, lambdatest.Event{Payload: []byte(starts["rule"])}).Decode(t, &res)
+	assert.Zero(t, res.Handover.Totals.Changed, "the second night there is nothing to do")
 }

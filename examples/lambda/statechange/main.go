@@ -1,35 +1,31 @@
 // Statechange is a Lambda function that tells somebody when an EC2 instance
 // changes its state, with what one wants to know about the instance.
+//
+// It gets EventBridge's "EC2 Instance State-change Notification" and publishes to
+// the SNS topic TOPIC_ARN. If it fails itself, that is published too.
 package main
 
 import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"log"
+	"log/slog"
 	"strings"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-lambda-go/lambdacontext"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 
 	"github.com/awsessentials/essentials/awserr"
-	"github.com/awsessentials/essentials/examples/internal/cli"
 	"github.com/awsessentials/essentials/notify"
 	"github.com/awsessentials/essentials/notify/alert"
 	"github.com/awsessentials/essentials/session"
 )
-
-const doc = `
-statechange is a Lambda function: it gets EventBridge's "EC2 Instance State-change
-Notification", looks the instance up, and publishes to the SNS topic named by the
-environment variable TOPIC_ARN. If it fails itself, that is published too.
-
-Deploy it with: make && sam deploy --guided`
 
 // A watcher turns events into messages.
 type watcher struct {
@@ -38,17 +34,17 @@ type watcher struct {
 }
 
 func main() {
-	cli.Function(doc)
-	topicARN := cli.Setting("TOPIC_ARN", "the topic to publish to")
+	slog.SetDefault(lambdacontext.NewLogger())
+	topic := topicARN("TOPIC_ARN", "the topic to publish to")
 	sess, err := session.FromEnv(context.Background())
 	if err != nil {
-		log.Fatal(err)
+		fatal(err)
 	}
 	w := watcher{
 		ec2:   session.Client(sess, ec2.NewFromConfig),
-		topic: notify.NewTopic(session.Client(sess, sns.NewFromConfig), topicARN, notify.TopicOptions{}),
+		topic: notify.NewTopic(session.Client(sess, sns.NewFromConfig), topic, notify.TopicOptions{}),
 	}
-	lambda.StartHandlerFunc(alert.OnFailure(w.topic, w.handle, alert.Options{RequestID: cli.RequestID}))
+	lambda.StartHandlerFunc(alert.OnFailure(w.topic, w.handle, alert.Options{RequestID: requestID}))
 }
 
 // detail is the part of the event that is EC2's own.

@@ -10,10 +10,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/awsessentials/essentials/examples/internal/lambdatest"
+	"github.com/awsessentials/essentials/lambda/lambdatest"
 )
 
-const topicARN = "arn:aws:sns:us-east-1:123456789012:ops"
+const opsTopic = "arn:aws:sns:us-east-1:123456789012:ops"
 
 // stopped is the event as EventBridge sends it.
 const stopped = `{
@@ -39,7 +39,7 @@ func account(t *testing.T) *lambdatest.AWS {
 		return lambdatest.Response{Body: found}
 	})
 	cloud.On("sns", "Publish", func(_ context.Context, r lambdatest.Request) lambdatest.Response {
-		assert.Equal(t, topicARN, r.Form.Get("TopicArn"))
+		assert.Equal(t, opsTopic, r.Form.Get("TopicArn"))
 		return lambdatest.Response{Body: `<PublishResponse><PublishResult><MessageId>m-1</MessageId></PublishResult></PublishResponse>`}
 	})
 	return cloud
@@ -47,7 +47,7 @@ func account(t *testing.T) *lambdatest.AWS {
 
 func options(cloud *lambdatest.AWS) lambdatest.Options {
 	env := cloud.Env()
-	env["TOPIC_ARN"] = topicARN
+	env["TOPIC_ARN"] = opsTopic
 	return lambdatest.Options{Name: "statechange", Env: env}
 }
 
@@ -61,12 +61,6 @@ func published(t *testing.T, cloud *lambdatest.AWS) (subject, body string) {
 
 func TestFunction(t *testing.T) {
 	bin := lambdatest.Build(t, ".")
-
-	t.Run("says what it is", func(t *testing.T) {
-		help := lambdatest.Help(t, bin)
-		assert.Contains(t, help, "State-change")
-		assert.Contains(t, help, "make && sam deploy")
-	})
 
 	t.Run("publishes what is known of the instance", func(t *testing.T) {
 		cloud := account(t)

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/awsessentials/essentials/examples/internal/inbox"
-	"github.com/awsessentials/essentials/examples/internal/lambdatest"
 	"github.com/awsessentials/essentials/internal/moto"
+	"github.com/awsessentials/essentials/lambda/lambdatest"
 	"github.com/awsessentials/essentials/session"
 )
 

@@ -1,27 +1,23 @@
 // Inplace is the function of stepwait for waits of a few seconds: it sleeps
-// between the polls as long as its own time allows, and then hands over with the
-// same ticket.
+// between the polls as long as its own time allows. One second before its deadline
+// it answers with the event for the next invocation, which goes on with the same
+// ticket. It takes the place of stepwait in its template.
 package main
 
 import (
 	"context"
 	"errors"
-	"log"
 	"log/slog"
+	"os"
 	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-lambda-go/lambdacontext"
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
 
-	"github.com/awsessentials/essentials/examples/internal/cli"
 	"github.com/awsessentials/essentials/session"
 	"github.com/awsessentials/essentials/waiters"
 )
-
-const doc = `
-inplace is a Lambda function: it waits until the CloudFormation stack named in the
-event is created. One second before its deadline it answers with the event for the
-next invocation, which goes on. It takes the place of stepwait in its template.`
 
 type state struct {
 	Stack   string         `json:"stack"`
@@ -33,10 +29,11 @@ type state struct {
 type waiter struct{ cloudformation *cloudformation.Client }
 
 func main() {
-	cli.Function(doc)
+	slog.SetDefault(lambdacontext.NewLogger())
 	sess, err := session.FromEnv(context.Background())
 	if err != nil {
-		log.Fatalf("inplace: %v", err)
+		slog.Error("the function does not start", "error", err)
+		os.Exit(1)
 	}
 	lambda.StartHandlerFunc(waiter{session.Client(sess, cloudformation.NewFromConfig)}.wait)
 }

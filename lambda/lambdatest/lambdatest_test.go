@@ -3,15 +3,17 @@ package lambdatest_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/awsessentials/essentials/examples/internal/lambdatest"
+	"github.com/awsessentials/essentials/lambda/lambdatest"
 )
 
 type answer struct {
@@ -20,6 +22,7 @@ type answer struct {
 	RequestID string
 	ARN       string
 	Trace     string
+	Tenant    string
 	App       string
 	Left      time.Duration
 	Env       []string
@@ -38,6 +41,7 @@ func TestFunction(t *testing.T) {
 		res := fn.Invoke(t, lambdatest.Event{
 			Payload:       do("answer", "hello"),
 			TraceID:       "Root=1-abc",
+			TenantID:      "blue",
 			ClientContext: map[string]any{"client": map[string]string{"app_title": "phone"}},
 			Deadline:      time.Now().Add(time.Hour),
 		})
@@ -47,6 +51,7 @@ func TestFunction(t *testing.T) {
 		assert.Equal(t, res.RequestID, got.RequestID)
 		assert.Equal(t, "arn:aws:lambda:us-east-1:123456789012:function:counter", got.ARN)
 		assert.Equal(t, "Root=1-abc", got.Trace)
+		assert.Equal(t, "blue", got.Tenant)
 		assert.Equal(t, "phone", got.App)
 		assert.Greater(t, got.Left, 50*time.Minute)
 		assert.LessOrEqual(t, got.Left, time.Hour)
@@ -144,6 +149,48 @@ func TestFunction(t *testing.T) {
 		fn.Invoke(t, lambdatest.Event{Payload: do("answer", ""), Deadline: time.UnixMilli(0)}).Decode(t, &got)
 		assert.Less(t, got.Left, -50*365*24*time.Hour)
 	})
+}
+
+func TestSeveralEventsAtATimeInOneProcess(t *testing.T) {
+	bin := lambdatest.Build(t, "testdata/handler")
+	fn := lambdatest.New(t, bin, lambdatest.Options{Concurrency: 3, Timeout: time.Minute})
+	invoke := func(n int, what string) []lambdatest.Result {
+		results := make([]lambdatest.Result, n)
+		var wg sync.WaitGroup
+		for i := range results {
+			wg.Go(func() {
+				results[i] = fn.Invoke(t, lambdatest.Event{Payload: do(what, fmt.Sprint(i)), TenantID: fmt.Sprint("t", i)})
+			})
+		}
+		wg.Wait()
+		return results
+	}
+
+	for i, res := range invoke(6, "meet") { // each needs another one to end
+		var got answer
+		res.Decode(t, &got)
+		assert.Equal(t, fmt.Sprint(i), got.Value)
+		assert.Equal(t, fmt.Sprint("t", i), got.Tenant, "each has its own context")
+		assert.Equal(t, res.RequestID, got.RequestID)
+		assert.Contains(t, got.Env, "AWS_LAMBDA_MAX_CONCURRENCY=3")
+		assert.Contains(t, res.Log, ": meet")
+	}
+
+	panicked, exited := 0, 0
+	for _, res := range append(invoke(1, "panic"), invoke(1, "exit")...) {
+		require.NotNil(t, res.Error)
+		require.NotNil(t, res.Exit)
+		if res.Error.Type == lambdatest.ErrorExit {
+			exited++
+		} else {
+			panicked++
+		}
+	}
+	assert.Equal(t, 1, panicked)
+	assert.Equal(t, 1, exited)
+	var got answer
+	invoke(1, "answer")[0].Decode(t, &got)
+	assert.Equal(t, 1, got.Seen, "a new process")
 }
 
 func TestABugCanBePutIn(t *testing.T) {

@@ -3,13 +3,13 @@
 // [Build] compiles the program for this machine, [New] describes the function
 // that it becomes, and [Function.Invoke] hands it one event, as Lambda does: a
 // small server speaks the Lambda runtime API to the process, tells it the
-// deadline, trace and client context in headers, and takes its answer. The
-// process lives on for the next event, as a warm function does; after a panic, an exit
-// or a timeout the next event starts a new one.
+// deadline, trace, tenant and client context in headers, and takes its answer. The
+// process lives on for the next event, as a warm function does; after a panic, an
+// exit or a timeout the next event starts a new one.
 //
 //	bin := lambdatest.Build(t, ".")
 //	cloud := lambdatest.NewAWS(t)
-//	cloud.On("sns", "Publish", func(r lambdatest.Request) lambdatest.Response { ... })
+//	cloud.On("sns", "Publish", func(ctx context.Context, r lambdatest.Request) lambdatest.Response { ... })
 //	fn := lambdatest.New(t, bin, lambdatest.Options{Env: cloud.Env()})
 //	res := fn.Invoke(t, lambdatest.Event{Payload: event})
 //

@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -96,19 +98,26 @@ type Options struct {
 	Name string
 	// MemoryMB is the function's memory in MB. Default 128, as in Lambda.
 	MemoryMB int
+	// Concurrency is how many events the process is given at a time, as in Lambda
+	// Managed Instances; the process is told by AWS_LAMBDA_MAX_CONCURRENCY. Default
+	// 1, as in all other functions.
+	Concurrency int
 }
 
 // A Function is one Lambda function with at most one process. It is safe for
-// concurrent use; events wait for one another.
+// concurrent use; events wait for one another, unless Options.Concurrency is more
+// than 1.
 type Function struct {
 	bin     string
 	options Options
 	logs    string // a folder: one log file for each process
 
-	mu       sync.Mutex
-	sandbox  *sandbox
-	starts   int // processes started
-	requests int // events handed out
+	slots    chan struct{} // one for each event that is worked on
+	requests atomic.Int64  // events handed out
+
+	mu      sync.Mutex
+	sandbox *sandbox
+	starts  int // processes started
 }
 
 // New returns a function that runs the binary bin. No process is started before
@@ -119,7 +128,8 @@ func New(tb testing.TB, bin string, o Options) *Function {
 	o.Timeout = cmp.Or(o.Timeout, 30*time.Second)
 	o.Name = cmp.Or(o.Name, "test-function")
 	o.MemoryMB = cmp.Or(o.MemoryMB, 128)
-	f := &Function{bin: bin, options: o, logs: tb.TempDir()}
+	o.Concurrency = max(o.Concurrency, 1)
+	f := &Function{bin: bin, options: o, logs: tb.TempDir(), slots: make(chan struct{}, o.Concurrency)}
 	tb.Cleanup(func() {
 		f.mu.Lock()
 		defer f.mu.Unlock()
@@ -147,6 +157,8 @@ type Event struct {
 	Deadline time.Time
 	// TraceID is the X-Ray trace. Default: a made-up one.
 	TraceID string
+	// TenantID is the tenant, of a function with tenant isolation. Default: none.
+	TenantID string
 	// ClientContext is what a mobile client sends along; nil sends none.
 	ClientContext any
 }
@@ -159,8 +171,9 @@ type Result struct {
 	// Error is what the function reported, or, when it could not, what Lambda
 	// says for it. It is nil when the function answered.
 	Error *FunctionError
-	// Log is what the process wrote to standard output and standard error
-	// during the invocation, and before it, when the process was started for it.
+	// Log is what the process wrote to standard output and standard error during
+	// the invocation, and before it, when the process was started for it. With
+	// Concurrency, it has lines of other invocations too.
 	Log string
 	// Exit is how the process ended; nil when it waits for another event.
 	Exit *os.ProcessState
@@ -223,32 +236,54 @@ func (f *Function) Invoke(tb testing.TB, ev Event) Result {
 		tb.Fatalf("lambdatest: marshal the client context: %v", err)
 	}
 
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.requests++
+	f.slots <- struct{}{}
+	defer func() { <-f.slots }()
+	n := f.requests.Add(1)
 	inv := invocation{
-		id:       fmt.Sprintf("00000000-0000-4000-8000-%012d", f.requests),
+		id:       fmt.Sprintf("00000000-0000-4000-8000-%012d", n),
 		payload:  payload,
 		deadline: ev.Deadline,
-		traceID:  cmp.Or(ev.TraceID, fmt.Sprintf("Root=1-00000000-%024d;Sampled=0", f.requests)),
+		traceID:  cmp.Or(ev.TraceID, fmt.Sprintf("Root=1-00000000-%024d;Sampled=0", n)),
 		arn:      "arn:aws:lambda:us-east-1:123456789012:function:" + f.options.Name,
+		tenantID: ev.TenantID,
 	}
 	if ev.ClientContext != nil {
 		inv.clientContext = string(clientContext)
 	}
 
 	res := Result{RequestID: inv.id}
-	if f.sandbox == nil {
-		f.starts++
-		if f.sandbox, err = startSandbox(f.bin, f.logFile(f.starts), f.environment()); err != nil {
-			tb.Fatalf("lambdatest: start %s: %v", f.bin, err)
+	s, logged, err := f.process(&res)
+	if err != nil {
+		tb.Fatalf("lambdatest: start %s: %v", f.bin, err)
+	}
+	if s != nil {
+		s.run(&res, inv, f.options.Timeout, logged)
+	}
+	if res.Exit != nil {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		if f.sandbox == s {
+			f.sandbox = nil
 		}
 	}
-	f.sandbox.run(&res, inv, f.options.Timeout)
-	if res.Exit != nil {
-		f.sandbox = nil
-	}
 	return res
+}
+
+// process returns the process that runs, or starts one, and where its log is. If
+// the start fails it returns none, and res says why.
+func (f *Function) process(res *Result) (s *sandbox, logged int64, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.sandbox != nil {
+		return f.sandbox, f.sandbox.logSize(), nil
+	}
+	f.starts++
+	s, err = startSandbox(f.bin, f.logFile(f.starts), f.environment(), f.options.Concurrency)
+	if err != nil || !s.init(res) {
+		return nil, 0, err
+	}
+	f.sandbox = s
+	return s, 0, nil
 }
 
 func (f *Function) logFile(start int) string {
@@ -276,9 +311,10 @@ func (f *Function) environment() []string {
 		"PATH":                            "/usr/local/bin:/usr/bin:/bin",
 		"TZ":                              ":UTC",
 	}
-	for k, v := range f.options.Env {
-		vars[k] = v
+	if f.options.Concurrency > 1 {
+		vars["AWS_LAMBDA_MAX_CONCURRENCY"] = fmt.Sprint(f.options.Concurrency)
 	}
+	maps.Copy(vars, f.options.Env)
 	env := make([]string, 0, len(vars))
 	for k, v := range vars {
 		env = append(env, k+"="+v)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
@@ -23,16 +24,20 @@ type answer struct {
 	RequestID string        `json:"requestId"`
 	ARN       string        `json:"arn"`
 	Trace     string        `json:"trace"`
+	Tenant    string        `json:"tenant"`
 	App       string        `json:"app"`
 	Left      time.Duration `json:"left"`
 	Env       []string      `json:"env"`
 }
 
-var seen int
+var (
+	seen atomic.Int64
+	both = make(chan struct{})
+)
 
 func handle(ctx context.Context, ev event) (answer, error) {
-	seen++
-	log.Printf("event %d: %s", seen, ev.Do)
+	n := int(seen.Add(1))
+	log.Printf("event %d: %s", n, ev.Do)
 	switch ev.Do {
 	case "fail":
 		return answer{}, errors.New("it went wrong: " + ev.Value)
@@ -42,18 +47,27 @@ func handle(ctx context.Context, ev event) (answer, error) {
 		os.Exit(7)
 	case "hang":
 		select {}
+	case "meet": // another invocation in this process
+		select {
+		case both <- struct{}{}:
+		case <-both:
+		case <-ctx.Done():
+			return answer{}, ctx.Err()
+		}
 	case "wait":
 		<-ctx.Done()
 		return answer{}, ctx.Err()
 	}
 	lc, _ := lambdacontext.FromContext(ctx)
 	deadline, _ := ctx.Deadline()
+	trace, _ := ctx.Value("x-amzn-trace-id").(string)
 	return answer{
 		Value:     ev.Value,
-		Seen:      seen,
+		Seen:      n,
 		RequestID: lc.AwsRequestID,
 		ARN:       lc.InvokedFunctionArn,
-		Trace:     os.Getenv("_X_AMZN_TRACE_ID"),
+		Trace:     trace,
+		Tenant:    lc.TenantID,
 		App:       lc.ClientContext.Client.AppTitle,
 		Left:      time.Until(deadline),
 		Env:       os.Environ(),

@@ -9,12 +9,17 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"sync"
 	"time"
 )
 
 // initLimit bounds the time from the start of the process to its first request
 // for an event. Lambda allows 10 s; a busy test machine gets more.
 const initLimit = 30 * time.Second
+
+// exitLimit bounds the time from a panic that was reported to the end of the
+// process.
+const exitLimit = 5 * time.Second
 
 // invocation is one event as the runtime API hands it out.
 type invocation struct {
@@ -23,6 +28,7 @@ type invocation struct {
 	deadline      time.Time
 	traceID       string
 	arn           string
+	tenantID      string
 	clientContext string
 }
 
@@ -32,6 +38,9 @@ type outcome struct {
 	err     *FunctionError
 }
 
+// start is the id of the process's start among those that may be answered.
+const start = ""
+
 // A sandbox is one process and the runtime API server that it alone talks to,
 // so that what a dying process still sends cannot reach the next one.
 type sandbox struct {
@@ -39,16 +48,16 @@ type sandbox struct {
 	server  *http.Server
 	log     *os.File
 	started time.Time
-	ready   bool // the process waits for an event
 
-	asked    chan struct{}   // the process asks for an event
-	events   chan invocation // and gets it
-	outcomes chan outcome    // what it says; room for one
-	exited   chan struct{}   // closed when it has ended
-	current  chan string     // holds the id of the invocation that may be answered
+	asked  chan struct{}   // one for each loop of the process that asks for an event
+	events chan invocation // and gets it
+	exited chan struct{}   // closed when it has ended
+
+	mu       sync.Mutex
+	outcomes map[string]chan outcome // what may be answered, by id; nil when it was
 }
 
-func startSandbox(bin, logFile string, env []string) (*sandbox, error) {
+func startSandbox(bin, logFile string, env []string, loops int) (*sandbox, error) {
 	log, err := os.OpenFile(logFile, os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o600)
 	if err != nil {
 		return nil, err
@@ -61,11 +70,10 @@ func startSandbox(bin, logFile string, env []string) (*sandbox, error) {
 	s := &sandbox{
 		cmd:      exec.Command(bin),
 		log:      log,
-		asked:    make(chan struct{}),
+		asked:    make(chan struct{}, loops),
 		events:   make(chan invocation),
-		outcomes: make(chan outcome, 1),
 		exited:   make(chan struct{}),
-		current:  make(chan string, 1),
+		outcomes: map[string]chan outcome{},
 	}
 	s.server = &http.Server{Handler: s.api()}
 	go func() { _ = s.server.Serve(listener) }() // ends with Close, when the process has ended
@@ -92,7 +100,7 @@ func startSandbox(bin, logFile string, env []string) (*sandbox, error) {
 func (s *sandbox) kill() {
 	_ = s.cmd.Process.Kill() // it may have ended
 	<-s.exited
-	_ = s.log.Close()
+	_ = s.log.Close() // it may be closed
 }
 
 // api serves the runtime API.
@@ -124,6 +132,9 @@ func (s *sandbox) next(w http.ResponseWriter, r *http.Request) {
 		h.Set("Lambda-Runtime-Deadline-Ms", strconv.FormatInt(inv.deadline.UnixMilli(), 10))
 		h.Set("Lambda-Runtime-Invoked-Function-Arn", inv.arn)
 		h.Set("Lambda-Runtime-Trace-Id", inv.traceID)
+		if inv.tenantID != "" {
+			h.Set("Lambda-Runtime-Aws-Tenant-Id", inv.tenantID)
+		}
 		if inv.clientContext != "" {
 			h.Set("Lambda-Runtime-Client-Context", inv.clientContext)
 		}
@@ -132,24 +143,44 @@ func (s *sandbox) next(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// expect lets the process answer an invocation, or its start, once.
+func (s *sandbox) expect(id string) <-chan outcome {
+	said := make(chan outcome, 1)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.outcomes[id] = said
+	return said
+}
+
+// forget ends the time in which an answer is taken.
+func (s *sandbox) forget(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.outcomes[id] = nil
+}
+
 // answer takes what the process says. As in Lambda, an invocation is answered
-// once, and only under its own id; the id of the start is empty.
+// once, and only under its own id.
 func (s *sandbox) answer(w http.ResponseWriter, r *http.Request, read func([]byte) outcome) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return // the process has gone away
 	}
-	select {
-	case id := <-s.current:
-		if id == r.PathValue("id") {
-			s.outcomes <- read(body)
-			reply(w, http.StatusAccepted, []byte(`{"status":"OK"}`))
-			return
-		}
-		s.current <- id
-		reply(w, http.StatusBadRequest, []byte(`{"errorType":"InvalidRequestID","errorMessage":"Invalid request ID"}`))
-	default:
+	id := r.PathValue("id") // start for that of the process
+	s.mu.Lock()
+	said, known := s.outcomes[id]
+	if said != nil {
+		s.outcomes[id] = nil
+	}
+	s.mu.Unlock()
+	switch {
+	case said != nil:
+		said <- read(body)
+		reply(w, http.StatusAccepted, []byte(`{"status":"OK"}`))
+	case known:
 		reply(w, http.StatusForbidden, []byte(`{"errorType":"InvalidStateTransition","errorMessage":"already answered"}`))
+	default:
+		reply(w, http.StatusBadRequest, []byte(`{"errorType":"InvalidRequestID","errorMessage":"Invalid request ID"}`))
 	}
 }
 
@@ -167,44 +198,86 @@ func failure(body []byte) outcome {
 	return outcome{err: e}
 }
 
-// run takes the process through one invocation, and through its start before
-// that, and notes in res what became of it.
-func (s *sandbox) run(res *Result, inv invocation, timeout time.Duration) {
-	logged := s.logSize()
-	defer func() { res.Log = s.logFrom(logged) }()
-
-	if !s.ready {
-		logged = 0
-		s.current <- ""
-		said, end := s.wait(initLimit)
-		res.Init = time.Since(s.started)
-		if end != asksAgain {
-			s.fail(res, said, end, initLimit)
-			return
-		}
-		<-s.current
+// init waits until the process asks for its first event, and reports whether it
+// did.
+func (s *sandbox) init(res *Result) bool {
+	said := s.expect(start)
+	defer s.forget(start)
+	end := s.wait(initLimit)
+	res.Init = time.Since(s.started)
+	if end != asksAgain {
+		s.fail(res, said, end, initLimit)
+		res.Log = s.logFrom(0)
+		return false
 	}
+	s.asked <- struct{}{} // it still does
+	return true
+}
 
+// run takes the process through one invocation and notes in res what became of
+// it. If the process has several loops, the invocation ends with its answer, else
+// when the process asks for another event.
+func (s *sandbox) run(res *Result, inv invocation, timeout time.Duration, logged int64) {
+	defer func() { res.Log = s.logFrom(logged) }()
 	begin := time.Now()
 	if inv.deadline.IsZero() {
 		inv.deadline = begin.Add(timeout)
 	}
-	s.current <- inv.id
+	answer := s.expect(inv.id)
+	defer s.forget(inv.id)
+	if end := s.wait(timeout); end != asksAgain {
+		res.Duration = time.Since(begin)
+		s.fail(res, answer, end, timeout)
+		return
+	}
 	select {
 	case s.events <- inv:
 	case <-s.exited: // while it had nothing to do
 	}
-	said, end := s.wait(timeout)
+	var said *outcome
+	if cap(s.asked) > 1 {
+		timer := time.NewTimer(timeout - time.Since(begin))
+		defer timer.Stop()
+		select {
+		case o := <-answer:
+			said = &o
+		case <-s.exited:
+			s.fail(res, answer, hasExited, timeout)
+		case <-timer.C:
+			s.fail(res, answer, ranOut, timeout)
+		}
+		res.Duration = time.Since(begin)
+		if said != nil {
+			res.Payload, res.Error = said.payload, said.err
+			s.afterPanic(res)
+		}
+		return
+	}
+	end := s.wait(timeout)
 	res.Duration = time.Since(begin)
-	s.ready = end == asksAgain
-	switch {
-	case !s.ready:
-		s.fail(res, said, end, timeout)
-	case said == nil:
-		<-s.current
-		res.Error = &FunctionError{Type: "Runtime.NoAnswer", Message: "the process asked for another event without an answer to this one"}
+	if end != asksAgain {
+		s.fail(res, answer, end, timeout)
+		return
+	}
+	s.asked <- struct{}{} // for the next invocation
+	select {
+	case o := <-answer:
+		res.Payload, res.Error = o.payload, o.err
 	default:
-		res.Payload, res.Error = said.payload, said.err
+		res.Error = &FunctionError{Type: "Runtime.NoAnswer", Message: "the process asked for another event without an answer to this one"}
+	}
+}
+
+// afterPanic waits for the end of a process that reported a panic: the runtime of
+// Go ends it, with all of its loops.
+func (s *sandbox) afterPanic(res *Result) {
+	if res.Error == nil || len(res.Error.Stack) == 0 {
+		return
+	}
+	select {
+	case <-s.exited:
+		res.Exit = s.cmd.ProcessState
+	case <-time.After(exitLimit):
 	}
 }
 
@@ -217,41 +290,39 @@ const (
 	ranOut
 )
 
-// wait waits until the process asks for an event, exits or has run for limit,
-// and returns what it said meanwhile, if anything.
-func (s *sandbox) wait(limit time.Duration) (*outcome, end) {
+// wait waits until the process asks for an event, exits or has run for limit.
+func (s *sandbox) wait(limit time.Duration) end {
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
-	how := asksAgain
 	select {
 	case <-s.asked:
+		return asksAgain
 	case <-s.exited:
-		how = hasExited
+		return hasExited
 	case <-timer.C:
-		how = ranOut
-	}
-	select {
-	case said := <-s.outcomes:
-		return &said, how
-	default:
-		return nil, how
+		return ranOut
 	}
 }
 
 // fail notes the end of the process. What the process itself reported says more
-// than how it ended, but an answer from a process that then crashed or had to be killed
-// does not count.
-func (s *sandbox) fail(res *Result, said *outcome, how end, limit time.Duration) {
+// than how it ended, but an answer from a process that then crashed or had to be
+// killed does not count.
+func (s *sandbox) fail(res *Result, answer <-chan outcome, how end, limit time.Duration) {
 	s.kill()
 	res.Exit = s.cmd.ProcessState
-	switch {
-	case said != nil && said.err != nil:
-		res.Error = said.err
-	case how == ranOut:
-		res.Error = &FunctionError{Type: ErrorTimeout, Message: fmt.Sprintf("RequestId: %s Error: Task timed out after %.2f seconds", res.RequestID, limit.Seconds())}
+	select {
+	case said := <-answer:
+		if said.err != nil {
+			res.Error = said.err
+			return
+		}
 	default:
-		res.Error = &FunctionError{Type: ErrorExit, Message: fmt.Sprintf("RequestId: %s Error: Runtime exited: %v", res.RequestID, s.cmd.ProcessState)}
 	}
+	if how == ranOut {
+		res.Error = &FunctionError{Type: ErrorTimeout, Message: fmt.Sprintf("RequestId: %s Error: Task timed out after %.2f seconds", res.RequestID, limit.Seconds())}
+		return
+	}
+	res.Error = &FunctionError{Type: ErrorExit, Message: fmt.Sprintf("RequestId: %s Error: Runtime exited: %v", res.RequestID, s.cmd.ProcessState)}
 }
 
 func (s *sandbox) logSize() int64 {

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/awsessentials/essentials/examples/internal/lambdatest"
+	"github.com/awsessentials/essentials/lambda/lambdatest"
 )
 
 func configFor(cloud *lambdatest.AWS) aws.Config {

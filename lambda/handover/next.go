@@ -1,0 +1,75 @@
+package handover
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"reflect"
+
+	"github.com/aws/aws-lambda-go/lambdacontext"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+
+	"github.com/awsessentials/essentials/awserr"
+)
+
+// InvokeAPI is the operation of Lambda that [Self] needs. A *lambda.Client has
+// it.
+type InvokeAPI interface {
+	Invoke(context.Context, *lambda.InvokeInput, ...func(*lambda.Options)) (*lambda.InvokeOutput, error)
+}
+
+// Self returns an [Options.Next] that invokes the function itself, in the version
+// or alias that runs, asynchronously. The function's role needs
+// lambda:InvokeFunction for it, and the function RecursiveLoop: Allow. It makes one
+// request.
+func Self(client InvokeAPI) func(context.Context, []byte) error {
+	return func(ctx context.Context, event []byte) error {
+		if isNil(client) {
+			return awserr.Invalid("handover.Self", "client", nil, "must not be nil")
+		}
+		lc, ok := lambdacontext.FromContext(ctx)
+		if !ok || lc.InvokedFunctionArn == "" {
+			return errors.New("the context names no function to invoke again")
+		}
+		out, err := client.Invoke(ctx, &lambda.InvokeInput{
+			FunctionName:   &lc.InvokedFunctionArn,
+			InvocationType: types.InvocationTypeEvent,
+			Payload:        event,
+		})
+		if err == nil && out.StatusCode != http.StatusAccepted && out.StatusCode != 0 {
+			err = fmt.Errorf("invoke %s: status %d, not 202", lc.InvokedFunctionArn, out.StatusCode)
+		}
+		return err
+	}
+}
+
+// SendAPI is the operation of SQS that [Queue] needs. A *sqs.Client has it.
+type SendAPI interface {
+	SendMessage(context.Context, *sqs.SendMessageInput, ...func(*sqs.Options)) (*sqs.SendMessageOutput, error)
+}
+
+// Queue returns an [Options.Next] that sends the event to an SQS queue, which
+// invokes the function. The event source mapping needs BatchSize: 1, and the queue
+// a visibility timeout longer than the function's. It makes one request.
+func Queue(client SendAPI, url string) func(context.Context, []byte) error {
+	return func(ctx context.Context, event []byte) error {
+		switch {
+		case isNil(client):
+			return awserr.Invalid("handover.Queue", "client", nil, "must not be nil")
+		case url == "":
+			return awserr.Invalid("handover.Queue", "url", url, "must not be empty")
+		}
+		body := string(event)
+		_, err := client.SendMessage(ctx, &sqs.SendMessageInput{QueueUrl: &url, MessageBody: &body})
+		return err
+	}
+}
+
+// isNil reports whether v is nil, or an interface with a nil pointer.
+func isNil(v any) bool {
+	value := reflect.ValueOf(v)
+	return !value.IsValid() || value.Kind() == reflect.Pointer && value.IsNil()
+}
