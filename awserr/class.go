@@ -76,7 +76,7 @@ func classOf(err error) class {
 
 // class judges by the code, by the message where services have no code for it,
 // and at last by the status.
-func (f facts) class() class {
+func (f *facts) class() class {
 	code, status := f.code(), f.status()
 	if f.unanswered(code) {
 		return other
@@ -84,8 +84,11 @@ func (f facts) class() class {
 	if c := f.byMessage(code); c != other {
 		return c
 	}
-	if c, ok := byCode[strings.TrimPrefix(strings.TrimPrefix(code, "Client."), "Server.")]; ok {
-		return c
+	word := " " + strings.TrimPrefix(strings.TrimPrefix(code, "Client."), "Server.") + " "
+	for _, row := range byCode {
+		if strings.Contains(row.codes, word) {
+			return row.class
+		}
 	}
 	if code == "NoSuchVersion" { // of an object in S3; of the API elsewhere
 		if f.service == "S3" || f.service == "" && status == http.StatusNotFound {
@@ -111,7 +114,7 @@ func (f facts) class() class {
 // for an answer without one, as a proxy's: "UnknownError", and for S3 the words
 // of the HTTP status, which are the code of a HEAD request too: there the ID of
 // the request tells S3 from others.
-func (f facts) unanswered(code string) bool {
+func (f *facts) unanswered(code string) bool {
 	switch code {
 	case "", "UnknownError":
 		return true
@@ -123,7 +126,7 @@ func (f facts) unanswered(code string) bool {
 
 // byMessage knows the messages of services that have no code of their own for
 // what they mean. A service of "" is any.
-func (f facts) byMessage(code string) class {
+func (f *facts) byMessage(code string) class {
 	for _, row := range messages {
 		if row.code == code && (row.service == "" || f.service == "" || row.service == f.service) &&
 			strings.Contains(f.api.ErrorMessage(), row.text) {
@@ -136,7 +139,7 @@ func (f facts) byMessage(code string) class {
 	return other
 }
 
-var messages = []struct {
+var messages = [...]struct {
 	service, code, text string
 	class               class
 }{
@@ -163,46 +166,41 @@ var messages = []struct {
 }
 
 // byCode is what no rule for names tells.
-var byCode = codes(map[class]string{
-	notFound: `GoneException ReportNotPresent DeviceRetiredException DirectoryDeletedException PipelineDeletedException
-		CommentDeletedException UnknownMonitorException UnknownSubscriptionException UnknownTopicOrPartitionException
-		PlatformUnknownException InvalidPlacementGroup.Unknown InvalidAMIID.Unavailable InvalidDocument InvalidAccessPoint`,
-	alreadyExists: `BucketAlreadyOwnedByYou ConflictingDomainExists`,
-	conflict: `OperationAborted OperationAbortedException DependencyViolation
-		ConditionalCheckFailed ConditionalCheckFailedException ConditionalOperationFailedException ReplicatedWriteConflictException
-		StaleTag EntityTemporarilyUnmodifiable QueueDeletedRecently AWS.SimpleQueueService.QueueDeletedRecently`,
-	accessDenied: `AuthFailure InvalidClientTokenId InvalidAccessKeyId InvalidAccessKeyIdException UnrecognizedClientException
-		SignatureDoesNotMatch InvalidSignatureException IncompleteSignature IncompleteSignatureException MissingAuthenticationToken
-		MissingAuthenticationTokenException InvalidIdentityToken InvalidIdentityTokenException
-		SubscriptionRequired SubscriptionRequiredException S3SubscriptionRequiredException RegionDisabledException AllAccessDisabled
-		AccountProblem InvalidSecurity RequestTimeTooSkewed PendingVerification InvalidClientException UnauthenticatedException
-		AuthorizationException Blocked`,
-	throttled: `SlowDown SlowDownException PriorRequestNotComplete RequestLimitExceeded RequestLimitExceededException
-		BandwidthLimitExceeded ProvisionedThroughputExceededException ProvisionedThroughputExceeded RateExceeded
-		TooManyRequestException CallRateLimitExceededException RateLimitExceededException RateLimitError
-		OpsMetadataTooManyUpdatesException TooManyUpdates DependencyThrottle`,
-	expired:    `ExpiredToken ExpiredTokenException TokenRefreshRequired RequestExpired InvalidGrantException`,
-	validation: `SerializationException RequestParseException UnknownParameter MaxMessageLengthExceeded`,
-	other: `DryRunOperation DryRunOperationException UnknownOperation UnknownOperationException UnknownAction
-		InvalidFileExistsBehaviorException NoManagementAccountSLRExistsException SyncConfigurationStillExistsException
-		DuplicateRequest DuplicatedStopRequestException DuplicatedAuditEventId MethodNotAllowed MethodNotAllowedException
-		FeatureDisabled NotSupportedService
-		KMSNotFound KMSNotFoundException KMSNotFoundFault KmsNotFound KmsNotFoundException`,
-})
-
-func codes(byClass map[class]string) map[string]class {
-	all := map[string]class{}
-	for c, names := range byClass {
-		for name := range strings.FieldsSeq(names) {
-			all[name] = c
-		}
-	}
-	return all
+var byCode = [...]struct {
+	class class
+	codes string
+}{
+	{notFound, " GoneException ReportNotPresent DeviceRetiredException DirectoryDeletedException PipelineDeletedException " +
+		"CommentDeletedException UnknownMonitorException UnknownSubscriptionException UnknownTopicOrPartitionException " +
+		"PlatformUnknownException InvalidPlacementGroup.Unknown InvalidAMIID.Unavailable InvalidDocument " +
+		"InvalidAccessPoint "},
+	{alreadyExists, " BucketAlreadyOwnedByYou ConflictingDomainExists "},
+	{conflict, " OperationAborted OperationAbortedException DependencyViolation ConditionalCheckFailed " +
+		"ConditionalCheckFailedException ConditionalOperationFailedException ReplicatedWriteConflictException StaleTag " +
+		"EntityTemporarilyUnmodifiable QueueDeletedRecently AWS.SimpleQueueService.QueueDeletedRecently "},
+	{accessDenied, " AuthFailure InvalidClientTokenId InvalidAccessKeyId InvalidAccessKeyIdException UnrecognizedClientException " +
+		"SignatureDoesNotMatch InvalidSignatureException IncompleteSignature IncompleteSignatureException " +
+		"MissingAuthenticationToken MissingAuthenticationTokenException InvalidIdentityToken " +
+		"InvalidIdentityTokenException SubscriptionRequired SubscriptionRequiredException " +
+		"S3SubscriptionRequiredException RegionDisabledException AllAccessDisabled AccountProblem InvalidSecurity " +
+		"RequestTimeTooSkewed PendingVerification InvalidClientException UnauthenticatedException " +
+		"AuthorizationException Blocked "},
+	{throttled, " SlowDown SlowDownException PriorRequestNotComplete RequestLimitExceeded RequestLimitExceededException " +
+		"BandwidthLimitExceeded ProvisionedThroughputExceededException ProvisionedThroughputExceeded RateExceeded " +
+		"TooManyRequestException CallRateLimitExceededException RateLimitExceededException RateLimitError " +
+		"OpsMetadataTooManyUpdatesException TooManyUpdates DependencyThrottle "},
+	{expired, " ExpiredToken ExpiredTokenException TokenRefreshRequired RequestExpired InvalidGrantException "},
+	{validation, " SerializationException RequestParseException UnknownParameter MaxMessageLengthExceeded "},
+	{other, " DryRunOperation DryRunOperationException UnknownOperation UnknownOperationException UnknownAction " +
+		"InvalidFileExistsBehaviorException NoManagementAccountSLRExistsException SyncConfigurationStillExistsException " +
+		"DuplicateRequest DuplicatedStopRequestException DuplicatedAuditEventId MethodNotAllowed " +
+		"MethodNotAllowedException FeatureDisabled NotSupportedService KMSNotFound KMSNotFoundException " +
+		"KMSNotFoundFault KmsNotFound KmsNotFoundException "},
 }
 
 // names are the words in codes, in the order in which they are looked for: what
 // is "ParameterNotFound" in one service is no "Invalid parameter".
-var names = []struct {
+var names = [...]struct {
 	class class
 	words []string
 }{

@@ -62,40 +62,51 @@ type facts struct {
 
 // find reads err and what it wraps, from the outside in, to the first API error.
 // Of joined errors the first that holds one counts.
-func find(err error) facts {
-	f, _ := facts{}.read(err)
+func find(err error) *facts {
+	f := new(facts)
+	f.read(err)
 	return f
 }
 
-func (f facts) read(err error) (facts, bool) {
-	if err == nil {
-		return f, false
-	}
-	if v := reflect.ValueOf(err); v.Kind() == reflect.Pointer && v.IsNil() {
-		return f, false
-	}
-	f.note(err)
-	if f.api != nil || f.refused {
-		return f, true
-	}
-	if answer, ok := err.(*awshttp.ResponseError); ok && answer.ResponseError == nil {
-		return f, false // it cannot unwrap
-	}
-	switch wrapper := err.(type) {
-	case interface{ Unwrap() error }:
-		return f.read(wrapper.Unwrap())
-	case interface{ Unwrap() []error }:
-		joined := wrapper.Unwrap()
-		for _, err := range joined {
-			if found, ok := f.read(err); ok {
-				return found, true
+// read reports whether it found what the search ends with.
+func (f *facts) read(err error) bool {
+	for err != nil {
+		if v := reflect.ValueOf(err); v.Kind() == reflect.Pointer && v.IsNil() {
+			return false
+		}
+		if f.note(err); f.api != nil || f.refused {
+			return true
+		}
+		switch wrapper := err.(type) {
+		case interface{ Unwrap() []error }:
+			return f.readJoined(wrapper.Unwrap())
+		case interface{ Unwrap() error }:
+			if answer, ok := err.(*awshttp.ResponseError); ok && answer.ResponseError == nil {
+				return false // it cannot unwrap
 			}
-		}
-		if len(joined) > 0 {
-			return f.read(joined[0])
+			err = wrapper.Unwrap()
+		default:
+			return false
 		}
 	}
-	return f, false
+	return false
+}
+
+// readJoined takes the facts of the first that has what the search ends with, or
+// else those of the first.
+func (f *facts) readJoined(errs []error) bool {
+	outer, first := *f, *f
+	for i, err := range errs {
+		*f = outer
+		if f.read(err) {
+			return true
+		}
+		if i == 0 {
+			first = *f
+		}
+	}
+	*f = first
+	return false
 }
 
 // note takes what err itself says, without what it wraps.
@@ -113,7 +124,8 @@ func (f *facts) note(err error) {
 	case interface{ As(any) bool }: // S3's own embeds the one above
 		var answer *awshttp.ResponseError
 		if e.As(&answer) && answer != nil {
-			f.note(answer)
+			f.requestID = answer.RequestID
+			f.answered(answer.ResponseError)
 		}
 	}
 	if api, ok := err.(smithy.APIError); ok {
@@ -134,7 +146,7 @@ func (f *facts) answered(e *smithyhttp.ResponseError) {
 	}
 }
 
-func (f facts) status() int {
+func (f *facts) status() int {
 	if f.response == nil {
 		return 0
 	}
@@ -143,7 +155,7 @@ func (f facts) status() int {
 
 // code is the error's code as the SDK cleans it: some services send
 // "aws.protocoltests#FooError:http://…" for FooError.
-func (f facts) code() string {
+func (f *facts) code() string {
 	if f.api == nil {
 		return ""
 	}
@@ -152,7 +164,7 @@ func (f facts) code() string {
 }
 
 // typeName is the name of the SDK's type for the error.
-func (f facts) typeName() string {
+func (f *facts) typeName() string {
 	if _, generic := f.api.(*smithy.GenericAPIError); generic || f.api == nil {
 		return ""
 	}

@@ -34,13 +34,13 @@ func TestEveryModuleCanBeFetched(t *testing.T) {
 	t.Cleanup(func() { forget(t, cache, version) })
 	env := []string{
 		"GOWORK=off", "GOSUMDB=off", "GOPRIVATE=", "GONOPROXY=",
-		"GOFLAGS=" + strings.TrimSpace(os.Getenv("GOFLAGS")+" -mod=mod -modcacherw"),
+		"GOFLAGS=" + strings.TrimSpace(os.Getenv("GOFLAGS")+" -mod=mod -modcacherw "+race),
 		// What the repository's own build has fetched is not fetched again.
 		"GOPROXY=" + fileURL(proxy) + "," + fileURL(filepath.Join(cache, "cache", "download")) + "," +
 			strings.TrimSpace(goCommand(t, ".", nil, "env", "GOPROXY")),
 	}
 	for _, m := range modules {
-		t.Run(m.path, func(t *testing.T) {
+		t.Run(strings.ReplaceAll(m.dir, "/", "-"), func(t *testing.T) {
 			dir := t.TempDir()
 			write(t, dir, "go.mod", "module example.com/consumer\n\ngo 1.26\n")
 			goCommand(t, dir, env, "get", m.path+"@"+version)
