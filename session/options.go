@@ -68,6 +68,15 @@ type Options struct {
 	RetryMode   aws.RetryMode
 	MaxAttempts int
 
+	// SharedRate makes all clients of the session, its children and package
+	// across slow down together when one of them is throttled, and speed up
+	// again, one rate for each account, region and service. A throttled request
+	// is sent again when the rate allows it, up to 50 times and until the
+	// context ends, and does not use up the retries of its client. Without it
+	// each client retries by itself. Accounts that are not known without a
+	// request share one rate.
+	SharedRate bool
+
 	// HTTPClient sends all requests. Nil means the SDK's, which honours the
 	// proxy variables of the environment.
 	HTTPClient aws.HTTPClient

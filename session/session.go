@@ -43,9 +43,9 @@ type core struct {
 	who     *whoami
 	mfa     *mfaPrompt
 	usage   *usage
-	// addWrites asks Options.Writes; a function, so that programs that cannot
-	// have one do not link it.
-	addWrites func(*core) func(*middleware.Stack) error
+	// toClients are what the options add to the stacks of clients. They are kept
+	// as functions, so that programs without such options do not link them.
+	toClients []func(*core, *middleware.Stack) error
 	first     *keyring // signs for the first role
 }
 
@@ -153,9 +153,13 @@ func newCore(opts *Options, rt Runtime) (*core, error) {
 		if isNilWrites(w) {
 			return nil, optionsError("Writes is a nil %T", w)
 		}
-		c.addWrites = func(c *core) func(*middleware.Stack) error {
-			return (&writeGate{id: c.id, writes: w, account: c.knownAccount}).add
-		}
+		c.toClients = append(c.toClients, func(c *core, stack *middleware.Stack) error {
+			return (&writeGate{id: c.id, writes: w, account: c.knownAccount}).add(stack)
+		})
+	}
+	if opts.SharedRate {
+		g := new(governor)
+		c.toClients = append(c.toClients, func(c *core, stack *middleware.Stack) error { return g.add(c, stack) })
 	}
 	if opts.Endpoint != "" {
 		u, err := url.Parse(opts.Endpoint)
@@ -290,8 +294,8 @@ func (s *Session) Config() aws.Config {
 	cfg := s.cfg
 	cfg.Region = s.region.value
 	cfg.APIOptions = slices.Concat(cfg.APIOptions, []func(*middleware.Stack) error{s.addGate}, s.extra)
-	if s.addWrites != nil {
-		cfg.APIOptions = append(cfg.APIOptions, s.addWrites(s.core))
+	for _, add := range s.toClients {
+		cfg.APIOptions = append(cfg.APIOptions, func(stack *middleware.Stack) error { return add(s.core, stack) })
 	}
 	cfg.ConfigSources = slices.Clone(cfg.ConfigSources)
 	return cfg

@@ -175,6 +175,13 @@ func (c *usageCount) called(begun time.Time, metadata middleware.Metadata, err e
 	}
 }
 
+// throttledAgain counts a throttled attempt that is made again without the SDK's
+// retryer.
+func (c *usageCount) throttledAgain() {
+	c.retries.Add(1)
+	c.throttles.Add(1)
+}
+
 // requested counts a request that was sent, and its answer.
 func (c *usageCount) requested(request, response any) {
 	c.requests.Add(1)
