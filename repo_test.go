@@ -160,14 +160,15 @@ var anywhere = []string{"awserr", "internal/callback"}
 
 // imports says which more of our packages each may import outside its tests.
 var imports = map[string][]string{
-	"awstest":     {"internal/clone", "internal/tokens"},
-	"collections": {"internal/pool", "paginate"},
-	"paginate":    {"internal/clone", "internal/tokens"},
-	"session":     {"internal/verbs"},
-	"waiters":     {"internal/tokens", "waiters/internal/ramp"},
+	"awstest":        {"internal/clone", "internal/tokens"},
+	"collections":    {"internal/pool", "paginate"},
+	"paginate":       {"internal/clone", "internal/tokens"},
+	"session":        {"internal/similar", "internal/verbs"},
+	"session/across": {"internal/similar", "session"},
+	"waiters":        {"internal/tokens", "waiters/internal/ramp"},
 
 	"lambda/handover":          {"paginate"},
-	"orgs":                     {"paginate", "collections", "session"},
+	"orgs":                     {"paginate", "collections", "session", "session/across"},
 	"notify":                   {"notify/internal/subject"},
 	"notify/alert":             {"internal/callback", "notify", "notify/internal/subject"},
 	"notify/notifytest":        {"notify"},

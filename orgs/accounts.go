@@ -15,6 +15,7 @@ import (
 
 	"github.com/awsessentials/essentials/paginate"
 	"github.com/awsessentials/essentials/session"
+	"github.com/awsessentials/essentials/session/across"
 )
 
 // A Query chooses accounts. The zero value chooses all that are active.
@@ -110,14 +111,14 @@ func children(ctx context.Context, client *organizations.Client, parent string) 
 }
 
 // Targets lists the accounts that q chooses, each with every region, as
-// [session.Targets] does, with the accounts' names.
+// [across.Targets] does, with the accounts' names.
 func Targets(ctx context.Context, s *session.Session, q Query, regions []string, role func(account string) session.Role) ([]session.Target, error) {
 	var targets []session.Target
 	for a, err := range Accounts(ctx, s, q) {
 		if err != nil {
 			return nil, err
 		}
-		for _, t := range session.Targets([]string{aws.ToString(a.Id)}, regions, role) {
+		for _, t := range across.Targets([]string{aws.ToString(a.Id)}, regions, role) {
 			t.Name = aws.ToString(a.Name)
 			targets = append(targets, t)
 		}

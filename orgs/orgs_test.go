@@ -158,7 +158,7 @@ func TestEnabledRegions(t *testing.T) {
 func ExampleTargets() {
 	_, sess := organization(nil)
 	targets, err := orgs.Targets(context.Background(), sess, orgs.Query{Under: []string{"Workloads/Prod"}},
-		[]string{"eu-west-1", "us-east-1"}, func(account string) session.Role { return sess.Role(account, "Audit") })
+		[]string{"eu-west-1", "us-east-1"}, sess.RoleIn("Audit"))
 	if err != nil {
 		fmt.Println(err)
 		return

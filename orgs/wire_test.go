@@ -13,6 +13,7 @@ import (
 	"github.com/awsessentials/essentials/internal/moto"
 	"github.com/awsessentials/essentials/orgs"
 	"github.com/awsessentials/essentials/session"
+	"github.com/awsessentials/essentials/session/across"
 )
 
 // staticKeys opens nothing but the emulator.
@@ -50,9 +51,9 @@ func TestOrganizationOnTheWire(t *testing.T) {
 	assert.Equal(t, []string{"tools", "shop"}, names(t, s, orgs.Query{Under: []string{"Workloads"}}))
 	assert.Equal(t, []string{"shop"}, names(t, s, orgs.Query{Under: []string{"Workloads/Prod"}}))
 	assert.Equal(t, []string{"sandbox"}, names(t, s, orgs.Query{Tags: map[string]string{"name": "sandbox"}}))
-	targets, err := orgs.Targets(ctx, s, orgs.Query{Under: []string{*prod.OrganizationalUnit.Id}}, []string{"eu-west-1"}, func(a string) session.Role { return s.Role(a, "Audit") })
+	targets, err := orgs.Targets(ctx, s, orgs.Query{Under: []string{*prod.OrganizationalUnit.Id}}, []string{"eu-west-1"}, s.RoleIn("Audit"))
 	require.NoError(t, err)
-	for r := range session.Preflight(ctx, s, targets, session.AcrossOptions{}) {
+	for r := range across.Preflight(ctx, s, targets, across.Options{}) {
 		require.NoError(t, r.Err)
 		assert.Equal(t, r.Target.Account, r.Value.Account)
 	}

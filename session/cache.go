@@ -18,7 +18,7 @@ import (
 )
 
 // A Cache keeps the credentials of assumed roles from one run of a program to
-// the next. [Dir] is one; there are no others yet.
+// the next. [CacheDir] is one; there are no others yet.
 type Cache interface {
 	// open makes the cache ready, or says why it cannot be used.
 	open() error
@@ -33,12 +33,12 @@ type cached interface {
 	assume(context.Context) (*grant, error)
 }
 
-// Dir is a [Cache] in a folder: a file of mode 0600 for each role, named by a
+// CacheDir is a [Cache] in a folder: a file of mode 0600 for each role, named by a
 // digest of everything that makes its credentials. The folder is made with mode
 // 0700; one that others may read is refused when a session is opened. Processes
 // that need the same role at the same time ask STS, and a person for an MFA code,
 // once.
-type Dir string
+type CacheDir string
 
 // entryVersion changes when the meaning of a file does; others are misses.
 const entryVersion = 1
@@ -54,7 +54,7 @@ type cacheEntry struct {
 }
 
 // open makes the folder, or refuses one that others may read.
-func (dir Dir) open() error {
+func (dir CacheDir) open() error {
 	info, err := os.Stat(string(dir))
 	if errors.Is(err, fs.ErrNotExist) {
 		if err = os.MkdirAll(string(dir), 0o700); err == nil {
@@ -78,7 +78,7 @@ func private(mode fs.FileMode) bool { return runtime.GOOS == "windows" || mode.P
 
 // get lets one of several processes that need the same ask, while the others
 // wait for its answer.
-func (dir Dir) get(ctx context.Context, role cached) (*grant, error) {
+func (dir CacheDir) get(ctx context.Context, role cached) (*grant, error) {
 	key, err := role.cacheKey(ctx)
 	if err != nil {
 		return nil, err
@@ -182,7 +182,7 @@ func purgeExpired(dir string, now time.Time) {
 // Purge removes the credentials that are kept in the folder, so that every role
 // is assumed, and every MFA code asked for, anew. Other files are left alone. A
 // folder that does not exist is not an error.
-func (dir Dir) Purge() error {
+func (dir CacheDir) Purge() error {
 	files, err := os.ReadDir(string(dir))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("session: purge cache: %w", err)

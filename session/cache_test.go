@@ -68,7 +68,7 @@ func assumeInAnotherProcess(dir string) {
 	}).Optional()
 	asked := 0
 	s, err := FromConfig(context.Background(), cloud.Config(), Options{
-		Cache: Dir(dir),
+		Cache: CacheDir(dir),
 		Roles: []Role{{ARN: "arn:aws:iam::444455556666:role/Audit", MFASerial: "arn:aws:iam::111122223333:mfa/ann"}},
 		MFA:   func(context.Context, string) (string, error) { asked++; return "123456", nil },
 	})
@@ -108,7 +108,7 @@ func TestManyProcessesAskForOneMFACode(t *testing.T) {
 		assert.NotContains(t, f.Name(), "444455556666")
 	}
 
-	require.NoError(t, Dir(dir).Purge())
+	require.NoError(t, CacheDir(dir).Purge())
 	assert.Equal(t, []string{"1 1 444455556666 <nil>"}, workers(t, 1, "assume", dir), "after a purge a person is asked again")
 }
 
@@ -202,17 +202,17 @@ func TestExpiredEntriesArePurgedAndOtherFilesLeftAlone(t *testing.T) {
 	assert.NoFileExists(t, name("bb"))
 	assert.NoFileExists(t, name("cc"))
 	assert.FileExists(t, filepath.Join(dir, "mine.json"))
-	require.NoError(t, Dir(dir).Purge())
+	require.NoError(t, CacheDir(dir).Purge())
 	assert.NoFileExists(t, name("aa"))
 	assert.FileExists(t, filepath.Join(dir, "mine.json"))
-	require.NoError(t, Dir(filepath.Join(dir, "none")).Purge())
+	require.NoError(t, CacheDir(filepath.Join(dir, "none")).Purge())
 }
 
 func TestCacheFolderThatOthersMayReadIsRefused(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "cache")
 	require.NoError(t, os.Mkdir(dir, 0o700))
 	require.NoError(t, os.Chmod(dir, 0o755))
-	_, err := FromConfig(t.Context(), awstest.New(t).Config(), Options{Cache: Dir(dir)})
+	_, err := FromConfig(t.Context(), awstest.New(t).Config(), Options{Cache: CacheDir(dir)})
 	require.ErrorIs(t, err, ErrOptions)
 	assert.Contains(t, err.Error(), "chmod 700")
 }
@@ -260,7 +260,7 @@ func TestCacheIsNotSharedBetweenPeople(t *testing.T) {
 		cfg.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 			return aws.Credentials{AccessKeyID: key, SecretAccessKey: "s"}, nil
 		})
-		_, err := FromConfig(t.Context(), cfg, Options{Cache: Dir(dir), Roles: []Role{{ARN: roleARN}}})
+		_, err := FromConfig(t.Context(), cfg, Options{Cache: CacheDir(dir), Roles: []Role{{ARN: roleARN}}})
 		require.NoError(t, err)
 	}
 	for _, key := range []string{"AKIAANN", "AKIABOB", "AKIAANN"} {

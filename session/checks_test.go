@@ -8,8 +8,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/stretchr/testify/assert"
@@ -41,64 +39,12 @@ func TestWhatToCheckWhenSTSRefuses(t *testing.T) {
 	assert.Empty(t, (&hop{}).check(awstest.APIError("InternalFailure", "", 500)))
 }
 
-func TestWaitingForASlotCanBeGivenUp(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		s := &slots{free: 1, freed: make(chan struct{}, 1)}
-		require.True(t, s.take())
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		require.ErrorIs(t, s.wait(ctx), context.DeadlineExceeded)
-		assert.Empty(t, s.waiting)
-		s.put()
-		require.True(t, s.take(), "the slot is there for others")
-
-		// Who waits is served before what is new.
-		served := make(chan error, 1)
-		go func() { served <- s.wait(t.Context()) }()
-		synctest.Wait()
-		s.put()
-		require.NoError(t, <-served)
-		assert.False(t, s.take())
-
-		// A slot that comes together with the end of the wait is not lost.
-		ended, stop := context.WithCancel(t.Context())
-		go func() { served <- s.wait(ended) }()
-		synctest.Wait()
-		stop()
-		s.put()
-		if err := <-served; err == nil {
-			s.put()
-		}
-		assert.True(t, s.take())
-	})
-}
-
-func TestRequestThatIsLeftRunningHoldsNoSlot(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		all := &slots{free: 1, freed: make(chan struct{}, 1)}
-		require.True(t, all.take())
-		one := newSlot(all)
-		one.letGo()
-		require.True(t, all.take(), "another target has the slot")
-		late := make(chan error, 1)
-		go func() { late <- one.hold(t.Context()) }()
-		synctest.Wait()
-		one.close() // the target's function is through
-		all.put()   // and so is the other's
-		require.NoError(t, <-late)
-		assert.True(t, all.take(), "the slot went back")
-		require.NoError(t, one.hold(t.Context()))
-		one.close()
-		assert.False(t, all.take())
-	})
-}
-
 func TestCacheFolderThatCannotBeOne(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	require.NoError(t, os.WriteFile(file, nil, 0o600))
-	err := Dir(file).open()
+	err := CacheDir(file).open()
 	require.ErrorIs(t, err, ErrOptions)
-	err = Dir(filepath.Join(file, "below")).open()
+	err = CacheDir(filepath.Join(file, "below")).open()
 	require.ErrorIs(t, err, ErrOptions)
 }
 
@@ -107,20 +53,6 @@ func TestCommandsAreSafeToPaste(t *testing.T) {
 	assert.Equal(t, `'my team'`, shellWord("my team"))
 	assert.Equal(t, `'a$(rm -rf x)'`, shellWord("a$(rm -rf x)"))
 	assert.Equal(t, `'it'\''s'`, shellWord("it's"))
-}
-
-func TestEditDistance(t *testing.T) {
-	for _, test := range []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"a", "", 1}, {"audit", "adit", 1}, {"audit", "uadit", 1}, {"prod", "dev", 4}, {"übung", "ubung", 1}} {
-		assert.Equal(t, test.want, editDistance(test.a, test.b), "%q %q", test.a, test.b)
-		assert.Equal(t, test.want, editDistance(test.b, test.a), "%q %q", test.b, test.a)
-	}
-	assert.Equal(t, []string{"audit", "audit-prod"}, near("audit", []string{"audit-prod", "audit", "other"}, 3))
-	assert.Empty(t, near("x", []string{"production"}, 3))
-	assert.Len(t, near("eu-west-1", knownRegions(), 3), 3)
-	assert.True(t, strings.HasPrefix(near("ap-southeast", knownRegions(), 1)[0], "ap-southeast"))
 }
 
 // A test library prints what it can reach of an error, also in unexported fields.

@@ -54,16 +54,8 @@
 //
 // # Many accounts
 //
-// [Across] calls a function in accounts and regions, some at once, and gives one
-// result for each:
-//
-//	targets := session.Targets(accounts, regions, func(a string) session.Role { return sess.Role(a, "Audit") })
-//	for r := range session.Across(ctx, sess, targets, countUntagged, session.AcrossOptions{Concurrency: 20}) {
-//		fmt.Println(r.Target, r.State, r.Value, r.Err)
-//	}
-//
-// Targets also come from a file ([ReadTargets]), from profiles ([ProfileTargets])
-// and, in module orgs, from AWS Organizations.
+// [Session.Enter] opens a session in a [Target]: an account, entered by a role or
+// profile, and a region. Package across runs a function in many of them.
 //
 // # Errors
 //

@@ -81,6 +81,7 @@ type RegionError struct {
 	Region string
 	From   string   // where the name came from: "Options.Region", "AWS_REGION", ...
 	Near   []string // regions with a similar name, the nearest first
+	Reason string   // what is wrong; empty for a name that no partition has
 }
 
 // Error implements error.
@@ -88,6 +89,9 @@ func (e *RegionError) Error() string {
 	if e.Region == "" {
 		return "session: no region: set Options.Region or AWS_REGION, or give the profile a region " +
 			"(looked in Options.Region, AWS_REGION, AWS_DEFAULT_REGION and the profile)"
+	}
+	if e.Reason != "" {
+		return "session: region" + named(e.Region, e.From) + " " + e.Reason
 	}
 	hint := didYouMean(e.Near)
 	if hint == "" {

@@ -3,6 +3,7 @@ package session_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"sync/atomic"
@@ -276,9 +277,9 @@ func TestMFAIsAskedForOneAtATimeForADevice(t *testing.T) {
 		}})
 		require.NoError(t, err)
 		done := make(chan error)
-		for i, account := range accounts(6) {
+		for i := range 6 {
 			go func() {
-				r := s.Role(account, "R")
+				r := s.Role(fmt.Sprintf("%012d", 100000000000+i), "R")
 				r.MFASerial = []string{"GAHT00000001", "GAHT00000002"}[i%2]
 				_, err := s.Assume(t.Context(), r)
 				done <- err
@@ -323,10 +324,4 @@ func TestSessionOnTheConfigurationOfAnother(t *testing.T) {
 	require.ErrorIs(t, err, session.ErrAccount)
 	_, err = session.FromConfig(t.Context(), outer.Config(), session.Options{ForbiddenAccounts: []string{"111122223333"}})
 	require.ErrorIs(t, err, session.ErrAccount)
-	for r := range session.Across(t.Context(), inner, []session.Target{{Region: "us-east-1"}}, func(ctx context.Context, s *session.Session, _ session.Target) (int, error) {
-		_, err := session.Client(s, sts.NewFromConfig).GetCallerIdentity(ctx, nil)
-		return 0, err
-	}, session.AcrossOptions{}) {
-		require.NoError(t, r.Err)
-	}
 }

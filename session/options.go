@@ -51,7 +51,7 @@ type Options struct {
 
 	// Cache, when set, keeps the credentials of assumed roles until they expire,
 	// so that the next run need not ask STS, or a person for an MFA code, again:
-	// Cache: session.Dir("/home/ann/.cache/audit").
+	// Cache: session.CacheDir("/home/ann/.cache/audit").
 	Cache Cache
 
 	// SessionName begins the names of role sessions, as CloudTrail shows them.

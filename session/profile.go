@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"github.com/awsessentials/essentials/internal/similar"
 	"os"
 	"strings"
 
@@ -273,13 +274,13 @@ func loadError(err error, profile choice, lo *config.LoadOptions) error {
 	case errors.As(err, &role):
 		e.Problem = " has no credentials, or leads back to itself"
 		if errors.As(role.Err, &missing) {
-			e.Near = near(role.Profile, profileNames(lo), 3)
+			e.Near = similar.To(role.Profile, profileNames(lo), 3)
 			e.Problem = " does not exist" + didYouMean(e.Near)
 		}
 		e.Problem = "its source_profile" + named(role.Profile, "") + e.Problem
 	case errors.As(err, &missing):
 		names := profileNames(lo)
-		e.Near = near(missing.Profile, names, 3)
+		e.Near = similar.To(missing.Profile, names, 3)
 		hint := didYouMean(e.Near)
 		if hint == "" && len(names) == 0 {
 			hint = "; there are no profiles in " + strings.Join(e.Files, " and ")

@@ -430,18 +430,6 @@ region = x
 		{Name: "base", Kind: session.KeysProfile},
 		{Name: "web", Kind: session.WebIdentityProfile, Account: "444455556666", Role: "arn:aws:iam::444455556666:role/W"},
 	}, profiles)
-
-	targets, err := session.ProfileTargets("*team", "eu-west-1", "us-east-1")
-	require.NoError(t, err)
-	assert.Equal(t, []session.Target{
-		{Name: "team", Profile: "team", Account: "222222222222", Region: "eu-west-1"},
-		{Name: "team", Profile: "team", Account: "222222222222", Region: "us-east-1"},
-		{Name: "my team", Profile: "my team", Account: "333333333333", Region: "eu-west-1"},
-		{Name: "my team", Profile: "my team", Account: "333333333333", Region: "us-east-1"},
-	}, targets)
-	_, err = session.ProfileTargets("tean")
-	require.ErrorIs(t, err, session.ErrProfile)
-	assert.Contains(t, err.Error(), `did you mean "team"`)
 }
 
 func TestBareSectionIsAProfileInTheCredentialsFileOnly(t *testing.T) {

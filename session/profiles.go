@@ -3,7 +3,6 @@ package session
 import (
 	"cmp"
 	"fmt"
-	"path"
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -50,40 +49,6 @@ func Profiles() ([]ProfileInfo, error) {
 		infos[i] = s.info()
 	}
 	return infos, nil
-}
-
-// ProfileTargets lists every profile whose name matches pattern, as in
-// path.Match, with every region, or once for its own region when none is given.
-// A pattern that no profile matches is a [*ProfileError].
-func ProfileTargets(pattern string, regions ...string) ([]Target, error) {
-	infos, err := Profiles()
-	if err != nil {
-		return nil, err
-	}
-	var targets []Target
-	var names []string
-	for _, p := range infos {
-		names = append(names, p.Name)
-		ok, err := path.Match(pattern, p.Name)
-		if err != nil {
-			return nil, &ProfileError{Profile: pattern, Problem: "is no pattern; * stands for any name", Err: err}
-		}
-		if !ok {
-			continue
-		}
-		rs := regions
-		if len(rs) == 0 {
-			rs = []string{p.Region}
-		}
-		for _, r := range rs {
-			targets = append(targets, Target{Name: p.Name, Profile: p.Name, Account: p.Account, Region: r})
-		}
-	}
-	if len(targets) == 0 {
-		similar := near(pattern, names, 3)
-		return nil, &ProfileError{Profile: pattern, Problem: "no profile matches" + didYouMean(similar), Near: similar, Files: sharedFiles(new(config.LoadOptions))}
-	}
-	return targets, nil
 }
 
 // mergedProfiles reads the profiles of all files. What a later file says of a

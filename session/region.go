@@ -1,6 +1,7 @@
 package session
 
 import (
+	"github.com/awsessentials/essentials/internal/similar"
 	"path"
 	"slices"
 	"strings"
@@ -93,7 +94,7 @@ func PartitionOf(region string) (Partition, error) {
 			}
 		}
 	}
-	return Partition{}, &RegionError{Region: region, Near: near(region, knownRegions(), 3)}
+	return Partition{}, &RegionError{Region: region, Near: similar.To(region, knownRegions(), 3)}
 }
 
 // knownRegions are the regions of all partitions, sorted.
@@ -122,19 +123,48 @@ func (c *core) checkRegion(region choice) error {
 	return err
 }
 
-// Regions lists the regions that this version knows and that match a pattern,
-// as in path.Match: "eu-*", "us-west-?", "*". Without a pattern it lists those of
-// the partition "aws". It makes no request and does not tell which of them an
-// account has enabled. A pattern that matches none is a [*RegionError].
-func Regions(patterns ...string) ([]string, error) {
-	known := knownRegions()
+// Regions lists the regions of the partition "aws" that this version knows and
+// that match one of the patterns, as in path.Match: "eu-*", "us-west-?". Without
+// a pattern it lists all. It makes no request and does not say which of them an
+// account has enabled; those of [OptIn] are not enabled unless somebody did it. A
+// pattern that matches none is a [*RegionError].
+func Regions(patterns ...string) ([]string, error) { return regionsOf("aws", patterns) }
+
+// Regions is [Regions] for the session's partition.
+func (s *Session) Regions(patterns ...string) ([]string, error) {
+	return regionsOf(s.Partition().ID, patterns)
+}
+
+func regionsOf(partition string, patterns []string) ([]string, error) {
+	var known []string
+	for i := range partitions {
+		if partitions[i].ID == partition {
+			known = slices.Sorted(slices.Values(partitions[i].regions))
+		}
+	}
 	if len(patterns) == 0 {
-		return slices.DeleteFunc(known, func(r string) bool {
-			p, err := PartitionOf(r)
-			return err != nil || p.ID != "aws"
-		}), nil
+		return known, nil
 	}
 	return MatchRegions(known, patterns...)
+}
+
+// OptIn reports whether a region has to be enabled by an account before it can
+// be used, as all regions opened since March 2019 have to be. Regions that this
+// version does not know are new, and opt-in.
+func OptIn(region string) bool {
+	for i := range partitions {
+		if p := &partitions[i]; slices.Contains(p.regions, region) {
+			return p.ID == "aws" && !slices.Contains(enabledRegions, region)
+		}
+	}
+	p, err := PartitionOf(region)
+	return err == nil && p.ID == "aws" && !strings.HasSuffix(region, "-global")
+}
+
+// enabledRegions are the regions of "aws" that every account has.
+var enabledRegions = []string{
+	"ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1",
+	"eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2",
 }
 
 // MatchRegions keeps those of a list of regions that match a pattern, as in
@@ -154,7 +184,7 @@ func MatchRegions(regions []string, patterns ...string) ([]string, error) {
 			}
 		}
 		if !matched {
-			return nil, &RegionError{Region: pattern, Near: near(pattern, regions, 3)}
+			return nil, &RegionError{Region: pattern, Near: similar.To(pattern, regions, 3)}
 		}
 	}
 	var out []string

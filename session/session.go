@@ -25,8 +25,8 @@ import (
 type Session struct {
 	*core
 	region    choice
-	regionErr error                           // of In, told by the first request
-	extra     []func(*middleware.Stack) error // that Across adds to clients
+	regionErr error                           // of In, returned by the first request
+	extra     []func(*middleware.Stack) error // of WithAPIOptions
 }
 
 // core is what the sessions of one identity share, whatever their region.
@@ -279,12 +279,21 @@ func (s *Session) Assume(ctx context.Context, roles ...Role) (*Session, error) {
 }
 
 // In returns this session in another region, with the same credentials, so
-// that no role is assumed again. It makes no request. A region that cannot exist
-// is told by the first request of the new session, as a [*RegionError].
+// that no role is assumed again. It makes no request. For a region that cannot
+// exist, or of another partition, where the credentials mean nothing, each
+// request of the new session returns a [*RegionError] and is not sent;
+// [Session.Enter] returns it at once.
 func (s *Session) In(region string) *Session {
 	t := *s
 	t.region = choice{region, "Session.In"}
 	t.regionErr = s.checkRegion(t.region)
+	if t.regionErr == nil && s.cfg.BaseEndpoint == nil {
+		from, err := PartitionOf(s.region.value)
+		if to, _ := PartitionOf(region); err == nil && from != to {
+			t.regionErr = &RegionError{Region: region, From: t.region.from,
+				Reason: "is in the partition " + to.ID + ", and the session's credentials are of " + from.ID}
+		}
+	}
 	return &t
 }
 
@@ -299,6 +308,14 @@ func (s *Session) Config() aws.Config {
 	}
 	cfg.ConfigSources = slices.Clone(cfg.ConfigSources)
 	return cfg
+}
+
+// WithAPIOptions returns this session with further middleware in the stacks of
+// all clients, after the session's own. The children of the session have it too.
+func (s *Session) WithAPIOptions(fns ...func(*middleware.Stack) error) *Session {
+	t := *s
+	t.extra = append(slices.Clip(t.extra), fns...)
+	return &t
 }
 
 // Client makes a client of the session. The types are inferred from the
@@ -333,6 +350,12 @@ func (s *Session) Partition() Partition {
 // sess.Role("111122223333", "Audit").
 func (s *Session) Role(account, name string) Role {
 	return Role{ARN: "arn:" + s.Partition().ID + ":iam::" + account + ":role/" + name}
+}
+
+// RoleIn returns the role of that name, or path and name, in any account of the
+// session's partition, for many accounts at a time: sess.RoleIn("Audit").
+func (s *Session) RoleIn(name string) func(account string) Role {
+	return func(account string) Role { return s.Role(account, name) }
 }
 
 // Warnings are what the session found odd but not wrong when it was opened.

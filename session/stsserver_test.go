@@ -90,3 +90,24 @@ func signers(calls []stsCall) []string {
 	}
 	return out
 }
+
+// gauge counts how many are inside at once.
+type gauge struct {
+	mu        sync.Mutex
+	now, peak map[string]int
+}
+
+func (g *gauge) in(key string) func() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.now == nil {
+		g.now, g.peak = map[string]int{}, map[string]int{}
+	}
+	g.now[key]++
+	g.peak[key] = max(g.peak[key], g.now[key])
+	return func() {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		g.now[key]--
+	}
+}

@@ -1,17 +1,14 @@
 package session
 
 import (
-	"bufio"
-	"encoding/json"
-	"fmt"
-	"io"
+	"cmp"
+	"context"
 	"strings"
-	"unicode/utf8"
 )
 
 // A Target is an account and a region to work in, and how to get in. It holds
-// no secret and may be written to a file as JSON, to go on later with those that
-// are not done.
+// no secret and may be written to a file as JSON. [Session.Enter] enters one,
+// and package across many.
 type Target struct {
 	// Name is for people; nothing depends on it.
 	Name string `json:",omitempty"`
@@ -43,77 +40,71 @@ func (t Target) String() string {
 	return strings.TrimSpace(who + " " + t.Region)
 }
 
-// Targets lists every account with every region, account by account. role says
-// how to enter an account, often [Session.Role] with a fixed name; nil means
-// with the session itself. Without regions each account is listed once, for the
-// session's region.
-func Targets(accounts, regions []string, role func(account string) Role) []Target {
-	if len(regions) == 0 {
-		regions = []string{""}
+// Enter returns a session that works in the target: in its account, by its role
+// or profile, and in its region. Guards, MFA prompt and all other options are
+// those of s. For a target without a role, profile and account it is [Session.In]
+// and makes no request; else the cost is that of [Session.Assume], of [New] or of
+// [Session.Identity].
+//
+// A region of another partition than the account's is a [*RegionError], and a
+// target whose account is another than that of its role, or than the session's
+// if it has none, is an [*awserr.InvalidError]; other errors are those of New and
+// Assume.
+func (s *Session) Enter(ctx context.Context, t Target) (*Session, error) {
+	if err := s.usable(ctx, "session.Enter"); err != nil {
+		return nil, err
 	}
-	targets := make([]Target, 0, len(accounts)*len(regions))
-	for _, account := range accounts {
-		t := Target{Account: account}
-		if role != nil {
-			t.Role = role(account)
-		}
-		for _, t.Region = range regions {
-			targets = append(targets, t)
-		}
+	account, err := s.enterAccount(ctx, t)
+	if err != nil || t.Region == "" {
+		return account, err
 	}
-	return targets
+	in := account.In(t.Region)
+	return in, in.regionErr
 }
 
-// ReadTargets reads one target a line: either JSON as [WriteTargets] writes it,
-// or an account and perhaps a region, with a space between, which role (if not
-// nil) completes. Empty lines and lines that begin with # are passed over.
-// Errors name the line.
-func ReadTargets(r io.Reader, role func(account string) Role) ([]Target, error) {
-	var targets []Target
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, 1<<20)
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSpace(lines.Text())
-		var t Target
-		switch {
-		case !utf8.ValidString(line):
-			return nil, fmt.Errorf("session: targets: line %d is not UTF-8", n)
-		case line == "" || line[0] == '#':
-			continue
-		case line[0] == '{':
-			d := json.NewDecoder(strings.NewReader(line))
-			d.DisallowUnknownFields()
-			if err := d.Decode(&t); err != nil {
-				return nil, fmt.Errorf("session: targets: line %d: %w", n, err)
-			}
-		default:
-			fields := strings.Fields(line)
-			if len(fields) > 2 || !isAccountID(fields[0]) {
-				return nil, fmt.Errorf("session: targets: line %d: %q is not an account of 12 digits and a region", n, line)
-			}
-			t.Account = fields[0]
-			if len(fields) == 2 {
-				t.Region = fields[1]
-			}
-			if role != nil {
-				t.Role = role(t.Account)
-			}
+// enterAccount returns a session in the target's account. Its region is that of
+// the profile or of s.
+func (s *Session) enterAccount(ctx context.Context, t Target) (*Session, error) {
+	from := s
+	if t.Profile != "" {
+		var err error
+		if from, err = s.openProfile(ctx, t); err != nil {
+			return nil, err
 		}
-		targets = append(targets, t)
 	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("session: targets: %w", err)
+	if from.regionErr != nil {
+		return nil, from.regionErr
 	}
-	return targets, nil
+	if t.Role.ARN != "" {
+		if err := t.Role.check(1); err != nil {
+			return nil, err
+		}
+		if a := t.Role.account(); t.Account != "" && t.Account != a {
+			return nil, invalid("session.Enter", "Target.Account", t.Account, "its role is in account "+a)
+		}
+		return from.Assume(ctx, t.Role)
+	}
+	if t.Account != "" {
+		id, err := from.Identity(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if id.Account != t.Account {
+			return nil, invalid("session.Enter", "Target.Account", t.Account, "it has no role, and the session is in account "+id.Account)
+		}
+	}
+	return from, nil
 }
 
-// WriteTargets writes one target a line, as JSON.
-func WriteTargets(w io.Writer, targets []Target) error {
-	e := json.NewEncoder(w)
-	for _, t := range targets {
-		if err := e.Encode(t); err != nil {
-			return fmt.Errorf("session: targets: %w", err)
-		}
+// openProfile opens the target's profile with the options of s.
+func (s *Session) openProfile(ctx context.Context, t Target) (*Session, error) {
+	opts := *s.opts
+	opts.Profile, opts.Roles = t.Profile, nil
+	opts.Region = cmp.Or(t.Region, s.region.value)
+	c, err := newCore(&opts, s.runtime)
+	if err != nil {
+		return nil, err
 	}
-	return nil
+	c.mfa = s.mfa // one question at a time, over all targets
+	return c.load(ctx)
 }

@@ -76,7 +76,7 @@ func TestWhatWasNotDoneIsGoneOnWith(t *testing.T) {
 func TestOutOfTime(t *testing.T) {
 	status, _, errs := inventory(t.Context(), "-timeout", "1s", "-reserve", "2s")
 	assert.Equal(t, 1, status)
-	assert.Contains(t, errs, "inventory: some targets: not started: session: across: not started: context deadline exceeded")
+	assert.Contains(t, errs, "inventory: some targets: not started: across: not started: context deadline exceeded")
 	assert.Contains(t, errs, "in 0 of 12 targets")
 }
 

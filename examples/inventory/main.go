@@ -20,6 +20,7 @@ import (
 	"github.com/awsessentials/essentials/collections/write"
 	"github.com/awsessentials/essentials/examples/internal/cli"
 	"github.com/awsessentials/essentials/session"
+	"github.com/awsessentials/essentials/session/across"
 )
 
 const doc = `
@@ -101,7 +102,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	bar := newBar(stderr, len(targets))
 	found := &listing{stderr: stderr, bar: bar}
 	out := bufio.NewWriter(stdout)
-	n, err := found.write(out, o.format, session.Across(ctx, sess, targets, untagged, session.AcrossOptions{
+	n, err := found.write(out, o.format, across.Run(ctx, sess, targets, untagged, across.Options{
 		Concurrency: o.concurrency, Reserve: o.reserve, Ordered: true,
 	}))
 	if err == nil {
@@ -150,7 +151,7 @@ func (o *settings) targets(sess *session.Session) ([]session.Target, error) {
 	var regions []string
 	if patterns := split(o.regions); len(patterns) > 0 {
 		var err error
-		if regions, err = session.Regions(patterns...); err != nil {
+		if regions, err = sess.Regions(patterns...); err != nil {
 			return nil, err
 		}
 	}
@@ -163,14 +164,14 @@ func (o *settings) targets(sess *session.Session) ([]session.Target, error) {
 	var targets []session.Target
 	switch {
 	case o.profiles != "":
-		return session.ProfileTargets(o.profiles, regions...)
+		return across.ProfileTargets(o.profiles, regions...)
 	case o.file != "":
 		f, err := os.Open(o.file)
 		if err != nil {
 			return nil, err
 		}
 		defer func() { _ = f.Close() }() // it is only read
-		listed, err := session.ReadTargets(f, role)
+		listed, err := across.ReadTargets(f, role)
 		if err != nil {
 			return nil, err
 		}
@@ -185,9 +186,9 @@ func (o *settings) targets(sess *session.Session) ([]session.Target, error) {
 		}
 		return targets, nil
 	case o.accounts != "":
-		return session.Targets(split(o.accounts), regions, role), nil
+		return across.Targets(split(o.accounts), regions, role), nil
 	}
-	return session.Targets([]string{""}, regions, nil), nil
+	return across.Targets([]string{""}, regions, nil), nil
 }
 
 func split(list string) []string {
@@ -199,7 +200,7 @@ func writeLeft(name string, left []session.Target) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(session.WriteTargets(f, left), f.Close())
+	return errors.Join(across.WriteTargets(f, left), f.Close())
 }
 
 // newBar is a progress bar that only a person sees.

@@ -18,6 +18,7 @@ import (
 	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/collections/write"
 	"github.com/awsessentials/essentials/session"
+	"github.com/awsessentials/essentials/session/across"
 )
 
 // untagged lists the instances of one account and region that have no tags.
@@ -60,7 +61,7 @@ type listing struct {
 	told   map[string]bool
 }
 
-func (l *listing) write(out io.Writer, format string, results iter.Seq[session.Result[[]row]]) (int, error) {
+func (l *listing) write(out io.Writer, format string, results iter.Seq[across.Result[[]row]]) (int, error) {
 	rows := l.rows(results)
 	switch format {
 	case "csv":
@@ -71,11 +72,11 @@ func (l *listing) write(out io.Writer, format string, results iter.Seq[session.R
 	return write.Table(out, rows, write.TableOptions{}, columns...)
 }
 
-func (l *listing) rows(results iter.Seq[session.Result[[]row]]) iter.Seq2[row, error] {
+func (l *listing) rows(results iter.Seq[across.Result[[]row]]) iter.Seq2[row, error] {
 	return func(yield func(row, error) bool) {
 		for r := range results {
 			_ = l.bar.Add(1)
-			if r.State != session.Done {
+			if r.State != across.Done {
 				l.left = append(l.left, r.Target)
 				l.tell(r)
 				continue
@@ -91,9 +92,9 @@ func (l *listing) rows(results iter.Seq[session.Result[[]row]]) iter.Seq2[row, e
 
 // tell says why a target was not done: once for all targets with the same
 // reason, such as a role that cannot be assumed.
-func (l *listing) tell(r session.Result[[]row]) {
+func (l *listing) tell(r across.Result[[]row]) {
 	reason := r.Err.Error()
-	if op, ok := errors.AsType[*smithy.OperationError](r.Err); ok && r.State == session.Failed {
+	if op, ok := errors.AsType[*smithy.OperationError](r.Err); ok && r.State == across.Failed {
 		reason = fmt.Sprintf("%s: %s", op.Operation(), op.Err)
 		if api, ok := errors.AsType[smithy.APIError](op); ok {
 			reason = fmt.Sprintf("%s: %s: %s", op.Operation(), api.ErrorCode(), api.ErrorMessage())
@@ -101,10 +102,10 @@ func (l *listing) tell(r session.Result[[]row]) {
 	}
 	key := reason
 	who := r.Target.String()
-	if r.State != session.Failed {
+	if r.State != across.Failed {
 		who, _, _ = strings.Cut(who, " ")
 	}
-	if r.State == session.NotStarted {
+	if r.State == across.NotStarted {
 		who = "some targets"
 	}
 	if l.told == nil {

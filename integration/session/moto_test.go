@@ -17,6 +17,7 @@ import (
 
 	"github.com/awsessentials/essentials/internal/moto"
 	"github.com/awsessentials/essentials/session"
+	"github.com/awsessentials/essentials/session/across"
 )
 
 const plantedSecret = "planted-secret-on-the-wire"
@@ -113,7 +114,7 @@ func TestAcrossOnTheWire(t *testing.T) {
 	for i := range 6 {
 		accounts = append(accounts, fmt.Sprintf("%012d", 200000000000+i))
 	}
-	targets := session.Targets(accounts, []string{"eu-west-1", "us-east-1"}, func(a string) session.Role { return base.Role(a, "Audit") })
+	targets := across.Targets(accounts, []string{"eu-west-1", "us-east-1"}, base.RoleIn("Audit"))
 	create := func(ctx context.Context, s *session.Session, t session.Target) (string, error) {
 		out, err := session.Client(s, sns.NewFromConfig).CreateTopic(ctx, &sns.CreateTopicInput{Name: aws.String("t")})
 		if err != nil {
@@ -122,7 +123,7 @@ func TestAcrossOnTheWire(t *testing.T) {
 		return *out.TopicArn, nil
 	}
 	var got []string
-	for r := range session.Across(ctx, base, targets, create, session.AcrossOptions{Concurrency: 4}) {
+	for r := range across.Run(ctx, base, targets, create, across.Options{Concurrency: 4}) {
 		require.NoError(t, r.Err)
 		assert.Equal(t, "arn:aws:sns:"+r.Target.Region+":"+r.Target.Account+":t", r.Value)
 		got = append(got, r.Value)

@@ -21,6 +21,7 @@ import (
 	"github.com/awsessentials/essentials/notify"
 	"github.com/awsessentials/essentials/notify/alert"
 	"github.com/awsessentials/essentials/session"
+	"github.com/awsessentials/essentials/session/across"
 )
 
 // reserve is kept free before the deadline, to publish what was found. Accounts
@@ -75,14 +76,14 @@ type summary struct {
 // be counted, it does.
 func (a auditor) handle(ctx context.Context, _ struct{}) (findings, error) {
 	began := time.Now()
-	targets := session.Targets(a.accounts, nil, func(account string) session.Role { return a.sess.Role(account, a.role) })
+	targets := across.Targets(a.accounts, nil, a.sess.RoleIn(a.role))
 
 	var f findings
 	var errs []error
-	for r := range session.Across(ctx, a.sess, targets, look, session.AcrossOptions{Concurrency: 20, Reserve: reserve, Ordered: true}) {
+	for r := range across.Run(ctx, a.sess, targets, look, across.Options{Concurrency: 20, Reserve: reserve, Ordered: true}) {
 		account := r.Target.Account
 		switch r.State {
-		case session.Done:
+		case across.Done:
 			f.Counted++
 			f.Users += r.Value.users
 			if r.Value.rootKeys {
@@ -91,7 +92,7 @@ func (a auditor) handle(ctx context.Context, _ struct{}) (findings, error) {
 			if !r.Value.rootMFA {
 				f.RootNoMFA = append(f.RootNoMFA, account)
 			}
-		case session.NotStarted:
+		case across.NotStarted:
 			f.NotStarted = append(f.NotStarted, account)
 			errs = append(errs, r.Err)
 		default:

@@ -1,15 +1,15 @@
-package session
+package similar
 
 import (
 	"slices"
 	"strings"
 )
 
-// near returns up to n of the names that somebody who typed name may have
-// meant, the nearest first.
-func near(name string, names []string, n int) []string {
+// To returns up to n of the names that somebody who typed name may have meant,
+// the most similar first. The name itself is not among them.
+func To(name string, names []string, n int) []string {
 	lower := strings.ToLower(name)
-	names = append([]string(nil), names...)
+	names = slices.DeleteFunc(slices.Clone(names), func(other string) bool { return other == name })
 	slices.Sort(names)
 	distances := make([]int, len(names))
 	longest := 0

@@ -1,4 +1,4 @@
-package session
+package across
 
 import (
 	"context"
@@ -16,6 +16,7 @@ type slots struct {
 	mu      sync.Mutex
 	free    int
 	waiting []chan struct{}
+	stalled int           // weight of the work that gave its slot back
 	freed   chan struct{} // wakes the scheduler
 }
 
@@ -42,6 +43,20 @@ func (s *slots) put() {
 	case s.freed <- struct{}{}:
 	default:
 	}
+}
+
+// stall counts work that gave its slot back, by the targets that wait for it.
+func (s *slots) stall(weight int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.stalled += weight
+}
+
+// supply returns how many of n targets wait for no stalled work.
+func (s *slots) supply(n int) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return n - s.stalled
 }
 
 // wait takes a slot, however long it takes.
@@ -75,23 +90,17 @@ func (s *slots) wait(ctx context.Context) error {
 
 // slot is the right of one piece of work to run.
 type slot struct {
-	slots *slots
-	turn  chan struct{} // one request at a time waits for the slot; a lock that a context can give up on
+	slots   *slots
+	waiting chan struct{} // one request at a time waits for the slot; a lock that a context can give up on
 
 	mu     sync.Mutex
 	held   bool
 	closed bool
+	weight int // of the targets that wait for this work
 }
 
 // newSlot is for work that has just taken a slot.
-func newSlot(s *slots) *slot { return &slot{slots: s, turn: make(chan struct{}, 1), held: true} }
-
-// with returns the session with clients that work in the slot.
-func (s *Session) with(slot *slot) *Session {
-	t := *s
-	t.extra = []func(*middleware.Stack) error{slot.addTo}
-	return &t
-}
+func newSlot(s *slots) *slot { return &slot{slots: s, waiting: make(chan struct{}, 1), held: true} }
 
 // addTo makes the clients of the target give the slot back after an attempt
 // that is likely to be made again, and take one before the next.
@@ -126,11 +135,11 @@ func retryLater(err error) bool {
 // hold takes the slot again if it was given back.
 func (s *slot) hold(ctx context.Context) error {
 	select {
-	case s.turn <- struct{}{}:
+	case s.waiting <- struct{}{}:
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	defer func() { <-s.turn }()
+	defer func() { <-s.waiting }()
 	s.mu.Lock()
 	needed := !s.held && !s.closed
 	s.mu.Unlock()
@@ -146,6 +155,7 @@ func (s *slot) hold(ctx context.Context) error {
 		s.slots.put()
 	} else {
 		s.held = true
+		s.slots.stall(-s.weight)
 	}
 	return nil
 }
@@ -155,6 +165,7 @@ func (s *slot) letGo() {
 	defer s.mu.Unlock()
 	if s.held {
 		s.held = false
+		s.slots.stall(s.weight)
 		s.slots.put()
 	}
 }
@@ -166,4 +177,5 @@ func (s *slot) close() {
 	s.closed = true
 	s.mu.Unlock()
 	s.letGo()
+	s.slots.stall(-s.weight) // letGo has counted it, now or before
 }

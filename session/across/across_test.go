@@ -1,11 +1,13 @@
-package session_test
+package across_test
 
 import (
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -19,8 +21,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
+	"github.com/awsessentials/essentials/internal/callback"
 	"github.com/awsessentials/essentials/session"
+	"github.com/awsessentials/essentials/session/across"
 )
 
 func accounts(n int) []string {
@@ -42,7 +47,7 @@ func fleet(t testing.TB, latency time.Duration, nAccounts int, regions ...string
 	}).Optional()
 	s, err := session.FromConfig(context.Background(), cloud.Config(), session.Options{})
 	require.NoError(t, err)
-	return cloud, s, session.Targets(accounts(nAccounts), regions, func(a string) session.Role { return s.Role(a, "Audit") })
+	return cloud, s, across.Targets(accounts(nAccounts), regions, s.RoleIn("Audit"))
 }
 
 // listTopics is one request in the target.
@@ -58,7 +63,7 @@ func TestAcrossAssumesOneRoleAnAccountAndWastesNoSlot(t *testing.T) {
 		cloud, s, targets := fleet(t, 50*time.Millisecond, 50, fourRegions...)
 		start := time.Now()
 		n := 0
-		for r := range session.Across(t.Context(), s, targets, listTopics, session.AcrossOptions{Concurrency: 20}) {
+		for r := range across.Run(t.Context(), s, targets, listTopics, across.Options{Concurrency: 20}) {
 			require.NoError(t, r.Err)
 			assert.Equal(t, r.Target.Account+r.Target.Region, r.Value)
 			n++
@@ -75,7 +80,7 @@ func TestAcrossAssumesOneRoleAnAccountAndWastesNoSlot(t *testing.T) {
 func TestAcrossGivesFirstResultsBeforeAllAccountsAreEntered(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cloud, s, targets := fleet(t, 50*time.Millisecond, 1000, "eu-west-1")
-		for r := range session.Across(t.Context(), s, targets, listTopics, session.AcrossOptions{Concurrency: 20}) {
+		for r := range across.Run(t.Context(), s, targets, listTopics, across.Options{Concurrency: 20}) {
 			require.NoError(t, r.Err)
 			break
 		}
@@ -95,28 +100,28 @@ func TestAcrossCountsEveryTargetOnce(t *testing.T) {
 		})
 		s, err := session.FromConfig(t.Context(), cloud.Config(), session.Options{})
 		require.NoError(t, err)
-		targets := session.Targets(accounts(3), fourRegions, func(a string) session.Role { return s.Role(a, "Audit") })
+		targets := across.Targets(accounts(3), fourRegions, s.RoleIn("Audit"))
 		boom := errors.New("boom")
-		states := map[session.State]int{}
+		states := map[across.State]int{}
 		seen := map[int]bool{}
-		for r := range session.Across(t.Context(), s, targets, func(_ context.Context, _ *session.Session, t session.Target) (int, error) {
+		for r := range across.Run(t.Context(), s, targets, func(_ context.Context, _ *session.Session, t session.Target) (int, error) {
 			if t.Region == "us-east-1" {
 				return 0, boom
 			}
 			return 1, nil
-		}, session.AcrossOptions{}) {
+		}, across.Options{}) {
 			assert.False(t, seen[r.Index])
 			seen[r.Index] = true
 			assert.Equal(t, targets[r.Index], r.Target)
 			states[r.State]++
 			switch r.State {
-			case session.NotEntered:
+			case across.NotEntered:
 				assert.ErrorIs(t, r.Err, session.ErrAssume)
-			case session.Failed:
+			case across.Failed:
 				assert.ErrorIs(t, r.Err, boom)
 			}
 		}
-		assert.Equal(t, map[session.State]int{session.Done: 6, session.Failed: 2, session.NotEntered: 4}, states)
+		assert.Equal(t, map[across.State]int{across.Done: 6, across.Failed: 2, across.NotEntered: 4}, states)
 		assert.Len(t, awstest.Calls[sts.AssumeRoleInput](cloud), 3, "a role that is denied is asked for once too")
 	})
 }
@@ -128,32 +133,32 @@ func TestAcrossKeepsTheReserve(t *testing.T) {
 		defer cancel()
 		start := time.Now()
 		var left []session.Target
-		states := map[session.State]int{}
-		for r := range session.Across(ctx, s, targets, listTopics, session.AcrossOptions{Concurrency: 2, Reserve: 5500 * time.Millisecond}) {
+		states := map[across.State]int{}
+		for r := range across.Run(ctx, s, targets, listTopics, across.Options{Concurrency: 2, Reserve: 5500 * time.Millisecond}) {
 			states[r.State]++
-			if r.State == session.NotStarted {
-				require.ErrorIs(t, r.Err, session.ErrNotStarted)
+			if r.State == across.NotStarted {
+				require.ErrorIs(t, r.Err, across.ErrNotStarted)
 				require.ErrorIs(t, r.Err, context.DeadlineExceeded)
 				assert.Contains(t, r.Err.Error(), "5.5s before the end are reserved")
 			}
-			if r.State != session.Done {
+			if r.State != across.Done {
 				left = append(left, r.Target)
 			}
 		}
 		assert.Equal(t, 14500*time.Millisecond, time.Since(start), "the reserve is left")
-		assert.Equal(t, 30, states[session.Done]+states[session.NotStarted]+states[session.Failed])
-		assert.GreaterOrEqual(t, states[session.Done], 13)
+		assert.Equal(t, 30, states[across.Done]+states[across.NotStarted]+states[across.Failed])
+		assert.GreaterOrEqual(t, states[across.Done], 13)
 
 		// What was not done can be written down and gone on with.
 		var file bytes.Buffer
-		require.NoError(t, session.WriteTargets(&file, left))
-		rest, err := session.ReadTargets(&file, nil)
+		require.NoError(t, across.WriteTargets(&file, left))
+		rest, err := across.ReadTargets(&file, nil)
 		require.NoError(t, err)
-		for r := range session.Across(t.Context(), s, rest, listTopics, session.AcrossOptions{}) {
+		for r := range across.Run(t.Context(), s, rest, listTopics, across.Options{}) {
 			require.NoError(t, r.Err)
-			states[session.Done]++
+			states[across.Done]++
 		}
-		assert.Equal(t, 30, states[session.Done])
+		assert.Equal(t, 30, states[across.Done])
 	})
 }
 
@@ -161,8 +166,8 @@ func TestAcrossRefusesADeadlineThatIsPast(t *testing.T) {
 	_, s, targets := fleet(t, time.Millisecond, 2, "eu-west-1")
 	ctx, cancel := context.WithDeadline(t.Context(), time.Unix(0, 0))
 	defer cancel()
-	for r := range session.Across(ctx, s, targets, listTopics, session.AcrossOptions{}) {
-		assert.Equal(t, session.NotStarted, r.State)
+	for r := range across.Run(ctx, s, targets, listTopics, across.Options{}) {
+		assert.Equal(t, across.NotStarted, r.State)
 		assert.ErrorIs(t, r.Err, context.DeadlineExceeded)
 		assert.Contains(t, r.Err.Error(), "1970-01-01T00:00:00Z")
 	}
@@ -172,10 +177,10 @@ func TestAcrossOrdered(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		_, s, targets := fleet(t, time.Millisecond, 10, fourRegions...)
 		want := 0
-		for r := range session.Across(t.Context(), s, targets, func(_ context.Context, _ *session.Session, t session.Target) (int, error) {
+		for r := range across.Run(t.Context(), s, targets, func(_ context.Context, _ *session.Session, t session.Target) (int, error) {
 			time.Sleep(time.Duration(len(t.Account+t.Region)%7) * time.Second)
 			return 0, nil
-		}, session.AcrossOptions{Ordered: true, Concurrency: 7}) {
+		}, across.Options{Ordered: true, Concurrency: 7}) {
 			assert.Equal(t, want, r.Index)
 			want++
 		}
@@ -187,24 +192,24 @@ func TestAcrossFailFast(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		_, s, targets := fleet(t, time.Millisecond, 10, fourRegions...)
 		boom := errors.New("boom")
-		states := map[session.State]int{}
+		states := map[across.State]int{}
 		var first atomic.Bool
-		for r := range session.Across(t.Context(), s, targets, func(ctx context.Context, _ *session.Session, _ session.Target) (int, error) {
+		for r := range across.Run(t.Context(), s, targets, func(ctx context.Context, _ *session.Session, _ session.Target) (int, error) {
 			if first.CompareAndSwap(false, true) {
 				time.Sleep(time.Second)
 				return 0, boom
 			}
 			<-ctx.Done()
 			return 0, ctx.Err()
-		}, session.AcrossOptions{FailFast: true, Concurrency: 4}) {
+		}, across.Options{FailFast: true, Concurrency: 4}) {
 			states[r.State]++
-			if r.State == session.NotStarted {
+			if r.State == across.NotStarted {
 				require.ErrorIs(t, r.Err, boom)
-				require.ErrorIs(t, r.Err, session.ErrNotStarted)
+				require.ErrorIs(t, r.Err, across.ErrNotStarted)
 			}
 		}
-		assert.Equal(t, 40, states[session.NotStarted]+states[session.Failed])
-		assert.Equal(t, 4, states[session.Failed])
+		assert.Equal(t, 40, states[across.NotStarted]+states[across.Failed])
+		assert.Equal(t, 4, states[across.Failed])
 	})
 }
 
@@ -212,7 +217,7 @@ func TestAcrossLeavingTheLoopJoinsEverything(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		_, s, targets := fleet(t, time.Millisecond, 10, fourRegions...)
 		var working atomic.Int32
-		for range session.Across(t.Context(), s, targets, func(ctx context.Context, _ *session.Session, tg session.Target) (int, error) {
+		for range across.Run(t.Context(), s, targets, func(ctx context.Context, _ *session.Session, tg session.Target) (int, error) {
 			working.Add(1)
 			defer working.Add(-1)
 			if tg.Region == "eu-west-1" {
@@ -221,7 +226,7 @@ func TestAcrossLeavingTheLoopJoinsEverything(t *testing.T) {
 			<-ctx.Done()
 			time.Sleep(time.Second) // ends late
 			return 0, ctx.Err()
-		}, session.AcrossOptions{}) {
+		}, across.Options{}) {
 			break
 		}
 		assert.Zero(t, working.Load())
@@ -235,9 +240,9 @@ func TestAcrossCancelled(t *testing.T) {
 		stop := errors.New("the user pressed ^C")
 		time.AfterFunc(2500*time.Millisecond, func() { cancel(stop) })
 		n := 0
-		for r := range session.Across(ctx, s, targets, listTopics, session.AcrossOptions{Concurrency: 3}) {
+		for r := range across.Run(ctx, s, targets, listTopics, across.Options{Concurrency: 3}) {
 			n++
-			if r.State == session.NotStarted {
+			if r.State == across.NotStarted {
 				require.ErrorIs(t, r.Err, stop)
 			}
 		}
@@ -270,13 +275,13 @@ func TestAcrossHonoursItsLimits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		_, s, targets := fleet(t, time.Millisecond, 12, fourRegions...)
 		var g gauge
-		for r := range session.Across(t.Context(), s, targets, func(_ context.Context, _ *session.Session, tg session.Target) (int, error) {
+		for r := range across.Run(t.Context(), s, targets, func(_ context.Context, _ *session.Session, tg session.Target) (int, error) {
 			defer g.in("all")()
 			defer g.in(tg.Account)()
 			defer g.in(tg.Region)()
 			time.Sleep(time.Second)
 			return 0, nil
-		}, session.AcrossOptions{Concurrency: 9, PerAccount: 2, PerRegion: 3}) {
+		}, across.Options{Concurrency: 9, PerAccount: 2, PerRegion: 3}) {
 			require.NoError(t, r.Err)
 		}
 		for key, peak := range g.peak {
@@ -308,17 +313,17 @@ func TestAcrossAThrottledTargetSlowsOnlyItself(t *testing.T) {
 		}).Wire()
 		s, err := session.FromConfig(t.Context(), cloud.Config(), session.Options{MaxAttempts: 6})
 		require.NoError(t, err)
-		targets := session.Targets(accounts(21), fourRegions, func(a string) session.Role { return s.Role(a, "Audit") })
+		targets := across.Targets(accounts(21), fourRegions, s.RoleIn("Audit"))
 		start := time.Now()
 		var lastGood, lastBad time.Duration
-		for r := range session.Across(t.Context(), s, targets, func(ctx context.Context, s *session.Session, tg session.Target) (int, error) {
+		for r := range across.Run(t.Context(), s, targets, func(ctx context.Context, s *session.Session, tg session.Target) (int, error) {
 			in := &sns.ListTopicsInput{}
 			if tg.Account == targets[0].Account {
 				in.NextToken = aws.String("throttled")
 			}
 			_, err := session.Client(s, sns.NewFromConfig).ListTopics(ctx, in)
 			return 0, err
-		}, session.AcrossOptions{Concurrency: 4}) {
+		}, across.Options{Concurrency: 4}) {
 			if r.Target.Account == targets[0].Account {
 				lastBad = time.Since(start)
 				assert.Error(t, r.Err)
@@ -347,14 +352,14 @@ func TestAcrossAThrottledRoleSlowsOnlyItsAccount(t *testing.T) {
 		}).Wire()
 		s, err := session.FromConfig(t.Context(), cloud.Config(), session.Options{MaxAttempts: 6})
 		require.NoError(t, err)
-		targets := session.Targets(accounts(9), []string{"eu-west-1"}, func(a string) session.Role { return s.Role(a, "Audit") })
+		targets := across.Targets(accounts(9), []string{"eu-west-1"}, s.RoleIn("Audit"))
 		start := time.Now()
-		for r := range session.Across(t.Context(), s, targets, func(context.Context, *session.Session, session.Target) (int, error) {
+		for r := range across.Run(t.Context(), s, targets, func(context.Context, *session.Session, session.Target) (int, error) {
 			time.Sleep(50 * time.Millisecond)
 			return 0, nil
-		}, session.AcrossOptions{Concurrency: 1}) {
+		}, across.Options{Concurrency: 1}) {
 			if r.Index == 0 {
-				assert.Equal(t, session.NotEntered, r.State)
+				assert.Equal(t, across.NotEntered, r.State)
 			} else {
 				assert.Less(t, time.Since(start), 1200*time.Millisecond, "8 accounts of 100 ms, and 6 attempts of 50 ms between them")
 			}
@@ -374,9 +379,9 @@ func TestPreflightEntersEachAccountOnce(t *testing.T) {
 		})
 		s, err := session.FromConfig(t.Context(), cloud.Config(), session.Options{})
 		require.NoError(t, err)
-		targets := session.Targets(accounts(5), fourRegions, func(a string) session.Role { return s.Role(a, "Audit") })
+		targets := across.Targets(accounts(5), fourRegions, s.RoleIn("Audit"))
 		var can, cannot []string
-		for r := range session.Preflight(t.Context(), s, targets, session.AcrossOptions{Ordered: true}) {
+		for r := range across.Preflight(t.Context(), s, targets, across.Options{Ordered: true}) {
 			if r.Err != nil {
 				cannot = append(cannot, r.Target.Account)
 			} else {
@@ -393,11 +398,11 @@ func TestAcrossFunctionThatEndsItsGoroutine(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		_, s, targets := fleet(t, time.Millisecond, 2, "eu-west-1")
 		n := 0
-		for r := range session.Across(t.Context(), s, targets, func(context.Context, *session.Session, session.Target) (int, error) {
+		for r := range across.Run(t.Context(), s, targets, func(context.Context, *session.Session, session.Target) (int, error) {
 			runtime.Goexit()
 			return 0, nil
-		}, session.AcrossOptions{}) {
-			assert.Equal(t, session.Failed, r.State)
+		}, across.Options{}) {
+			assert.Equal(t, across.Failed, r.State)
 			n++
 		}
 		assert.Equal(t, 2, n)
@@ -450,7 +455,7 @@ func TestAcrossAgainstWorkByHand(t *testing.T) {
 			pool(len(targets), func(i int) { _, _ = listTopics(ctx, children[i/4].In(targets[i].Region), targets[i]) })
 		},
 		"Across": func(ctx context.Context, s *session.Session, targets []session.Target) {
-			for range session.Across(ctx, s, targets, listTopics, session.AcrossOptions{Concurrency: slots}) {
+			for range across.Run(ctx, s, targets, listTopics, across.Options{Concurrency: slots}) {
 			}
 		},
 	}
@@ -467,12 +472,12 @@ func TestAcrossAgainstWorkByHand(t *testing.T) {
 		t.Logf("%-20s %v", name, took[name])
 	}
 	assert.Less(t, took["Across"], took["account by account"])
-	assert.LessOrEqual(t, took["Across"], took["all accounts first"], "and its first results do not wait for the last account")
+	assert.LessOrEqual(t, took["Across"], took["all accounts first"]+latency, "and no role waits for the others to be assumed")
 }
 
 func TestAcrossRunsAnewForEachRange(t *testing.T) {
 	_, s, targets := fleet(t, time.Millisecond, 3, "eu-west-1")
-	results := session.Across(t.Context(), s, targets, listTopics, session.AcrossOptions{})
+	results := across.Run(t.Context(), s, targets, listTopics, across.Options{})
 	for range 2 {
 		n := 0
 		for r := range results {
@@ -481,7 +486,7 @@ func TestAcrossRunsAnewForEachRange(t *testing.T) {
 		}
 		assert.Equal(t, 3, n)
 	}
-	for range session.Across(t.Context(), s, nil, listTopics, session.AcrossOptions{}) {
+	for range across.Run(t.Context(), s, nil, listTopics, across.Options{}) {
 		t.Error("there are no targets")
 	}
 }
@@ -497,11 +502,11 @@ func TestAcrossTargetsThatAreNoPlace(t *testing.T) {
 		{Role: s.Role("222222222222", "R"), Region: "eu-wset-1"},
 	}
 	want := []struct {
-		state session.State
+		state across.State
 		class error
-	}{{session.NotEntered, session.ErrOptions}, {session.Done, nil}, {session.Done, nil}, {session.NotEntered, session.ErrOptions},
-		{session.NotEntered, session.ErrInvalidRole}, {session.Failed, session.ErrUnknownRegion}}
-	for r := range session.Across(t.Context(), s, targets, listTopics, session.AcrossOptions{Ordered: true}) {
+	}{{across.NotEntered, awserr.ErrInvalid}, {across.Done, nil}, {across.Done, nil}, {across.NotEntered, awserr.ErrInvalid},
+		{across.NotEntered, session.ErrInvalidRole}, {across.NotEntered, session.ErrUnknownRegion}}
+	for r := range across.Run(t.Context(), s, targets, listTopics, across.Options{Ordered: true}) {
 		assert.Equal(t, want[r.Index].state, r.State, "%d: %v", r.Index, r.Err)
 		if want[r.Index].class != nil {
 			assert.ErrorIs(t, r.Err, want[r.Index].class)
@@ -521,13 +526,13 @@ func TestAcrossProfiles(t *testing.T) {
 		time.Sleep(5 * time.Millisecond)
 		return "123456", nil
 	}})
-	targets, err := session.ProfileTargets("[ab]")
+	targets, err := across.ProfileTargets("[ab]")
 	require.NoError(t, err)
 	require.Len(t, targets, 2)
-	for r := range session.Across(t.Context(), s, targets, func(ctx context.Context, s *session.Session, _ session.Target) (string, error) {
+	for r := range across.Run(t.Context(), s, targets, func(ctx context.Context, s *session.Session, _ session.Target) (string, error) {
 		id, err := s.Identity(ctx)
 		return id.Account + " " + s.Region(), err
-	}, session.AcrossOptions{Ordered: true}) {
+	}, across.Options{Ordered: true}) {
 		require.NoError(t, r.Err)
 		assert.Equal(t, []string{"222222222222 eu-west-1", "333333333333 eu-west-2"}[r.Index], r.Value)
 	}
@@ -543,17 +548,140 @@ func TestAcrossDoesNotRunAheadOfASlowLoop(t *testing.T) {
 			_, s, targets := fleet(t, time.Millisecond, 20, fourRegions...)
 			var done atomic.Int32
 			taken := int32(0)
-			for r := range session.Across(t.Context(), s, targets, func(context.Context, *session.Session, session.Target) (int, error) {
+			for r := range across.Run(t.Context(), s, targets, func(context.Context, *session.Session, session.Target) (int, error) {
 				time.Sleep(time.Millisecond)
 				done.Add(1)
 				return 0, nil
-			}, session.AcrossOptions{Concurrency: 5, Ordered: ordered}) {
+			}, across.Options{Concurrency: 5, Ordered: ordered}) {
 				require.NoError(t, r.Err)
 				taken++
 				time.Sleep(time.Second)
 				assert.LessOrEqual(t, done.Load()-taken, ahead, "ordered: %v", ordered)
 			}
 			assert.EqualValues(t, 80, taken)
+		})
+	}
+}
+
+func TestAPanicOfTheFunctionReachesTheLoop(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		_, s, targets := fleet(t, time.Millisecond, 20, "eu-west-1")
+		var running atomic.Int32
+		boom := errors.New("boom")
+		defer func() {
+			p, ok := recover().(*callback.Panic)
+			require.True(t, ok)
+			assert.ErrorIs(t, p, boom)
+			assert.Zero(t, running.Load(), "the others are joined first")
+		}()
+		for range across.Run(t.Context(), s, targets, func(ctx context.Context, _ *session.Session, t session.Target) (int, error) {
+			running.Add(1)
+			defer running.Add(-1)
+			if t.Account == targets[7].Account {
+				panic(boom)
+			}
+			<-ctx.Done()
+			return 0, nil
+		}, across.Options{}) {
+		}
+		t.Error("the panic is lost")
+	})
+}
+
+func TestRegionsOfAnotherPartitionAreRefusedWithoutARequest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud, s, targets := fleet(t, time.Millisecond, 1, "eu-west-1", "cn-north-1", "us-gov-west-1", "eu-wset-1")
+		for r := range across.Run(t.Context(), s, targets, listTopics, across.Options{}) {
+			if r.Target.Region == "eu-west-1" {
+				assert.Equal(t, across.Done, r.State)
+				continue
+			}
+			assert.Equal(t, across.NotEntered, r.State)
+			assert.ErrorIs(t, r.Err, session.ErrUnknownRegion)
+		}
+		assert.Len(t, awstest.Calls[sts.AssumeRoleInput](cloud), 1)
+		assert.Len(t, awstest.Calls[sns.ListTopicsInput](cloud), 1)
+	})
+}
+
+// With a limit a region, an account is entered when it can be worked in, and not
+// an hour before.
+func TestARoleIsAssumedShortlyBeforeItsWork(t *testing.T) {
+	for _, limits := range []across.Options{{Concurrency: 50, PerRegion: 5}, {Concurrency: 50, PerAccount: 1}, {Concurrency: 20}} {
+		synctest.Test(t, func(t *testing.T) {
+			cloud := awstest.New(t)
+			cloud.SetLatency(50 * time.Millisecond)
+			awstest.Return[sns.ListTopicsInput](cloud, &sns.ListTopicsOutput{}).Times(2000)
+			begun := map[string]time.Time{}
+			var mu sync.Mutex
+			awstest.On(cloud, func(_ context.Context, in *sts.AssumeRoleInput) (*sts.AssumeRoleOutput, error) {
+				mu.Lock()
+				defer mu.Unlock()
+				begun[strings.Split(*in.RoleArn, ":")[4]] = time.Now()
+				return assumed(in), nil
+			})
+			s, err := session.FromConfig(t.Context(), cloud.Config(), session.Options{})
+			require.NoError(t, err)
+			targets := across.Targets(accounts(500), fourRegions, s.RoleIn("Audit"))
+			for r := range across.Run(t.Context(), s, targets, func(ctx context.Context, s *session.Session, target session.Target) (string, error) {
+				mu.Lock()
+				first := begun[target.Account]
+				mu.Unlock()
+				assert.Less(t, time.Since(first), time.Hour, "%+v %s", limits, target)
+				time.Sleep(10 * time.Minute)
+				return listTopics(ctx, s, target)
+			}, limits) {
+				require.NoError(t, r.Err)
+			}
+			assert.Len(t, awstest.Calls[sts.AssumeRoleInput](cloud), 500, "%+v", limits)
+		})
+	}
+}
+
+func TestInvalidArgumentsOfRun(t *testing.T) {
+	_, s, targets := fleet(t, 0, 2)
+	fn := func(context.Context, *session.Session, session.Target) (int, error) { return 0, nil }
+	for name, run := range map[string]iter.Seq[across.Result[int]]{
+		"nil context":          across.Run(nil, s, targets, fn, across.Options{}), //nolint:staticcheck // what is tested
+		"nil session":          across.Run(t.Context(), nil, targets, fn, across.Options{}),
+		"zero session":         across.Run(t.Context(), new(session.Session), targets, fn, across.Options{}),
+		"nil function":         across.Run[int](t.Context(), s, targets, nil, across.Options{}),
+		"negative concurrency": across.Run(t.Context(), s, targets, fn, across.Options{Concurrency: -1}),
+		"huge concurrency":     across.Run(t.Context(), s, targets, fn, across.Options{Concurrency: 1 << 40}),
+		"negative limit":       across.Run(t.Context(), s, targets, fn, across.Options{PerRegion: -1}),
+		"negative reserve":     across.Run(t.Context(), s, targets, fn, across.Options{Reserve: -1}),
+	} {
+		n := 0
+		for r := range run {
+			assert.Equal(t, across.NotStarted, r.State, name)
+			assert.ErrorIs(t, r.Err, awserr.ErrInvalid, name)
+			assert.ErrorIs(t, r.Err, across.ErrNotStarted, name)
+			n++
+		}
+		assert.Equal(t, 2, n, name)
+	}
+}
+
+// The scheduler's own work for each target does not grow with their number.
+func BenchmarkLimits(b *testing.B) {
+	for _, accounts := range []int{250, 1000, 4000} {
+		b.Run(strconv.Itoa(accounts), func(b *testing.B) {
+			_, s, targets := fleet(b, 0, 0)
+			for range accounts {
+				for region := range 17 {
+					targets = append(targets, session.Target{Profile: "", Account: "", Name: "x", Region: "eu-west-" + strconv.Itoa(region+1)})
+				}
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				for r := range across.Run(b.Context(), s, targets, func(context.Context, *session.Session, session.Target) (int, error) { return 0, nil },
+					across.Options{Concurrency: 50, PerRegion: 10}) {
+					if r.Err != nil {
+						b.Fatal(r.Err)
+					}
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(targets)), "ns/target")
 		})
 	}
 }

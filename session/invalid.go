@@ -1,0 +1,23 @@
+package session
+
+import (
+	"context"
+
+	"github.com/awsessentials/essentials/awserr"
+)
+
+// invalid returns the error of a wrong argument.
+func invalid(operation, argument string, value any, reason string) error {
+	return awserr.Invalid(operation, argument, value, reason)
+}
+
+// usable refuses a nil context and a session that was not opened.
+func (s *Session) usable(ctx context.Context, operation string) error {
+	switch {
+	case ctx == nil:
+		return invalid(operation, "ctx", nil, "must not be nil")
+	case s == nil || s.core == nil:
+		return invalid(operation, "session", nil, "must be opened, as by session.New")
+	}
+	return nil
+}
