@@ -24,7 +24,7 @@ import (
 )
 
 func main() {
-	fmt.Println(notify.ErrIncomplete, waiters.ErrTimeout, paginate.NewCursor() != nil)
+	fmt.Println(notify.ErrIncomplete, waiters.ErrTimeout, new(paginate.Cursor) != nil)
 }
 `
 

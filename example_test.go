@@ -107,8 +107,7 @@ func Example_session() {
 func Example_paginate() {
 	client := sns.NewFromConfig(newCloud().Config())
 
-	for topic, err := range paginate.Items(ctx, paginate.Op(client.ListTopics, &sns.ListTopicsInput{}),
-		func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics }) {
+	for topic, err := range paginate.List[types.Topic](ctx, client.ListTopics, nil) {
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -127,8 +126,7 @@ func Example_paginate() {
 func Example_collection() {
 	client := sns.NewFromConfig(newCloud().Config())
 
-	topics := collections.From(client.ListTopics, &sns.ListTopicsInput{},
-		func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics })
+	topics := collections.List[types.Topic](client.ListTopics, nil)
 	dead := topics.Filter(func(t types.Topic) bool { return strings.HasSuffix(*t.TopicArn, "-dead") })
 
 	for topic, err := range dead.Limit(10).All(ctx) {

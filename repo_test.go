@@ -161,8 +161,8 @@ var anywhere = []string{"awserr", "internal/callback"}
 // imports says which more of our packages each may import outside its tests.
 var imports = map[string][]string{
 	"awstest":        {"internal/clone", "internal/tokens"},
-	"collections":    {"internal/pool", "paginate"},
-	"paginate":       {"internal/clone", "internal/tokens"},
+	"collections":    {"internal/lists", "internal/pool", "paginate"},
+	"paginate":       {"internal/clone", "internal/lists", "internal/tokens"},
 	"session":        {"internal/similar", "internal/verbs"},
 	"session/across": {"internal/similar", "session"},
 	"waiters":        {"internal/tokens", "waiters/internal/ramp"},

@@ -85,7 +85,7 @@ func TestTokenFaultsOnAnOperationWithoutTokens(t *testing.T) {
 			awstest.Return[sns.PublishInput](cloud, &sns.PublishOutput{})
 			awstest.Inject[sns.PublishInput](cloud, fault)
 			_, err := sns.NewFromConfig(cloud.Config()).Publish(t.Context(), publish)
-			require.ErrorContains(t, err, "sns Publish: no page tokens can be told from the fields")
+			require.ErrorContains(t, err, "sns.Publish: no page token fields found")
 			assert.NotEmpty(t, tb.errors)
 		})
 	}

@@ -36,7 +36,7 @@ func (e *endless) ListNumbers(_ context.Context, in *ListNumbersInput, _ ...func
 	return out, nil
 }
 
-func (e *endless) all() collections.Request[*ListNumbersInput, int] {
+func (e *endless) all() collections.Listing[*ListNumbersInput, int] {
 	return collections.From(e.ListNumbers, nil, func(out *ListNumbersOutput) []int { return out.Numbers })
 }
 
@@ -112,7 +112,7 @@ func BenchmarkChain(b *testing.B) {
 		perItem(b, func() int { return sum(b, e.all().Filter(even).All(ctx)) })
 	})
 	b.Run("essentials/Track", func(b *testing.B) {
-		perItem(b, func() int { return sum(b, e.all().Track(paginate.NewCursor()).All(ctx)) })
+		perItem(b, func() int { return sum(b, e.all().Track(new(paginate.Cursor)).All(ctx)) })
 	})
 }
 

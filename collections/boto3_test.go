@@ -42,7 +42,7 @@ func TestWithReachesARequestFieldThatIsNamedLikeAStep(t *testing.T) {
 	assert.Equal(t, []int32{5, 2}, asked)
 }
 
-type reservation struct{ instances []string }
+type reservation struct{ Instances []string }
 
 type DescribeReservationsInput struct {
 	NextToken  *string
@@ -63,16 +63,14 @@ func TestLimitCountsWhatTheUserSeesAlsoWhenItIsNested(t *testing.T) {
 			requests++
 			out := &DescribeReservationsOutput{Reservations: make([]reservation, 2)}
 			for i := range out.Reservations {
-				out.Reservations[i].instances = make([]string, perReservation)
+				out.Reservations[i].Instances = make([]string, perReservation)
 			}
 			if requests < 20 {
 				out.NextToken = new(fmt.Sprint(requests))
 			}
 			return out, nil
 		}
-		instances := collections.From(describe, nil, func(out *DescribeReservationsOutput) []string {
-			return collections.Flatten(out.Reservations, func(r reservation) []string { return r.instances })
-		})
+		instances := collections.List[string](describe, nil)
 		assert.Len(t, collect(t, instances.Limit(7)), min(7, 40*perReservation))
 		if perReservation > 0 {
 			assert.Equal(t, (7+2*perReservation-1)/(2*perReservation), requests)
@@ -108,7 +106,7 @@ func TestAnOperationWithoutPagesIsOnePage(t *testing.T) {
 		requests++
 		return &DescribeRegionsOutput{Regions: []string{"a", "b", "c"}}, nil
 	}
-	regions := collections.FromOperation(paginate.Once(describe, nil), func(out *DescribeRegionsOutput) []string { return out.Regions })
+	regions := collections.FromOperation(paginate.OpOnce(describe, nil), func(out *DescribeRegionsOutput) []string { return out.Regions })
 	var pages [][]string
 	for page, err := range regions.Limit(2).Pages(t.Context()) {
 		require.NoError(t, err)

@@ -33,13 +33,16 @@ type traits struct {
 	skips   bool   // by Skip
 }
 
-// Source is a Collection, or a type that embeds one, such as [Request]. It lets
-// functions like [Map] take any of them.
+// Source is a [Collection], a [Listing], or any type that embeds one of them or
+// has a collection to give. Functions like [Map] and [Merge] take any Source.
 type Source[T any] interface {
-	collection() Collection[T]
+	// AsCollection returns the collection, without a request.
+	AsCollection() Collection[T]
 }
 
-func (c Collection[T]) collection() Collection[T] { return c }
+// AsCollection returns c. It makes a Collection, and what embeds one, a
+// [Source].
+func (c Collection[T]) AsCollection() Collection[T] { return c }
 
 // plan says what the end of a chain wants from its source. It travels up the
 // chain, and every step that it passes adjusts it.
@@ -130,5 +133,5 @@ func baseOf[T any](step string, c Source[T]) Collection[T] {
 	if v := reflect.ValueOf(c); !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil() {
 		return Collection[T]{}.wrong(step, "collection", nil, "must be a collection")
 	}
-	return c.collection()
+	return c.AsCollection()
 }

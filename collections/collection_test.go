@@ -54,7 +54,7 @@ func TestEveryRangeBeginsAnew(t *testing.T) {
 
 func TestTheZeroCollectionIsEmpty(t *testing.T) {
 	assert.Empty(t, collect(t, collections.Collection[int]{}))
-	assert.Empty(t, collect(t, collections.Request[*ListNumbersInput, int]{}.With(func(*ListNumbersInput) {}).Limit(3)))
+	assert.Empty(t, collect(t, collections.Listing[*ListNumbersInput, int]{}.With(func(*ListNumbersInput) {}).Limit(3)))
 }
 
 func TestEachStepReturnsANewCollectionAndLeavesItsBase(t *testing.T) {
@@ -65,7 +65,7 @@ func TestEachStepReturnsANewCollectionAndLeavesItsBase(t *testing.T) {
 		"Limit":    base.Limit(2).Collection,
 		"Skip":     base.Skip(3).Collection,
 		"PageSize": base.PageSize(3).Collection,
-		"Prefetch": base.Prefetch(1).Collection,
+		"Prefetch": base.Paging(paginate.Options{Prefetch: 1}).Collection,
 		"With":     base.With(func(in *ListNumbersInput) { in.Prefix = new("x") }).Collection,
 	}
 	want := collect(t, base)
@@ -109,7 +109,7 @@ func TestStepsAreTakenInTheOrderOfTheChain(t *testing.T) {
 func TestLimitFetchesNoPageTooMany(t *testing.T) {
 	for _, row := range []struct {
 		name  string
-		chain func(collections.Request[*ListNumbersInput, int]) collections.Source[int]
+		chain func(collections.Listing[*ListNumbersInput, int]) collections.Source[int]
 		items int
 		asked []int // page sizes
 	}{
@@ -118,34 +118,34 @@ func TestLimitFetchesNoPageTooMany(t *testing.T) {
 		{"one past a page", limit(11), 11, []int{0, 0}},
 		{"at the end of all", limit(25), 25, []int{0, 0, 0}},
 		{"beyond the end", limit(99), 25, []int{0, 0, 0}},
-		{"after a filter", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
+		{"after a filter", func(c collections.Listing[*ListNumbersInput, int]) collections.Source[int] {
 			return c.Filter(even).Limit(5)
 		}, 5, []int{0}},
-		{"after a filter, one past", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
+		{"after a filter, one past", func(c collections.Listing[*ListNumbersInput, int]) collections.Source[int] {
 			return c.Filter(even).Limit(6)
 		}, 6, []int{0, 0}},
-		{"page size lowered on the last page", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
+		{"page size lowered on the last page", func(c collections.Listing[*ListNumbersInput, int]) collections.Source[int] {
 			return c.PageSize(8).Limit(18)
 		}, 18, []int{8, 8, 2}},
-		{"page size not above the limit", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
+		{"page size not above the limit", func(c collections.Listing[*ListNumbersInput, int]) collections.Source[int] {
 			return c.Limit(3).PageSize(8)
 		}, 3, []int{3}},
-		{"skipped items are needed too", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
+		{"skipped items are needed too", func(c collections.Listing[*ListNumbersInput, int]) collections.Source[int] {
 			return c.PageSize(8).Skip(5).Limit(5)
 		}, 5, []int{8, 2}},
-		{"limit before skip", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
+		{"limit before skip", func(c collections.Listing[*ListNumbersInput, int]) collections.Source[int] {
 			return c.PageSize(8).Limit(10).Skip(5)
 		}, 5, []int{8, 2}},
-		{"a filter between keeps the page size", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
+		{"a filter between keeps the page size", func(c collections.Listing[*ListNumbersInput, int]) collections.Source[int] {
 			return c.PageSize(8).Filter(even).Limit(5)
 		}, 5, []int{8, 8}},
-		{"a limit before the filter does not", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
+		{"a limit before the filter does not", func(c collections.Listing[*ListNumbersInput, int]) collections.Source[int] {
 			return c.PageSize(8).Limit(10).Filter(even)
 		}, 5, []int{8, 2}},
-		{"through a map", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
+		{"through a map", func(c collections.Listing[*ListNumbersInput, int]) collections.Source[int] {
 			return collections.Map(c.PageSize(8), func(n int) int { return -n }).Limit(10)
 		}, 10, []int{8, 2}},
-		{"through concat", func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] {
+		{"through concat", func(c collections.Listing[*ListNumbersInput, int]) collections.Source[int] {
 			return collections.Concat(collections.Of(1, 2, 3), c.Collection).PageSize(8).Limit(13)
 		}, 13, []int{8, 2}},
 	} {
@@ -157,8 +157,8 @@ func TestLimitFetchesNoPageTooMany(t *testing.T) {
 	}
 }
 
-func limit(n int) func(collections.Request[*ListNumbersInput, int]) collections.Source[int] {
-	return func(c collections.Request[*ListNumbersInput, int]) collections.Source[int] { return c.Limit(n) }
+func limit(n int) func(collections.Listing[*ListNumbersInput, int]) collections.Source[int] {
+	return func(c collections.Listing[*ListNumbersInput, int]) collections.Source[int] { return c.Limit(n) }
 }
 
 // boto3 sends a request for limit(0), and gives an item if the operation does not page.
@@ -220,7 +220,7 @@ func TestPagesAreThoseOfTheServiceLessWhatStepsTookOut(t *testing.T) {
 
 func TestPagesWithALimitAtAPageEndGiveNoEmptyPageMore(t *testing.T) {
 	s := &service{numbers: count(25)}
-	for _, c := range []collections.Collection[int]{s.all().Limit(20).Collection, s.all().Track(paginate.NewCursor()).Limit(20).Collection} {
+	for _, c := range []collections.Collection[int]{s.all().Limit(20).Collection, s.all().Track(new(paginate.Cursor)).Limit(20).Collection} {
 		var sizes []int
 		for page, err := range c.Pages(t.Context()) {
 			require.NoError(t, err)
@@ -309,19 +309,21 @@ func TestWrongArgumentsAreRefusedBeforeAnyRequest(t *testing.T) {
 		{all.Limit(-1).Collection, "collections.Limit: invalid n -1: must not be negative; leave Limit out for all items"},
 		{all.Skip(-2).Collection, "collections.Skip: invalid n -2: must not be negative"},
 		{all.PageSize(0).Collection, "collections.PageSize: invalid n 0: must be 1 or more; leave PageSize out for the service's default"},
-		{all.MaxEmpty(0).Collection, "collections.MaxEmpty: invalid n 0: must be 1 or more; leave MaxEmpty out for the default"},
-		{all.Prefetch(-1).Collection, "collections.Prefetch: invalid n -1: must be 1 or more; leave Prefetch out for none"},
+		{all.Paging(paginate.Options{MaxEmpty: -2}).Collection, "collections.Paging: invalid Options.MaxEmpty -2: must not be negative"},
+		{all.Paging(paginate.Options{Prefetch: -1}).Collection, "collections.Paging: invalid Options.Prefetch -1: must not be negative"},
 		{all.Filter(nil).Collection, "collections.Filter: invalid keep: must be a function"},
 		{all.With(nil).Collection, "collections.With: invalid change: must be a function"},
 		{all.Track(nil).Collection, "collections.Track: invalid cursor: must be a cursor"},
-		{all.Progress(nil).Collection, "collections.Progress: invalid report: must be a function"},
+		{all.Paging(paginate.Options{Limit: 1}).Collection, "collections.Paging: invalid Options.Limit 1: must be 0; use the step Limit"},
+		{all.Paging(paginate.Options{Hold: true}).Collection, "collections.Paging: invalid Options.Track: must be nil, and Hold false; use the step Track"},
+		{all.Paging(paginate.Options{Resume: []byte("x")}).Collection, "collections.Paging: invalid Options.Resume: must be empty; use the step Resume"},
 		{collections.Map[int, int](all, nil), "collections.Map: invalid f: must be a function"},
 		{collections.Map(collections.Source[int](nil), func(n int) int { return n }), "collections.Map: invalid collection: must be a collection"},
 		{collections.FlatMap[int, int, collections.Collection[int]](all, nil), "collections.FlatMap: invalid f: must be a function"},
 		{collections.FromSeq[int](nil), "collections.FromSeq: invalid all: must be a function"},
 		{collections.From[*ListNumbersInput](s.ListNumbers, nil, (func(*ListNumbersOutput) []int)(nil)).Collection, "collections.From: invalid items: must be a function that returns the items of a page"},
 		{collections.From((func(context.Context, *ListNumbersInput, ...func(*Options)) (*ListNumbersOutput, error))(nil), nil, numbers).Collection, "operation"},
-		{collections.FromOperation[*ListNumbersInput, *ListNumbersOutput, Options](nil, numbers).Collection, "collections.From: invalid operation: must be one of paginate.Op, paginate.Tokens or paginate.Once"},
+		{collections.FromOperation[*ListNumbersInput, *ListNumbersOutput, Options](nil, numbers).Collection, "collections.From: invalid operation: must be made by paginate.Op, paginate.OpTokens or paginate.OpOnce"},
 		{collections.Merge(collections.MergeOptions{Concurrency: -1}, good), "collections.Merge: invalid Concurrency -1: must be from 0, which means 16"},
 		{collections.Merge(collections.MergeOptions{Ahead: -1}, good), "collections.Merge: invalid Ahead -1: must be from 0, which means 1"},
 		// A wrong one behind a good one, and the first of two.
@@ -415,7 +417,7 @@ func TestFromSeq(t *testing.T) {
 func TestCancelEndsTheRangeWithTheContextsError(t *testing.T) {
 	s := &service{numbers: count(25)}
 	for _, c := range []collections.Collection[int]{
-		s.all().Collection, s.all().Track(paginate.NewCursor()).Collection, collections.Concat(s.all(), s.all()), collections.Merge(collections.MergeOptions{}, s.all(), s.all()),
+		s.all().Collection, s.all().Track(new(paginate.Cursor)).Collection, collections.Concat(s.all(), s.all()), collections.Merge(collections.MergeOptions{}, s.all(), s.all()),
 	} {
 		s.requests = nil
 		ctx, cancel := context.WithCancel(t.Context())
@@ -446,18 +448,18 @@ func TestARepeatedTokenIsAnErrorUnlessItIsTheEnd(t *testing.T) {
 	items, err := c.Collect(t.Context())
 	require.ErrorIs(t, err, paginate.ErrRepeatedToken)
 	assert.Equal(t, []int{1, 2, 1, 2}, items)
-	assert.Equal(t, []int{1, 2, 1, 2}, collect(t, c.StopOnRepeat()))
+	assert.Equal(t, []int{1, 2, 1, 2}, collect(t, c.Paging(paginate.Options{StopOnRepeat: true})))
 }
 
 func TestMaxEmptyEndsALongRowOfEmptyPages(t *testing.T) {
 	s := &service{numbers: count(5), empty: map[int]int{0: 20}}
-	_, err := s.all().MaxEmpty(10).Collect(t.Context())
+	_, err := s.all().Paging(paginate.Options{MaxEmpty: 10}).Collect(t.Context())
 	require.ErrorIs(t, err, paginate.ErrTooManyEmpty)
 	assert.Equal(t, 10, s.calls())
-	assert.Equal(t, count(5), collect(t, s.all().MaxEmpty(10).MaxEmpty(20+1)))
+	assert.Equal(t, count(5), collect(t, s.all().Paging(paginate.Options{MaxEmpty: 10}).Paging(paginate.Options{MaxEmpty: 20 + 1})))
 }
 
-func TestMapFlatMapConcatFlatten(t *testing.T) {
+func TestMapFlatMapConcat(t *testing.T) {
 	s := &service{numbers: count(12)}
 	assert.Equal(t, []string{"0", "20", "40"}, collect(t, collections.Map(s.all().Filter(even), strings10).Limit(3)))
 
@@ -465,13 +467,12 @@ func TestMapFlatMapConcatFlatten(t *testing.T) {
 	assert.Equal(t, []int{1, 2, 2, 3, 3, 3, 4}, collect(t, nested.Limit(7)))
 	assert.Equal(t, 1+1, s.calls(), "no page beyond the limit")
 
-	requests := collections.FlatMap(collections.Of(1, 2), func(n int) collections.Request[*ListNumbersInput, int] { return s.all().Limit(n) })
+	requests := collections.FlatMap(collections.Of(1, 2), func(n int) collections.Listing[*ListNumbersInput, int] { return s.all().Limit(n) })
 	assert.Equal(t, []int{0, 0, 1}, collect(t, requests))
 
 	assert.Equal(t, []int{0, 1, 0, 1, 2}, collect(t, collections.Concat(s.all().Limit(2), s.all().Limit(3))))
 	assert.Empty(t, collect(t, collections.Concat[collections.Collection[int]]()))
 
-	assert.Equal(t, []int{1, 2, 2}, collections.Flatten([]int{0, 1, 2}, func(n int) []int { return slices.Repeat([]int{n}, n) }))
 }
 
 func TestABreakInsideOnePartOfACombinationEndsItAll(t *testing.T) {
@@ -508,7 +509,7 @@ func TestErrorsInsideFlatMapAndConcatEndThem(t *testing.T) {
 	assert.Len(t, items, 15)
 	assert.Equal(t, 1, good.calls(), "what is behind the error is not requested")
 
-	items, err = collections.FlatMap(good.all(), func(n int) collections.Request[*ListNumbersInput, int] { return bad.all() }).Collect(t.Context())
+	items, err = collections.FlatMap(good.all(), func(n int) collections.Listing[*ListNumbersInput, int] { return bad.all() }).Collect(t.Context())
 	require.ErrorIs(t, err, errService)
 	assert.Len(t, items, 10)
 
@@ -521,7 +522,7 @@ func TestTrackAndResumeGoOnWithTheVeryNextItem(t *testing.T) {
 		for stop := 1; stop <= 12; stop++ {
 			s := &service{numbers: count(25), pageSize: pageSize, empty: map[int]int{0: 1, 9: 2}}
 			c := s.all().Filter(even)
-			cur := paginate.NewCursor()
+			cur := new(paginate.Cursor)
 			var first []int
 			for n, err := range c.Track(cur).All(t.Context()) {
 				require.NoError(t, err)
@@ -541,7 +542,7 @@ func TestTrackedBatchesAndPagesLoseNothingAtAnError(t *testing.T) {
 	for _, n := range []int{0, 4, 7, 100} {
 		s := &service{numbers: count(25), fail: map[int]error{20: errService}}
 		c := s.all().Filter(even)
-		cur := paginate.NewCursor()
+		cur := new(paginate.Cursor)
 		tracked := c.Track(cur)
 		seq := tracked.Pages(t.Context())
 		if n > 0 {
@@ -564,7 +565,7 @@ func TestTrackedBatchesAndPagesLoseNothingAtAnError(t *testing.T) {
 func TestATrackedRangeRequestsNothingAfterABreakAtAPageEnd(t *testing.T) {
 	s := &service{numbers: count(25)}
 	var reports []paginate.Progress
-	c := s.all().Track(paginate.NewCursor()).Progress(func(p paginate.Progress) { reports = append(reports, p) })
+	c := s.all().Track(new(paginate.Cursor)).Paging(paginate.Options{OnPage: func(p paginate.Progress) { reports = append(reports, p) }})
 	for page, err := range c.Pages(t.Context()) {
 		require.NoError(t, err)
 		assert.Equal(t, count(10), page)
@@ -584,7 +585,7 @@ func TestWhatHasNoSingleOperationCannotBeTracked(t *testing.T) {
 		collections.FlatMap(all, func(int) collections.Collection[int] { return collections.Of(1) }),
 	} {
 		for _, c := range []collections.Collection[int]{
-			c.Track(paginate.NewCursor()), c.Resume([]byte("x")), c.Progress(func(paginate.Progress) {}),
+			c.Track(new(paginate.Cursor)), c.Resume([]byte("x")), c.Paging(paginate.Options{OnPage: func(paginate.Progress) {}}),
 		} {
 			_, err := c.Collect(t.Context())
 			require.ErrorIs(t, err, awserr.ErrInvalid)
@@ -596,8 +597,8 @@ func TestWhatHasNoSingleOperationCannotBeTracked(t *testing.T) {
 }
 
 // stateAt is the state of a cursor behind the first n items.
-func stateAt(t *testing.T, c collections.Request[*ListNumbersInput, int], n int) []byte {
-	cur := paginate.NewCursor()
+func stateAt(t *testing.T, c collections.Listing[*ListNumbersInput, int], n int) []byte {
+	cur := new(paginate.Cursor)
 	collect(t, c.Track(cur).Limit(n))
 	state, err := cur.MarshalText()
 	require.NoError(t, err)

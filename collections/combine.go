@@ -21,9 +21,9 @@ func Map[T, U any](c Source[T], f func(T) U) Collection[U] {
 }
 
 // FlatMap walks, for each item of c in turn, the collection that f makes of it:
-// the services of each cluster, the keys of each bucket. A collection of a
-// slice is Of(s...); for items nested in one output see [Flatten]. The steps
-// PageSize and Prefetch after it hold for the collections that f makes.
+// the services of each cluster, the keys of each bucket. The
+// steps PageSize and Paging after it hold for the collections that f makes. Items
+// nested in one output need no FlatMap; see [List].
 func FlatMap[T, U any, R Source[U]](c Source[T], f func(T) R) Collection[U] {
 	base := partOf("FlatMap", c)
 	if f == nil {
@@ -48,8 +48,8 @@ func FlatMap[T, U any, R Source[U]](c Source[T], f func(T) R) Collection[U] {
 
 // Concat returns the items of each collection in turn. A later one sends no
 // request before those ahead of it are through.
-func Concat[S Source[T], T any](cs ...S) Collection[T] {
-	parts, err := partsOf[S, T]("Concat", cs)
+func Concat[T any](cs ...Source[T]) Collection[T] {
+	parts, err := partsOf("Concat", cs)
 	loose := slices.ContainsFunc(parts, func(c Collection[T]) bool { return c.traits.loose })
 	return made("Concat", err, func(ctx context.Context, p plan, out sink[T]) error {
 		series := newSeries(p, out)
@@ -71,10 +71,10 @@ func partOf[T any](step string, c Source[T]) Collection[T] {
 	return part
 }
 
-func partsOf[S Source[T], T any](step string, cs []S) ([]Collection[T], error) {
+func partsOf[T any](step string, cs []Source[T]) ([]Collection[T], error) {
 	parts := make([]Collection[T], len(cs))
 	for i, c := range cs {
-		parts[i] = partOf[T](step, c)
+		parts[i] = partOf(step, c)
 		if err := parts[i].err; err != nil {
 			return nil, err
 		}
@@ -104,15 +104,4 @@ func newSeries[T any](p plan, out sink[T]) *series[T] {
 
 func (s *series[T]) run(ctx context.Context, c Collection[T]) error {
 	return c.run(ctx, s.p, s.out)
-}
-
-// Flatten returns the elements that f finds in each element of s, in order. It
-// is meant for the accessor of [From], where an output nests its items: the
-// instances of reservations.
-func Flatten[S, T any](s []S, f func(S) []T) []T {
-	var flat []T
-	for _, e := range s {
-		flat = append(flat, f(e)...)
-	}
-	return flat
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // chain is steps taken on the collection of a service.
-type chain func(collections.Request[*ListNumbersInput, int]) collections.Source[int]
+type chain func(collections.Listing[*ListNumbersInput, int]) collections.Source[int]
 
 // subject is a chain over 25 numbers in pages of 10: what it gives, how many
 // requests its first n items take, and how many it gives before page 3 fails.
@@ -45,13 +45,13 @@ func TestContract(t *testing.T) {
 	}
 	twice := append(count(25), count(25)...)
 	identity := func(n int) int { return n }
-	type request = collections.Request[*ListNumbersInput, int]
+	type request = collections.Listing[*ListNumbersInput, int]
 	type source = collections.Source[int]
 	for name, check := range map[string]func(*testing.T) seqtest.Subject[int]{
 		"All":      subject(func(c request) source { return c }, count(25), tens, 20),
-		"Track":    subject(func(c request) source { return c.Track(paginate.NewCursor()) }, count(25), tens, 20),
+		"Track":    subject(func(c request) source { return c.Track(new(paginate.Cursor)) }, count(25), tens, 20),
 		"PageSize": subject(func(c request) source { return c.PageSize(5) }, count(25), func(n int) int { return (n + 4) / 5 }, 20),
-		"Prefetch": subject(func(c request) source { return c.Prefetch(1) }, count(25), nil, 20),
+		"Prefetch": subject(func(c request) source { return c.Paging(paginate.Options{Prefetch: 1}) }, count(25), nil, 20),
 		"Limit":    subject(func(c request) source { return c.Limit(23) }, count(23), tens, 20),
 		"Skip":     subject(func(c request) source { return c.Skip(3) }, count(25)[3:], func(n int) int { return tens(n + 3) }, 17),
 		"Filter":   subject(func(c request) source { return c.Filter(even) }, evens, func(n int) int { return tens(2*n - 1) }, 10),

@@ -1,18 +1,15 @@
 // Package collections treats what AWS lists as groups of things: lazy, reusable,
 // typed, on top of package paginate.
 //
-//	instances := collections.From(client.DescribeInstances, &ec2.DescribeInstancesInput{},
-//		func(out *ec2.DescribeInstancesOutput) []types.Instance {
-//			return collections.Flatten(out.Reservations, func(r types.Reservation) []types.Instance { return r.Instances })
-//		})
+//	instances := collections.List[types.Instance](client.DescribeInstances, nil)
 //	untagged := instances.Filter(func(i types.Instance) bool { return len(i.Tags) == 0 }).Limit(500)
 //	for instance, err := range untagged.All(ctx) { ... }
 //
 // A [Collection] is a recipe. Building one requests nothing; each range carries
 // it out afresh; every step returns a new one and changes neither its base nor
 // the input that was lent, so that a base can be kept, forked and ranged over by
-// many goroutines. A [Request], which [From] returns, can have its request
-// changed too, with the type of the operation's input. A wrong argument comes as
+// many goroutines. A [Listing], which [List] returns, can have its input
+// changed too. A wrong argument comes as
 // an error of the range, before any request.
 //
 // The page after the last item that is needed is never requested: not after
@@ -25,7 +22,7 @@
 //
 //	                        goroutines      order             an error
 //	All, Pages, Batches     none            the service's     ends it, comes last
-//	Prefetch(n)             1               the service's     ends it, after the items before it
+//	Paging, Prefetch: n     1               the service's     ends it, after the items before it
 //	Map, FlatMap, Concat    none            the service's     ends it
 //	Do                      none            the service's     ends it
 //	MapEach(n)              n               the service's     ends it, after the results before it

@@ -37,8 +37,7 @@ func ExampleFrom() {
 	ctx := context.Background()
 	client, cloud := newClient()
 
-	topics := collections.From(client.ListTopics, &sns.ListTopicsInput{},
-		func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics })
+	topics := collections.List[types.Topic](client.ListTopics, nil)
 	orders := topics.Filter(func(t types.Topic) bool { return strings.HasPrefix(topicName(t), "orders") }).Limit(2)
 
 	for topic, err := range orders.All(ctx) {
@@ -56,7 +55,7 @@ func ExampleFrom() {
 
 func ExampleMap() {
 	client, _ := newClient()
-	topics := collections.From(client.ListTopics, nil, func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics })
+	topics := collections.List[types.Topic](client.ListTopics, nil)
 	names, err := collections.Map(topics, topicName).Collect(context.Background())
 	fmt.Println(names, err)
 	// Output: [alarms orders orders-dlq reports test] <nil>
@@ -71,7 +70,7 @@ func ExampleMapEach() {
 	})
 	client := sns.NewFromConfig(cloud.Config())
 
-	topics := collections.From(client.ListTopics, nil, func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics })
+	topics := collections.List[types.Topic](client.ListTopics, nil)
 	displayNames := collections.MapEach(topics, 8, func(ctx context.Context, t types.Topic) (string, error) {
 		out, err := client.GetTopicAttributes(ctx, &sns.GetTopicAttributesInput{TopicArn: t.TopicArn})
 		if err != nil {
@@ -85,7 +84,7 @@ func ExampleMapEach() {
 
 func ExampleCollection_Batches() {
 	client, _ := newClient()
-	topics := collections.From(client.ListTopics, nil, func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics })
+	topics := collections.List[types.Topic](client.ListTopics, nil)
 	for batch, err := range collections.Map(topics, topicName).Batches(context.Background(), 3) {
 		if err != nil {
 			log.Fatal(err)
@@ -100,7 +99,7 @@ func ExampleCollection_Batches() {
 // The loop that cannot lose an error.
 func ExampleCollection_Do() {
 	client, _ := newClient()
-	topics := collections.From(client.ListTopics, nil, func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics })
+	topics := collections.List[types.Topic](client.ListTopics, nil)
 	err := topics.Limit(2).Do(context.Background(), func(t types.Topic) error {
 		fmt.Println(topicName(t))
 		return nil
@@ -114,7 +113,7 @@ func ExampleCollection_Do() {
 
 func ExampleCollection_ForEach() {
 	client, _ := newClient()
-	topics := collections.From(client.ListTopics, nil, func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics })
+	topics := collections.List[types.Topic](client.ListTopics, nil)
 	remove := func(ctx context.Context, t types.Topic) error {
 		_, err := client.DeleteTopic(ctx, &sns.DeleteTopicInput{TopicArn: t.TopicArn})
 		return err
@@ -129,10 +128,10 @@ func ExampleCollection_Track() {
 	ctx := context.Background()
 	client, _ := newClient()
 	names := func() collections.Collection[string] {
-		return collections.Map(collections.From(client.ListTopics, nil, func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics }), topicName)
+		return collections.Map(collections.List[types.Topic](client.ListTopics, nil), topicName)
 	}
 
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	for name, err := range names().Track(cur).All(ctx) {
 		if err != nil {
 			log.Fatal(err)
@@ -183,10 +182,9 @@ func ExampleCollection_Batch() {
 
 func ExampleMerge() {
 	client, _ := newClient()
-	regions := make([]collections.Request[*sns.ListTopicsInput, types.Topic], 0, 3)
+	regions := make([]collections.Source[types.Topic], 0, 3)
 	for _, region := range []string{"eu-west-1", "eu-north-1", "us-east-1"} {
-		regions = append(regions, collections.From(client.ListTopics, nil,
-			func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics },
+		regions = append(regions, collections.List[types.Topic](client.ListTopics, nil,
 			func(o *sns.Options) { o.Region = region }))
 	}
 	n, err := collections.Merge(collections.MergeOptions{}, regions...).Count(context.Background())
@@ -195,15 +193,14 @@ func ExampleMerge() {
 }
 
 // The request can be changed anywhere in a chain; a base is never.
-func ExampleRequest_With() {
+func ExampleListing_With() {
 	cloud := awstest.New(nil)
 	awstest.On(cloud, func(_ context.Context, in *sns.ListSubscriptionsByTopicInput) (*sns.ListSubscriptionsByTopicOutput, error) {
 		return &sns.ListSubscriptionsByTopicOutput{Subscriptions: []types.Subscription{{Endpoint: aws.String("https://example.com/" + *in.TopicArn)}}}, nil
 	})
 	client := sns.NewFromConfig(cloud.Config())
 
-	base := collections.From(client.ListSubscriptionsByTopic, nil,
-		func(out *sns.ListSubscriptionsByTopicOutput) []types.Subscription { return out.Subscriptions }).Limit(10)
+	base := collections.List[types.Subscription](client.ListSubscriptionsByTopic, nil).Limit(10)
 	for _, topic := range []string{"orders", "reports"} {
 		first, _, err := base.With(func(in *sns.ListSubscriptionsByTopicInput) { in.TopicArn = &topic }).First(context.Background())
 		fmt.Println(*first.Endpoint, err)
@@ -211,11 +208,4 @@ func ExampleRequest_With() {
 	// Output:
 	// https://example.com/orders <nil>
 	// https://example.com/reports <nil>
-}
-
-func ExampleFlatten() {
-	type reservation struct{ instances []string }
-	page := []reservation{{[]string{"i-1", "i-2"}}, {nil}, {[]string{"i-3"}}}
-	fmt.Println(collections.Flatten(page, func(r reservation) []string { return r.instances }))
-	// Output: [i-1 i-2 i-3]
 }

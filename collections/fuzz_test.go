@@ -70,7 +70,7 @@ func FuzzChain(f *testing.F) {
 		identity := func(_ context.Context, v int) (int, error) { return v, nil }
 		for name, combined := range map[string]collections.Collection[int]{
 			"Concat":  collections.Concat(c, c),
-			"FlatMap": collections.FlatMap(collections.Of(1, 2), func(int) collections.Request[*ListNumbersInput, int] { return c }).Limit(150),
+			"FlatMap": collections.FlatMap(collections.Of(1, 2), func(int) collections.Listing[*ListNumbersInput, int] { return c }).Limit(150),
 			"MapEach": collections.Concat(collections.MapEach(c, 3, identity), c.Collection).Limit(150),
 			"Merge":   collections.Concat(collections.Merge(collections.MergeOptions{}, c), c.Collection).Limit(150),
 		} {
@@ -89,7 +89,7 @@ func FuzzChain(f *testing.F) {
 		if !resumable {
 			return
 		}
-		cur := paginate.NewCursor()
+		cur := new(paginate.Cursor)
 		var first []int
 		for n, err := range c.Track(cur).All(t.Context()) {
 			require.NoError(t, err)

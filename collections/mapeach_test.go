@@ -129,8 +129,8 @@ func TestMapEachWrongArguments(t *testing.T) {
 	for _, c := range []collections.Collection[int]{
 		collections.MapEach(s.all(), 0, describe),
 		collections.MapEach[int, int](s.all(), 1, nil),
-		collections.MapEach(s.all().Track(paginate.NewCursor()), 1, describe),
-		collections.MapEach(s.all(), 1, describe).Track(paginate.NewCursor()),
+		collections.MapEach(s.all().Track(new(paginate.Cursor)), 1, describe),
+		collections.MapEach(s.all(), 1, describe).Track(new(paginate.Cursor)),
 	} {
 		_, err := c.Collect(t.Context())
 		require.ErrorIs(t, err, awserr.ErrInvalid)

@@ -32,8 +32,8 @@ type MergeOptions struct {
 // or under every prefix, and gives their items as one. The first error ends it,
 // after the items that came before it. The goroutines end with the range: a
 // break, an error or a cancel cancels the requests under way and waits for them.
-func Merge[S Source[T], T any](o MergeOptions, cs ...S) Collection[T] {
-	parts, err := partsOf[S, T]("Merge", cs)
+func Merge[T any](o MergeOptions, cs ...Source[T]) Collection[T] {
+	parts, err := partsOf("Merge", cs)
 	switch {
 	case err != nil:
 	case o.Concurrency < 0 || o.Concurrency > maxConcurrency:

@@ -17,9 +17,9 @@ import (
 
 // services makes n services of which each has 30 numbers of its own on 3 pages,
 // with 20 ms for each request, and their collections.
-func services(n int) ([]*service, []collections.Request[*ListNumbersInput, int]) {
+func services(n int) ([]*service, []collections.Source[int]) {
 	all := make([]*service, n)
-	cs := make([]collections.Request[*ListNumbersInput, int], n)
+	cs := make([]collections.Source[int], n)
 	for i := range all {
 		numbers := count(30)
 		for j := range numbers {
@@ -62,7 +62,7 @@ func TestMergeKeepsToItsBounds(t *testing.T) {
 	for _, o := range []collections.MergeOptions{{Concurrency: 3}, {Concurrency: 3, Ordered: true}, {Concurrency: 3, Ahead: 2}} {
 		synctest.Test(t, func(t *testing.T) {
 			var running, tooMany atomic.Int64
-			sources := make([]collections.Collection[int], 8)
+			sources := make([]collections.Source[int], 8)
 			var fetched atomic.Int64
 			for i := range sources {
 				op := func(ctx context.Context, in *ListNumbersInput, _ ...func(*Options)) (*ListNumbersOutput, error) {

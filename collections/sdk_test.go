@@ -62,7 +62,7 @@ func TestFromPagerMakesAPaginatorForEveryRange(t *testing.T) {
 	assert.Len(t, awstest.Calls[sns.ListTopicsInput](cloud), 7)
 
 	for _, c := range []collections.Collection[types.Topic]{
-		c.PageSize(5), c.Track(paginate.NewCursor()), c.Resume([]byte("v1.x.y")),
+		c.PageSize(5), c.Track(new(paginate.Cursor)), c.Resume([]byte("v1.x.y")),
 		collections.FromPager[*sns.ListTopicsPaginator](nil, topicsOf),
 		collections.FromPager(func() *sns.ListTopicsPaginator { return nil }, topicsOf),
 		collections.FromPager(func() *sns.ListTopicsPaginator { return sns.NewListTopicsPaginator(client, nil) }, (func(*sns.ListTopicsOutput) []types.Topic)(nil)),
@@ -75,7 +75,7 @@ func TestFromPagerMakesAPaginatorForEveryRange(t *testing.T) {
 
 func TestFromOperationWithTokensThatAreNamed(t *testing.T) {
 	s := &service{numbers: count(25)}
-	op := paginate.Tokens(s.ListNumbers, &ListNumbersInput{},
+	op := paginate.OpTokens(s.ListNumbers, &ListNumbersInput{},
 		func(out *ListNumbersOutput) (string, bool) {
 			if out.NextToken == nil {
 				return "", false

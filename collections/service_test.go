@@ -104,7 +104,7 @@ func (s *service) asked() []int {
 func (s *service) calls() int { return len(s.asked()) }
 
 // all is the collection of the service's numbers.
-func (s *service) all() collections.Request[*ListNumbersInput, int] {
+func (s *service) all() collections.Listing[*ListNumbersInput, int] {
 	return collections.From(s.ListNumbers, &ListNumbersInput{}, func(out *ListNumbersOutput) []int { return out.Numbers })
 }
 

@@ -3,36 +3,63 @@ package collections
 import (
 	"context"
 	"iter"
+	"reflect"
 	"slices"
 
+	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/lists"
 	"github.com/awsessentials/essentials/paginate"
 )
 
-// From returns the collection of what an operation lists, from the client's
-// method value; items says which they are in an output. The operation is paged
-// by [paginate.Op], whose refusals come when the collection is ranged over. The
-// input is copied; nil is the empty input. The SDK's option functions are passed
-// on to each request.
+// List returns the collection of what an operation lists, from the client's
+// method value. T, the type of the items, names the list in the output, nested
+// ones too; the other types are inferred:
+//
+//	instances := collections.List[types.Instance](client.DescribeInstances, nil)
+//
+// [paginate.List] says which list it is. If there is none or more than one, the
+// collection gives an [awserr.InvalidError] that names the lists, before any
+// request; use [From] then. The operation is paged by [paginate.Op], whose
+// errors come when the collection is ranged over. The input is copied; nil is an
+// empty input. optFns are passed to each request.
+func List[T, In, Out, Opt any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In, optFns ...func(*Opt)) Listing[In, T] {
+	return ListOf[T](paginate.Op(operation, in, optFns...))
+}
+
+// ListOf is [List] for an operation made by [paginate.OpTokens] or
+// [paginate.OpOnce].
+func ListOf[T, In, Out, Opt any](op *paginate.Operation[In, Out, Opt]) Listing[In, T] {
+	items, err := lists.Of[T](reflect.TypeFor[Out]())
+	l := FromOperation(op, func(out Out) []T { return items(out) })
+	if err != nil && l.err == nil {
+		l.err = &awserr.InvalidError{Operation: "collections.List", Argument: "type of the items",
+			Value: reflect.TypeFor[T]().String(), Reason: err.Error() + "; use From", Err: err}
+	}
+	return l
+}
+
+// From is [List] for an output in which the type of the items names no list, or
+// several: items returns those of an output.
 func From[In, Out, Opt, T any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In,
-	items func(Out) []T, optFns ...func(*Opt)) Request[In, T] {
+	items func(Out) []T, optFns ...func(*Opt)) Listing[In, T] {
 	return FromOperation(paginate.Op(operation, in, optFns...), items)
 }
 
-// FromOperation is [From] for an operation whose tokens had to be named, with
-// [paginate.Tokens], or that answers all at once, with [paginate.Once].
-func FromOperation[In, Out, Opt, T any](op *paginate.Operation[In, Out, Opt], items func(Out) []T) Request[In, T] {
+// FromOperation is [From] for an operation made by [paginate.OpTokens] or
+// [paginate.OpOnce].
+func FromOperation[In, Out, Opt, T any](op *paginate.Operation[In, Out, Opt], items func(Out) []T) Listing[In, T] {
 	c := Collection[T]{walk: func(ctx context.Context, p plan, out sink[T]) error {
 		return walkPages(ctx, op, p, items, out)
 	}}
 	switch {
 	case op == nil:
-		c = c.wrong("From", "operation", nil, "must be one of paginate.Op, paginate.Tokens or paginate.Once")
+		c = c.wrong("From", "operation", nil, "must be made by paginate.Op, paginate.OpTokens or paginate.OpOnce")
 	case items == nil:
 		c = c.wrong("From", "items", nil, "must be a function that returns the items of a page")
 	}
-	return Request[In, T]{
+	return Listing[In, T]{
 		Collection: c,
-		origin:     func(change func(In)) Request[In, T] { return FromOperation(op.Change(change), items) },
+		changed:    func(change func(In)) Listing[In, T] { return FromOperation(op.With(change), items) },
 	}
 }
 
@@ -41,8 +68,8 @@ func FromOperation[In, Out, Opt, T any](op *paginate.Operation[In, Out, Opt], it
 //
 //	collections.FromPager(func() *s3.ListObjectsV2Paginator { return s3.NewListObjectsV2Paginator(client, in) }, ...)
 //
-// PageSize, Track and Resume need [From]: a paginator keeps its token and its
-// input to itself.
+// PageSize, Track and Resume need [List] or [From]: a paginator keeps its token
+// and its input to itself.
 func FromPager[G paginate.Pager[P, O], P, O, T any](newPager func() G, items func(P) []T, optFns ...func(*O)) Collection[T] {
 	c := Collection[T]{walk: func(ctx context.Context, p plan, out sink[T]) error {
 		return walkPages(ctx, newPager(), p, items, out, optFns...)
@@ -103,7 +130,7 @@ func walkPages[P, O, T any](ctx context.Context, pager paginate.Pager[P, O], p p
 		p.options.Hold = true
 		out = tracked(p, out)
 	}
-	for page, err := range paginate.Slices(ctx, paginate.With(pager, p.options), items, optFns...) {
+	for page, err := range paginate.ItemPages(ctx, paginate.With(pager, p.options), items, optFns...) {
 		if err != nil {
 			return err
 		}

@@ -10,7 +10,7 @@ import (
 
 // Filter keeps the items for which keep is true. It works on what has been
 // fetched: the service sends as much as before. Where the service can filter,
-// say so in the request (see [Request.With]).
+// say so in the request (see [Listing.With]).
 func (c Collection[T]) Filter(keep func(T) bool) Collection[T] {
 	if keep == nil {
 		return c.wrong("Filter", "keep", nil, "must be a function")
@@ -100,55 +100,54 @@ func (c Collection[T]) PageSize(n int) Collection[T] {
 		return c.wrong("PageSize", "n", n, "must be 1 or more; leave PageSize out for the service's default")
 	}
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
-		if p.options.PageSize == 0 {
-			p.options.PageSize = n
-		}
+		set(&p.options.PageSize, n)
 		return c.run(ctx, p, out)
 	})
 }
 
-// Prefetch requests up to n pages ahead while the items of a page are worked
-// on, in a goroutine that ends with the range. Off by default: it is of use
-// where the work on a page takes about as long as a request. Of several the
-// last one holds. An n below 1 is [awserr.ErrInvalid]. What makes no requests
-// ([Of], [FromSeq]) passes it over.
-func (c Collection[T]) Prefetch(n int) Collection[T] {
-	if n < 1 {
-		return c.wrong("Prefetch", "n", n, "must be 1 or more; leave Prefetch out for none")
-	}
-	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
-		if p.options.Prefetch == 0 {
-			p.options.Prefetch = n
-		}
-		return c.run(ctx, p, out)
-	})
-}
-
-// StopOnRepeat ends the collection in silence, and not with
-// [paginate.ErrRepeatedToken], when the service gives a token that it gave
-// before. Some mean by it that you have seen everything: CloudWatch Logs in
-// GetLogEvents.
-func (c Collection[T]) StopOnRepeat() Collection[T] {
-	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
-		p.options.StopOnRepeat = true
-		return c.run(ctx, p, out)
-	})
-}
-
-// MaxEmpty sets how many pages in a row may be empty, with more to come, before
-// the collection ends with [paginate.ErrTooManyEmpty]. Without it
-// [paginate.DefaultMaxEmpty] may. Of several the last one holds. An n below 1 is
+// Paging sets how the pages are fetched: the fields Prefetch, StopOnRepeat,
+// MaxEmpty, PageSize and OnPage of o, where they are not zero. Of several Paging
+// steps the last one that sets a field holds. What makes no requests ([Of],
+// [FromSeq]) ignores it.
+//
+// OnPage counts what was fetched, before any Filter or Limit; it needs a
+// collection of one operation, as [List] makes it. Limit, Track, Resume and Hold
+// must be zero: they are steps of their own. Negative values are
 // [awserr.ErrInvalid].
-func (c Collection[T]) MaxEmpty(n int) Collection[T] {
-	if n < 1 {
-		return c.wrong("MaxEmpty", "n", n, "must be 1 or more; leave MaxEmpty out for the default")
+func (c Collection[T]) Paging(o paginate.Options) Collection[T] {
+	switch {
+	case o.Limit != 0:
+		return c.wrong("Paging", "Options.Limit", o.Limit, "must be 0; use the step Limit")
+	case o.Track != nil, o.Hold:
+		return c.wrong("Paging", "Options.Track", nil, "must be nil, and Hold false; use the step Track")
+	case o.PageSize < 0:
+		return c.wrong("Paging", "Options.PageSize", o.PageSize, "must not be negative")
+	case o.Prefetch < 0:
+		return c.wrong("Paging", "Options.Prefetch", o.Prefetch, "must not be negative")
+	case o.MaxEmpty < 0:
+		return c.wrong("Paging", "Options.MaxEmpty", o.MaxEmpty, "must not be negative")
+	case len(o.Resume) > 0:
+		return c.wrong("Paging", "Options.Resume", nil, "must be empty; use the step Resume")
+	case o.OnPage != nil && c.traits.made != "":
+		return c.wrong("Paging", "Options.OnPage", nil, "must not be set for what "+c.traits.made+" makes: set it on its parts")
 	}
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
-		if p.options.MaxEmpty == 0 {
-			p.options.MaxEmpty = n
+		set(&p.options.PageSize, o.PageSize)
+		set(&p.options.Prefetch, o.Prefetch)
+		set(&p.options.MaxEmpty, o.MaxEmpty)
+		p.options.StopOnRepeat = p.options.StopOnRepeat || o.StopOnRepeat
+		if p.options.OnPage == nil {
+			p.options.OnPage = o.OnPage
 		}
 		return c.run(ctx, p, out)
 	})
+}
+
+// set sets an option that no later step has set.
+func set(option *int, n int) {
+	if *option == 0 {
+		*option = n
+	}
 }
 
 // Track keeps cur at the position after the last item handed out, in every
@@ -158,7 +157,7 @@ func (c Collection[T]) MaxEmpty(n int) Collection[T] {
 // nothing out and repeats fewer items than their option Ahead; what they report
 // as failed and did not end for counts as done.
 //
-// It needs a collection of one operation, as [From] makes it, and no Skip, of
+// It needs a collection of one operation, as [List] makes it, and no Skip, of
 // which a cursor knows nothing. The result can be combined with others no more.
 func (c Collection[T]) Track(cur *paginate.Cursor) Collection[T] {
 	if cur == nil {
@@ -200,28 +199,9 @@ func (c Collection[T]) Resume(state []byte) Collection[T] {
 func (c Collection[T]) positioned(step string) Collection[T] {
 	switch {
 	case c.traits.made != "":
-		return c.wrong(step, "collection", nil, "is made by "+c.traits.made+", must be of a single operation, as From makes it")
+		return c.wrong(step, "collection", nil, "is made by "+c.traits.made+", must be of a single operation, as List makes it")
 	case c.traits.skips:
 		return c.wrong(step, "collection", nil, "must be without Skip: a cursor does not know how many items were skipped")
 	}
 	return c
-}
-
-// Progress calls report after each page has been handed out, and once more when
-// the range ends; see [paginate.Progress]. It counts what was fetched, before
-// any Filter or Limit. It needs a collection of one operation, as [From] makes
-// it; take it on the parts of others.
-func (c Collection[T]) Progress(report func(paginate.Progress)) Collection[T] {
-	switch {
-	case report == nil:
-		return c.wrong("Progress", "report", nil, "must be a function")
-	case c.traits.made != "":
-		return c.wrong("Progress", "collection", nil, "is made by "+c.traits.made+", must be of a single operation, as From makes it")
-	}
-	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
-		if p.options.Progress == nil {
-			p.options.Progress = report
-		}
-		return c.run(ctx, p, out)
-	})
 }

@@ -32,7 +32,7 @@ func TestTrackedForEachLeavesNothingOut(t *testing.T) {
 			runs, sum := 0, 0
 			for finished := false; !finished; runs++ {
 				require.Less(t, runs, 100)
-				cur := paginate.NewCursor()
+				cur := new(paginate.Cursor)
 				left := 15 // items, and then one fails
 				report, err := jobs.Track(cur).Resume(state).ForEach(t.Context(), func(_ context.Context, n int) error {
 					time.Sleep(time.Duration(rand.IntN(1000)) * time.Millisecond)
@@ -76,7 +76,7 @@ func TestTrackedForEachLeavesNothingOut(t *testing.T) {
 func TestTrackedForEachMovesOnOnlyInOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &service{numbers: count(10), latency: time.Millisecond}
-		cur := paginate.NewCursor()
+		cur := new(paginate.Cursor)
 		ctx, cancel := context.WithCancel(t.Context())
 		_, err := s.all().Track(cur).ForEach(ctx, func(ctx context.Context, n int) error {
 			if n == 1 {
@@ -95,7 +95,7 @@ func TestTrackedForEachMovesOnOnlyInOrder(t *testing.T) {
 
 func TestTrackedForEachPassesItemsWhoseFailureItReports(t *testing.T) {
 	s := &service{numbers: count(25), fail: map[int]error{20: errService}}
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	_, err := s.all().Filter(func(n int) bool { return n < 15 }).Track(cur).ForEach(t.Context(), func(_ context.Context, n int) error {
 		if n == 3 {
 			return errItem
@@ -115,7 +115,7 @@ func TestTrackedBatchStandsBehindTheLastBatchThatIsDone(t *testing.T) {
 		for _, concurrency := range []int{1, 3} {
 			synctest.Test(t, func(t *testing.T) {
 				s := &service{numbers: count(60), latency: time.Millisecond, empty: map[int]int{10: 2}}
-				cur := paginate.NewCursor()
+				cur := new(paginate.Cursor)
 				var mu sync.Mutex
 				var done []int
 				report, err := s.all().Track(cur).Batch(t.Context(), func(ctx context.Context, items []int) ([]collections.Failure, error) {
@@ -146,7 +146,7 @@ func TestTrackedBatchStandsBehindTheLastBatchThatIsDone(t *testing.T) {
 
 func TestTrackRefusesWhatACursorCannotFollow(t *testing.T) {
 	s := &service{numbers: count(25)}
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	all, tracked := s.all(), s.all().Track(cur)
 	_, err := all.Track(cur).Collect(t.Context())
 	require.NoError(t, err)
@@ -176,8 +176,8 @@ func TestTrackRefusesWhatACursorCannotFollow(t *testing.T) {
 
 func TestABreakAtTheLastPageOfATrackedRange(t *testing.T) {
 	s := &service{numbers: count(25)}
-	for _, c := range []collections.Request[*ListNumbersInput, int]{s.all(), s.all().Limit(23), s.all().Limit(20)} {
-		cur := paginate.NewCursor()
+	for _, c := range []collections.Listing[*ListNumbersInput, int]{s.all(), s.all().Limit(23), s.all().Limit(20)} {
+		cur := new(paginate.Cursor)
 		seen := 0
 		for page, err := range c.Track(cur).Pages(t.Context()) {
 			require.NoError(t, err)
@@ -189,7 +189,7 @@ func TestABreakAtTheLastPageOfATrackedRange(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, 25-seen, len(collect(t, s.all().Resume(state))))
 	}
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	for page := range s.all().Filter(func(n int) bool { return n >= 20 }).Track(cur).Pages(t.Context()) {
 		if len(page) > 0 {
 			break
@@ -204,7 +204,7 @@ func TestTrackedForEachRepeatsFewerThanAhead(t *testing.T) {
 	for _, row := range []struct{ concurrency, ahead, done int }{{8, 0, 16*8 - 1}, {8, 50, 49}, {8, 3, 7}} {
 		synctest.Test(t, func(t *testing.T) {
 			s := &service{numbers: count(20_000), latency: time.Microsecond}
-			cur := paginate.NewCursor()
+			cur := new(paginate.Cursor)
 			ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 			defer cancel()
 			report, err := s.all().Track(cur).ForEach(ctx, func(ctx context.Context, n int) error {
@@ -232,7 +232,7 @@ func TestTrackedForEachUnderUnevenLatencies(t *testing.T) {
 				durations := draw(items, latency)
 				s := &service{numbers: count(items), latency: time.Microsecond}
 				start := time.Now()
-				_, err := s.all().Track(paginate.NewCursor()).ForEach(t.Context(), func(_ context.Context, i int) error {
+				_, err := s.all().Track(new(paginate.Cursor)).ForEach(t.Context(), func(_ context.Context, i int) error {
 					time.Sleep(durations[i])
 					return nil
 				}, collections.ForEachOptions{Concurrency: n})
@@ -248,7 +248,7 @@ func TestTrackedForEachStoppedWhileItWaits(t *testing.T) {
 	for stop := range 30 {
 		synctest.Test(t, func(t *testing.T) {
 			s := &service{numbers: count(100), latency: time.Millisecond}
-			cur := paginate.NewCursor()
+			cur := new(paginate.Cursor)
 			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(stop)*100*time.Millisecond+time.Second)
 			defer cancel()
 			var mu sync.Mutex

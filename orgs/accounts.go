@@ -71,8 +71,7 @@ func Accounts(ctx context.Context, s *session.Session, q Query) iter.Seq2[types.
 // listed is every account of the organization, or of some of its units.
 func listed(ctx context.Context, client *organizations.Client, under []string) iter.Seq2[types.Account, error] {
 	if len(under) == 0 {
-		return paginate.Items(ctx, paginate.Op(client.ListAccounts, &organizations.ListAccountsInput{}),
-			func(out *organizations.ListAccountsOutput) []types.Account { return out.Accounts })
+		return paginate.List[types.Account](ctx, client.ListAccounts, nil)
 	}
 	return func(yield func(types.Account, error) bool) {
 		units, err := unitIDs(ctx, client, under)
@@ -83,9 +82,7 @@ func listed(ctx context.Context, client *organizations.Client, under []string) i
 		for len(units) > 0 {
 			unit := units[0]
 			units = units[1:]
-			for a, err := range paginate.Items(ctx,
-				paginate.Op(client.ListAccountsForParent, &organizations.ListAccountsForParentInput{ParentId: &unit}),
-				func(out *organizations.ListAccountsForParentOutput) []types.Account { return out.Accounts }) {
+			for a, err := range paginate.List[types.Account](ctx, client.ListAccountsForParent, &organizations.ListAccountsForParentInput{ParentId: &unit}) {
 				if !yield(a, err) || err != nil {
 					return
 				}
@@ -103,11 +100,7 @@ func listed(ctx context.Context, client *organizations.Client, under []string) i
 
 // children are the units right below a parent.
 func children(ctx context.Context, client *organizations.Client, parent string) iter.Seq2[types.OrganizationalUnit, error] {
-	return paginate.Items(ctx,
-		paginate.Op(client.ListOrganizationalUnitsForParent, &organizations.ListOrganizationalUnitsForParentInput{ParentId: &parent}),
-		func(out *organizations.ListOrganizationalUnitsForParentOutput) []types.OrganizationalUnit {
-			return out.OrganizationalUnits
-		})
+	return paginate.List[types.OrganizationalUnit](ctx, client.ListOrganizationalUnitsForParent, &organizations.ListOrganizationalUnitsForParentInput{ParentId: &parent})
 }
 
 // Targets lists the accounts that q chooses, each with every region, as

@@ -3,6 +3,7 @@ package paginate_test
 import (
 	"context"
 	"fmt"
+	"iter"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -131,7 +132,7 @@ func BenchmarkItems(b *testing.B) {
 		}},
 		{"essentials-tracked", func(b *testing.B, c *sns.Client) int {
 			return itemsLoop(b, paginate.With(paginate.Op(c.ListTopics, nil), paginate.Options{
-				Track: paginate.NewCursor(), Progress: func(paginate.Progress) {},
+				Track: new(paginate.Cursor), OnPage: func(paginate.Progress) {},
 			}))
 		}},
 	} {
@@ -222,7 +223,7 @@ func BenchmarkPerItem(b *testing.B) {
 	})
 	run("essentials", sumOf(paginate.Options{}))
 	run("essentials-limited", sumOf(paginate.Options{Limit: million}))
-	run("essentials-tracked", sumOf(paginate.Options{Track: paginate.NewCursor()}))
+	run("essentials-tracked", sumOf(paginate.Options{Track: new(paginate.Cursor)}))
 }
 
 // BenchmarkPrefetch has 5 ms of network and 5 ms of work for each page.
@@ -238,11 +239,34 @@ func BenchmarkPrefetch(b *testing.B) {
 		b.Run(fmt.Sprintf("essentials-%d", ahead), func(b *testing.B) {
 			op := paginate.With(paginate.Op(client.ListTopics, nil), paginate.Options{Prefetch: ahead})
 			for b.Loop() {
-				for _, err := range paginate.Slices(b.Context(), op, topicsOf) {
+				for _, err := range paginate.ItemPages(b.Context(), op, topicsOf) {
 					if err != nil {
 						b.Fatal(err)
 					}
 					work()
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkList is a page of 1000 items by the accessor and by the type.
+func BenchmarkList(b *testing.B) {
+	out := pagesOf(1000)[0]
+	op := paginate.OpOnce(func(context.Context, *sns.ListTopicsInput, ...func(*sns.Options)) (*sns.ListTopicsOutput, error) {
+		return out, nil
+	}, nil)
+	for name, seq := range map[string]iter.Seq2[types.Topic, error]{
+		"From": paginate.Items(b.Context(), op, func(out *sns.ListTopicsOutput) []types.Topic { return out.Topics }),
+		"List": paginate.ListOf[types.Topic](b.Context(), op),
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, err := range seq {
+					if err != nil {
+						b.Fatal(err)
+					}
 				}
 			}
 		})

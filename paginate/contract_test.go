@@ -33,7 +33,7 @@ func TestContract(t *testing.T) {
 	pagers := map[string]func(*sns.Client) pager{
 		"op": func(c *sns.Client) pager { return paginate.Op(c.ListTopics, nil) },
 		"tokens": func(c *sns.Client) pager {
-			return paginate.Tokens(c.ListTopics, nil,
+			return paginate.OpTokens(c.ListTopics, nil,
 				func(out *sns.ListTopicsOutput) (*string, bool) { return out.NextToken, out.NextToken != nil },
 				func(in *sns.ListTopicsInput, token *string) { in.NextToken = token })
 		},
@@ -41,7 +41,7 @@ func TestContract(t *testing.T) {
 	}
 	for name, pagerOf := range pagers {
 		for _, prefetch := range []int{0, 1, 3} {
-			options := paginate.Options{Prefetch: prefetch, Progress: func(paginate.Progress) {}}
+			options := paginate.Options{Prefetch: prefetch, OnPage: func(paginate.Progress) {}}
 			t.Run(fmt.Sprintf("items/%s/prefetch %d", name, prefetch), func(t *testing.T) {
 				items := func(c *sns.Client) func(context.Context) iter.Seq2[string, error] {
 					return func(ctx context.Context) iter.Seq2[string, error] {
@@ -105,7 +105,7 @@ func TestContract(t *testing.T) {
 			t.Run(fmt.Sprintf("slices/%s/prefetch %d", name, prefetch), func(t *testing.T) {
 				slices := func(c *sns.Client) func(context.Context) iter.Seq2[[]string, error] {
 					return func(ctx context.Context) iter.Seq2[[]string, error] {
-						return paginate.Slices(ctx, paginate.With(pagerOf(c), options), topicARNs)
+						return paginate.ItemPages(ctx, paginate.With(pagerOf(c), options), topicARNs)
 					}
 				}
 				seqtest.Run(t, func(t *testing.T) seqtest.Subject[[]string] {

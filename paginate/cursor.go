@@ -13,14 +13,14 @@ import (
 // Cursor is the position after an item, from which a later walk goes on with
 // exactly the next one, in another process too:
 //
-//	cur := paginate.NewCursor()
-//	for topic, err := range paginate.Items(ctx, paginate.With(op, paginate.Options{Track: cur}), topics) {
+//	var cur paginate.Cursor
+//	for topic, err := range paginate.ListOf[types.Topic](ctx, paginate.With(op, paginate.Options{Track: &cur})) {
 //		...
 //		break
 //	}
 //	state, err := cur.MarshalText()
 //	// later
-//	for topic, err := range paginate.Items(ctx, paginate.With(op, paginate.Options{Resume: state}), topics) { ... }
+//	for topic, err := range paginate.ListOf[types.Topic](ctx, paginate.With(op, paginate.Options{Resume: state})) { ... }
 //
 // It holds the token of the page and how many of its items were given, and so
 // stays right when the service's pages change their size meanwhile; the service
@@ -68,9 +68,6 @@ func (p place) after(n int) position {
 	}
 	return position{token: p.next, given: p.owed}
 }
-
-// NewCursor returns a cursor for [Options.Track].
-func NewCursor() *Cursor { return new(Cursor) }
 
 // Finished reports whether the walk has given its last item; to resume from
 // here gives nothing and makes no request.

@@ -14,13 +14,14 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/paginate"
 )
 
 // stateAfter is the cursor's text after the first n numbers.
 func stateAfter(t testing.TB, op *paginate.Operation[*ListNumbersInput, *ListNumbersOutput, serviceOptions], n int) []byte {
 	t.Helper()
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	_, err := paginate.Collect(paginate.Items(t.Context(), paginate.With(op, paginate.Options{Track: cur, Limit: n}), listed))
 	require.NoError(t, err)
 	state, err := cur.MarshalText()
@@ -43,11 +44,11 @@ func TestResumeAfterAnError(t *testing.T) {
 			}
 			return good.ListNumbers(ctx, in)
 		}
-		cur := paginate.NewCursor()
+		cur := new(paginate.Cursor)
 		op := paginate.Op(list, nil)
 		got, err := paginate.Collect(paginate.Items(t.Context(), paginate.With(op, paginate.Options{Track: cur, Prefetch: prefetch}), listed))
 		require.ErrorIs(t, err, errBroken)
-		assert.EqualError(t, err, "paginate: paginate_test ListNumbers: page 2: the service is broken")
+		assert.EqualError(t, err, "paginate: paginate_test.ListNumbers: page 2: the service is broken")
 		pe, ok := errors.AsType[*paginate.PageError](err)
 		require.True(t, ok)
 		assert.Equal(t, 2, pe.Page)
@@ -65,7 +66,7 @@ func TestResumeAfterACancelInThePage(t *testing.T) {
 	service := &numbers{total: 7, size: 3}
 	ctx, cancel := context.WithCancelCause(t.Context())
 	defer cancel(nil)
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	op := paginate.Op(service.ListNumbers, nil)
 	var got []int
 	var last error
@@ -119,7 +120,7 @@ func TestResumeAfterAnErrorWhileResuming(t *testing.T) {
 			}
 			return service.ListNumbers(ctx, in)
 		}
-		cur := paginate.NewCursor()
+		cur := new(paginate.Cursor)
 		got, err := paginate.Collect(paginate.Items(t.Context(),
 			paginate.With(paginate.Op(list, nil), paginate.Options{Resume: state, Track: cur}), listed))
 		require.ErrorIs(t, err, errBroken)
@@ -138,7 +139,7 @@ func TestFinishedIsAStateOfItsOwn(t *testing.T) {
 	var cur paginate.Cursor
 	require.NoError(t, cur.UnmarshalText(state))
 	assert.True(t, cur.Finished())
-	assert.Equal(t, "cursor of paginate_test ListNumbers, finished", cur.String())
+	assert.Equal(t, "cursor of paginate_test.ListNumbers, finished", cur.String())
 
 	calls := len(service.calls)
 	got, err := resume(t, op, state)
@@ -148,7 +149,7 @@ func TestFinishedIsAStateOfItsOwn(t *testing.T) {
 }
 
 func TestACursorBeforeTheFirstItem(t *testing.T) {
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	state, err := cur.MarshalText()
 	require.NoError(t, err)
 	assert.Empty(t, state, "never used: begin at the beginning")
@@ -160,7 +161,7 @@ func TestACursorBeforeTheFirstItem(t *testing.T) {
 	}, nil)
 	_, err = paginate.Collect(paginate.Items(t.Context(), paginate.With(failing, paginate.Options{Track: cur}), listed))
 	require.ErrorIs(t, err, errBroken)
-	assert.Equal(t, "cursor of paginate_test ListNumbers, at the beginning", cur.String())
+	assert.Equal(t, "cursor of paginate_test.ListNumbers, at the beginning", cur.String())
 	state, err = cur.MarshalText()
 	require.NoError(t, err)
 	// The beginning is the beginning, whatever token the input has by now.
@@ -173,12 +174,12 @@ func TestACursorWalksOnWhenItIsTrackedAgain(t *testing.T) {
 	service := &numbers{total: 6, size: 4}
 	op := paginate.Op(service.ListNumbers, nil)
 	state := stateAfter(t, op, 2)
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	some := paginate.With(op, paginate.Options{Resume: state, Track: cur, Limit: 1})
 	got, err := paginate.Collect(paginate.Items(t.Context(), some, listed))
 	require.NoError(t, err)
 	assert.Equal(t, []int{2}, got)
-	assert.Equal(t, "cursor of paginate_test ListNumbers, 3 items into a page", cur.String())
+	assert.Equal(t, "cursor of paginate_test.ListNumbers, 3 items into a page", cur.String())
 	state, err = cur.MarshalText()
 	require.NoError(t, err)
 	got, err = resume(t, op, state)
@@ -189,7 +190,7 @@ func TestACursorWalksOnWhenItIsTrackedAgain(t *testing.T) {
 func TestEmptyPagesMoveTheCursor(t *testing.T) {
 	cloud, client := cloudOf(t, 1, 0, 0, 1)
 	calls := 0
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	op := paginate.With(paginate.Op(client.ListTopics, nil), paginate.Options{Track: cur, MaxEmpty: 2})
 	_, err := paginate.Collect(paginate.Items(t.Context(), op, topicARNs))
 	require.ErrorIs(t, err, paginate.ErrTooManyEmpty)
@@ -214,7 +215,7 @@ func TestACursorIsRefused(t *testing.T) {
 	changed := []byte(state)
 	changed[10] ^= 1
 
-	otherInput := op.Change(func(in *ListNumbersInput) { in.Filters = []string{"b"} })
+	otherInput := op.With(func(in *ListNumbersInput) { in.Filters = []string{"b"} })
 	listOthers := func(context.Context, *ListOthersInput, ...func(*serviceOptions)) (*ListNumbersOutput, error) {
 		return nil, errors.New("must not be called")
 	}
@@ -241,7 +242,7 @@ func TestACursorIsRefused(t *testing.T) {
 			ce, ok := errors.AsType[*paginate.CursorError](err)
 			require.True(t, ok)
 			assert.Equal(t, c.reason, ce.Reason)
-			assert.Contains(t, err.Error(), "paginate: paginate_test List")
+			assert.Contains(t, err.Error(), "paginate: paginate_test.List")
 			assert.Contains(t, err.Error(), string(c.reason))
 		})
 	}
@@ -261,7 +262,7 @@ func TestACursorTellsNothingOfTheInput(t *testing.T) {
 	service := &numbers{total: 9, size: 4}
 	in := &ListNumbersInput{Secret: aws.String("hunter2"), Filters: []string{"customer"}}
 	op := paginate.Op(service.ListNumbers, in)
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	_, err := paginate.Collect(paginate.Items(t.Context(), paginate.With(op, paginate.Options{Track: cur, Limit: 5}), listed))
 	require.NoError(t, err)
 	state, err := cur.MarshalText()
@@ -277,7 +278,7 @@ func TestACursorTellsNothingOfTheInput(t *testing.T) {
 	var log strings.Builder
 	slog.New(slog.NewTextHandler(&log, nil)).Info("stopped", "cursor", cur)
 	slog.New(slog.NewJSONHandler(&log, nil)).Info("stopped", "cursor", cur)
-	const shown = "cursor of paginate_test ListNumbers, 1 items into a page"
+	const shown = "cursor of paginate_test.ListNumbers, 1 items into a page"
 	assert.Equal(t, 2, strings.Count(log.String(), shown), log.String())
 	for _, format := range []string{"%v", "%+v", "%#v", "%s"} {
 		assert.Equal(t, shown, fmt.Sprintf(format, cur))
@@ -305,19 +306,19 @@ func TestATokenThatCannotBeWrittenIsAnError(t *testing.T) {
 	scan := func(context.Context, *ScanThingsInput, ...func(*serviceOptions)) (*ScanThingsOutput, error) {
 		return &ScanThingsOutput{LastEvaluatedKey: map[string]any{"id": 1}}, nil
 	}
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	op := paginate.With(paginate.Op(scan, nil), paginate.Options{Track: cur, Limit: 1})
 	_, err := paginate.Collect(paginate.Pages(t.Context(), op))
 	require.NoError(t, err)
 	_, err = cur.MarshalText()
-	require.EqualError(t, err, "paginate: paginate_test ScanThings: the page token cannot be kept: *paginate_test.ScanThingsOutput cannot be written as text")
+	require.EqualError(t, err, "paginate: paginate_test.ScanThings: the page token cannot be kept: *paginate_test.ScanThingsOutput cannot be written as text")
 }
 
 func TestCursorsNeedAnOperation(t *testing.T) {
 	cloud, client := cloudOf(t, 1)
-	for _, o := range []paginate.Options{{Track: paginate.NewCursor()}, {Resume: []byte("v1.x.y")}, {PageSize: 3}} {
+	for _, o := range []paginate.Options{{Track: new(paginate.Cursor)}, {Resume: []byte("v1.x.y")}, {PageSize: 3}} {
 		_, err := paginate.Collect(paginate.Pages(t.Context(), paginate.With(sns.NewListTopicsPaginator(client, nil), o)))
-		require.ErrorIs(t, err, paginate.ErrInvalid)
+		require.ErrorIs(t, err, awserr.ErrInvalid)
 		assert.ErrorContains(t, err, "use paginate.Op")
 	}
 	assert.Zero(t, requests(cloud))
@@ -361,7 +362,7 @@ func FuzzResume(f *testing.F) {
 	f.Fuzz(func(t *testing.T, total, size, stop, sizeLater, prefetch uint8) {
 		first := &numbers{total: int(total), size: int(size)%20 + 1}
 		later := &numbers{total: int(total), size: int(sizeLater)%20 + 1}
-		cur := paginate.NewCursor()
+		cur := new(paginate.Cursor)
 		o := paginate.Options{Track: cur, Limit: int(stop), Prefetch: int(prefetch) % 4}
 		got, err := paginate.Collect(paginate.Items(t.Context(), paginate.With(paginate.Op(first.ListNumbers, nil), o), listed))
 		if err != nil {

@@ -3,36 +3,35 @@ package paginate
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// The classes of errors of this package, for errors.Is. Errors of the service
-// and of the context are reachable inside a [PageError] too.
+// Classes of errors, for errors.Is. A wrong argument is [awserr.ErrInvalid].
+// Errors of the service and of the context are inside a [PageError].
 var (
-	// ErrInvalid is an argument or option that cannot be right, found before
-	// any request. The error is an [InvalidError].
-	ErrInvalid = awserr.ErrInvalid
-	// ErrNoTokens is an operation that cannot be walked, since its page tokens
-	// cannot be told. The error is a [TokensError].
-	ErrNoTokens = errors.New("the page tokens cannot be told")
-	// ErrRepeatedToken is a token that the service gave before: it would give
-	// the same pages for ever. The page that it came with was handed out.
+	// ErrNoTokens is an operation whose page tokens are not known. The error is
+	// a [TokensError].
+	ErrNoTokens = errors.New("page tokens are not known")
+	// ErrRepeatedToken is a page token that the service returned before: the
+	// walk would never end. The page that it came with was given.
 	ErrRepeatedToken = errors.New("the service repeats a page token, so that the pages would never end")
 	// ErrTooManyEmpty is more empty pages in a row than [Options.MaxEmpty].
 	ErrTooManyEmpty = errors.New("too many empty pages in a row")
-	// ErrCursor is a cursor that is refused. The error is a [CursorError].
-	ErrCursor = errors.New("the cursor is refused")
-	// ErrSpent is a second range over a paginator of the SDK, which cannot be
-	// set back to its first page. [Op] can.
+	// ErrCursor is a cursor that cannot be resumed from. The error is a
+	// [CursorError].
+	ErrCursor = errors.New("invalid cursor")
+	// ErrSpent is a second range over a paginator of the SDK, which cannot go
+	// back to its first page. [Op] can be ranged over again.
 	ErrSpent = errors.New("a paginator of the SDK can be ranged over once: use paginate.Op to range again")
 )
 
 // PageError is an error that ended a walk. Err is the cause: the error of the
-// SDK as it came, the context's, [ErrRepeatedToken] or [ErrTooManyEmpty].
+// SDK unchanged, the context's, [ErrRepeatedToken] or [ErrTooManyEmpty].
 type PageError struct {
-	Operation string // "sns ListTopics"
+	Operation string // "sns.ListTopics"
 	Page      int    // the page that failed, from 1, counted from where the walk began
 	Err       error
 }
@@ -45,16 +44,15 @@ func (e *PageError) Error() string {
 // Unwrap returns the cause.
 func (e *PageError) Unwrap() error { return e.Err }
 
-// TokensError says why the pages of an operation cannot be walked by [Op]. It
-// is [ErrNoTokens].
+// TokensError reports why [Op] cannot page an operation. It is [ErrNoTokens].
 type TokensError struct {
-	Operation string // "kinesis DescribeStream"
+	Operation string // "kinesis.DescribeStream"
 	Err       error  // why
 }
 
-// Error names the operation, the reason and the way out.
+// Error names the operation, the reason and what to use instead.
 func (e *TokensError) Error() string {
-	return fmt.Sprintf("paginate: %v: say where they are with paginate.Tokens, or paginate.Once if it has one page", e.Err)
+	return fmt.Sprintf("paginate: %v: use paginate.OpTokens, or paginate.OpOnce if it has one page", e.Err)
 }
 
 // Unwrap returns the reason.
@@ -63,33 +61,20 @@ func (e *TokensError) Unwrap() error { return e.Err }
 // Is reports whether target is [ErrNoTokens].
 func (e *TokensError) Is(target error) bool { return target == ErrNoTokens }
 
-// InvalidError is an argument or option that cannot be right. It is
-// [ErrInvalid].
-type InvalidError struct {
-	Operation string // "sns ListTopics", or empty
-	Name      string // "Options.Limit"
-	Value     any
-	Want      string
-}
-
-func invalid(operation, name string, value any, want string) error {
-	return &InvalidError{Operation: operation, Name: name, Value: value, Want: want}
-}
-
-// Error names the operation, the argument, its value and what is wanted.
-func (e *InvalidError) Error() string {
-	operation := ""
-	if e.Operation != "" {
-		operation = e.Operation + ": "
+// invalid returns an [awserr.InvalidError].
+func invalid(operation, argument string, value any, reason string) error {
+	if operation == "" {
+		operation = "paginate"
 	}
-	if e.Value == nil {
-		return fmt.Sprintf("paginate: %s%s is nil: %s", operation, e.Name, e.Want)
-	}
-	return fmt.Sprintf("paginate: %s%s is %v: %s", operation, e.Name, e.Value, e.Want)
+	return awserr.Invalid(operation, argument, value, reason)
 }
 
-// Is reports whether target is [ErrInvalid].
-func (e *InvalidError) Is(target error) bool { return target == ErrInvalid }
+// itemsInvalid is the error of items of a type that names no list of an output.
+func itemsInvalid(operation string, item reflect.Type, err error) error {
+	return &awserr.InvalidError{
+		Operation: operation, Argument: "type of the items", Value: item.String(), Reason: err.Error() + "; use Items", Err: err,
+	}
+}
 
 // CursorReason is why a cursor was refused.
 type CursorReason string
@@ -100,10 +85,10 @@ const (
 	CursorNewer          CursorReason = "it was made by a newer version of this library"
 	CursorOtherOperation CursorReason = "it belongs to another operation"
 	CursorOtherInput     CursorReason = "it belongs to another input of this operation"
-	CursorInsidePage     CursorReason = "it stands inside a page: resume with Items or Slices"
+	CursorInsidePage     CursorReason = "it stands inside a page: resume with Items, ItemPages or List"
 )
 
-// CursorError says why a cursor was refused. It is [ErrCursor].
+// CursorError reports why a cursor was refused. It is [ErrCursor].
 type CursorError struct {
 	Operation string // that was to be resumed; empty from UnmarshalText
 	Reason    CursorReason

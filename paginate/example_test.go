@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 	"github.com/aws/aws-sdk-go-v2/service/sns/types"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/paginate"
 )
@@ -92,7 +93,7 @@ func ExampleCursor() {
 	_, client := newClient()
 	op := paginate.Op(client.ListTopics, nil)
 
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	for topic, err := range paginate.Items(ctx, paginate.With(op, paginate.Options{Track: cur}), topics) {
 		if err != nil {
 			fmt.Println(err)
@@ -127,10 +128,10 @@ func ExampleCursor() {
 }
 
 // Where the token fields cannot be told, two functions say what they are.
-func ExampleTokens() {
+func ExampleOpTokens() {
 	ctx := context.Background()
 	_, client := newClient()
-	op := paginate.Tokens(client.ListTopics, &sns.ListTopicsInput{},
+	op := paginate.OpTokens(client.ListTopics, &sns.ListTopicsInput{},
 		func(out *sns.ListTopicsOutput) (string, bool) {
 			return aws.ToString(out.NextToken), out.NextToken != nil
 		},
@@ -140,16 +141,16 @@ func ExampleTokens() {
 	// Output: 5 <nil>
 }
 
-// What cannot be right is refused before any request.
-func ExampleInvalidError() {
+// A wrong argument is an error before any request.
+func ExampleWith_invalid() {
 	_, client := newClient()
 	op := paginate.With(paginate.Op(client.ListTopics, nil), paginate.Options{Limit: -1})
 	for _, err := range paginate.Items(context.Background(), op, topics) {
 		fmt.Println(err)
-		fmt.Println(errors.Is(err, paginate.ErrInvalid))
+		fmt.Println(errors.Is(err, awserr.ErrInvalid))
 	}
 	// Output:
-	// paginate: sns ListTopics: Options.Limit is -1: want 0 or more
+	// sns.ListTopics: invalid Options.Limit -1: must not be negative
 	// true
 }
 
@@ -157,7 +158,7 @@ func ExampleInvalidError() {
 func ExampleProgress() {
 	_, client := newClient()
 	op := paginate.With(paginate.Op(client.ListTopics, nil), paginate.Options{
-		Progress: func(p paginate.Progress) {
+		OnPage: func(p paginate.Progress) {
 			if p.Done {
 				fmt.Printf("%d topics with %d requests\n", p.Items, p.Requests)
 			}

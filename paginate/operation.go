@@ -2,31 +2,34 @@ package paginate
 
 import (
 	"context"
+	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/awsessentials/essentials/internal/clone"
 	"github.com/awsessentials/essentials/internal/tokens"
 )
 
-// Operation is an operation and its input, to be walked page by page; see [Op]
-// and [Tokens]. [Pages], [Items] and [Slices] begin anew with every range, and
-// any number of them may range over one Operation at the same time.
+// Operation is an AWS operation and its input, to be read page by page; see
+// [Op], [OpTokens] and [OpOnce], which make it. [Pages], [Items] and the other
+// functions start again with every range, and any number of them may range over
+// one Operation at the same time.
 //
-// It is a [Pager] too, with a state of its own and for one goroutine, for loops
-// and functions that were written for a paginator of the SDK.
+// It is also a [Pager] with a state of its own, for one goroutine: for loops and
+// functions that were written for a paginator of the SDK.
 type Operation[In, Out, Opt any] struct {
 	paging
 	operation func(context.Context, In, ...func(*Opt)) (Out, error)
 	in        In // never changed: shared by all walks
 	optFns    []func(*Opt)
-	loop      *operationWalk
+	loop      *operationWalk // of NextPage
 }
 
 // paging is what is known of how an operation pages. It and the walks know
 // nothing of the types of the input and the output, so that a program holds their
 // code once, and not once for each operation.
 type paging struct {
-	name   string
+	name   string // "sns.ListTopics"
 	scheme scheme
 	size   tokens.Size
 	err    error // why it cannot be walked
@@ -37,37 +40,38 @@ type paging struct {
 //
 //	paginate.Op(client.ListRules, &eventbridge.ListRulesInput{})
 //
-// The token fields are found by their names, once for each operation, and the
-// flags that go with them (IsTruncated, HasMore… and their kind) are honoured.
-// Where they cannot be told, or in more ways than one, ranging gives
-// [ErrNoTokens]; use [Tokens] then, or [Once] if the operation does not page at
-// all. A token that is set in the input is where the walk begins. The input is
-// copied; nil is the empty input. The SDK's option functions are passed on to
-// each request.
+// The token fields are found by their names, once for each operation, and so is
+// the flag that says whether there is more (IsTruncated, HasMoreStreams and
+// others). If there are none, or they can be read in two ways, ranging gives
+// [ErrNoTokens]; use [OpTokens], or [OpOnce] if the operation has one page.
+//
+// A token that is set in the input is where the walk starts. The input is
+// copied; nil is an empty input. optFns are passed to each request.
 func Op[In, Out, Opt any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In, optFns ...func(*Opt)) *Operation[In, Out, Opt] {
 	o := newOperation(operation, in, optFns)
-	o.find(elem[In](), elem[Out]())
+	if o.err == nil {
+		o.find(elem[In](), elem[Out]())
+	}
 	return o
 }
 
 // find finds the token fields.
 func (p *paging) find(in, out reflect.Type) {
 	rule, err := tokens.For(in, out)
-	p.scheme = found{rule, out}
-	if err == nil {
-		p.size = rule.Size
-	} else if p.err == nil {
+	if err != nil {
 		p.err = &TokensError{Operation: p.name, Err: err}
+		return
 	}
+	p.scheme, p.size = fields{rule, out}, rule.Size
 }
 
-// Tokens pages an operation whose token fields [Op] cannot tell. next reads the
-// token of the next page from an output, and false when it was the last page;
-// set writes it into an input, a copy, where it may also clear what the service
-// refuses beside a token. The token may be of any type; to be kept by a [Cursor]
-// it must be one that encoding/json can write and read back:
+// OpTokens pages an operation whose token fields [Op] does not know. next
+// returns the token of the next page from an output, and false after the last
+// page; set writes it into a copy of the input, where it may also clear what the
+// service refuses beside a token. The token may be of any type; a [Cursor] needs
+// one that encoding/json can write and read back:
 //
-//	paginate.Tokens(client.DescribeStream, &kinesis.DescribeStreamInput{StreamName: name},
+//	paginate.OpTokens(client.DescribeStream, &kinesis.DescribeStreamInput{StreamName: name},
 //		func(out *kinesis.DescribeStreamOutput) (string, bool) {
 //			d := out.StreamDescription
 //			return lastShardID(d.Shards), *d.HasMoreShards
@@ -75,68 +79,105 @@ func (p *paging) find(in, out reflect.Type) {
 //		func(in *kinesis.DescribeStreamInput, id string) { in.ExclusiveStartShardId = &id })
 //
 // In all else it is like [Op].
-func Tokens[In, Out, Opt, Token any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In,
+func OpTokens[In, Out, Opt, Token any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In,
 	next func(Out) (Token, bool), set func(In, Token), optFns ...func(*Opt)) *Operation[In, Out, Opt] {
 	o := newOperation(operation, in, optFns)
 	switch {
 	case o.err != nil:
+		return o
 	case next == nil:
-		o.err = invalid(o.name, "next", nil, "want a function that reads the next token from an output")
+		o.err = invalid(o.name, "next", nil, "must be a function that returns the next token of an output")
 	case set == nil:
-		o.err = invalid(o.name, "set", nil, "want a function that writes a token into an input")
+		o.err = invalid(o.name, "set", nil, "must be a function that writes a token into an input")
 	}
-	o.scheme = given[In, Out, Token]{next, set}
+	o.scheme = functions[In, Out, Token]{next, set}
 	o.size = tokens.SizeOf(elem[In]())
 	return o
 }
 
-// Once is an operation that answers all at once, as a walk of one page. In all
+// OpOnce is an operation with a single page, whatever its output says. In all
 // else it is like [Op].
-func Once[In, Out, Opt any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In, optFns ...func(*Opt)) *Operation[In, Out, Opt] {
+func OpOnce[In, Out, Opt any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In, optFns ...func(*Opt)) *Operation[In, Out, Opt] {
 	o := newOperation(operation, in, optFns)
-	o.scheme = once{}
-	o.size = tokens.SizeOf(elem[In]())
+	if o.err == nil {
+		o.scheme = once{}
+		o.size = tokens.SizeOf(elem[In]())
+	}
 	return o
 }
 
 func newOperation[In, Out, Opt any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In, optFns []func(*Opt)) *Operation[In, Out, Opt] {
-	o := &Operation[In, Out, Opt]{operation: operation}
-	o.optFns = append(o.optFns, optFns...)
-	o.name = tokens.Operation(elem[In]())
-	o.in = copied[In](in)
-	if operation == nil {
-		o.err = invalid(o.name, "operation", nil, "want a client's method, as in client.ListTopics")
+	o := &Operation[In, Out, Opt]{operation: operation, optFns: slices.Clone(optFns)}
+	if o.err = o.start(reflect.TypeFor[In](), reflect.TypeFor[Out](), operation == nil); o.err == nil {
+		o.in = copied(in)
 	}
 	return o
 }
 
-// Change returns the operation with another input: change gets a copy of the
-// input, so that neither the operation nor what it was made from changes.
-func (o *Operation[In, Out, Opt]) Change(change func(In)) *Operation[In, Out, Opt] {
-	forked := *o
-	forked.loop = nil
-	forked.in = copied[In](o.in)
-	change(forked.in)
-	return &forked
+// start names the operation and checks what it was made from.
+func (p *paging) start(in, out reflect.Type, isNil bool) error {
+	for _, t := range []reflect.Type{in, out} {
+		if t == nil || t.Kind() != reflect.Pointer || t.Elem().Kind() != reflect.Struct {
+			return invalid("", "operation", fmt.Sprint(t), "must be a client's method, whose input and output are pointers to structs")
+		}
+	}
+	p.name = tokens.Operation(in.Elem())
+	if isNil {
+		return invalid(p.name, "operation", nil, "must be a client's method, as in client.ListTopics")
+	}
+	return nil
 }
 
-// HasMorePages reports whether [Operation.NextPage] has another page to give.
-// Like a paginator of the SDK it stays true after an error of the service, so
-// that the failed page can be asked for again.
-func (o *Operation[In, Out, Opt]) HasMorePages() bool { return o.loop.hasNext() }
+// With returns a copy of the operation with another input: change gets a copy
+// of the input and may change all of it. The operation itself stays as it is.
+func (o *Operation[In, Out, Opt]) With(change func(In)) *Operation[In, Out, Opt] {
+	var changed Operation[In, Out, Opt]
+	if o != nil {
+		changed = *o
+	}
+	changed.loop = nil
+	switch {
+	case changed.check() != nil:
+		changed.err = changed.check()
+	case change == nil:
+		changed.err = invalid(changed.name, "change", nil, "must be a function that changes the input")
+	default:
+		changed.in = copied(changed.in)
+		change(changed.in)
+	}
+	return &changed
+}
 
-// NextPage fetches the next page. It has the state that HasMorePages reports,
-// which Pages, Items and Slices neither use nor change.
-func (o *Operation[In, Out, Opt]) NextPage(ctx context.Context, optFns ...func(*Opt)) (Out, error) {
+// check returns why the operation cannot be walked.
+func (p *paging) check() error {
+	if p.err == nil && p.scheme == nil {
+		return invalid("", "operation", "Operation{}", "must be made by Op, OpTokens or OpOnce")
+	}
+	return p.err
+}
+
+// HasMorePages reports whether [Operation.NextPage] has another page to return.
+// Like a paginator of the SDK it stays true after an error of the service, so
+// that the failed page can be requested again.
+func (o *Operation[In, Out, Opt]) HasMorePages() bool { return o == nil || o.loop.hasNext() }
+
+// NextPage fetches the next page with one request. Only it and HasMorePages use
+// and change the operation's own position.
+func (o *Operation[In, Out, Opt]) NextPage(ctx context.Context, optFns ...func(*Opt)) (page Out, err error) {
+	if o == nil {
+		return page, invalid("", "operation", nil, "must be made by Op, OpTokens or OpOnce")
+	}
 	if o.loop == nil {
-		if o.err != nil {
-			var none Out
-			return none, o.err
+		if err := o.check(); err != nil {
+			return page, err
 		}
 		o.loop = newOperationWalk(o, nil, Options{})
 	}
+	if ctx == nil {
+		return page, invalid(o.name, "ctx", nil, "must be a context")
+	}
 	out, err := o.loop.nextPage(ctx, optFns)
-	page, _ := out.(Out)
+	page, _ = out.(Out)
 	return page, err
 }
 
@@ -144,9 +185,7 @@ func (o *Operation[In, Out, Opt]) pages() *paging { return &o.paging }
 
 func (o *Operation[In, Out, Opt]) input() any { return o.in }
 
-func (o *Operation[In, Out, Opt]) copyInput() any {
-	return shallow(o.in)
-}
+func (o *Operation[In, Out, Opt]) copyInput() any { return shallow(o.in) }
 
 func (o *Operation[In, Out, Opt]) call(ctx context.Context, in, optFns any) (any, error) {
 	more, _ := optFns.([]func(*Opt))
@@ -179,15 +218,16 @@ func shallow(in any) any {
 // NoOptions stands for the options of a service where none are passed on.
 type NoOptions struct{}
 
-// OpAny is [Op] for an operation whose types are hidden, so that programs with
-// many of them hold the code once. in is the input, which is copied, and out the
-// type of the output; both are pointers to structs.
+// OpAny is [Op] for an operation whose types are not known to the compiler, so
+// that programs with many operations hold the code once. in is a pointer to the
+// input, which is copied, and out the type of the pointer to the output.
 func OpAny(operation func(ctx context.Context, in any) (any, error), in any, out reflect.Type) *Operation[any, any, NoOptions] {
 	o := &Operation[any, any, NoOptions]{operation: func(ctx context.Context, in any, _ ...func(*NoOptions)) (any, error) {
 		return operation(ctx, in)
 	}}
-	o.name = tokens.Operation(reflect.TypeOf(in).Elem())
-	o.in = copyOf(in, reflect.TypeOf(in))
-	o.find(reflect.TypeOf(in).Elem(), out.Elem())
+	if o.err = o.start(reflect.TypeOf(in), out, operation == nil); o.err == nil {
+		o.in = copyOf(in, reflect.TypeOf(in))
+		o.find(reflect.TypeOf(in).Elem(), out.Elem())
+	}
 	return o
 }

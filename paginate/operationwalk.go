@@ -47,9 +47,6 @@ func newOperationWalk(op operation, optFns any, opts Options) *operationWalk {
 // startWalk checks what can be checked without a request, and begins a walk.
 func startWalk(op operation, optFns any, opts Options) (*operationWalk, error) {
 	p := op.pages()
-	if p.err != nil {
-		return nil, p.err
-	}
 	if opts.PageSize > 0 {
 		empty := reflect.New(reflect.TypeOf(op.input()).Elem()).Interface()
 		if err := p.size.SetPageSize(empty, opts.PageSize); err != nil {

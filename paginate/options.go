@@ -1,6 +1,9 @@
 package paginate
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // DefaultMaxEmpty is how many pages in a row may be empty before a walk ends
 // with [ErrTooManyEmpty], unless [Options.MaxEmpty] says otherwise.
@@ -9,7 +12,7 @@ const DefaultMaxEmpty = 10_000
 // Options say how the pages of a pager are walked; see [With]. The zero value
 // walks all pages, one request at a time.
 type Options struct {
-	// Limit ends the walk after so many items ([Items], [Slices]) or pages
+	// Limit ends the walk after so many items ([Items], [ItemPages]) or pages
 	// ([Pages]), however many pages that takes. 0 is no limit.
 	Limit int
 
@@ -17,12 +20,12 @@ type Options struct {
 	// the operation calls it; services may give fewer. It is lowered on the
 	// last page when the Limit needs less, and left away where the service
 	// refuses it (EC2 does when ids are given). 0 leaves the input as it is.
-	// Needs [Op] or [Tokens]; set the Limit of a paginator of the SDK itself.
+	// Needs an [Operation]; set the Limit of a paginator of the SDK itself.
 	PageSize int
 
 	// Prefetch fetches up to so many pages ahead, in one goroutine that ends
 	// before the range does. The items function is then called in that
-	// goroutine. 0 fetches a page when it is needed.
+	// goroutine. 0 fetches a page when it is needed; the most is 10,000.
 	Prefetch int
 
 	// StopOnRepeat ends the walk in silence, and not with [ErrRepeatedToken],
@@ -37,7 +40,7 @@ type Options struct {
 	MaxEmpty int
 
 	// Track notes where the walk stands: after each item, before the loop's
-	// body gets it. See [Cursor]. Needs [Op] or [Tokens].
+	// body gets it. See [Cursor]. Needs an [Operation].
 	Track *Cursor
 
 	// Hold leaves Track where it is until the program moves it with
@@ -45,14 +48,16 @@ type Options struct {
 	Hold bool
 
 	// Resume begins with the item after a position: the text of a [Cursor].
-	// Empty begins at the beginning. Needs [Op] or [Tokens].
+	// Empty begins at the beginning. Needs an [Operation].
 	Resume []byte
 
-	// Progress is called after each page has been handed out, and once more
+	// OnPage is called after each page has been handed out, and once more
 	// with Done when the range ends, also by break. It runs in the loop's
 	// goroutine.
-	Progress func(Progress)
+	OnPage func(Progress)
 }
+
+const maxPrefetch = 10_000
 
 // Progress says how far a walk has come.
 type Progress struct {
@@ -71,27 +76,30 @@ func (o Options) check(operation string) error {
 		{"Limit", o.Limit}, {"PageSize", o.PageSize}, {"Prefetch", o.Prefetch}, {"MaxEmpty", o.MaxEmpty},
 	} {
 		if n.value < 0 {
-			return invalid(operation, "Options."+n.field, n.value, "want 0 or more")
+			return invalid(operation, "Options."+n.field, n.value, "must not be negative")
 		}
+	}
+	if o.Prefetch > maxPrefetch {
+		return invalid(operation, "Options.Prefetch", o.Prefetch, fmt.Sprintf("must be at most %d", maxPrefetch))
 	}
 	return nil
 }
 
 // checkForSDK refuses what only our own pagers can do.
 func (o Options) checkForSDK(operation string) error {
-	const want = "a paginator of the SDK cannot do this: use paginate.Op"
+	const reason = "must not be set for a paginator of the SDK; use paginate.Op"
 	switch {
 	case o.PageSize > 0:
-		return invalid(operation, "Options.PageSize", o.PageSize, want)
+		return invalid(operation, "Options.PageSize", o.PageSize, reason)
 	case o.Track != nil:
-		return invalid(operation, "Options.Track", o.Track, want)
+		return invalid(operation, "Options.Track", nil, reason)
 	case len(o.Resume) > 0:
-		return invalid(operation, "Options.Resume", "set", want)
+		return invalid(operation, "Options.Resume", nil, reason)
 	}
 	return nil
 }
 
-// With returns the pager with options for [Pages], [Items] and [Slices]. It may
+// With returns the pager with options for [Pages], [Items] and [ItemPages]. It may
 // be ranged as often as the pager. Options given to a pager that has some
 // already replace them. Its own NextPage is that of the pager, unchanged.
 func With[P, O any](p Pager[P, O], o Options) Pager[P, O] {

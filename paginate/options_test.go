@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/paginate"
 )
@@ -28,33 +29,35 @@ func TestWhatCannotBeRightIsRefusedBeforeAnyRequest(t *testing.T) {
 		items func(*ListNumbersOutput) []int
 		want  string
 	}{
-		"limit":         {paginate.With(op, paginate.Options{Limit: -1}), listed, "Options.Limit is -1: want 0 or more"},
-		"page size":     {paginate.With(op, paginate.Options{PageSize: -7}), listed, "Options.PageSize is -7: want 0 or more"},
-		"huge page":     {paginate.With(op, paginate.Options{PageSize: math.MaxInt32 + 1}), listed, "Options.PageSize is 2147483648: page size 2147483648 is out of range"},
-		"prefetch":      {paginate.With(op, paginate.Options{Prefetch: -2}), listed, "Options.Prefetch is -2: want 0 or more"},
-		"empty pages":   {paginate.With(op, paginate.Options{MaxEmpty: -3}), listed, "Options.MaxEmpty is -3: want 0 or more"},
-		"nil accessor":  {op, nil, "items is nil: want a function that returns the items of a page"},
-		"nil operation": {paginate.Op(nilOperation, nil), listed, "operation is nil: want a client's method"},
-		"nil next": {paginate.Tokens(service.ListNumbers, nil, nil, func(*ListNumbersInput, string) {}), listed,
-			"next is nil: want a function that reads the next token from an output"},
-		"nil set": {paginate.Tokens(service.ListNumbers, nil, func(*ListNumbersOutput) (string, bool) { return "", false }, nil), listed,
-			"set is nil: want a function that writes a token into an input"},
+		"limit":         {paginate.With(op, paginate.Options{Limit: -1}), listed, "invalid Options.Limit -1: must not be negative"},
+		"page size":     {paginate.With(op, paginate.Options{PageSize: -7}), listed, "invalid Options.PageSize -7: must not be negative"},
+		"huge page":     {paginate.With(op, paginate.Options{PageSize: math.MaxInt32 + 1}), listed, "invalid Options.PageSize 2147483648: must be from 0 to 2147483647"},
+		"prefetch":      {paginate.With(op, paginate.Options{Prefetch: -2}), listed, "invalid Options.Prefetch -2: must not be negative"},
+		"huge prefetch": {paginate.With(op, paginate.Options{Prefetch: 1 << 50}), listed, "invalid Options.Prefetch 1125899906842624: must be at most 10000"},
+		"empty pages":   {paginate.With(op, paginate.Options{MaxEmpty: -3}), listed, "invalid Options.MaxEmpty -3: must not be negative"},
+		"nil accessor":  {op, nil, "invalid items: must be a function that returns the items of a page"},
+		"nil operation": {paginate.Op(nilOperation, nil), listed, "invalid operation: must be a client's method"},
+		"nil change":    {op.With(nil), listed, "invalid change: must be a function that changes the input"},
+		"nil next": {paginate.OpTokens(service.ListNumbers, nil, nil, func(*ListNumbersInput, string) {}), listed,
+			"invalid next: must be a function that returns the next token of an output"},
+		"nil set": {paginate.OpTokens(service.ListNumbers, nil, func(*ListNumbersOutput) (string, bool) { return "", false }, nil), listed,
+			"invalid set: must be a function that writes a token into an input"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := paginate.Collect(paginate.Items(t.Context(), c.pager, c.items))
-			require.ErrorIs(t, err, paginate.ErrInvalid)
-			assert.ErrorContains(t, err, "paginate: paginate_test ListNumbers: "+c.want)
-			_, err = paginate.Collect(paginate.Slices(t.Context(), c.pager, c.items))
-			require.ErrorIs(t, err, paginate.ErrInvalid)
+			require.ErrorIs(t, err, awserr.ErrInvalid)
+			assert.ErrorContains(t, err, "paginate_test.ListNumbers: "+c.want)
+			_, err = paginate.Collect(paginate.ItemPages(t.Context(), c.pager, c.items))
+			require.ErrorIs(t, err, awserr.ErrInvalid)
 		})
 	}
 	for name, p := range map[string]pager{"nil": nil, "nil pointer": (*paginate.Operation[*ListNumbersInput, *ListNumbersOutput, serviceOptions])(nil)} {
 		_, err := paginate.Collect(paginate.Pages(t.Context(), p))
-		require.ErrorIs(t, err, paginate.ErrInvalid, name)
-		assert.EqualError(t, err, "paginate: pager is nil: want a paginator, or paginate.Op")
+		require.ErrorIs(t, err, awserr.ErrInvalid, name)
+		assert.EqualError(t, err, "paginate: invalid pager: must be made by Op, OpTokens or OpOnce, or be a paginator of the SDK")
 	}
 	_, err := paginate.Collect(paginate.Pages(t.Context(), paginate.With(sns.NewListTopicsPaginator(client, nil), paginate.Options{Limit: -1})))
-	assert.EqualError(t, err, "paginate: sns ListTopics: Options.Limit is -1: want 0 or more")
+	assert.EqualError(t, err, "sns.ListTopics: invalid Options.Limit -1: must not be negative")
 	assert.Empty(t, service.calls)
 	assert.Zero(t, requests(cloud))
 }
@@ -75,7 +78,7 @@ func TestEmptyPagesInARowHaveACap(t *testing.T) {
 	}
 	got, err := walk(3)
 	require.ErrorIs(t, err, paginate.ErrTooManyEmpty)
-	assert.ErrorContains(t, err, "sns ListTopics: page 7: too many empty pages in a row: 3")
+	assert.ErrorContains(t, err, "sns.ListTopics: page 7: too many empty pages in a row: 3")
 	assert.Equal(t, arns(0, 2), got)
 	assert.Equal(t, 7, requests(cloud))
 	for _, enough := range []int{0, 4} {
@@ -128,8 +131,8 @@ func TestChangeForksAnOperation(t *testing.T) {
 	filters[0] = "base"
 	in := &ListNumbersInput{Filters: filters}
 	base := paginate.Op(service.ListNumbers, in)
-	a := base.Change(func(in *ListNumbersInput) { in.Filters = append(in.Filters, "a") })
-	b := base.Change(func(in *ListNumbersInput) { in.Filters = append(in.Filters, "b"); in.Filters[0] = "changed" })
+	a := base.With(func(in *ListNumbersInput) { in.Filters = append(in.Filters, "a") })
+	b := base.With(func(in *ListNumbersInput) { in.Filters = append(in.Filters, "b"); in.Filters[0] = "changed" })
 	for _, op := range []*paginate.Operation[*ListNumbersInput, *ListNumbersOutput, serviceOptions]{base, a, b} {
 		_, err := paginate.Collect(paginate.Items(t.Context(), op, listed))
 		require.NoError(t, err)
@@ -156,7 +159,7 @@ func TestAnOperationIsAPagerForHandWrittenLoops(t *testing.T) {
 	}
 	assert.Equal(t, count(0, 5), got)
 	_, err := op.NextPage(t.Context())
-	require.EqualError(t, err, "paginate: paginate_test ListNumbers: there are no more pages")
+	require.EqualError(t, err, "paginate: paginate_test.ListNumbers: there are no more pages")
 }
 
 func TestAHandWrittenLoopCanAskForAFailedPageAgain(t *testing.T) {
@@ -202,7 +205,7 @@ func TestProgress(t *testing.T) {
 		cloud, client := cloudOf(t, 2, 0, 2)
 		cloud.SetLatency(time.Second)
 		var steps []paginate.Progress
-		o := paginate.Options{Progress: func(p paginate.Progress) { steps = append(steps, p) }}
+		o := paginate.Options{OnPage: func(p paginate.Progress) { steps = append(steps, p) }}
 		seq := paginate.Items(t.Context(), paginate.With(paginate.Op(client.ListTopics, nil), o), topicARNs)
 		_, err := paginate.Collect(seq)
 		require.NoError(t, err)
@@ -319,5 +322,5 @@ func TestAPaginatorOfTheSDKIsRangedOverOnce(t *testing.T) {
 	require.NoError(t, err)
 	_, err = paginate.Collect(seq)
 	require.ErrorIs(t, err, paginate.ErrSpent)
-	assert.ErrorContains(t, err, "paginate: sns ListTopics: ")
+	assert.ErrorContains(t, err, "paginate: sns.ListTopics: ")
 }

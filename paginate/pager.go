@@ -3,46 +3,92 @@ package paginate
 import (
 	"context"
 	"iter"
+	"reflect"
+
+	"github.com/awsessentials/essentials/internal/lists"
 )
 
 // Pager gives pages, one after the other. Every paginator of the SDK is a
-// Pager, and so is what [Op] and [Tokens] return; the page type P and the
-// service's options type O are inferred from it.
+// Pager, and so are the results of [Op], [OpTokens], [OpOnce] and [With]. The
+// page type P and the service's option type O are inferred from it.
 type Pager[P, O any] interface {
-	// HasMorePages reports whether NextPage has another page to give.
+	// HasMorePages reports whether NextPage has another page to return.
 	HasMorePages() bool
 	// NextPage fetches the next page with one request.
 	NextPage(ctx context.Context, optFns ...func(*O)) (P, error)
 }
 
-// Pages returns the pages of a pager, empty ones too. The SDK's option
-// functions are passed on to each request.
+// List returns the items of all pages of an operation. T, the type of the items,
+// names the list; the other types are inferred:
 //
-// Over [Op] and [Tokens] every range begins anew; over a paginator of the SDK,
-// which cannot be set back, a second range gives [ErrSpent].
+//	for topic, err := range paginate.List[types.Topic](ctx, client.ListTopics, nil) { ... }
+//
+// It is the only list of that type in the output. If there are several, those
+// with the fewest fields on the way to them count, so that the type also finds
+// lists inside structs and inside other lists: types.Instance names
+// Reservations[].Instances of EC2's DescribeInstances. The items of nested lists
+// come as one list a page. If T is a pointer, the items point into the page.
+//
+// If the output has no such list, or two that are equally near, ranging gives an
+// [awserr.InvalidError] that names the lists that there are, before any request;
+// use [Items] then. In all else List is [Items] over [Op].
+func List[T, In, Out, Opt any](ctx context.Context, operation func(context.Context, In, ...func(*Opt)) (Out, error), in In, optFns ...func(*Opt)) iter.Seq2[T, error] {
+	return ListOf[T](ctx, Op(operation, in, optFns...))
+}
+
+// ListOf is [List] for any pager, such as one with options:
+//
+//	op := paginate.Op(client.ListTopics, nil)
+//	for topic, err := range paginate.ListOf[types.Topic](ctx, paginate.With(op, paginate.Options{Limit: 10})) { ... }
+func ListOf[T, P, O any](ctx context.Context, p Pager[P, O], optFns ...func(*O)) iter.Seq2[T, error] {
+	w := newWalk(p, optFns)
+	items, err := lists.Of[T](reflect.TypeFor[P]())
+	if err != nil && !isNil(w.pager) {
+		w.err = itemsInvalid(operationOf(w.pager), reflect.TypeFor[T](), err)
+	}
+	w.items = func(out any) (any, int) {
+		all := items(out)
+		return all, len(all)
+	}
+	return itemsOf[T](ctx, w)
+}
+
+// Pages returns the pages of a pager, empty ones too. optFns are passed to each
+// request.
+//
+// An [Operation] can be ranged over again, from its first page; a paginator of
+// the SDK cannot, and the second range gives [ErrSpent].
 func Pages[P, O any](ctx context.Context, p Pager[P, O], optFns ...func(*O)) iter.Seq2[P, error] {
-	w := newWalk(p, optFns, func(page P) []P { return []P{page} })
+	w := newWalk(p, optFns)
 	w.whole = true
+	setItems(w, func(page P) []P { return []P{page} })
 	return itemsOf[P](ctx, w)
 }
 
 // Items returns the items of all pages of a pager, one after the other; items
-// says which they are in a page. The page after the last one that is needed is
-// not fetched. It may be ranged as often as [Pages].
+// returns those of a page. The page after the last one that is needed is not
+// fetched. It can be ranged over as often as [Pages].
 func Items[P, O, T any](ctx context.Context, p Pager[P, O], items func(P) []T, optFns ...func(*O)) iter.Seq2[T, error] {
-	return itemsOf[T](ctx, newWalk(p, optFns, items))
+	w := newWalk(p, optFns)
+	setItems(w, items)
+	return itemsOf[T](ctx, w)
 }
 
-// Slices returns the items of a pager as one slice for each page, the empty
-// ones too. [Options.Limit] cuts the last slice; nothing else does. The slices
-// are those of the pages, not copies. It may be ranged as often as [Pages].
-func Slices[P, O, T any](ctx context.Context, p Pager[P, O], items func(P) []T, optFns ...func(*O)) iter.Seq2[[]T, error] {
-	return slicesOf[T](ctx, newWalk(p, optFns, items))
+// ItemPages returns the items of a pager as one slice for each page, empty ones
+// too. [Options.Limit] cuts the last slice. The slices are those of the pages,
+// not copies. It can be ranged over as often as [Pages].
+func ItemPages[P, O, T any](ctx context.Context, p Pager[P, O], items func(P) []T, optFns ...func(*O)) iter.Seq2[[]T, error] {
+	w := newWalk(p, optFns)
+	setItems(w, items)
+	return itemPagesOf[T](ctx, w)
 }
 
-// Collect ranges over a sequence and returns what it gave, also what it gave
-// before an error. It holds everything in memory.
+// Collect returns all items of a sequence as a slice, also those before an
+// error. It holds them all in memory.
 func Collect[T any](seq iter.Seq2[T, error]) ([]T, error) {
+	if seq == nil {
+		return nil, invalid("paginate.Collect", "seq", nil, "must be a sequence")
+	}
 	var all []T
 	for item, err := range seq {
 		if err != nil {
@@ -53,9 +99,12 @@ func Collect[T any](seq iter.Seq2[T, error]) ([]T, error) {
 	return all, nil
 }
 
-// First returns the first of a sequence, and false when it is empty. No more
-// pages are fetched than it takes to find one.
+// First returns the first item of a sequence, and false if there is none. It
+// fetches no page after the one with the item.
 func First[T any](seq iter.Seq2[T, error]) (first T, ok bool, err error) {
+	if seq == nil {
+		return first, false, invalid("paginate.First", "seq", nil, "must be a sequence")
+	}
 	for item, err := range seq {
 		return item, err == nil, err
 	}

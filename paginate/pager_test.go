@@ -45,7 +45,7 @@ func TestResumeAtEveryPosition(t *testing.T) {
 	op := paginate.Op(client.ListTopics, nil)
 	for _, prefetch := range []int{0, 2} {
 		for stop := 1; stop <= 6; stop++ {
-			cur := paginate.NewCursor()
+			cur := new(paginate.Cursor)
 			var got []string
 			for arn, err := range paginate.Items(t.Context(), paginate.With(op, paginate.Options{Track: cur, Prefetch: prefetch}), topicARNs) {
 				require.NoError(t, err)

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/internal/tokens"
 	"github.com/awsessentials/essentials/paginate"
@@ -28,9 +29,9 @@ func TestAnOperationWithoutTokensIsRefused(t *testing.T) {
 	require.ErrorIs(t, err, paginate.ErrNoTokens)
 	te, ok := errors.AsType[*paginate.TokensError](err)
 	require.True(t, ok)
-	assert.Equal(t, "sts GetCallerIdentity", te.Operation)
-	assert.EqualError(t, err, "paginate: sts GetCallerIdentity: no page tokens can be told from the fields: "+
-		"say where they are with paginate.Tokens, or paginate.Once if it has one page")
+	assert.Equal(t, "sts.GetCallerIdentity", te.Operation)
+	assert.EqualError(t, err, "paginate: sts.GetCallerIdentity: no page token fields found: "+
+		"use paginate.OpTokens, or paginate.OpOnce if it has one page")
 	_, err = op.NextPage(t.Context())
 	require.ErrorIs(t, err, paginate.ErrNoTokens)
 	assert.Empty(t, awstest.Calls[sts.GetCallerIdentityInput](cloud), "nothing was requested")
@@ -42,8 +43,8 @@ func TestAnOperationThatAnswersAllAtOnce(t *testing.T) {
 		return &sts.GetCallerIdentityOutput{Account: aws.String("111122223333")}, nil
 	})
 	client := sts.NewFromConfig(cloud.Config())
-	cur := paginate.NewCursor()
-	op := paginate.With(paginate.Once(client.GetCallerIdentity, nil), paginate.Options{Track: cur})
+	cur := new(paginate.Cursor)
+	op := paginate.With(paginate.OpOnce(client.GetCallerIdentity, nil), paginate.Options{Track: cur})
 	accounts, err := paginate.Collect(paginate.Items(t.Context(), op, func(out *sts.GetCallerIdentityOutput) []string {
 		return []string{*out.Account}
 	}))
@@ -91,7 +92,7 @@ func TestSeveralTokensAndAbsentOnes(t *testing.T) {
 		calls = append(calls, *in)
 		return answers[len(calls)-1], nil
 	}
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	op := paginate.With(paginate.Op(list, nil), paginate.Options{Track: cur, Limit: 2})
 	keys, err := paginate.Collect(paginate.Items(t.Context(), op, func(out *ListPairsOutput) []string { return out.Keys }))
 	require.NoError(t, err)
@@ -156,7 +157,7 @@ func listShards(_ context.Context, in *ListShardsInput, _ ...func(*serviceOption
 }
 
 func shardsByHand() *paginate.Operation[*ListShardsInput, *ListShardsOutput, serviceOptions] {
-	return paginate.Tokens(listShards, nil,
+	return paginate.OpTokens(listShards, nil,
 		func(out *ListShardsOutput) (string, bool) { return out.Shards[len(out.Shards)-1], out.HasMore },
 		func(in *ListShardsInput, id string) { in.ExclusiveStartShardId = &id })
 }
@@ -171,7 +172,7 @@ func TestTokenExpressionsAreFunctions(t *testing.T) {
 	assert.Equal(t, []string{"s0", "s1", "s2"}, got)
 
 	for stop := 1; stop <= 3; stop++ {
-		cur := paginate.NewCursor()
+		cur := new(paginate.Cursor)
 		first, err := paginate.Collect(paginate.Items(t.Context(), paginate.With(shardsByHand(), paginate.Options{Limit: stop, Track: cur}), shards))
 		require.NoError(t, err)
 		state, err := cur.MarshalText()
@@ -186,7 +187,7 @@ func TestTokenExpressionsAreFunctions(t *testing.T) {
 func TestTokensOfAnyType(t *testing.T) {
 	type token struct{ shard, offset int }
 	service := &numbers{total: 5, size: 2}
-	op := paginate.Tokens(service.ListNumbers, nil,
+	op := paginate.OpTokens(service.ListNumbers, nil,
 		func(out *ListNumbersOutput) (token, bool) {
 			n, err := strconv.Atoi(aws.ToString(out.NextToken))
 			return token{n, n}, err == nil
@@ -196,7 +197,7 @@ func TestTokensOfAnyType(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, count(0, 5), got)
 
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	_, err = paginate.Collect(paginate.Items(t.Context(), paginate.With(op, paginate.Options{Track: cur, Limit: 3}), listed))
 	require.NoError(t, err)
 	_, err = cur.MarshalText()
@@ -220,7 +221,7 @@ func TestBinaryTokens(t *testing.T) {
 		return &ListBlobsOutput{N: []int{3, 4}, NextToken: []byte{}}, nil
 	}
 	numbers := func(out *ListBlobsOutput) []int { return out.N }
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	_, err := paginate.Collect(paginate.Items(t.Context(), paginate.With(paginate.Op(list, nil), paginate.Options{Limit: 3, Track: cur}), numbers))
 	require.NoError(t, err)
 	state, err := cur.MarshalText()
@@ -332,8 +333,8 @@ func TestAPageSizeThatTheOperationDoesNotHaveIsRefused(t *testing.T) {
 	cloud, client := cloudOf(t, 1)
 	op := paginate.With(paginate.Op(client.ListTopics, nil), paginate.Options{PageSize: 10})
 	_, err := paginate.Collect(paginate.Pages(t.Context(), op))
-	require.ErrorIs(t, err, paginate.ErrInvalid)
-	assert.EqualError(t, err, "paginate: sns ListTopics: Options.PageSize is 10: sns ListTopics has no page size")
+	require.ErrorIs(t, err, awserr.ErrInvalid)
+	assert.EqualError(t, err, "sns.ListTopics: invalid Options.PageSize 10: the operation has no page size")
 	assert.Zero(t, requests(cloud))
 }
 
@@ -358,7 +359,7 @@ func TestLimitCountsTheItemsThatTheUserSees(t *testing.T) {
 func TestLimitOfSlicesCutsTheLastAndOfPagesCountsPages(t *testing.T) {
 	service := &numbers{total: 10, size: 3}
 	op := paginate.With(paginate.Op(service.ListNumbers, nil), paginate.Options{Limit: 4})
-	slices, err := paginate.Collect(paginate.Slices(t.Context(), op, listed))
+	slices, err := paginate.Collect(paginate.ItemPages(t.Context(), op, listed))
 	require.NoError(t, err)
 	assert.Equal(t, [][]int{{0, 1, 2}, {3}}, slices)
 	assert.Len(t, service.calls, 2)
@@ -372,7 +373,7 @@ func TestLimitOfSlicesCutsTheLastAndOfPagesCountsPages(t *testing.T) {
 // boto3 empties what it does not page when it resumes, even where nothing was cut.
 func TestPagesAreHandedOutAsTheyCame(t *testing.T) {
 	service := &numbers{total: 5, size: 3}
-	cur := paginate.NewCursor()
+	cur := new(paginate.Cursor)
 	op := paginate.Op(service.ListNumbers, nil)
 	_, err := paginate.Collect(paginate.Pages(t.Context(), paginate.With(op, paginate.Options{Limit: 1, Track: cur})))
 	require.NoError(t, err)
@@ -426,7 +427,7 @@ func TestDrainingInPortionsGivesEveryItemOnce(t *testing.T) {
 		var got []int
 		for {
 			service := &numbers{total: 10, size: 1 + len(got)%4} // pages change their size between the runs
-			cur := paginate.NewCursor()
+			cur := new(paginate.Cursor)
 			op := paginate.With(paginate.Op(service.ListNumbers, nil), paginate.Options{Limit: portion, Track: cur, Resume: state})
 			some, err := paginate.Collect(paginate.Items(t.Context(), op, listed))
 			require.NoError(t, err)

@@ -24,13 +24,13 @@ type scheme interface {
 	parse(text json.RawMessage) (any, error)
 }
 
-// found pages by the token fields that were found by their names.
-type found struct {
+// fields pages by the token fields that were found by their names.
+type fields struct {
 	rule *tokens.Rule
 	out  reflect.Type // of the output
 }
 
-func (f found) get(in any) any {
+func (f fields) get(in any) any {
 	if f.rule == nil {
 		return nil
 	}
@@ -40,20 +40,20 @@ func (f found) get(in any) any {
 	return nil
 }
 
-func (f found) set(in, token any) { f.rule.Set(in, token.(tokens.Token)) }
-func (f found) clear(in any)      { f.rule.Set(in, nil) }
+func (f fields) set(in, token any) { f.rule.Set(in, token.(tokens.Token)) }
+func (f fields) clear(in any)      { f.rule.Set(in, nil) }
 
-func (f found) next(out any) (any, bool, error) {
+func (f fields) next(out any) (any, bool, error) {
 	token, more, err := f.rule.Next(out)
 	if err != nil {
-		return nil, false, fmt.Errorf("%w: %w: say where it is with paginate.Tokens", ErrNoTokens, err)
+		return nil, false, fmt.Errorf("%w: %w: use paginate.OpTokens", ErrNoTokens, err)
 	}
 	return token, more, nil
 }
 
-func (f found) hash(token any) uint64 { return hashOf(token.(tokens.Token)) }
+func (f fields) hash(token any) uint64 { return hashOf(token.(tokens.Token)) }
 
-func (f found) text(token any) (json.RawMessage, error) {
+func (f fields) text(token any) (json.RawMessage, error) {
 	if f.hasUnions() {
 		out := reflect.New(f.out).Interface()
 		f.rule.SetNext(out, token.(tokens.Token))
@@ -62,7 +62,7 @@ func (f found) text(token any) (json.RawMessage, error) {
 	return json.Marshal(token)
 }
 
-func (f found) parse(text json.RawMessage) (any, error) {
+func (f fields) parse(text json.RawMessage) (any, error) {
 	if f.hasUnions() {
 		out := reflect.New(f.out).Interface()
 		if err := wireParse(text, out); err != nil {
@@ -98,7 +98,7 @@ func (f found) parse(text json.RawMessage) (any, error) {
 
 // hasUnions reports whether a token holds values that encoding/json cannot read
 // back: the attribute values of DynamoDB's keys are interfaces.
-func (f found) hasUnions() bool {
+func (f fields) hasUnions() bool {
 	for _, t := range f.rule.Types() {
 		if t.Kind() == reflect.Map && t.Elem().Kind() == reflect.Interface {
 			return true
@@ -107,26 +107,26 @@ func (f found) hasUnions() bool {
 	return false
 }
 
-// given pages by the caller's own functions.
-type given[In, Out, Token any] struct {
+// functions pages by the caller's own functions.
+type functions[In, Out, Token any] struct {
 	nextToken func(Out) (Token, bool)
 	setToken  func(In, Token)
 }
 
-func (g given[In, Out, Token]) get(any) any       { return nil }
-func (g given[In, Out, Token]) clear(any)         {}
-func (g given[In, Out, Token]) set(in, token any) { g.setToken(in.(In), token.(Token)) }
+func (g functions[In, Out, Token]) get(any) any       { return nil }
+func (g functions[In, Out, Token]) clear(any)         {}
+func (g functions[In, Out, Token]) set(in, token any) { g.setToken(in.(In), token.(Token)) }
 
-func (g given[In, Out, Token]) next(out any) (any, bool, error) {
+func (g functions[In, Out, Token]) next(out any) (any, bool, error) {
 	token, more := g.nextToken(out.(Out))
 	return token, more, nil
 }
 
-func (g given[In, Out, Token]) hash(token any) uint64 {
+func (g functions[In, Out, Token]) hash(token any) uint64 {
 	return maphash.Bytes(guardSeed, canonical(token))
 }
 
-func (g given[In, Out, Token]) text(token any) (json.RawMessage, error) {
+func (g functions[In, Out, Token]) text(token any) (json.RawMessage, error) {
 	text, err := json.Marshal(token)
 	if err != nil {
 		return nil, err
@@ -139,7 +139,7 @@ func (g given[In, Out, Token]) text(token any) (json.RawMessage, error) {
 	return text, nil
 }
 
-func (g given[In, Out, Token]) parse(text json.RawMessage) (any, error) {
+func (g functions[In, Out, Token]) parse(text json.RawMessage) (any, error) {
 	var token Token
 	err := json.Unmarshal(text, &token)
 	return token, err

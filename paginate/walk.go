@@ -41,7 +41,7 @@ type place struct {
 	stuck  bool // there is no way on: next is not known
 }
 
-// walk is what Pages, Items and Slices are made of.
+// walk is what Pages, Items, ItemPages and List are made of.
 type walk struct {
 	pager   any // a Pager, or an operation
 	options Options
@@ -49,29 +49,34 @@ type walk struct {
 	items   func(out any) (items any, n int) // nil if the caller gave none
 	// nextPage is the pager's.
 	nextPage func(context.Context) (any, error)
-	whole    bool // the items are whole pages
+	whole    bool  // the items are whole pages
+	err      error // why the items cannot be found in a page
 	spent    atomic.Bool
 }
 
-func newWalk[P, O, T any](p Pager[P, O], optFns []func(*O), items func(P) []T) *walk {
+func newWalk[P, O any](p Pager[P, O], optFns []func(*O)) *walk {
 	w := &walk{pager: p, optFns: optFns}
 	if c, ok := p.(configured[P, O]); ok {
 		p, w.pager, w.options = c.Pager, c.Pager, c.options
-	}
-	if items != nil {
-		w.items = func(out any) (any, int) {
-			page, _ := out.(P)
-			all := items(page)
-			return all, len(all)
-		}
 	}
 	w.nextPage = func(ctx context.Context) (any, error) { return p.NextPage(ctx, optFns...) }
 	return w
 }
 
+func setItems[P, T any](w *walk, items func(P) []T) {
+	if items == nil {
+		return
+	}
+	w.items = func(out any) (any, int) {
+		page, _ := out.(P)
+		all := items(page)
+		return all, len(all)
+	}
+}
+
 func itemsOf[T any](ctx context.Context, w *walk) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		r, err := w.begin()
+		r, err := w.begin(ctx)
 		if err == nil {
 			err = r.each(ctx, func(p page) bool {
 				items := p.items.([]T)[p.from:p.to]
@@ -93,9 +98,9 @@ func itemsOf[T any](ctx context.Context, w *walk) iter.Seq2[T, error] {
 	}
 }
 
-func slicesOf[T any](ctx context.Context, w *walk) iter.Seq2[[]T, error] {
+func itemPagesOf[T any](ctx context.Context, w *walk) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {
-		r, err := w.begin()
+		r, err := w.begin(ctx)
 		if err == nil {
 			err = r.each(ctx, func(p page) bool {
 				r.note(p.len())
@@ -110,21 +115,31 @@ func slicesOf[T any](ctx context.Context, w *walk) iter.Seq2[[]T, error] {
 }
 
 // begin checks everything that can be checked without a request.
-func (w *walk) begin() (*run, error) {
+func (w *walk) begin(ctx context.Context) (*run, error) {
 	if isNil(w.pager) {
-		return nil, invalid("", "pager", nil, "want a paginator, or paginate.Op")
+		return nil, invalid("", "pager", nil, "must be made by Op, OpTokens or OpOnce, or be a paginator of the SDK")
 	}
 	name := operationOf(w.pager)
-	if w.items == nil {
-		return nil, invalid(name, "items", nil, "want a function that returns the items of a page")
+	op, isOperation := w.pager.(operation)
+	if isOperation {
+		if err := op.pages().check(); err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case ctx == nil:
+		return nil, invalid(name, "ctx", nil, "must be a context")
+	case w.err != nil:
+		return nil, w.err
+	case w.items == nil:
+		return nil, invalid(name, "items", nil, "must be a function that returns the items of a page")
 	}
 	o := &w.options
 	if err := o.check(name); err != nil {
 		return nil, err
 	}
 	r := &run{walk: w, name: name, begun: time.Now()}
-	op, ok := w.pager.(operation)
-	if !ok {
+	if !isOperation {
 		if err := o.checkForSDK(name); err != nil {
 			return nil, err
 		}
@@ -173,13 +188,13 @@ func (r *run) each(ctx context.Context, visit func(page) bool) error {
 			r.track.enter(p.place, r.given)
 		}
 		ok := visit(p)
-		if ok && r.options.Progress != nil {
-			r.options.Progress(r.progress(false))
+		if ok && r.options.OnPage != nil {
+			r.options.OnPage(r.progress(false))
 		}
 		return ok
 	}
-	if r.options.Progress != nil {
-		defer func() { r.options.Progress(r.progress(true)) }()
+	if r.options.OnPage != nil {
+		defer func() { r.options.OnPage(r.progress(true)) }()
 	}
 	if r.options.Prefetch > 0 {
 		return r.ahead(ctx, r.options.Prefetch, visitPage)

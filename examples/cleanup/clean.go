@@ -72,8 +72,7 @@ func (c *cleaner) outcomes(ctx context.Context) iter.Seq2[outcome, error] {
 			yield(outcome{}, err)
 			return
 		}
-		old := collections.From(c.s3.ListObjectsV2, &s3.ListObjectsV2Input{Bucket: &c.bucket, Prefix: &c.prefix, StartAfter: after},
-			func(out *s3.ListObjectsV2Output) []types.Object { return out.Contents }).Filter(c.old)
+		old := collections.List[types.Object](c.s3.ListObjectsV2, &s3.ListObjectsV2Input{Bucket: &c.bucket, Prefix: &c.prefix, StartAfter: after}).Filter(c.old)
 
 		// A round is as much as may be in flight at once.
 		for round, err := range old.Batches(ctx, c.batch*c.concurrency) {

@@ -28,10 +28,7 @@ func untagged(ctx context.Context, s *session.Session, _ session.Target) ([]row,
 		return nil, err
 	}
 	client := session.Client(s, ec2.NewFromConfig)
-	instances := collections.From(client.DescribeInstances, &ec2.DescribeInstancesInput{},
-		func(out *ec2.DescribeInstancesOutput) []types.Instance {
-			return collections.Flatten(out.Reservations, func(r types.Reservation) []types.Instance { return r.Instances })
-		})
+	instances := collections.List[types.Instance](client.DescribeInstances, nil)
 	bare := instances.Filter(func(i types.Instance) bool { return len(i.Tags) == 0 })
 	return collections.Map(bare, func(i types.Instance) row {
 		r := row{Account: who.Account, Region: s.Region(), Instance: aws.ToString(i.InstanceId), Type: string(i.InstanceType), Launched: i.LaunchTime}

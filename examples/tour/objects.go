@@ -30,7 +30,7 @@ func (t *tour) large() collections.Collection[s3types.Object] {
 }
 
 func (t *tour) collection(ctx context.Context) error {
-	t.begin("collection", "A collection: lazy, filtered, limited", `objects := collections.From(s3c.ListObjectsV2, input, contents)
+	t.begin("collection", "A collection: lazy, filtered, limited", `objects := collections.List[types.Object](s3c.ListObjectsV2, input)
 large := objects.Filter(isLarge).Limit(12)
 for object, err := range large.All(ctx) { … }`)
 	if t.world.bucket == "" {
@@ -63,7 +63,7 @@ for object, err := range large.All(ctx) { … }`)
 }
 
 func (t *tour) resume(ctx context.Context) error {
-	t.begin("cursor", "Stop anywhere, go on later, in another process", `cursor := paginate.NewCursor()
+	t.begin("cursor", "Stop anywhere, go on later, in another process", `cursor := new(paginate.Cursor)
 for object, err := range large.Track(cursor).All(ctx) { … break … }
 state, err := cursor.MarshalText() // keep it in a file, a table, an event
 for object, err := range large.Resume(state).All(ctx) { … }`)
@@ -79,7 +79,7 @@ for object, err := range large.Resume(state).All(ctx) { … }`)
 		whole = append(whole, *object.Key)
 	}
 
-	cursor := paginate.NewCursor()
+	cursor := new(paginate.Cursor)
 	for object, err := range t.large().Track(cursor).All(ctx) {
 		if err != nil {
 			return err

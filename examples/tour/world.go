@@ -178,16 +178,14 @@ func zipOf(name, text string) ([]byte, error) {
 // region and the first function.
 func findWorld(ctx context.Context, home, logs *session.Session) (*world, error) {
 	w := &world{over: 4075}
-	buckets := collections.From(newS3(logs).ListBuckets, &s3.ListBucketsInput{BucketRegion: aws.String(logs.Config().Region)},
-		func(out *s3.ListBucketsOutput) []s3types.Bucket { return out.Buckets })
+	buckets := collections.List[s3types.Bucket](newS3(logs).ListBuckets, &s3.ListBucketsInput{BucketRegion: aws.String(logs.Config().Region)})
 	for b, err := range buckets.Limit(1).All(ctx) {
 		if err != nil {
 			return nil, err
 		}
 		w.bucket = aws.ToString(b.Name)
 	}
-	functions := collections.From(session.Client(home, lambda.NewFromConfig).ListFunctions, &lambda.ListFunctionsInput{},
-		func(out *lambda.ListFunctionsOutput) []lambdatypes.FunctionConfiguration { return out.Functions })
+	functions := collections.List[lambdatypes.FunctionConfiguration](session.Client(home, lambda.NewFromConfig).ListFunctions, nil)
 	for f, err := range functions.Limit(1).All(ctx) {
 		if err != nil {
 			return nil, err
@@ -212,6 +210,5 @@ func newS3(s *session.Session) *s3.Client { return session.Client(s, s3.NewFromC
 
 // objectsOf is the collection that the tour goes through.
 func objectsOf(client *s3.Client, bucket string) collections.Collection[s3types.Object] {
-	return collections.From(client.ListObjectsV2, &s3.ListObjectsV2Input{Bucket: &bucket},
-		func(out *s3.ListObjectsV2Output) []s3types.Object { return out.Contents }).Collection
+	return collections.List[s3types.Object](client.ListObjectsV2, &s3.ListObjectsV2Input{Bucket: &bucket}).Collection
 }

@@ -66,7 +66,7 @@ func (c *cloud) calls(operation string, f func()) int {
 	return int(n.(*atomic.Int64).Load() - before)
 }
 
-func (c *cloud) bucket(t *testing.T, name string, keys ...string) collections.Request[*s3.ListObjectsV2Input, types.Object] {
+func (c *cloud) bucket(t *testing.T, name string, keys ...string) collections.Listing[*s3.ListObjectsV2Input, types.Object] {
 	t.Helper()
 	_, err := c.s3.CreateBucket(t.Context(), &s3.CreateBucketInput{Bucket: &name})
 	require.NoError(t, err)
@@ -77,9 +77,8 @@ func (c *cloud) bucket(t *testing.T, name string, keys ...string) collections.Re
 	return c.objects(name)
 }
 
-func (c *cloud) objects(bucket string) collections.Request[*s3.ListObjectsV2Input, types.Object] {
-	return collections.From(c.s3.ListObjectsV2, &s3.ListObjectsV2Input{Bucket: &bucket},
-		func(out *s3.ListObjectsV2Output) []types.Object { return out.Contents })
+func (c *cloud) objects(bucket string) collections.Listing[*s3.ListObjectsV2Input, types.Object] {
+	return collections.List[types.Object](c.s3.ListObjectsV2, &s3.ListObjectsV2Input{Bucket: &bucket})
 }
 
 func key(o types.Object) string { return *o.Key }
@@ -157,7 +156,7 @@ func TestOnTheWire(t *testing.T) {
 		all := keys(9, "a")
 		objects := collections.Map(c.bucket(t, "resume", all...).PageSize(2), key)
 		for stop := 1; stop <= len(all); stop++ {
-			cur := paginate.NewCursor()
+			cur := new(paginate.Cursor)
 			got, err := objects.Track(cur).Limit(stop).Collect(ctx)
 			require.NoError(t, err)
 			state, err := cur.MarshalText()
@@ -174,7 +173,7 @@ func TestOnTheWire(t *testing.T) {
 		remove := c.remove("remove")
 
 		// The first run ends at its second call, the next one goes on from there.
-		cur := paginate.NewCursor()
+		cur := new(paginate.Cursor)
 		calls := 0
 		report, err := old.Track(cur).Batch(ctx, func(ctx context.Context, objects []types.Object) ([]collections.Failure, error) {
 			if calls++; calls == 2 {
@@ -222,7 +221,7 @@ func TestOnTheWire(t *testing.T) {
 	t.Run("prefixes merged and concatenated", func(t *testing.T) {
 		all := keys(5, "a", "b", "c")
 		objects := c.bucket(t, "merge", all...).PageSize(2)
-		var parts []collections.Request[*s3.ListObjectsV2Input, types.Object]
+		var parts []collections.Source[types.Object]
 		for _, p := range []string{"a/", "b/", "c/"} {
 			parts = append(parts, objects.With(prefix(p)))
 		}
@@ -240,8 +239,7 @@ func TestOnTheWire(t *testing.T) {
 	t.Run("the objects of every bucket", func(t *testing.T) {
 		c.bucket(t, "nested-1", "x", "y")
 		c.bucket(t, "nested-2", "z")
-		buckets := collections.From(c.s3.ListBuckets, &s3.ListBucketsInput{Prefix: aws.String("nested-")},
-			func(out *s3.ListBucketsOutput) []types.Bucket { return out.Buckets }).
+		buckets := collections.List[types.Bucket](c.s3.ListBuckets, &s3.ListBucketsInput{Prefix: aws.String("nested-")}).
 			Filter(func(b types.Bucket) bool { return strings.HasPrefix(*b.Name, "nested-") })
 		objects := collections.FlatMap(buckets, func(b types.Bucket) collections.Collection[string] {
 			return collections.Map(c.objects(*b.Name), func(o types.Object) string { return path.Join(*b.Name, *o.Key) })

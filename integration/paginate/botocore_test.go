@@ -130,11 +130,11 @@ func botocoreData(t *testing.T) string {
 func TestRulesAgreeWithTheModelsOfEveryService(t *testing.T) {
 	// What a path into the items gives as token cannot be told from names.
 	exceptions := map[string]bool{
-		"importexport ListJobs":  true,
-		"kinesis DescribeStream": true,
-		"s3 ListObjects":         true, // the same field, and without it the last key
+		"importexport.ListJobs":  true,
+		"kinesis.DescribeStream": true,
+		"s3.ListObjects":         true, // the same field, and without it the last key
 		// It takes Limit and MaxResults for the same thing.
-		"config SelectAggregateResourceConfig": true,
+		"config.SelectAggregateResourceConfig": true,
 	}
 	services, err := filepath.Glob(filepath.Join(botocoreData(t), "*", "*", "service-2.json*"))
 	require.NoError(t, err)
@@ -154,7 +154,7 @@ func TestRulesAgreeWithTheModelsOfEveryService(t *testing.T) {
 		}
 		load(t, filepath.Join(dir, "paginators-1.json"), &pagination)
 		for name, op := range m.Operations {
-			name := service + " " + name
+			name := service + "." + name
 			want, has := pagination.Pagination[op.Name]
 			if exceptions[name] {
 				continue

@@ -46,7 +46,7 @@ import (
 	"github.com/awsessentials/essentials/internal/tokens"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "write the golden files again")
 
 // The services whose real types the rules are checked on.
 var clients = []reflect.Type{
@@ -195,9 +195,9 @@ func paginatorsOf(t *testing.T, client reflect.Type) map[string]sdkPager {
 
 // What Op refuses although the SDK has a paginator, and why.
 var refused = map[string]string{
-	"cloudwatchlogs GetLogEvents": "the tokens lead forward and backward",
-	"dynamodb BatchGetItem":       "the unprocessed keys are what is left of the request, and no token",
-	"kinesis DescribeStream":      "the next token is the id of the last shard",
+	"cloudwatchlogs.GetLogEvents": "the tokens lead forward and backward",
+	"dynamodb.BatchGetItem":       "the unprocessed keys are what is left of the request, and no token",
+	"kinesis.DescribeStream":      "the next token is the id of the last shard",
 }
 
 // TestOpFindsWhatThePaginatorsOfTheSDKUse compares the rules with the source of
@@ -210,7 +210,7 @@ func TestOpFindsWhatThePaginatorsOfTheSDKUse(t *testing.T) {
 			if !ok {
 				continue
 			}
-			name := op.service + " " + op.name
+			name := op.service + "." + op.name
 			rule, err := tokens.For(op.in, op.out)
 			if why, ok := refused[name]; ok {
 				assert.ErrorIs(t, err, tokens.ErrUnknown, why)

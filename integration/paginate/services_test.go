@@ -119,10 +119,10 @@ func TestGetLogEventsForwardByHand(t *testing.T) {
 	in := &cloudwatchlogs.GetLogEventsInput{LogGroupName: aws.String("g"), LogStreamName: aws.String("s"), StartFromHead: aws.Bool(true)}
 	_, err := paginate.Collect(paginate.Pages(t.Context(), paginate.Op(client.GetLogEvents, in)))
 	require.ErrorIs(t, err, paginate.ErrNoTokens)
-	assert.ErrorContains(t, err, "cloudwatchlogs GetLogEvents: the page tokens can be read in more than one way: "+
-		"NextToken -> NextForwardToken or NextToken -> NextBackwardToken: say where they are with paginate.Tokens")
+	assert.ErrorContains(t, err, "cloudwatchlogs.GetLogEvents: the page tokens can be read in more than one way: "+
+		"NextToken -> NextForwardToken or NextToken -> NextBackwardToken: use paginate.OpTokens")
 
-	forward := paginate.Tokens(client.GetLogEvents, in,
+	forward := paginate.OpTokens(client.GetLogEvents, in,
 		func(out *cloudwatchlogs.GetLogEventsOutput) (*string, bool) { return out.NextForwardToken, true },
 		func(in *cloudwatchlogs.GetLogEventsInput, token *string) { in.NextToken = token })
 	pages, err := paginate.Collect(paginate.Pages(t.Context(), paginate.With(forward, paginate.Options{StopOnRepeat: true})))
@@ -169,7 +169,7 @@ func TestKinesisShardsByHand(t *testing.T) {
 	require.ErrorIs(t, err, paginate.ErrNoTokens)
 
 	walks[kinesis.DescribeStreamInput, kinesis.DescribeStreamOutput, kinesis.Options]{
-		op: paginate.Tokens(client.DescribeStream, in,
+		op: paginate.OpTokens(client.DescribeStream, in,
 			func(out *kinesis.DescribeStreamOutput) (string, bool) {
 				d := out.StreamDescription
 				return *d.Shards[len(d.Shards)-1].ShardId, *d.HasMoreShards
@@ -199,7 +199,7 @@ func TestTokensByHandOnTheWire(t *testing.T) {
 			return names(out.Contents, func(o s3types.Object) *string { return o.Key })
 		}
 		walks[s3.ListObjectsInput, s3.ListObjectsOutput, s3.Options]{
-			op: paginate.Tokens(client.ListObjects, &s3.ListObjectsInput{Bucket: b},
+			op: paginate.OpTokens(client.ListObjects, &s3.ListObjectsInput{Bucket: b},
 				func(out *s3.ListObjectsOutput) (string, bool) {
 					if len(out.Contents) == 0 || !aws.ToBool(out.IsTruncated) {
 						return "", false
@@ -220,6 +220,6 @@ func TestListObjectsWithoutADelimiterIsAnError(t *testing.T) {
 	client := s3.NewFromConfig(cloud.Config())
 	_, err := paginate.Collect(paginate.Pages(t.Context(), paginate.Op(client.ListObjects, &s3.ListObjectsInput{Bucket: aws.String("b")})))
 	require.ErrorIs(t, err, paginate.ErrNoTokens)
-	assert.EqualError(t, err, "paginate: s3 ListObjects: page 1: the page tokens cannot be told: "+
-		"the output says that there is more but carries no token: say where it is with paginate.Tokens")
+	assert.EqualError(t, err, "paginate: s3.ListObjects: page 1: page tokens are not known: "+
+		"the output says that there is more but carries no token: use paginate.OpTokens")
 }

@@ -47,7 +47,7 @@ func (w walks[In, Out, Opt]) atEveryPosition(t *testing.T) {
 		return got
 	}
 	pages := 0
-	all := collect(paginate.Options{PageSize: w.size, Progress: func(p paginate.Progress) { pages = p.Pages }})
+	all := collect(paginate.Options{PageSize: w.size, OnPage: func(p paginate.Progress) { pages = p.Pages }})
 	require.Greater(t, pages, 1, "nothing was paged")
 	require.Len(t, all, w.want)
 	unique := slices.Compact(slices.Sorted(slices.Values(all)))
@@ -55,7 +55,7 @@ func (w walks[In, Out, Opt]) atEveryPosition(t *testing.T) {
 
 	step := max(1, w.want/12)
 	for stop := 1; stop <= w.want; stop += step {
-		cur := paginate.NewCursor()
+		cur := new(paginate.Cursor)
 		got := []string{}
 		for item, err := range paginate.Items(t.Context(), paginate.With(w.op, paginate.Options{PageSize: w.size, Track: cur}), w.items) {
 			require.NoError(t, err)

@@ -37,10 +37,7 @@ func instance(id string, tags ...string) types.Instance {
 }
 
 func instances(client *ec2.Client) collections.Collection[types.Instance] {
-	return collections.From(client.DescribeInstances, &ec2.DescribeInstancesInput{},
-		func(out *ec2.DescribeInstancesOutput) []types.Instance {
-			return collections.Flatten(out.Reservations, func(r types.Reservation) []types.Instance { return r.Instances })
-		}).Collection
+	return collections.List[types.Instance](client.DescribeInstances, nil).Collection
 }
 
 // Untagged instances, over pages and reservations, fifty at a time.
@@ -81,8 +78,7 @@ func Example_rulesWithoutAPaginator() {
 	)
 	client := eventbridge.NewFromConfig(cloud.Config())
 
-	for rule, err := range paginate.Items(ctx, paginate.Op(client.ListRules, &eventbridge.ListRulesInput{}),
-		func(out *eventbridge.ListRulesOutput) []ebtypes.Rule { return out.Rules }) {
+	for rule, err := range paginate.List[ebtypes.Rule](ctx, client.ListRules, nil) {
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -103,8 +99,7 @@ func Example_objectsUnderAPrefix() {
 	})
 	client := s3.NewFromConfig(cloud.Config())
 
-	objects := collections.From(client.ListObjectsV2, &s3.ListObjectsV2Input{Bucket: aws.String("logs")},
-		func(out *s3.ListObjectsV2Output) []s3types.Object { return out.Contents })
+	objects := collections.List[s3types.Object](client.ListObjectsV2, &s3.ListObjectsV2Input{Bucket: aws.String("logs")})
 	year := objects.With(func(in *s3.ListObjectsV2Input) { in.Prefix = aws.String("2026/") })
 	for _, c := range []collections.Source[s3types.Object]{objects, year} {
 		keys, err := collections.Map(c, func(o s3types.Object) string { return *o.Key }).Collect(ctx)

@@ -31,8 +31,8 @@ var reads = regexp.MustCompile(`^(List|Describe|Get|Scan|Query|Search|Lookup|Sel
 // What services refuse beside a token, as the documentation of these fields says
 // and no name can tell: the token stands for them too.
 var besideToken = map[string][]string{
-	"kinesis ListShards":          {"StreamName", "StreamCreationTimestamp", "ExclusiveStartShardId"},
-	"kinesis ListStreamConsumers": {"StreamCreationTimestamp"},
+	"kinesis.ListShards":          {"StreamName", "StreamCreationTimestamp", "ExclusiveStartShardId"},
+	"kinesis.ListStreamConsumers": {"StreamCreationTimestamp"},
 }
 
 // field is an exported field of a struct, or of a struct inside that struct.
@@ -115,7 +115,7 @@ func nested(outer field, t reflect.Type) []field {
 // belong together. A token by its own name and its Next form are one reading,
 // since the first is then an echo of the request.
 func match(operation string, inputs, outputs []field) [][]pair {
-	_, operation, _ = strings.Cut(operation, " ")
+	_, operation, _ = strings.Cut(operation, ".")
 	var composite, weak []pair
 	var families [][]pair
 	for _, in := range inputs {

@@ -1,6 +1,7 @@
 package tokens
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"path"
@@ -95,10 +96,10 @@ func (s Size) PageSize(in any) int {
 // does when ids are given.
 func (s Size) SetPageSize(in any, n int) error {
 	if s.index == nil {
-		return fmt.Errorf("%s has no page size", s.operation)
+		return errors.New("the operation has no page size")
 	}
 	if n < 0 || n > math.MaxInt32 {
-		return fmt.Errorf("page size %d is out of range", n)
+		return fmt.Errorf("must be from 0 to %d", math.MaxInt32)
 	}
 	v := reflect.ValueOf(in).Elem()
 	f := v.FieldByIndex(s.index)

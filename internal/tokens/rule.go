@@ -35,11 +35,11 @@ type pair struct {
 type Token []any
 
 // ErrUnknown is the class of the errors of [For].
-var ErrUnknown = errors.New("no page tokens can be told from the fields")
+var ErrUnknown = errors.New("no page token fields found")
 
 // UnknownError says why no rule was found for an operation. It is [ErrUnknown].
 type UnknownError struct {
-	Operation string   // "kinesis DescribeStream"
+	Operation string   // "kinesis.DescribeStream"
 	Readings  []string // the possible readings when there are several, "Input -> Output"
 }
 
@@ -78,15 +78,15 @@ func For(in, out reflect.Type) (*Rule, error) {
 }
 
 // Operation names the operation that an input struct type belongs to, with its
-// service's package: "sns ListTopics".
+// service's package: "sns.ListTopics".
 func Operation(in reflect.Type) string {
-	return path.Base(in.PkgPath()) + " " + strings.TrimSuffix(in.Name(), "Input")
+	return path.Base(in.PkgPath()) + "." + strings.TrimSuffix(in.Name(), "Input")
 }
 
-// Operation names the operation, as in "sns ListTopics".
+// Operation names the operation, as in "sns.ListTopics".
 func (r *Rule) Operation() string { return r.name }
 
-// String shows the rule, as in "sns ListTopics: NextToken -> NextToken".
+// String shows the rule, as in "sns.ListTopics: NextToken -> NextToken".
 func (r *Rule) String() string {
 	var b strings.Builder
 	b.WriteString(r.name)

@@ -67,7 +67,7 @@ type (
 
 func TestOneTokenOfTheSDK(t *testing.T) {
 	rule := ruleOf[sns.ListTopicsInput, sns.ListTopicsOutput](t)
-	assert.Equal(t, "sns ListTopics: NextToken -> NextToken", rule.String())
+	assert.Equal(t, "sns.ListTopics: NextToken -> NextToken", rule.String())
 	assert.Same(t, rule, ruleOf[sns.ListTopicsInput, sns.ListTopicsOutput](t), "found once and kept")
 
 	token, more, err := rule.Next(&sns.ListTopicsOutput{NextToken: ptr("t2")})
@@ -112,7 +112,7 @@ func TestSeveralTokensAtOnce(t *testing.T) {
 
 func TestTheFlagDecides(t *testing.T) {
 	rule := ruleOf[ListVersionsInput, ListVersionsOutput](t)
-	assert.Equal(t, "tokens_test ListVersions: KeyMarker -> NextKeyMarker, VersionIdMarker -> NextVersionIdMarker", rule.String())
+	assert.Equal(t, "tokens_test.ListVersions: KeyMarker -> NextKeyMarker, VersionIdMarker -> NextVersionIdMarker", rule.String())
 
 	_, more, err := rule.Next(&ListVersionsOutput{NextKeyMarker: ptr("k"), IsTruncated: ptr(false)})
 	require.NoError(t, err)
@@ -128,7 +128,7 @@ func TestTheFlagDecides(t *testing.T) {
 
 func TestNestedTokens(t *testing.T) {
 	rule := ruleOf[ListDistributionsInput, ListDistributionsOutput](t)
-	assert.Equal(t, "tokens_test ListDistributions: Marker -> DistributionList.NextMarker", rule.String())
+	assert.Equal(t, "tokens_test.ListDistributions: Marker -> DistributionList.NextMarker", rule.String())
 
 	_, more, err := rule.Next(&ListDistributionsOutput{})
 	require.NoError(t, err)
@@ -172,7 +172,7 @@ func TestWhatCannotBeToldIsRefused(t *testing.T) {
 		})
 	}
 	_, err := tokens.For(reflect.TypeFor[GetLogEventsInput](), reflect.TypeFor[GetLogEventsOutput]())
-	assert.EqualError(t, err, "tokens_test GetLogEvents: the page tokens can be read in more than one way: "+
+	assert.EqualError(t, err, "tokens_test.GetLogEvents: the page tokens can be read in more than one way: "+
 		"NextToken -> NextForwardToken or NextToken -> NextBackwardToken")
 }
 
@@ -192,10 +192,10 @@ func TestPageSizeOfEveryFieldType(t *testing.T) {
 	assert.Equal(t, "7", *list.MaxItems)
 	assert.Equal(t, 7, text.PageSize(list))
 
-	require.ErrorContains(t, number.SetPageSize(in, -1), "page size -1")
+	require.ErrorContains(t, number.SetPageSize(in, -1), "must be from 0 to 2147483647")
 	none := ruleOf[sns.ListTopicsInput, sns.ListTopicsOutput](t)
 	assert.False(t, none.HasPageSize())
-	require.ErrorContains(t, none.SetPageSize(&sns.ListTopicsInput{}, 5), "sns ListTopics")
+	require.ErrorContains(t, none.SetPageSize(&sns.ListTopicsInput{}, 5), "no page size")
 }
 
 func TestSyntheticTokensDiffer(t *testing.T) {

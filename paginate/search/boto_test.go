@@ -94,11 +94,11 @@ func TestSearchAsBoto3Does(t *testing.T) {
 
 	for i, expression := range expressions {
 		n := 0
-		op := paginate.Tokens(func(context.Context, *ListItemsInput, ...func(*struct{})) (*ListItemsOutput, error) {
+		op := paginate.OpTokens(func(context.Context, *ListItemsInput, ...func(*struct{})) (*ListItemsOutput, error) {
 			n++
 			return pages[n-1], nil
 		}, nil, func(*ListItemsOutput) (int, bool) { return n, n < len(pages) }, func(*ListItemsInput, int) {})
-		got, err := paginate.Collect(Pages[any](t.Context(), op, expression))
+		got, err := paginate.Collect(Items[any](t.Context(), op, expression))
 		require.NoError(t, err, expression)
 		want, ours := normal(t, answers[i]), normal(t, got)
 		assert.Equal(t, want, ours, expression)

@@ -13,7 +13,7 @@ import (
 	"github.com/awsessentials/essentials/paginate/search"
 )
 
-func ExamplePages() {
+func ExampleItems() {
 	cloud := awstest.New(nil)
 	awstest.Pages[sns.ListTopicsInput](cloud,
 		&sns.ListTopicsOutput{Topics: []types.Topic{{TopicArn: aws.String("arn:aws:sns:us-east-1:111122223333:orders")}}},
@@ -21,7 +21,7 @@ func ExamplePages() {
 	client := sns.NewFromConfig(cloud.Config())
 
 	expression := "Topics[?ends_with(TopicArn, 'alerts')].TopicArn" // from the command line
-	for arn, err := range search.Pages[string](context.Background(), paginate.Op(client.ListTopics, nil), expression) {
+	for arn, err := range search.Items[string](context.Background(), paginate.Op(client.ListTopics, nil), expression) {
 		if err != nil {
 			fmt.Println(err)
 			return

@@ -34,7 +34,7 @@ func (e *ExpressionError) Unwrap() error { return e.Err }
 // Is reports whether target is [ErrExpression].
 func (e *ExpressionError) Is(target error) bool { return target == ErrExpression }
 
-// Pages applies a JMESPath expression to each page of a pager and gives the
+// Items applies a JMESPath expression to each page of a pager and gives the
 // results as values of type T, the first type parameter; the others are
 // inferred. A list gives its elements one by one, other lists inside it stay as
 // they are. Anything else is given as it is, null too, which is also what a page
@@ -49,7 +49,7 @@ func (e *ExpressionError) Is(target error) bool { return target == ErrExpression
 //
 // The expression is compiled once, before the first request; one that is wrong
 // gives [ErrExpression]. In all else the sequence is like [paginate.Pages].
-func Pages[T, P, O any](ctx context.Context, p paginate.Pager[P, O], expression string, optFns ...func(*O)) iter.Seq2[T, error] {
+func Items[T, P, O any](ctx context.Context, p paginate.Pager[P, O], expression string, optFns ...func(*O)) iter.Seq2[T, error] {
 	compiled, compileErr := jmespath.Compile(expression)
 	pages := paginate.Pages(ctx, p, optFns...)
 	holdsNull := false

@@ -78,7 +78,7 @@ var things = service{
 
 func found[T any](t *testing.T, expression string) []T {
 	t.Helper()
-	got, err := paginate.Collect(search.Pages[T](t.Context(), paginate.Op(things.ListThings, nil), expression))
+	got, err := paginate.Collect(search.Items[T](t.Context(), paginate.Op(things.ListThings, nil), expression))
 	require.NoError(t, err)
 	return got
 }
@@ -124,7 +124,7 @@ func TestResultsBecomeStructs(t *testing.T) {
 func TestAWrongExpressionIsRefusedBeforeAnyRequest(t *testing.T) {
 	cloud := awstest.New(t)
 	client := sns.NewFromConfig(cloud.Config())
-	_, err := paginate.Collect(search.Pages[string](t.Context(), paginate.Op(client.ListTopics, nil), "Topics[?"))
+	_, err := paginate.Collect(search.Items[string](t.Context(), paginate.Op(client.ListTopics, nil), "Topics[?"))
 	require.ErrorIs(t, err, search.ErrExpression)
 	ee, ok := errors.AsType[*search.ExpressionError](err)
 	require.True(t, ok)
@@ -134,13 +134,13 @@ func TestAWrongExpressionIsRefusedBeforeAnyRequest(t *testing.T) {
 }
 
 func TestAResultThatDoesNotFitEndsTheSequence(t *testing.T) {
-	seq := search.Pages[int](t.Context(), paginate.Op(things.ListThings, nil), "Things[].[Size, Name][]")
+	seq := search.Items[int](t.Context(), paginate.Op(things.ListThings, nil), "Things[].[Size, Name][]")
 	got, err := paginate.Collect(seq)
 	require.ErrorIs(t, err, search.ErrExpression)
 	assert.Equal(t, []int{3}, got)
 	assert.ErrorContains(t, err, "no int")
 
-	_, err = paginate.Collect(search.Pages[any](t.Context(), paginate.Op(things.ListThings, nil), "abs(Things)"))
+	_, err = paginate.Collect(search.Items[any](t.Context(), paginate.Op(things.ListThings, nil), "abs(Things)"))
 	require.ErrorIs(t, err, search.ErrExpression)
 }
 
@@ -156,7 +156,7 @@ func TestContract(t *testing.T) {
 	seqtest.Run(t, func(t *testing.T) seqtest.Subject[string] {
 		seq := func(client *sns.Client) func(context.Context) iter.Seq2[string, error] {
 			return func(ctx context.Context) iter.Seq2[string, error] {
-				return search.Pages[string](ctx, paginate.Op(client.ListTopics, nil), "Topics[].TopicArn || `[]`")
+				return search.Items[string](ctx, paginate.Op(client.ListTopics, nil), "Topics[].TopicArn || `[]`")
 			}
 		}
 		cloud, broken := awstest.New(t), awstest.New(t)

@@ -70,9 +70,8 @@ func main() {
 }
 
 // groups are all log groups of the account in this region.
-func (k keeper) groups() collections.Request[*cloudwatchlogs.DescribeLogGroupsInput, types.LogGroup] {
-	return collections.From(k.logs.DescribeLogGroups, &cloudwatchlogs.DescribeLogGroupsInput{},
-		func(out *cloudwatchlogs.DescribeLogGroupsOutput) []types.LogGroup { return out.LogGroups })
+func (k keeper) groups() collections.Listing[*cloudwatchlogs.DescribeLogGroupsInput, types.LogGroup] {
+	return collections.List[types.LogGroup](k.logs.DescribeLogGroups, nil)
 }
 
 // limit sets the retention of a log group that has none. What somebody chose
