@@ -23,7 +23,7 @@ import (
 // [Collection], and their documentation is there; all views share one
 // implementation, so that a further one adds little to a program.
 type View[Self, In, R any] struct {
-	core        Request[any, any]
+	core        Listing[any, any]
 	concurrency int
 }
 
@@ -37,7 +37,7 @@ func NewView[Self, In, Out any](call func(context.Context, In) (Out, error), in 
 
 // RefusedView returns a Self whose ranges give the error, without a request.
 func RefusedView[Self any](err error) Self {
-	return newView[Self](Request[any, any]{Collection: Collection[any]{err: err}}, 0)
+	return newView[Self](Listing[any, any]{Collection: Collection[any]{err: err}}, 0)
 }
 
 // As returns any source of the items of a Self as a Self, such as what [Concat],
@@ -46,36 +46,37 @@ func RefusedView[Self any](err error) Self {
 //	all := collections.As[*ec2res.Instances](collections.Concat(a.Instances(), b.Instances()))
 //	n, err := all.Stop(ctx)
 func As[Self interface{ collectionOf(R) }, R any](from Source[R]) Self {
-	return newView[Self](Request[any, any]{Collection: Map(from, func(r R) any { return r })}, 0)
+	return newView[Self](Listing[any, any]{Collection: Map(from, func(r R) any { return r })}, 0)
 }
 
 // settable is a View of any types.
 type settable interface {
-	set(core Request[any, any], concurrency int)
+	set(core Listing[any, any], concurrency int)
 }
 
 // newView makes the struct that Self points to.
-func newView[Self any](core Request[any, any], concurrency int) Self {
+func newView[Self any](core Listing[any, any], concurrency int) Self {
 	return makeView(reflect.TypeFor[Self](), core, concurrency).(Self)
 }
 
-func makeView(t reflect.Type, core Request[any, any], concurrency int) any {
+func makeView(t reflect.Type, core Listing[any, any], concurrency int) any {
 	v := reflect.New(t.Elem()).Interface()
 	v.(settable).set(core, concurrency)
 	return v
 }
 
-func (v *View[Self, In, R]) set(core Request[any, any], concurrency int) {
+func (v *View[Self, In, R]) set(core Listing[any, any], concurrency int) {
 	v.core, v.concurrency = core, concurrency
 }
 
-func (v *View[Self, In, R]) step(core Request[any, any]) Self {
+func (v *View[Self, In, R]) step(core Listing[any, any]) Self {
 	return newView[Self](core, v.concurrency)
 }
 
 func (v *View[Self, In, R]) collectionOf(R) {}
 
-func (v *View[Self, In, R]) collection() Collection[R] {
+// AsCollection returns the items as a [Collection].
+func (v *View[Self, In, R]) AsCollection() Collection[R] {
 	return Map(v.core, func(x any) R { return x.(R) })
 }
 
@@ -102,7 +103,7 @@ func (v *View[Self, In, R]) Track(cur *paginate.Cursor) Self { return v.step(v.c
 // Resume is [Collection.Resume].
 func (v *View[Self, In, R]) Resume(state []byte) Self { return v.step(v.core.Resume(state)) }
 
-// With is [Request.With].
+// With is [Listing.With].
 func (v *View[Self, In, R]) With(change func(In)) Self {
 	if change == nil {
 		return v.step(v.core.With(nil))
@@ -114,7 +115,7 @@ func (v *View[Self, In, R]) With(change func(In)) Self {
 // and of ForEach and Batch, where their options do not. Without it, one.
 func (v *View[Self, In, R]) Concurrency(n int) Self {
 	if n < 1 {
-		return v.step(v.core.take(func(c Collection[any]) Collection[any] {
+		return v.step(v.core.then(func(c Collection[any]) Collection[any] {
 			return c.wrong("Concurrency", "n", n, "must be at least 1; leave Concurrency out for one request at a time")
 		}))
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
 	"github.com/awsessentials/essentials/collections"
@@ -16,8 +15,7 @@ import (
 // and main ends with lambda.StartHandlerFunc(job.Handle).
 func Example() {
 	client := logs{n: 120}
-	all := collections.From(client.DescribeLogGroups, &cloudwatchlogs.DescribeLogGroupsInput{},
-		func(out *cloudwatchlogs.DescribeLogGroupsOutput) []types.LogGroup { return out.LogGroups })
+	all := collections.List[types.LogGroup](client.DescribeLogGroups, nil)
 
 	type totals struct{ Changed int }
 	job, err := handover.New(all, func(_ context.Context, group types.LogGroup, sum *totals) error {

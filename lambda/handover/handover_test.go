@@ -48,9 +48,8 @@ func (l logs) DescribeLogGroups(ctx context.Context, in *cloudwatchlogs.Describe
 	return out, nil
 }
 
-func groups(n int) collections.Request[*cloudwatchlogs.DescribeLogGroupsInput, types.LogGroup] {
-	return collections.From(logs{n}.DescribeLogGroups, &cloudwatchlogs.DescribeLogGroupsInput{},
-		func(out *cloudwatchlogs.DescribeLogGroupsOutput) []types.LogGroup { return out.LogGroups })
+func groups(n int) collections.Listing[*cloudwatchlogs.DescribeLogGroupsInput, types.LogGroup] {
+	return collections.List[types.LogGroup](logs{n}.DescribeLogGroups, nil)
 }
 
 // memory is a Store.
@@ -531,7 +530,7 @@ func TestArguments(t *testing.T) {
 		require.True(t, ok, argument)
 		assert.Equal(t, argument, invalid.Argument)
 	}
-	_, err := handover.New[collections.Request[*cloudwatchlogs.DescribeLogGroupsInput, types.LogGroup], types.LogGroup, totals](groups(1), nil, handover.Options[totals]{})
+	_, err := handover.New[collections.Listing[*cloudwatchlogs.DescribeLogGroupsInput, types.LogGroup], types.LogGroup, totals](groups(1), nil, handover.Options[totals]{})
 	assert.ErrorIs(t, err, awserr.ErrInvalid)
 
 	var zero handover.Job[types.LogGroup, totals]
