@@ -175,7 +175,7 @@ func Example_notify() {
 	}
 	report, err := topic.PublishAll(ctx, slices.Values(messages))
 	fmt.Println(report)
-	fmt.Println(errors.Is(err, notify.ErrIncomplete), report.Outcomes[1].Status)
+	fmt.Println(errors.Is(err, notify.ErrIncomplete), report.At(1).Status)
 	// Output:
 	// 2 messages: 1 published, 1 invalid
 	// true invalid

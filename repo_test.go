@@ -169,7 +169,7 @@ var imports = map[string][]string{
 
 	"lambda/handover":          {"paginate"},
 	"orgs":                     {"paginate", "collections", "session", "session/across"},
-	"notify":                   {"notify/internal/subject"},
+	"notify":                   {"internal/callback", "notify/internal/subject"},
 	"notify/alert":             {"internal/callback", "notify", "notify/internal/subject"},
 	"notify/notifytest":        {"notify"},
 	"paginate/search":          {"paginate"},

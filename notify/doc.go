@@ -16,8 +16,8 @@
 //
 // [Topic.PublishAll] and [Topic.Stream] pack messages into as few calls as the
 // limits of SNS allow (10 messages and the topic's size in bytes a call), keep up
-// to [TopicOptions.Concurrency] calls in flight, and give one [Outcome] for each
-// message in the order of the input:
+// to [TopicOptions.Concurrency] calls in flight without waiting for a slow one, and
+// give one [Outcome] for each message in the order of the input:
 //
 //	Published  SNS has it; ID and SequenceNumber are set.
 //	Failed     SNS refused it, or its answer never came.

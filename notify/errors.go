@@ -2,9 +2,7 @@ package notify
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/aws/smithy-go"
 )
@@ -98,8 +96,8 @@ type EntryError struct {
 	// Message is the text of SNS.
 	Message string
 
-	// SenderFault tells that the message is at fault. Such a message is not sent
-	// again.
+	// SenderFault reports that SNS blames the request. Unless it is throttled, such
+	// a message is not sent again.
 	SenderFault bool
 }
 
@@ -127,50 +125,4 @@ func (e *EntryError) ErrorFault() smithy.ErrorFault {
 		return smithy.FaultClient
 	}
 	return smithy.FaultServer
-}
-
-// A PartialError says that some messages were not published. It is
-// [ErrIncomplete] and wraps the error of each.
-type PartialError struct {
-	// Total counts all messages.
-	Total int
-
-	// Failures holds the outcome of each message that was not published, in the
-	// order of the input.
-	Failures []Outcome
-}
-
-// Error implements error.
-func (e *PartialError) Error() string {
-	if e == nil || len(e.Failures) == 0 {
-		return "notify: " + ErrIncomplete.Error()
-	}
-	counts := make(map[Status]int)
-	for _, o := range e.Failures {
-		counts[o.Status]++
-	}
-	var parts []string
-	for _, s := range []Status{Failed, Invalid, Held, NotSent} {
-		if counts[s] > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", counts[s], s))
-		}
-	}
-	first := e.Failures[0]
-	return fmt.Sprintf("notify: publish all: %d of %d messages were not published (%s); the first is message %d: %v",
-		len(e.Failures), e.Total, strings.Join(parts, ", "), first.Index, first.Err)
-}
-
-// Is reports whether target is [ErrIncomplete].
-func (e *PartialError) Is(target error) bool { return target == ErrIncomplete }
-
-// Unwrap returns the error of each message that was not published.
-func (e *PartialError) Unwrap() []error {
-	if e == nil {
-		return nil
-	}
-	errs := make([]error, len(e.Failures))
-	for i, o := range e.Failures {
-		errs[i] = o.Err
-	}
-	return errs
 }

@@ -137,7 +137,7 @@ func (m *Message) checkIDs(r rules) *MessageError {
 	case !r.fifo && m.DeduplicationID != "":
 		field, reason = "DeduplicationID", "is set, and only FIFO topics take it"
 	case r.needsDeduplicationID && m.DeduplicationID == "":
-		field, reason = "DeduplicationID", "is empty, and the topic has no ContentBasedDeduplication"
+		return missingID()
 	default:
 		if err := checkID("GroupID", m.GroupID); err != nil {
 			return err
@@ -180,6 +180,10 @@ func isE164(s string) bool {
 		}
 	}
 	return true
+}
+
+func missingID() *MessageError {
+	return &MessageError{Field: "DeduplicationID", Reason: "is empty, and the topic has no ContentBasedDeduplication"}
 }
 
 func checkID(field, id string) *MessageError {

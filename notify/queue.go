@@ -16,15 +16,19 @@ type item struct {
 
 func (it *item) done() bool { return !it.sending && it.Status != 0 }
 
+// memory is about how many bytes the item holds.
+func (it *item) memory() int { return itemSize + it.size + len(it.subject) }
+
 func (it *item) conclude(s Status, err error) { it.Status, it.Err = s, err }
 
 // A queue holds the messages that may be sent now, in order, and packs them into
 // batches. On a FIFO topic that is at most one message a group: the next becomes
 // ready when the one before it was published.
 type queue struct {
-	ready  []*item
-	bytes  int // of ready
-	groups map[string]*group
+	ready   []*item
+	bytes   int // of ready
+	waiting int // messages that wait for their groups
+	groups  map[string]*group
 }
 
 // A group is a FIFO group with a message that is ready or being sent, or one of
@@ -33,8 +37,7 @@ type group struct {
 	id          string
 	first, last *item // waiting behind the one that is ready or being sent
 	busy        bool
-	broken      bool // by the message with the index culprit
-	culprit     int
+	held        error // why the group is held, or nil
 }
 
 // add takes a checked message.
@@ -46,26 +49,25 @@ func (q *queue) add(it *item, fifo bool) {
 	g := q.group(it.Message.GroupID)
 	it.group = g
 	switch {
-	case g.broken:
-		g.hold(it)
+	case g.held != nil:
+		it.conclude(Held, g.held)
 	case !g.busy:
 		g.busy = true
 		q.push(it)
 	case g.last == nil:
 		g.first, g.last = it, it
+		q.waiting++
 	default:
 		g.last.next = it
 		g.last = it
+		q.waiting++
 	}
 }
 
 // refuse notes that a message of the group was not taken: what comes after it is
 // held, while what came before it goes on.
 func (q *queue) refuse(it *item) {
-	g := q.group(it.Message.GroupID)
-	if !g.broken {
-		g.broken, g.culprit = true, it.Index
-	}
+	q.group(it.Message.GroupID).hold(it)
 }
 
 func (q *queue) group(id string) *group {
@@ -105,16 +107,18 @@ func (q *queue) take(maxBytes int) []*item {
 }
 
 // finish notes the outcome of a message that take returned: the next of its
-// group becomes ready, or all of them are held.
-func (q *queue) finish(it *item) {
+// group becomes ready, or all of them are held, and done is called with each.
+func (q *queue) finish(it *item, done func(*item)) {
 	g := it.group
 	if g == nil {
 		return
 	}
 	if it.Status != Published {
-		g.broken, g.culprit = true, it.Index
+		g.hold(it)
 		for w := g.first; w != nil; w = w.next {
-			g.hold(w)
+			w.conclude(Held, g.held)
+			q.waiting--
+			done(w)
 		}
 		g.first, g.last = nil, nil
 	}
@@ -123,17 +127,21 @@ func (q *queue) finish(it *item) {
 		if g.first == nil {
 			g.last = nil
 		}
+		q.waiting--
 		q.push(next)
 		return
 	}
 	g.busy = false
-	if !g.broken {
+	if g.held == nil {
 		delete(q.groups, g.id)
 	}
 }
 
-func (g *group) hold(it *item) {
-	it.conclude(Held, fmt.Errorf("notify: %w: message %d of the group %q was not published", ErrHeld, g.culprit, g.id))
+// hold holds what comes after a message that was not published.
+func (g *group) hold(culprit *item) {
+	if g.held == nil {
+		g.held = fmt.Errorf("notify: %w: message %d of the group %q was not published", ErrHeld, culprit.Index, g.id)
+	}
 }
 
 // drop gives up every message that is ready or waits for its group.
@@ -148,4 +156,5 @@ func (q *queue) drop(conclude func(*item)) {
 		}
 		g.first, g.last = nil, nil
 	}
+	q.waiting = 0
 }

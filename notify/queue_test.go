@@ -39,7 +39,7 @@ func FuzzPacking(f *testing.F) {
 			packed = append(packed, batch...)
 			for _, it := range batch {
 				it.conclude(Published, nil)
-				q.finish(it)
+				q.finish(it, func(*item) {})
 			}
 		}
 		for i, size := range sizes {
@@ -81,7 +81,7 @@ func BenchmarkPack(b *testing.B) {
 				if n++; q.full(DefaultMaxMessageSize) {
 					for _, it := range q.take(DefaultMaxMessageSize) {
 						it.conclude(Published, nil)
-						q.finish(it)
+						q.finish(it, func(*item) {})
 					}
 				}
 			}

@@ -15,13 +15,19 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 	"github.com/aws/aws-sdk-go-v2/service/sns/types"
 	"github.com/aws/smithy-go"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
-// The pause before the second attempt is up to firstPause, and up to twice as
-// long each time until maxPause.
+// The pause before the second attempt is up to firstPause, or throttledPause if
+// SNS asked for fewer requests, and up to twice as long each time until maxPause.
+// The client's own retries came before: two by default, after 50 ms and 100 ms, or
+// 1 s and 2 s where the SDK knows that it was throttled. It does not know the code
+// of SNS for that, Throttled.
 const (
-	firstPause = 200 * time.Millisecond
-	maxPause   = 10 * time.Second
+	firstPause     = 200 * time.Millisecond
+	throttledPause = time.Second
+	maxPause       = 10 * time.Second
 )
 
 // entryIDs name the entries of a batch by their position.
@@ -33,6 +39,9 @@ var errUnanswered = errors.New("the answer of SNS does not mention the message; 
 // send publishes a batch and gives each of its items an outcome. The result is
 // the reason why no other batch need be tried, or nil.
 func (t *Topic) send(ctx context.Context, batch []*item) (stop error) {
+	if batch = t.refuseWithoutID(batch, nil); len(batch) == 0 {
+		return nil
+	}
 	if len(batch) > 1 && sizeOf(batch) > t.limits.ofBatch() {
 		return t.sendHalves(ctx, batch) // packed before the limit was lowered
 	}
@@ -41,48 +50,83 @@ func (t *Topic) send(ctx context.Context, batch []*item) (stop error) {
 			t.expire(batch, err)
 			return nil
 		}
-		out, err := t.api.PublishBatch(ctx, t.batchInput(batch), t.optFns...)
 		for _, it := range batch {
 			it.Attempts++
 		}
+		out, err := t.api.PublishBatch(ctx, t.batchInput(batch), t.optFns...)
 		switch {
 		case err == nil:
-			batch = t.settle(batch, out)
+			if batch, err = t.settle(batch, out); stop == nil {
+				stop = err
+			}
 		case isRetryable(err):
 			for _, it := range batch {
 				it.Err = err
 			}
 		case isAboutEntries(err):
-			t.learn(batch, err)
-			if len(batch) > 1 {
-				return t.sendHalves(ctx, batch)
-			}
-			t.refused(batch[0], err)
-			return nil
+			return t.sendSome(ctx, batch, err)
 		default:
-			t.fail(batch, err)
+			t.fail(err, batch...)
 			if ctx.Err() != nil {
 				return nil
 			}
 			return err
 		}
 		if len(batch) == 0 {
-			return nil
+			return stop
 		}
-		if attempt == t.options.Attempts || !sleep(ctx, pause(attempt)) {
+		if stop != nil || attempt >= t.options.Attempts || !sleep(ctx, pause(attempt, batch[0].Err)) {
 			for _, it := range batch {
-				t.fail([]*item{it}, it.Err)
+				t.fail(it.Err, it)
 			}
-			return nil
+			return stop
 		}
 	}
 }
 
-// sendHalves sends a batch that SNS does not take as it is. Whatever becomes of
-// the first half, the second is tried: it may be without fault.
+// sendSome sends what it can of a batch that SNS refused as a whole for what is
+// in it.
+func (t *Topic) sendSome(ctx context.Context, batch []*item, err error) (stop error) {
+	t.learn(batch, err)
+	rest := t.refuseWithoutID(batch, err)
+	switch {
+	case len(rest) < len(batch):
+		return t.send(ctx, rest)
+	case len(batch) > 1:
+		return t.sendHalves(ctx, batch)
+	}
+	t.refused(batch[0], err)
+	return nil
+}
+
+// sendHalves sends a batch that SNS does not take as it is.
 func (t *Topic) sendHalves(ctx context.Context, batch []*item) (stop error) {
 	half := len(batch) / 2
-	return errors.Join(t.send(ctx, batch[:half]), t.send(ctx, batch[half:]))
+	if stop := t.send(ctx, batch[:half]); stop != nil {
+		t.expire(batch[half:], stop)
+		return stop
+	}
+	return t.send(ctx, batch[half:])
+}
+
+// refuseWithoutID concludes the messages without a deduplication id, if the topic
+// is known to require one, and returns the others. The cause is the answer of SNS,
+// if these were sent.
+func (t *Topic) refuseWithoutID(batch []*item, cause error) (rest []*item) {
+	if !t.limits.needsDedup.Load() {
+		return batch
+	}
+	for _, it := range batch {
+		switch {
+		case it.Message.DeduplicationID != "":
+			rest = append(rest, it)
+		case cause != nil:
+			t.fail(cause, it)
+		default:
+			it.conclude(Invalid, missingID())
+		}
+	}
+	return rest
 }
 
 func sizeOf(batch []*item) int {
@@ -102,8 +146,12 @@ func (t *Topic) batchInput(batch []*item) *sns.PublishBatchInput {
 }
 
 // settle gives the items of an answered call their outcomes, and returns those
-// to send again, with the last error of each.
-func (t *Topic) settle(batch []*item, out *sns.PublishBatchOutput) (again []*item) {
+// to send again, with the last error of each, and why no other batch need be
+// tried, or nil.
+func (t *Topic) settle(batch []*item, out *sns.PublishBatchOutput) (again []*item, stop error) {
+	if out == nil {
+		out = new(sns.PublishBatchOutput)
+	}
 	for _, it := range batch {
 		it.Err = nil
 	}
@@ -119,19 +167,23 @@ func (t *Topic) settle(batch []*item, out *sns.PublishBatchOutput) (again []*ite
 			continue // unknown, or named twice
 		}
 		err := &EntryError{Code: aws.ToString(e.Code), Message: aws.ToString(e.Message), SenderFault: e.SenderFault}
-		if e.SenderFault {
+		switch {
+		case isAboutTopic(err):
+			t.fail(err, it)
+			stop = err
+		case e.SenderFault && !isRetryable(err):
 			t.refused(it, err)
-			continue
+		default:
+			it.Err = err
+			again = append(again, it)
 		}
-		it.Err = err
-		again = append(again, it)
 	}
 	for _, it := range batch {
 		if it.Status == 0 && it.Err == nil {
-			t.fail([]*item{it}, errUnanswered)
+			t.fail(errUnanswered, it)
 		}
 	}
-	return again
+	return again, stop
 }
 
 // find returns the item of an entry id, unless it has its outcome already.
@@ -144,29 +196,34 @@ func find(batch []*item, id *string) *item {
 	return nil
 }
 
-func (t *Topic) fail(batch []*item, err error) {
+// fail concludes items that were sent, with the same error.
+func (t *Topic) fail(err error, batch ...*item) {
+	err = fmt.Errorf("notify: publish to %s: %w", t.name, err)
 	for _, it := range batch {
-		it.conclude(Failed, fmt.Errorf("notify: publish to %s: %w", t.name, err))
+		it.conclude(Failed, err)
 	}
 }
 
 // refused concludes an item that SNS refused, and no other with it.
 func (t *Topic) refused(it *item, err error) {
-	t.fail([]*item{it}, err)
+	t.fail(err, it)
 	it.Err = t.aboutSize(it.size, it.Err)
 }
 
 // expire concludes items at the end of the context: those of an earlier attempt
 // failed, the others were not sent.
 func (t *Topic) expire(batch []*item, cause error) {
+	unsent := notSent(cause)
 	for _, it := range batch {
 		if it.Attempts > 0 {
-			t.fail([]*item{it}, errors.Join(it.Err, cause))
+			t.fail(errors.Join(it.Err, cause), it)
 		} else {
-			it.conclude(NotSent, fmt.Errorf("notify: %w: %w", ErrNotSent, cause))
+			it.conclude(NotSent, unsent)
 		}
 	}
 }
+
+func notSent(cause error) error { return fmt.Errorf("notify: %w: %w", ErrNotSent, cause) }
 
 // ended returns nil while ctx goes on, and then its error with the cause, if one
 // was given.
@@ -196,11 +253,19 @@ func isCode(err error, code string) bool {
 	return errors.As(err, &api) && api.ErrorCode() == code
 }
 
+// isAboutTopic reports whether SNS refused one message for what all others have
+// in common with it: the topic, its key, who sends.
+func isAboutTopic(err error) bool {
+	return awserr.IsAccessDenied(err) || awserr.IsExpired(err) || awserr.IsNotFound(err) ||
+		awserr.Is(err, "InvalidSecurity") || strings.HasPrefix(awserr.Code(err), "KMS") && !isRetryable(err) ||
+		strings.Contains(awserr.Message(err), "TopicArn")
+}
+
 // isAboutEntries reports whether SNS refused a whole call for what is in it, and
 // not for who sent it or where.
 func isAboutEntries(err error) bool {
 	api, ok := errors.AsType[smithy.APIError](err)
-	if !ok {
+	if !ok || isAboutTopic(err) {
 		return false
 	}
 	switch api.ErrorCode() {
@@ -217,30 +282,28 @@ func isRetryable(err error) bool {
 	if retry.IsErrorRetryables(retry.DefaultRetryables).IsErrorRetryable(err) == aws.TrueTernary {
 		return true
 	}
-	if r, ok := errors.AsType[interface {
-		error
-		HTTPStatusCode() int
-	}](err); ok && (r.HTTPStatusCode() == http.StatusTooManyRequests || r.HTTPStatusCode() >= http.StatusInternalServerError) {
+	if isThrottled(err) || awserr.Status(err) >= http.StatusInternalServerError {
+		return true
+	}
+	if awserr.Is(err, "InternalError", "InternalFailure", "ServiceUnavailable") {
 		return true
 	}
 	api, ok := errors.AsType[smithy.APIError](err)
-	if !ok {
-		return false
-	}
-	switch api.ErrorCode() {
-	case "Throttled", "KMSThrottling", "InternalError", "InternalFailure", "ServiceUnavailable":
-		return true
-	}
-	return api.ErrorFault() == smithy.FaultServer
+	return ok && api.ErrorFault() == smithy.FaultServer
 }
 
-// pause returns how long to wait after the given attempt, with full jitter so
-// that many senders do not come back at once.
-func pause(attempt int) time.Duration {
-	longest := maxPause
-	if attempt <= 5 {
-		longest = firstPause << (attempt - 1)
+func isThrottled(err error) bool {
+	return awserr.IsThrottled(err) || awserr.Status(err) == http.StatusTooManyRequests
+}
+
+// pause returns how long to wait after an attempt, with full jitter so that many
+// senders do not come back at once.
+func pause(attempt int, err error) time.Duration {
+	longest := firstPause
+	if isThrottled(err) {
+		longest = throttledPause
 	}
+	longest = min(longest<<min(attempt-1, 10), maxPause)
 	return time.Duration(rand.Int64N(int64(longest))) + time.Millisecond
 }
 

@@ -55,9 +55,9 @@ func TestCallsThatSNSIsAtFaultForAreRepeated(t *testing.T) {
 				report, err := publishNumbered(t.Context(), cloud, 10, notify.TopicOptions{})
 				require.NoError(t, err)
 				assert.Equal(t, 10, report.Published)
-				assert.Equal(t, "id-3", report.Outcomes[3].ID)
+				assert.Equal(t, "id-3", report.At(3).ID)
 				// The client makes three attempts a call.
-				assert.Equal(t, 3, report.Outcomes[0].Attempts)
+				assert.Equal(t, 3, report.At(0).Attempts)
 				assert.Len(t, awstest.Calls[sns.PublishBatchInput](cloud), 8)
 			})
 		})
@@ -75,7 +75,7 @@ func TestThrottledIsRepeatedThoughTheClientDoesNotKnowIt(t *testing.T) {
 				awstest.InOrder(awstest.Fail[sns.PublishBatchInput](cloud, failure), takeAll(cloud))
 				report, err := publishNumbered(t.Context(), cloud, 3, notify.TopicOptions{})
 				require.NoError(t, err)
-				assert.Equal(t, 2, report.Outcomes[0].Attempts)
+				assert.Equal(t, 2, report.At(0).Attempts)
 			})
 		})
 	}
@@ -103,9 +103,9 @@ func TestAttemptsEnd(t *testing.T) {
 		require.ErrorIs(t, err, notify.ErrIncomplete)
 		assert.Equal(t, "3 messages: 0 published, 3 failed", report.String())
 		var api smithy.APIError
-		require.ErrorAs(t, report.Outcomes[0].Err, &api)
+		require.ErrorAs(t, report.At(0).Err, &api)
 		assert.Equal(t, "Throttling", api.ErrorCode())
-		assert.Equal(t, 2, report.Outcomes[0].Attempts)
+		assert.Equal(t, 2, report.At(0).Attempts)
 	})
 }
 
@@ -118,8 +118,8 @@ func TestEntriesAtTheSendersFaultAreNotRepeatedAndOthersAre(t *testing.T) {
 			awstest.PartialFailure(awstest.EntryFailure{Entries: []int{2}, Code: "InvalidParameter", SenderFault: true}, 1))
 		report, err := publishNumbered(t.Context(), cloud, 10, notify.TopicOptions{})
 		assert.Equal(t, 9, report.Published)
-		assert.Equal(t, 1, report.Outcomes[2].Attempts)
-		assert.Equal(t, 2, report.Outcomes[5].Attempts)
+		assert.Equal(t, 1, report.At(2).Attempts)
+		assert.Equal(t, 2, report.At(5).Attempts)
 		var entry *notify.EntryError
 		require.ErrorAs(t, err, &entry)
 		assert.Equal(t, smithy.FaultClient, entry.ErrorFault())
@@ -136,8 +136,8 @@ func TestDeniedAccessStopsAfterOneCall(t *testing.T) {
 		report, err := publishNumbered(t.Context(), cloud, 100, notify.TopicOptions{})
 		require.ErrorIs(t, err, notify.ErrNotSent)
 		assert.Equal(t, "100 messages: 0 published, 10 failed, 90 not sent", report.String())
-		_, denied := errors.AsType[*types.AuthorizationErrorException](report.Outcomes[99].Err)
-		assert.True(t, denied, report.Outcomes[99].Err)
+		_, denied := errors.AsType[*types.AuthorizationErrorException](report.At(99).Err)
+		assert.True(t, denied, report.At(99).Err)
 	})
 }
 
@@ -164,7 +164,7 @@ func TestOneBadMessageDoesNotTakeTheGoodOnesWithIt(t *testing.T) {
 		report, err := publishNumbered(t.Context(), cloud, 20, notify.TopicOptions{})
 		require.Error(t, err)
 		assert.Equal(t, "20 messages: 19 published, 1 failed", report.String())
-		assert.Equal(t, notify.Failed, report.Outcomes[7].Status)
+		assert.Equal(t, notify.Failed, report.At(7).Status)
 	})
 }
 
@@ -188,8 +188,8 @@ func TestABatchThatIsTooLongIsSplitAndLaterOnesAreSmaller(t *testing.T) {
 		topic := notify.NewTopic(sns.NewFromConfig(cloud.Config()), alertsARN, notify.TopicOptions{})
 		report, err := topic.PublishAll(t.Context(), slices.Values(messages))
 		require.NoError(t, err)
-		assert.Equal(t, 2, report.Outcomes[0].Attempts)
-		assert.Equal(t, 1, report.Outcomes[39].Attempts)
+		assert.Equal(t, 2, report.At(0).Attempts)
+		assert.Equal(t, 1, report.At(39).Attempts)
 		assert.Less(t, len(awstest.Calls[sns.PublishBatchInput](cloud)), 14)
 	})
 }
@@ -281,7 +281,7 @@ func TestAMessageBeyondTheDefaultGoesInACallOfItsOwn(t *testing.T) {
 		require.ErrorIs(t, err, notify.ErrIncomplete)
 		assert.Equal(t, "12 messages: 11 published, 1 failed", report.String())
 		assert.Equal(t, 3, memory.Calls())
-		large, _ := errors.AsType[*notify.MessageError](report.Outcomes[5].Err)
+		large, _ := errors.AsType[*notify.MessageError](report.At(5).Err)
 		require.NotNil(t, large)
 		require.ErrorIs(t, large, notify.ErrTooLarge)
 		assert.Equal(t, []int{notify.DefaultMaxMessageSize + 1, notify.DefaultMaxMessageSize}, []int{large.Size, large.Limit})
@@ -337,8 +337,8 @@ func TestAnAnswerThatForgetsAMessageIsNotTakenForSuccess(t *testing.T) {
 	}})
 	report, err := publishNumbered(t.Context(), cloud, 2, notify.TopicOptions{})
 	require.ErrorContains(t, err, "does not mention the message")
-	assert.Equal(t, "a", report.Outcomes[0].ID)
-	assert.Equal(t, notify.Failed, report.Outcomes[1].Status)
+	assert.Equal(t, "a", report.At(0).ID)
+	assert.Equal(t, notify.Failed, report.At(1).Status)
 }
 
 func TestRequestsGoToTheRegionOfTheTopic(t *testing.T) {
@@ -401,7 +401,7 @@ func TestAFIFOTopicWithoutContentBasedDeduplicationIsFoundOut(t *testing.T) {
 		topic := notify.NewTopic(sns.NewFromConfig(cloud.Config()), alertsARN+".fifo", notify.TopicOptions{})
 		report, err := topic.PublishAll(t.Context(), slices.Values(messages))
 		require.ErrorIs(t, err, notify.ErrIncomplete)
-		require.ErrorContains(t, report.Outcomes[299].Err, "the topic has no ContentBasedDeduplication")
+		require.ErrorContains(t, report.At(299).Err, "the topic has no ContentBasedDeduplication")
 		assert.Less(t, len(awstest.Calls[sns.PublishBatchInput](cloud)), 60)
 	})
 }
@@ -421,7 +421,7 @@ func TestAPartialErrorHoldsEveryFailure(t *testing.T) {
 	report, err := publishNumbered(t.Context(), cloud, 5, notify.TopicOptions{})
 	partial, ok := errors.AsType[*notify.PartialError](err)
 	require.True(t, ok)
-	assert.Equal(t, slices.Collect(report.Failures()), partial.Failures)
+	assert.Equal(t, slices.Collect(report.Failures()), slices.Collect(partial.Report.Failures()))
 	assert.Len(t, partial.Unwrap(), 2)
 	for o := range report.Failures() {
 		assert.Equal(t, 1, o.Index)

@@ -8,6 +8,16 @@ import (
 	"sync/atomic"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/callback"
+)
+
+const (
+	// maxAhead is how many bytes of messages may be read ahead of the oldest
+	// outcome, unless the calls in flight need more.
+	maxAhead = 16 << 20
+
+	// itemSize is what a message costs in memory beside its bytes.
+	itemSize = 512
 )
 
 // PublishAll publishes messages and returns the outcome of each, in the order of
@@ -15,10 +25,23 @@ import (
 // [PartialError]: partial failure cannot be overlooked.
 //
 // It makes one PublishBatch request for up to 10 messages, as far as the topic's
-// size in bytes allows; memory grows with the report, one [Outcome] a message.
-// See [Topic.Stream] for how it sends.
+// size in bytes allows. Calls are made as soon as one of
+// [TopicOptions.Concurrency] is free, whatever the others still wait for. Memory
+// grows with the [Report]; see [Topic.Stream] for the rest, and for how it sends.
 func (t *Topic) PublishAll(ctx context.Context, messages iter.Seq[Message]) (Report, error) {
-	return ReportOf(t.stream(ctx, "notify.Topic.PublishAll", Messages(messages)))
+	var r Report
+	s := newStream(t, ctx)
+	s.done = func(it *item) {
+		s.bytes -= it.memory()
+		r.put(it.Index, &it.Outcome)
+	}
+	input := Messages(messages)
+	if err := s.refuse("notify.Topic.PublishAll", input == nil); err != nil {
+		return r, err
+	}
+	defer s.join()
+	s.run(input, func() bool { return true }) // the input has no error
+	return r, r.Err()
 }
 
 // Messages makes a sequence without errors one that [Topic.Stream] takes.
@@ -37,70 +60,77 @@ func Messages(messages iter.Seq[Message]) iter.Seq2[Message, error] {
 
 // Stream publishes messages while the result is ranged over, and yields one
 // [Outcome] for each, in the order of the input. What went wrong with a message
-// is in its outcome. The error of the pair is that of the input, or of a topic
-// that was made wrong: it comes last, after the outcomes of all messages read
-// before it.
+// is in its outcome. The error of the pair is that of the input, or of a wrong
+// argument: it comes last, after the outcomes of all messages read before it.
 //
 // Up to [TopicOptions.Concurrency] calls are in flight. A message for which SNS
-// is at fault is sent again, with growing pauses, until
-// [TopicOptions.Attempts] or the deadline of ctx; one at the sender's fault
-// never. A call refused for one bad message is repeated in halves, so that the
-// good ones go through. After an answer that all messages would get, such as
-// denied access, nothing more is sent. When nothing more can be sent, the rest of
-// the input is still read, and each message reported as [NotSent].
+// is at fault is sent again, with growing pauses, until [TopicOptions.Attempts] or
+// the deadline of ctx; one at the sender's fault never. A call refused for one bad
+// message is repeated in halves, so that the good ones go through. After an answer
+// that all messages would get, such as denied access, nothing more is sent. When
+// nothing more can be sent, the rest of the input is still read, and each message
+// reported as [NotSent].
 //
 // On a FIFO topic, a message is sent when the one before it in its group was
 // published. If one was not, all that follow in its group are [Held]. A batch
 // holds at most one message of a group, so throughput grows with the number of
 // groups that are active at a time.
 //
-// Memory is bounded: 80 messages, and four times the topic's size in bytes, for
-// each call in flight; and a small record for each FIFO group that failed. A batch is
-// sent when it is full or the input ends, not after a time: give a slow source
-// to [Topic.Publish].
+// Memory is bounded. A call that takes long holds back the outcomes behind it, and
+// others go on meanwhile until 16 MiB of messages, counted with 512 bytes each for
+// bookkeeping, were read ahead of it; or four times the topic's size in bytes for
+// each call in flight, if that is more. On a FIFO topic at most 80 messages for
+// each call in flight wait for their groups, and a small record is kept of each
+// group that failed. A batch is sent when it is full or the input ends, not after
+// a time: give a slow source to [Topic.Publish].
 //
-// After a break, calls in flight are cancelled and waited for. The result may be
-// ranged over again if the input may; each time publishes all messages anew.
+// With a concurrency of 1, calls are made on the caller's goroutine, and otherwise
+// on others, which have ended when the loop has. A panic of the client panics again
+// in the loop. After a break, calls in flight are cancelled and waited for. The
+// result may be ranged over again if the input may; each time publishes all
+// messages again.
 func (t *Topic) Stream(ctx context.Context, messages iter.Seq2[Message, error]) iter.Seq2[Outcome, error] {
-	return t.stream(ctx, "notify.Topic.Stream", messages)
-}
-
-func (t *Topic) stream(ctx context.Context, operation string, messages iter.Seq2[Message, error]) iter.Seq2[Outcome, error] {
 	return func(yield func(Outcome, error) bool) {
-		err := t.usable(operation)
-		switch {
-		case err != nil:
-		case ctx == nil:
-			err = awserr.Invalid(operation, "ctx", nil, "must not be nil")
-		case messages == nil:
-			err = awserr.Invalid(operation, "messages", nil, "must be a sequence of messages")
-		case t.arn == "":
-			err = awserr.Invalid(operation, "topicARN", t.arn, "must not be empty: SNS takes batches for topics only")
-		}
-		if err != nil {
+		s := newStream(t, ctx)
+		s.done = func(*item) {}
+		if err := s.refuse("notify.Topic.Stream", messages == nil); err != nil {
 			yield(Outcome{}, err)
 			return
 		}
-		ctx, cancel := context.WithCancel(ctx)
-		n := t.options.Concurrency
-		s := &stream{topic: t, ctx: ctx, work: make(chan []*item, n), results: make(chan []*item, 2*n)}
 		defer s.join()
-		defer cancel()
-		s.run(messages, yield)
+		var window []*item // what was read and not yet yielded, in order of the input
+		s.read = func(it *item) { window = append(window, it) }
+		err, ok := s.run(messages, func() bool {
+			for len(window) > 0 && window[0].done() {
+				it := window[0]
+				window[0] = nil
+				window = window[1:]
+				s.bytes -= it.memory()
+				if !yield(it.Outcome, nil) {
+					return false
+				}
+			}
+			return true
+		})
+		if ok && err != nil {
+			yield(Outcome{}, err)
+		}
 	}
 }
 
-// A stream is one run of [Topic.Stream]. The caller's goroutine reads, packs and
-// yields; up to Concurrency others only send. As many full batches lie ready for
-// them, so that none waits for the caller's goroutine between two calls.
+// A stream is one run of [Topic.Stream] or [Topic.PublishAll]. The caller's
+// goroutine reads and packs; others only send, if more than one call may be in
+// flight. As many full batches lie ready for them, so that none waits for the
+// caller's goroutine between two calls.
 type stream struct {
-	topic *Topic
-	ctx   context.Context
-	queue queue
-
-	window []*item // what was read and not yet yielded, in order of the input
-	bytes  int     // of window
-	read   int
+	topic  *Topic
+	ctx    context.Context
+	cancel context.CancelFunc
+	read   func(*item) // is called with each message that was read
+	done   func(*item) // is called with each message that has its outcome
+	queue  queue
+	count  int // of messages read
+	bytes  int // that these hold in memory
 
 	senders sync.WaitGroup
 	started int // senders
@@ -108,23 +138,49 @@ type stream struct {
 	pending int          // batches given to work and not yet received
 	results chan []*item // batches with outcomes; it has room for all that are pending
 
-	refused atomic.Pointer[error] // why no other batch need be tried, or nil
-	stop    error                 // why nothing more is sent, or nil
+	refused  atomic.Pointer[error]          // why no other batch need be tried, or nil
+	panicked atomic.Pointer[callback.Panic] // of the client, or nil
+	stop     error                          // why nothing more is sent, or nil
 }
 
-func (s *stream) run(messages iter.Seq2[Message, error], yield func(Outcome, error) bool) {
+func newStream(t *Topic, ctx context.Context) *stream {
+	return &stream{topic: t, ctx: ctx, read: func(*item) {}}
+}
+
+// refuse returns the error of a wrong argument, or nil and then readies s.
+func (s *stream) refuse(operation string, noMessages bool) error {
+	if err := s.topic.usable(operation); err != nil {
+		return err
+	}
+	switch {
+	case s.ctx == nil:
+		return awserr.Invalid(operation, "ctx", nil, "must not be nil")
+	case noMessages:
+		return awserr.Invalid(operation, "messages", nil, "must be a sequence of messages")
+	case s.topic.arn == "":
+		return awserr.Invalid(operation, "topicARN", "", "must not be empty: SNS takes batches for topics only")
+	}
+	s.ctx, s.cancel = context.WithCancel(s.ctx)
+	n := s.topic.options.Concurrency
+	s.work, s.results = make(chan []*item, n), make(chan []*item, 2*n)
+	return nil
+}
+
+// run reads and sends all messages. It calls deliver when outcomes may have come,
+// and returns false after deliver did. The error is that of the input.
+func (s *stream) run(messages iter.Seq2[Message, error], deliver func() bool) (err error, ok bool) {
 	for m, err := range messages {
 		if err != nil {
-			if s.drain(yield) {
-				yield(Outcome{}, fmt.Errorf("notify: read message %d: %w", s.read, err))
-			}
-			return
+			return fmt.Errorf("notify: read message %d: %w", s.count, err), s.drain(deliver)
 		}
 		s.add(m)
 		for {
+			for len(s.results) > 0 {
+				s.receive()
+			}
 			s.dispatch(s.congested())
-			if !s.yieldDone(yield) {
-				return
+			if !deliver() {
+				return nil, false
 			}
 			if s.pending == 0 || !s.congested() {
 				break
@@ -132,14 +188,14 @@ func (s *stream) run(messages iter.Seq2[Message, error], yield func(Outcome, err
 			s.receive()
 		}
 	}
-	s.drain(yield)
+	return nil, s.drain(deliver)
 }
 
-// drain sends and yields everything that was read.
-func (s *stream) drain(yield func(Outcome, error) bool) bool {
+// drain sends and delivers everything that was read.
+func (s *stream) drain(deliver func() bool) (ok bool) {
 	for {
 		s.dispatch(true)
-		if !s.yieldDone(yield) {
+		if !deliver() {
 			return false
 		}
 		if s.pending == 0 {
@@ -151,21 +207,26 @@ func (s *stream) drain(yield func(Outcome, error) bool) bool {
 
 // add checks a message and queues it.
 func (s *stream) add(m Message) {
-	it := &item{Outcome: Outcome{Index: s.read, Message: m}}
-	s.read++
-	s.window = append(s.window, it)
-	switch err := s.check(it); {
+	it := &item{Outcome: Outcome{Index: s.count, Message: m}}
+	s.count++
+	err := s.check(it)
+	s.bytes += it.memory()
+	s.read(it)
+	switch {
 	case err != nil:
 		it.conclude(Invalid, err)
 		if s.topic.fifo {
 			s.queue.refuse(it)
 		}
+		s.done(it)
 	case s.stopped():
 		s.giveUp(it)
 	default:
 		s.queue.add(it, s.topic.fifo)
+		if it.done() { // held
+			s.done(it)
+		}
 	}
-	s.bytes += it.size
 }
 
 func (s *stream) check(it *item) error {
@@ -176,12 +237,12 @@ func (s *stream) check(it *item) error {
 	return s.topic.prepare(s.ctx, m, &it.wire)
 }
 
-// congested reports whether reading must wait: a full batch has no slot, or the
-// window is full.
+// congested reports whether reading must wait: a full batch has no sender, many
+// messages wait for their groups, or many bytes were read ahead.
 func (s *stream) congested() bool {
 	n := s.topic.options.Concurrency
 	maxBytes := s.topic.limits.ofBatch()
-	return s.queue.full(maxBytes) || len(s.window) >= 8*maxEntries*n || s.bytes >= 4*maxBytes*n
+	return s.queue.full(maxBytes) || s.queue.waiting >= 8*maxEntries*n || s.bytes >= max(maxAhead, 4*maxBytes*n)
 }
 
 // dispatch gives full batches to the senders as far as there is room, and if all
@@ -199,67 +260,90 @@ func (s *stream) dispatch(all bool) {
 			it.sending = true
 		}
 		s.pending++
-		if s.started < min(s.pending, n) {
+		switch {
+		case n == 1:
+			s.publish(batch)
+			s.results <- batch
+		case s.started < min(s.pending, n):
 			s.started++
 			s.senders.Go(s.send)
+			fallthrough
+		default:
+			s.work <- batch
 		}
-		s.work <- batch
 	}
 }
 
 // send is the goroutine of a sender.
 func (s *stream) send() {
 	for batch := range s.work {
-		if refused := s.refused.Load(); refused != nil {
-			s.topic.expire(batch, *refused)
-		} else if err := s.topic.send(s.ctx, batch); err != nil {
-			s.refused.Store(&err)
+		p := callback.Run(func() { s.publish(batch) }, func(err error) {
+			// The client ended this goroutine. The rest of it does what a sender
+			// must after a refusal: nobody else might be left to do it.
+			s.abort(batch, err)
+			s.results <- batch
+			s.send()
+		})
+		if p != nil {
+			s.abort(batch, p)
+			s.panicked.CompareAndSwap(nil, p)
 		}
 		s.results <- batch
+	}
+}
+
+// publish gives each message of a batch its outcome.
+func (s *stream) publish(batch []*item) {
+	if refused := s.refused.Load(); refused != nil {
+		s.topic.expire(batch, *refused)
+	} else if err := s.topic.send(s.ctx, batch); err != nil {
+		s.refused.Store(&err)
+	}
+}
+
+// abort concludes a batch whose call did not return, and stops the others.
+func (s *stream) abort(batch []*item, err error) {
+	err = fmt.Errorf("notify: publish to %s: %w", s.topic.name, err)
+	s.refused.Store(&err)
+	for _, it := range batch {
+		if it.Status == 0 {
+			s.topic.expire([]*item{it}, err)
+		}
 	}
 }
 
 // receive waits for the outcomes of a batch.
 func (s *stream) receive() {
 	batch := <-s.results
+	s.panicked.Load().Continue()
 	s.pending--
 	for _, it := range batch {
 		it.sending = false
-		s.queue.finish(it)
+		s.done(it)
+		s.queue.finish(it, s.done)
 	}
 }
 
 // stopped reports whether nothing more can be sent.
 func (s *stream) stopped() bool {
 	if refused := s.refused.Load(); refused != nil && s.stop == nil {
-		s.stop = *refused
+		s.stop = notSent(*refused)
 	}
-	if s.stop == nil {
-		s.stop = ended(s.ctx)
+	if err := ended(s.ctx); err != nil && s.stop == nil {
+		s.stop = notSent(err)
 	}
 	return s.stop != nil
 }
 
+// giveUp concludes a message that is not sent any more.
 func (s *stream) giveUp(it *item) {
-	it.conclude(NotSent, fmt.Errorf("notify: %w: %w", ErrNotSent, s.stop))
+	it.conclude(NotSent, s.stop)
+	s.done(it)
 }
 
-// yieldDone yields the outcomes at the head of the window.
-func (s *stream) yieldDone(yield func(Outcome, error) bool) bool {
-	for len(s.window) > 0 && s.window[0].done() {
-		it := s.window[0]
-		s.window[0] = nil
-		s.window = s.window[1:]
-		s.bytes -= it.size
-		if !yield(it.Outcome, nil) {
-			return false
-		}
-	}
-	return true
-}
-
-// join waits for the senders; ctx is done, or nothing is left to send.
+// join waits for the senders, whose calls are cancelled if they are not done.
 func (s *stream) join() {
+	s.cancel()
 	close(s.work)
 	s.senders.Wait()
 }

@@ -251,9 +251,11 @@ func (t *Topic) prepare(ctx context.Context, m *Message, w *wire) error {
 	return nil
 }
 
-// Publish publishes one message and returns its id. It makes one Publish
-// request, under the retries of the client. The error is a [MessageError] if the
-// message was refused before the request, or by SNS for its size.
+// Publish publishes one message and returns its id. It makes one Publish request,
+// and up to [TopicOptions.Attempts] if SNS is at fault, each under the retries of
+// the client. A message that was published and whose answer was lost may so be
+// published twice. The error is a [MessageError] if the message was refused before
+// the request, or by SNS for its size.
 func (t *Topic) Publish(ctx context.Context, m Message) (id string, err error) {
 	if err := t.usable("notify.Topic.Publish"); err != nil {
 		return "", err
@@ -287,7 +289,7 @@ func (t *Topic) Publish(ctx context.Context, m Message) (id string, err error) {
 	default:
 		in.TopicArn = &t.arn
 	}
-	out, err := t.api.Publish(ctx, in, optFns...)
+	out, err := t.publish(ctx, in, optFns)
 	if err != nil {
 		err = fmt.Errorf("notify: publish to %s: %w", to, err)
 		if in.TopicArn != nil {
@@ -296,6 +298,21 @@ func (t *Topic) Publish(ctx context.Context, m Message) (id string, err error) {
 		return "", err
 	}
 	return aws.ToString(out.MessageId), nil
+}
+
+// publish makes one call, and again while SNS is at fault.
+func (t *Topic) publish(ctx context.Context, in *sns.PublishInput, optFns []func(*sns.Options)) (*sns.PublishOutput, error) {
+	for attempt := 1; ; attempt++ {
+		out, err := t.api.Publish(ctx, in, optFns...)
+		switch {
+		case err == nil && out != nil:
+			return out, nil
+		case err == nil:
+			return nil, errUnanswered
+		case !isRetryable(err) || attempt >= t.options.Attempts || !sleep(ctx, pause(attempt, err)):
+			return nil, err
+		}
+	}
 }
 
 // inRegion sends a request to the given region, or if it is empty to that of the

@@ -50,7 +50,7 @@ report, err := topic.PublishAll(ctx, slices.Values(messages))`)
 	calls := t.requests.of("PublishBatch")
 	t.fact("published", report.Published, report.String())
 	t.fact("requests", calls, fmt.Sprintf("%s for %d messages", plural(calls, "request"), len(messages)))
-	again := slices.DeleteFunc(slices.Clone(report.Outcomes), func(o notify.Outcome) bool { return o.Attempts < 2 })
+	again := slices.DeleteFunc(slices.Collect(report.Outcomes()), func(o notify.Outcome) bool { return o.Attempts < 2 })
 	t.steps[len(t.steps)-1].Facts["retried"] = len(again)
 	for _, o := range again {
 		t.page.row("retried", fmt.Sprintf("message %d (%q): SNS failed it in a batch that was a success; sent again, published at attempt %d",

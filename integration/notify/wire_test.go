@@ -126,19 +126,21 @@ func TestTenThousandMessagesComeBackEqual(t *testing.T) {
 			received[e.MessageID] = e
 		}
 	}
-	var report notify.Report
-	for o, err := range topic.Stream(t.Context(), notify.Messages(slices.Values(messages))) {
-		require.NoError(t, err)
-		report.Add(o)
-		if o.Index%40 == 0 {
-			drain()
+	report, err := notify.ReportOf(func(yield func(notify.Outcome, error) bool) {
+		for o, err := range topic.Stream(t.Context(), notify.Messages(slices.Values(messages))) {
+			if !yield(o, err) {
+				return
+			}
+			if o.Index%40 == 0 {
+				drain()
+			}
 		}
-	}
+	})
 	drain()
-	require.NoError(t, report.Err())
+	require.NoError(t, err)
 	require.Equal(t, n, report.Published)
 	require.Len(t, received, n)
-	for _, o := range report.Outcomes {
+	for o := range report.Outcomes() {
 		e := received[o.ID]
 		require.Equal(t, messages[o.Index].Subject, e.Subject)
 		require.Equal(t, messages[o.Index].Body, e.Message)

@@ -16,7 +16,11 @@ func TestSummaryTellsWhatTheJobDid(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		summary := alert.Summary{Job: "nightly tagging", Started: time.Now()}
 		summary.Add("tagged", 120)
-		summary.Add("messages", notify.Report{Outcomes: make([]notify.Outcome, 3), Published: 2, Failed: 1})
+		report, _ := notify.ReportOf(func(yield func(notify.Outcome, error) bool) {
+			_ = yield(notify.Outcome{Status: notify.Published}, nil) && yield(notify.Outcome{Status: notify.Published}, nil) &&
+				yield(notify.Outcome{Status: notify.Failed}, nil)
+		})
+		summary.Add("messages", report)
 		summary.Add("api token", "hunter2")
 		summary.Add("note", "user=u password=hunter2")
 		summary.Add("list", "a\nb")
