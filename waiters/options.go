@@ -24,9 +24,13 @@ type Options struct {
 	// no effect.
 	Reserve time.Duration
 
-	// Expect is how long the wait usually takes, and makes it both quicker and
-	// cheaper: few polls are made long before it. It tunes the default schedule
-	// and must be zero if Schedule is set.
+	// Expect is how long the wait usually takes, and makes it cheaper, and
+	// quicker for what takes less than a minute or two: the second poll is made
+	// after a sixth of it, from half of it on
+	// the rest is a twelfth of it, within 1.5 s and 12 s, and before that twice
+	// as long. One that is wrong by a factor of
+	// two makes the wait late by up to twice as much as none. It tunes the
+	// default schedule and must be zero if Schedule is set.
 	Expect time.Duration
 
 	// Schedule spaces the polls. Nil is the default schedule: rests of 2 s at

@@ -58,12 +58,12 @@ func TestSchedules(t *testing.T) {
 func TestExpectHoldsTheSecondPollBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var polls []float64
-		_, err := waiters.Wait(t.Context(), newSubscribedWaiter(newTopic(t, 3)), topic, waiters.Options{
-			Max: 10 * time.Minute, Expect: 140 * time.Second,
+		_, err := waiters.Wait(t.Context(), newSubscribedWaiter(newTopic(t, 6)), topic, waiters.Options{
+			Max: 10 * time.Minute, Expect: 144 * time.Second,
 			OnAttempt: func(a waiters.Status) { polls = append(polls, a.Waited.Seconds()) },
 		})
 		require.NoError(t, err)
-		require.InDeltaSlice(t, []float64{0, 70, 80, 90}, polls, 5)
+		require.InDeltaSlice(t, []float64{0, 24, 48, 72, 84, 96, 108}, polls, 5)
 	})
 }
 

@@ -92,7 +92,7 @@ func TestTicketComesBackByScheduleAndQueue(t *testing.T) {
 	c.Calls("scheduler", "POST")[0].Decode(t, &schedule)
 	at, err := time.Parse("at(2006-01-02T15:04:05)", schedule.ScheduleExpression)
 	require.NoError(t, err)
-	require.InDelta(t, 300, time.Until(at).Seconds(), 30, "half of what is expected, jittered")
+	require.InDelta(t, 100, time.Until(at).Seconds(), 30, "a sixth of what is expected, jittered")
 
 	s = invoke(json.RawMessage(schedule.Target.Input))
 	require.Equal(t, 2, s.Polls)

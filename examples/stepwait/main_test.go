@@ -157,7 +157,7 @@ func TestStateMachine(t *testing.T) {
 		r := m.walk(t, function(cloud(t, "CREATE_IN_PROGRESS", "CREATE_IN_PROGRESS", "CREATE_COMPLETE")), map[string]any{"stack": "app", "expect": 180})
 		require.Nil(t, r.err)
 		for _, wait := range r.waits {
-			require.InDelta(t, 90, wait, 6, "half of what is expected; no time passes in this test")
+			require.InDelta(t, 30, wait, 3, "a sixth of what is expected; no time passes in this test")
 		}
 	})
 	t.Run("ends with the reason of a stack that failed", func(t *testing.T) {

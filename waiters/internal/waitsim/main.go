@@ -22,7 +22,9 @@ func main() {
 		os.Exit(2)
 	}
 	panels := simulate(services, waits)
-	writeTable(os.Stdout, panels)
+	writeTable(os.Stdout, panels, kindShare)
+	fmt.Println("The default schedule where times are less certain, and Expect right and wrong:")
+	writeTable(os.Stdout, simulate(lessCertain(services), waits), kindRamp)
 	if *svg == "" {
 		return
 	}
@@ -32,12 +34,16 @@ func main() {
 	}
 }
 
-func writeTable(w io.Writer, panels []panel) {
+// writeTable prints the results of all kinds up to last.
+func writeTable(w io.Writer, panels []panel, last kind) {
 	for _, p := range panels {
 		fmt.Fprintf(w, "%s: ready after %v in the median, log-normal with sigma %.2f\n", p.name, p.median, p.sigma)
 		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 		fmt.Fprintln(t, "  schedule\tcalls\tlate by (mean)\t95 in 100 within\t")
 		for _, r := range p.results {
+			if r.kind > last {
+				continue
+			}
 			mark := ""
 			if r.frontier {
 				mark = "frontier"
