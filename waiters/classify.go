@@ -2,6 +2,7 @@ package waiters
 
 import (
 	"errors"
+	"io"
 	"net/http"
 	"slices"
 	"strconv"
@@ -12,6 +13,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
 // Class is what an error means for a wait whose condition says nothing about it.
@@ -27,15 +30,15 @@ const (
 )
 
 // Classify is the default classification, for errors that outlived the SDK's own
-// retries. Throttling, HTTP status 408, 429 and 5xx, lost connections and an
-// exhausted retry quota are Transient. Everything else is Terminal: denied
-// access, expired credentials, a refused parameter, a thing that does not exist.
-// It never returns Unclassified.
+// retries. Throttling, HTTP status 408, 429 and 5xx, lost connections, an answer
+// that is cut off or cannot be read, and an exhausted retry quota are Transient.
+// Everything else is Terminal: denied access, expired credentials, an invalid
+// parameter, a thing that does not exist. It never returns Unclassified.
 func Classify(err error) Class {
 	var api smithy.APIError
-	status := httpStatus(err)
+	status := awserr.Status(err)
 	switch {
-	case throttled(err), status >= http.StatusInternalServerError, status == http.StatusRequestTimeout:
+	case throttled(err), status >= http.StatusInternalServerError, status == http.StatusRequestTimeout, unreadable(err, status):
 		return Transient
 	case !errors.As(err, &api):
 		if (retry.RetryableConnectionError{}).IsErrorRetryable(err) == aws.TrueTernary {
@@ -51,39 +54,31 @@ func Classify(err error) Class {
 	return Terminal
 }
 
+// unreadable reports whether the answer was cut off, or was a success that could
+// not be decoded.
+func unreadable(err error, status int) bool {
+	var decoding *smithy.DeserializationError
+	return errors.Is(err, io.ErrUnexpectedEOF) || status < http.StatusBadRequest && errors.As(err, &decoding)
+}
+
 // TransientCodes classifies the errors with these API error codes as Transient
 // and leaves all others alone: the usual Options.Classify for a thing that was
 // just created and may not be found at first.
 func TransientCodes(codes ...string) func(error) Class {
 	return func(err error) Class {
-		if code := codeOf(err); code != "" && slices.Contains(codes, code) {
+		if code := awserr.Code(err); code != "" && slices.Contains(codes, code) {
 			return Transient
 		}
 		return Unclassified
 	}
 }
 
-// throttled reports whether the service asked for fewer requests.
+// throttled reports whether the service asked for fewer requests, or the SDK held
+// one back for the retries before it.
 func throttled(err error) bool {
 	var quota ratelimit.QuotaExceededError
-	_, asked := retry.DefaultThrottleErrorCodes[codeOf(err)]
-	return asked || errors.As(err, &quota) || httpStatus(err) == http.StatusTooManyRequests
-}
-
-// codeOf is the code of an API error; empty for any other.
-func codeOf(err error) string {
-	var api smithy.APIError
-	if errors.As(err, &api) {
-		return api.ErrorCode()
-	}
-	return ""
-}
-
-func httpStatus(err error) int {
-	if resp := response(err); resp != nil {
-		return resp.StatusCode
-	}
-	return 0
+	_, asked := retry.DefaultThrottleErrorCodes[awserr.Code(err)]
+	return asked || awserr.IsThrottled(err) || errors.As(err, &quota) || awserr.Status(err) == http.StatusTooManyRequests
 }
 
 func response(err error) *http.Response {
@@ -94,19 +89,29 @@ func response(err error) *http.Response {
 	return nil
 }
 
-// retryAfter is how long the service asked to be left alone, by its Retry-After
-// header in seconds or as a date; zero when it did not ask.
+// retryAfter returns how long the service asked to be left alone: by its
+// X-Amz-Retry-After header in milliseconds, or by Retry-After in seconds or as a
+// date; zero if it did not ask.
 func retryAfter(err error, now time.Time) time.Duration {
 	resp := response(err)
 	if resp == nil {
 		return 0
 	}
+	if ms, err := strconv.ParseInt(resp.Header.Get("X-Amz-Retry-After"), 10, 64); err == nil {
+		return bounded(ms, time.Millisecond)
+	}
 	header := resp.Header.Get("Retry-After")
-	if seconds, err := strconv.Atoi(header); err == nil {
-		return time.Duration(seconds) * time.Second
+	if seconds, err := strconv.ParseInt(header, 10, 64); err == nil {
+		return bounded(seconds, time.Second)
 	}
 	if at, err := http.ParseTime(header); err == nil {
-		return at.Sub(now)
+		return min(max(at.Sub(now), 0), longest)
 	}
 	return 0
+}
+
+// bounded returns n units, but not less than zero or more than the longest
+// duration.
+func bounded(n int64, unit time.Duration) time.Duration {
+	return time.Duration(min(max(n, 0), int64(longest/unit))) * unit
 }

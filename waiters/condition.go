@@ -1,13 +1,6 @@
 package waiters
 
-import (
-	"errors"
-	"net/http"
-	"slices"
-	"strings"
-
-	"github.com/aws/smithy-go"
-)
+import "slices"
 
 // Verdict is what one poll says about the wait.
 type Verdict int
@@ -120,37 +113,4 @@ func None[Out, T any](items func(*Out) []T, match func(T) bool) Condition[Out] {
 		return nil // which Until refuses
 	}
 	return When(func(out *Out) bool { return !slices.ContainsFunc(items(out), match) })
-}
-
-// Gone is ready when the service says that the thing was not found (see
-// [IsNotFound]). Pass it without type arguments: Until(ctx, client.GetQueueUrl,
-// in, waiters.Gone, opts).
-func Gone[Out any](_ *Out, err error) Verdict {
-	if IsNotFound(err) {
-		return Ready
-	}
-	return Pending
-}
-
-// IsNotFound reports whether err says that the thing asked for does not exist:
-// an API error with HTTP status 404, or one whose code is a service's word for
-// it, such as ResourceNotFoundException, InvalidInstanceID.NotFound,
-// NoSuchEntity or NonExistentQueue. CloudFormation's plain ValidationError for a
-// missing stack is recognised by its text, since it has no other mark.
-func IsNotFound(err error) bool {
-	if err == nil {
-		return false
-	}
-	var api smithy.APIError
-	if errors.As(err, &api) {
-		code := api.ErrorCode()
-		if strings.Contains(code, "NotFound") || strings.Contains(code, "NoSuch") ||
-			strings.Contains(code, "NonExistent") || strings.Contains(code, "DoesNotExist") {
-			return true
-		}
-		if code == "ValidationError" && strings.Contains(api.ErrorMessage(), "does not exist") {
-			return true
-		}
-	}
-	return httpStatus(err) == http.StatusNotFound
 }

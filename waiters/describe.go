@@ -13,13 +13,15 @@ import (
 // names that AWS gives to such fields: State, Status, StackStatus, TableStatus
 // or LastStatus, and StateReason, StackStatusReason, StoppedReason and the like,
 // in the output or in the structs up to three levels below it, the nearest
-// first. Several things are counted: "2 pending, 1 running". Both are empty for
-// an output that has no such field. out is a pointer to a struct.
+// first. Several things are counted: "2 pending, 1 running". Status checks, the
+// rollout of a service's first deployment, the reasons of a task's containers and
+// the failures of an answer belong to it. Both are empty for an output that has no
+// such field. out is a pointer to a struct.
 //
 // The fields are found once for each type; reading them takes no request.
 func Describe(out any) (state, reason string) {
 	v := reflect.ValueOf(out)
-	if v.Kind() != reflect.Pointer {
+	if v.Kind() != reflect.Pointer || v.IsNil() || v.Elem().Kind() != reflect.Struct {
 		return "", ""
 	}
 	t := v.Type()
@@ -34,6 +36,7 @@ func Describe(out any) (state, reason string) {
 	}
 	found := described{place: known.(*statePlace)}
 	found.read(v, found.place.path)
+	found.failures(v.Elem())
 	return statesText(found.states), strings.Join(found.reasons, "; ")
 }
 
@@ -67,9 +70,15 @@ const (
 	lastState                   // of the last change: LastUpdateStatus
 	otherState                  // such as HealthState; one is taken where there is nothing better
 	otherStatus                 // such as HealthStatus; likewise
+	checkStatus                 // of a check, such as SystemStatus.Status; all are taken
 	reasonText
 	noText
 )
+
+// explains reports whether a message about subject is a reason.
+func explains(subject string) bool {
+	return slices.ContainsFunc([]string{"State", "Status", "Error", "Failure"}, func(word string) bool { return strings.Contains(subject, word) })
+}
 
 // kindOf is the kind of a field of a struct type, or of the field inner in the
 // struct that this field holds.
@@ -80,7 +89,7 @@ func kindOf(structName, name, inner string) textKind {
 	}
 	subject, word := name[:last], name[last:]
 	switch {
-	case word == "Reason" || word == "Message" && (strings.Contains(subject, "State") || strings.Contains(subject, "Status")):
+	case word == "Reason", name == "Cause", word == "Message" && explains(subject):
 		if inner == "" || inner == "Message" {
 			return reasonText
 		}
@@ -88,8 +97,11 @@ func kindOf(structName, name, inner string) textKind {
 	case word != "State" && word != "Status":
 		return noText
 	case inner != "" && inner != "Name" && inner != "Code":
-		if subject == "" && (inner == "Reason" || inner == "Message") {
+		switch {
+		case subject == "" && (inner == "Reason" || inner == "Message"):
 			return reasonText
+		case subject != "" && inner == "Status":
+			return checkStatus
 		}
 		return noText
 	case strings.HasPrefix(structName, subject):
@@ -187,20 +199,95 @@ func (d *described) read(v reflect.Value, path []int) {
 		case text == "":
 			continue
 		case f.kind == reasonText:
-			if len(d.reasons) < 3 && !slices.Contains(d.reasons, text) {
-				d.reasons = append(d.reasons, text)
-			}
+			d.because(text)
 			continue
-		case f.kind == lastState && i > 0:
+		case f.kind == lastState && i > 0, f.kind == checkStatus:
 			text = f.name + " " + text
-		case f.kind > lastState && (state != "" || d.place.fields[0].kind <= lastState):
-			continue // There is something better.
+		case f.kind == otherState || f.kind == otherStatus:
+			if state != "" || d.place.fields[0].kind <= lastState {
+				continue // There is something better.
+			}
 		}
 		state = joined(state, ", ", text)
 	}
+	d.containers(v)
+	state = joined(state, ", ", d.rollout(v))
 	if state != "" {
 		d.states = append(d.states, state)
 	}
+}
+
+// because adds a reason.
+func (d *described) because(text string) {
+	if text != "" && len(d.reasons) < 3 && !slices.Contains(d.reasons, text) {
+		d.reasons = append(d.reasons, text)
+	}
+}
+
+// rollout reads the deployments of an ECS service: the state of the primary one,
+// and why one failed, which after a rollback is another.
+func (d *described) rollout(service reflect.Value) (state string) {
+	deployments := structsIn(service, "Deployments")
+	why := ""
+	for i, deployment := range deployments {
+		if i == 0 || textIn(deployment, "Status") == "PRIMARY" {
+			if state = textIn(deployment, "RolloutState"); state != "" {
+				state = "RolloutState " + state
+			}
+			why = textIn(deployment, "RolloutStateReason")
+		}
+	}
+	for _, deployment := range deployments {
+		if textIn(deployment, "RolloutState") == "FAILED" {
+			d.because(textIn(deployment, "RolloutStateReason"))
+		}
+	}
+	d.because(why)
+	return state
+}
+
+// containers reads why the containers of an ECS task stopped.
+func (d *described) containers(task reflect.Value) {
+	for _, container := range structsIn(task, "Containers") {
+		if reason := textIn(container, "Reason"); reason != "" {
+			d.because(joined(textIn(container, "Name"), ": ", reason))
+		}
+	}
+}
+
+// failures reads what an answer says of things that it could not describe.
+func (d *described) failures(out reflect.Value) {
+	for _, failure := range structsIn(out, "Failures") {
+		d.because(joined(textIn(failure, "Arn"), ": ", joined(textIn(failure, "Reason"), ": ", textIn(failure, "Detail"))))
+	}
+}
+
+// structsIn returns the structs in a slice that is a field of a struct.
+func structsIn(v reflect.Value, name string) (all []reflect.Value) {
+	if v.Kind() != reflect.Struct {
+		return nil
+	}
+	list := v.FieldByName(name)
+	if list.Kind() != reflect.Slice {
+		return nil
+	}
+	for i := range list.Len() {
+		all = append(all, reflect.Indirect(list.Index(i)))
+	}
+	return all
+}
+
+// textIn returns the text of a field of a struct; empty if there is none.
+func textIn(v reflect.Value, name string) string {
+	if v.Kind() != reflect.Struct {
+		return ""
+	}
+	if f := v.FieldByName(name); f.IsValid() {
+		if f = reflect.Indirect(f); f.Kind() == reflect.String {
+			return f.String()
+		}
+	}
+	return ""
 }
 
 // in is the text of the field in a struct.

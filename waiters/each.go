@@ -100,7 +100,7 @@ func WaitEach[In, Out, Item, O any](ctx context.Context, operation func(context.
 	}
 	rule, _ := tokens.For(reflect.TypeFor[In](), reflect.TypeFor[Out]()) // nil: one page
 	e := &each[In, Out, Item]{
-		list: list, stable: opts.Stable, describe: describe,
+		operation: all.name, list: list, stable: opts.Stable, describe: describe,
 		began: time.Now(), index: make(map[string]int, len(ids)),
 		call: func(ctx context.Context, ids []string, page tokens.Token) (*Out, error) {
 			request := *in
@@ -129,15 +129,16 @@ func WaitEach[In, Out, Item, O any](ctx context.Context, operation func(context.
 
 // each is the state of a wait for many ids.
 type each[In, Out, Item any] struct {
-	list     List[In, Out, Item]
-	call     func(context.Context, []string, tokens.Token) (*Out, error)
-	rule     *tokens.Rule // how the operation pages, or nil
-	describe func(item any) (state, reason string)
-	stable   int
-	began    time.Time
-	last     *Out
-	results  []ItemResult[Item]
-	index    map[string]int // of the results, by id
+	list      List[In, Out, Item]
+	call      func(context.Context, []string, tokens.Token) (*Out, error)
+	operation string       // its name
+	rule      *tokens.Rule // how the operation pages, or nil
+	describe  func(item any) (state, reason string)
+	stable    int
+	began     time.Time
+	last      *Out
+	results   []ItemResult[Item]
+	index     map[string]int // of the results, by id
 }
 
 // ask asks for the pending ids and judges the whole: pending while one is,
@@ -175,7 +176,7 @@ func (e *each[In, Out, Item]) verdict() Verdict {
 // them makes the service refuse the whole.
 func (e *each[In, Out, Item]) look(ctx context.Context, ids []string) error {
 	found, err := e.find(ctx, ids)
-	if err != nil && !IsNotFound(err) {
+	if err != nil && !isGone(err, e.operation) {
 		return err
 	}
 	if err != nil && len(ids) > 1 {

@@ -128,11 +128,12 @@ type FailedError struct {
 // Error implements error.
 func (e *FailedError) Error() string {
 	text := ""
-	if e.LastErr == nil {
-		text = joined(e.State, ": ", e.Reason)
-	}
-	if text != "" {
-		text = ": state " + text
+	switch {
+	case e.LastErr != nil:
+	case e.State != "":
+		text = ": state " + joined(e.State, ": ", e.Reason)
+	case e.Reason != "":
+		text = ": " + e.Reason
 	}
 	if e.Err != nil {
 		text += ": " + e.Err.Error()

@@ -360,7 +360,7 @@ func (r *run) lastTicket() (t Ticket) {
 
 // read returns the state and the reason of what the poll was answered.
 func (r *run) read(a *answer) (state, reason string) {
-	code := codeOf(a.err)
+	code := awserr.Code(a.err)
 	switch {
 	case code != "":
 		return code, ""

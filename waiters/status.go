@@ -72,8 +72,11 @@ func (s *Status) last() string {
 	if s.LastErr != nil {
 		return ": last error: " + s.LastErr.Error()
 	}
-	if what := joined(s.State, ": ", s.Reason); what != "" {
-		return ": last state " + what
+	switch {
+	case s.State != "":
+		return ": last state " + joined(s.State, ": ", s.Reason)
+	case s.Reason != "":
+		return ": " + s.Reason
 	}
 	return ""
 }

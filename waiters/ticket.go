@@ -81,7 +81,7 @@ func (r *run) resume(t Ticket) error {
 		r.origin = origin
 	}
 	if body.Due > 0 {
-		due, latest := r.origin.Add(duration(body.Due)), r.began.Add(duration(body.Rest))
+		due, latest := r.origin.Add(bounded(body.Due, time.Millisecond)), r.began.Add(bounded(body.Rest, time.Millisecond))
 		if due.After(latest) {
 			due = latest
 		}
@@ -92,10 +92,6 @@ func (r *run) resume(t Ticket) error {
 
 // milliseconds rounds up, so that a rest is not cut.
 func milliseconds(d time.Duration) int64 { return int64((d + time.Millisecond - 1) / time.Millisecond) }
-
-func duration(milliseconds int64) time.Duration {
-	return min(time.Duration(milliseconds), longest/time.Millisecond) * time.Millisecond
-}
 
 // body returns what a ticket carries.
 func (t Ticket) body() (*ticketBody, error) {

@@ -24,6 +24,7 @@ import (
 	lambdatypes "github.com/aws/aws-sdk-go-v2/service/lambda/types"
 	"github.com/aws/aws-sdk-go-v2/service/rds"
 	rdstypes "github.com/aws/aws-sdk-go-v2/service/rds/types"
+	"github.com/aws/aws-sdk-go-v2/service/sfn"
 	"github.com/stretchr/testify/require"
 
 	"github.com/awsessentials/essentials/awstest"
@@ -150,6 +151,34 @@ func TestDescribeRealOutputs(t *testing.T) {
 		{&ecs.DescribeTasksOutput{Tasks: []ecstypes.Task{{LastStatus: aws.String("STOPPED"), DesiredStatus: aws.String("STOPPED"), StoppedReason: aws.String("Essential container in task exited")}}},
 			"STOPPED", "Essential container in task exited"},
 		{&ecs.DescribeServicesOutput{Services: []ecstypes.Service{{Status: aws.String("ACTIVE")}}}, "ACTIVE", ""},
+		{&ecs.DescribeServicesOutput{Services: []ecstypes.Service{{Status: aws.String("ACTIVE"), Deployments: []ecstypes.Deployment{
+			{Status: aws.String("PRIMARY"), RolloutState: "FAILED", RolloutStateReason: aws.String("circuit breaker")},
+		}}}}, "ACTIVE, RolloutState FAILED", "circuit breaker"},
+		{&ecs.DescribeServicesOutput{Services: []ecstypes.Service{{Status: aws.String("ACTIVE"), Deployments: []ecstypes.Deployment{
+			{Status: aws.String("ACTIVE"), RolloutState: "FAILED", RolloutStateReason: aws.String("circuit breaker")},
+			{Status: aws.String("PRIMARY"), RolloutState: "IN_PROGRESS", RolloutStateReason: aws.String("rolling back")},
+		}}}}, "ACTIVE, RolloutState IN_PROGRESS", "circuit breaker; rolling back"},
+		{&ecs.DescribeServicesOutput{Failures: []ecstypes.Failure{{Arn: aws.String("service/web"), Reason: aws.String("MISSING"), Detail: aws.String("no such service")}}},
+			"", "service/web: MISSING: no such service"},
+		{&ecs.DescribeTasksOutput{
+			Tasks: []ecstypes.Task{{LastStatus: aws.String("STOPPED"), StoppedReason: aws.String("Task failed to start"), Containers: []ecstypes.Container{
+				{Name: aws.String("web"), Reason: aws.String("CannotPullContainerError: no such image")}, {Name: aws.String("log")},
+			}}},
+			Failures: []ecstypes.Failure{{Arn: aws.String("task/2"), Reason: aws.String("MISSING")}},
+		}, "STOPPED", "Task failed to start; web: CannotPullContainerError: no such image; task/2: MISSING"},
+		{&ec2.DescribeInstanceStatusOutput{InstanceStatuses: []ec2types.InstanceStatus{{
+			InstanceState:  &ec2types.InstanceState{Name: "running"},
+			InstanceStatus: &ec2types.InstanceStatusSummary{Status: "initializing"},
+			SystemStatus:   &ec2types.InstanceStatusSummary{Status: "ok"},
+		}}}, "running, InstanceStatus initializing, SystemStatus ok", ""},
+		{&ec2.DescribeVolumeStatusOutput{VolumeStatuses: []ec2types.VolumeStatusItem{{VolumeStatus: &ec2types.VolumeStatusInfo{Status: "impaired"}}}},
+			"VolumeStatus impaired", ""},
+		{&cloudformation.DescribeStackResourceOutput{StackResourceDetail: &cloudformationtypes.StackResourceDetail{ResourceStatus: "CREATE_FAILED", ResourceStatusReason: aws.String("denied")}},
+			"CREATE_FAILED", "denied"},
+		{&cloudformation.DescribeStackSetOperationOutput{StackSetOperation: &cloudformationtypes.StackSetOperation{Status: "FAILED", StatusReason: aws.String("no role")}},
+			"FAILED", "no role"},
+		{&sfn.DescribeExecutionOutput{Status: "FAILED", Error: aws.String("States.Timeout"), Cause: aws.String("it took too long")},
+			"FAILED", "it took too long"},
 		{&elb.DescribeLoadBalancersOutput{LoadBalancers: []elbtypes.LoadBalancer{{State: &elbtypes.LoadBalancerState{Code: "failed", Reason: aws.String("no subnet")}}}},
 			"failed", "no subnet"},
 	} {

@@ -22,6 +22,7 @@ import (
 	lambdatypes "github.com/aws/aws-sdk-go-v2/service/lambda/types"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/internal/moto"
 	"github.com/awsessentials/essentials/waiters"
 )
@@ -146,7 +147,7 @@ func TestFunctionBecomesActive(t *testing.T) {
 	opts := quickly()
 	_, err := waiters.Wait(t.Context(), lambda.NewFunctionActiveV2Waiter(client), &lambda.GetFunctionInput{FunctionName: name}, opts)
 	require.ErrorIs(t, err, waiters.ErrFailed, "nobody has made it")
-	require.True(t, waiters.IsNotFound(err))
+	require.True(t, awserr.IsNotFound(err))
 
 	opts.Classify = waiters.TransientCodes("ResourceNotFoundException")
 	opts.OnAttempt = after(t, create)
@@ -209,7 +210,7 @@ func TestStackIsCreatedAndDeleted(t *testing.T) {
 	var id *string
 	_, err := waiters.Wait(t.Context(), cloudformation.NewStackCreateCompleteWaiter(client), in, quickly())
 	require.ErrorIs(t, err, waiters.ErrFailed, "the model says that a stack that is not there fails")
-	require.True(t, waiters.IsNotFound(err))
+	require.True(t, awserr.IsNotFound(err))
 
 	opts := quickly()
 	opts.OnAttempt = after(t, func() error {
