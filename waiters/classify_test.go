@@ -139,3 +139,53 @@ func TestThrottlingAndRetryAfterSlowThePollsDown(t *testing.T) {
 		}
 	})
 }
+
+// The longest rest that can be asked for is waited and not turned into none.
+func TestAnAbsurdRestDoesNotPollAtOnce(t *testing.T) {
+	longest := absurd{}
+	synctest.Test(t, func(t *testing.T) {
+		for name, c := range map[string]struct {
+			err      error
+			schedule waiters.Schedule
+		}{
+			"throttled": {awstest.APIError("ThrottlingException", "Rate exceeded", 400), longest},
+			"pending":   {awstest.APIError("InternalFailure", "oops", 500), longest},
+			"Retry-After": {&smithyhttp.ResponseError{
+				Response: &smithyhttp.Response{Response: &http.Response{StatusCode: 503, Header: http.Header{"Retry-After": {"9223372036854775807"}}}},
+				Err:      &smithy.GenericAPIError{Code: "ServiceUnavailable"},
+			}, waiters.Fixed(beat)},
+		} {
+			cloud := awstest.New(t)
+			awstest.Fail[sns.GetTopicAttributesInput](cloud, c.err)
+			step, err := waiters.Poll(sns.NewFromConfig(cloud.Config()).GetTopicAttributes, topic, waiters.Gone[sns.GetTopicAttributesOutput]).
+				Poll(t.Context(), waiters.Options{Schedule: c.schedule})
+			require.NoError(t, err, name)
+			require.Greater(t, step.Next, 360*24*time.Hour, name)
+		}
+	})
+}
+
+type absurd struct{}
+
+func (absurd) Delay(waiters.Progress) time.Duration { return 1<<63 - 1 }
+
+// A service that asks to be left alone is not asked again before, not even by a
+// last poll at the bound.
+func TestRetryAfterIsHonouredAtTheBound(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		calls := 0
+		operation := func(context.Context, *sns.GetTopicAttributesInput, ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error) {
+			calls++
+			return nil, &smithyhttp.ResponseError{
+				Response: &smithyhttp.Response{Response: &http.Response{StatusCode: 503, Header: http.Header{"X-Amz-Retry-After": {"45000"}}}},
+				Err:      &smithy.GenericAPIError{Code: "ServiceUnavailable"},
+			}
+		}
+		start := time.Now()
+		_, err := waiters.Until(t.Context(), operation, topic, waiters.Succeeds, waiters.Options{Max: 30 * time.Second, Schedule: waiters.Fixed(beat)})
+		te := timeoutError(t, err)
+		require.Equal(t, 1, calls)
+		require.Zero(t, time.Since(start), "the time is given back")
+		require.Equal(t, 45*time.Second, te.Next)
+	})
+}

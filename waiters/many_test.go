@@ -144,3 +144,80 @@ func TestManyEndsWithTheCallersContextAndLeavesNothingBehind(t *testing.T) {
 		}
 	})
 }
+
+// A thousand waits share ten requests at a time, so that a poll queues for ten
+// seconds. The ideal is that each wait is polled until the bound, and that each
+// notices what is ready one turn of the queue before the bound.
+func TestTimeInTheQueueIsNoSlowness(t *testing.T) {
+	const (
+		waits   = 1000
+		latency = 100 * time.Millisecond
+		bound   = time.Minute
+	)
+	run := func(t *testing.T, schedule waiters.Schedule, ready time.Duration) (results []waiters.Result, took time.Duration) {
+		start := time.Now()
+		operation := func(ctx context.Context, _ *sns.GetTopicAttributesInput, _ ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error) {
+			begun := time.Since(start)
+			select {
+			case <-time.After(latency):
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			}
+			if begun >= ready {
+				return attributes("1"), nil
+			}
+			return attributes("0"), nil
+		}
+		targets := make([]waiters.Waitable, waits)
+		for i := range targets {
+			targets[i] = waiters.Poll(operation, topic, waiters.Equals(confirmed, "1"))
+		}
+		results, _ = waiters.WaitAll(t.Context(), waiters.ManyOptions{Options: waiters.Options{Max: bound, Schedule: schedule}}, targets...)
+		return results, time.Since(start)
+	}
+	for name, schedule := range map[string]waiters.Schedule{"default": nil, "fixed": waiters.Fixed(5 * time.Second)} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				results, took := run(t, schedule, time.Hour)
+				early := 0
+				for _, r := range results {
+					te := timeoutError(t, r.Err)
+					require.Equal(t, waiters.BoundMax, te.Bound)
+					if te.Waited < bound-2*latency {
+						early++
+					}
+				}
+				require.Zero(t, early, "a wait ends at the bound, or when no other poll fits into what is left")
+				require.LessOrEqual(t, took, bound)
+			})
+			synctest.Test(t, func(t *testing.T) {
+				results, took := run(t, schedule, 35*time.Second)
+				for _, r := range results {
+					require.NoError(t, r.Err)
+				}
+				ideal := 35*time.Second + waits/10*latency // all of them polled once more
+				require.LessOrEqual(t, took, ideal+12*time.Second, "%v is the ideal, a rest later is allowed", ideal)
+			})
+		})
+	}
+}
+
+func TestAPollThatNeverLeftTheQueueIsNoAttempt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		hang := func(ctx context.Context, _ *sns.GetTopicAttributesInput, _ ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error) {
+			<-ctx.Done()
+			return nil, ctx.Err()
+		}
+		p := waiters.Poll(hang, topic, waiters.Equals(confirmed, "1"))
+		opts := waiters.ManyOptions{Options: waiters.Options{Max: time.Minute}, Concurrency: 1}
+		results, err := waiters.WaitAll(t.Context(), opts, p, p, p)
+		require.ErrorIs(t, err, waiters.ErrTimeout)
+		attempts := 0
+		for _, r := range results {
+			te := timeoutError(t, r.Err)
+			attempts += te.Attempts
+			require.Equal(t, te.Attempts, te.Cost.Requests)
+		}
+		require.Equal(t, 1, attempts)
+	})
+}

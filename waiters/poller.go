@@ -78,12 +78,14 @@ func (a *answer) set(out any, err error, found finding, cause error) {
 // PollWaiter returns a Poller of what an SDK waiter waits for. The wait is an
 // [awserr.InvalidError] if w or one of optFns is nil.
 func PollWaiter[In, Out, O any](w Waiter[In, Out, O], in *In, optFns ...func(*O)) Poller[Out] {
-	s := &subject{input: in, source: &waiterSource[In, Out, O]{w, in, optFns}, options: (*O)(nil), retryable: (*retryable[In, Out])(nil)}
+	source := &waiterSource[In, Out, O]{waiter: w, input: in, optFns: optFns}
+	s := &subject{input: in, source: source, options: (*O)(nil), retryable: (*retryable[In, Out])(nil)}
 	if t := reflect.TypeOf(w); t != nil {
 		s.name = nameOf(t, "Waiter")
 	} else {
 		s.name = nameOf(reflect.TypeFor[In](), "Input")
 	}
+	source.untilNone = waitsUntilNone(s.name)
 	s.require("waiter", w)
 	for _, fn := range optFns {
 		s.require("optFns", fn)

@@ -10,6 +10,9 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
+// emptyAnswer is the state of what an answer holds nothing of.
+const emptyAnswer = "empty answer"
+
 // shortestRest bounds the polls of a schedule that gives no delay.
 const shortestRest = 10 * time.Millisecond
 
@@ -263,7 +266,7 @@ func (r *run) request(ctx context.Context) bool {
 		case <-ctx.Done():
 			return false
 		}
-		if ctx.Err() != nil {
+		if ctx.Err() != nil || time.Until(r.end) <= 0 {
 			return false
 		}
 	}
@@ -370,7 +373,10 @@ func (r *run) read(a *answer) (state, reason string) {
 		return "", ""
 	case r.opts.Describe != nil:
 		return r.opts.Describe(a.out)
-	default:
-		return Describe(a.out)
 	}
+	state, reason = Describe(a.out)
+	if state == "" && reason == "" && isEmpty(a.out) {
+		state = emptyAnswer
+	}
+	return state, reason
 }

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/awsessentials/essentials/awserr"
@@ -19,6 +22,8 @@ type waiterSource[In, Out, O any] struct {
 	waiter Waiter[In, Out, O]
 	input  *In
 	optFns []func(*O)
+	// untilNone is set for a waiter whose success is that nothing is left.
+	untilNone bool
 }
 
 type retryable[In, Out any] = func(context.Context, *In, *Out, error) (bool, error)
@@ -73,6 +78,9 @@ func (s *waiterSource[In, Out, O]) ask(ctx context.Context, a *answer) {
 				}
 				retry, cause := a.modelled.(retryable[In, Out])(ctx, in, out, err)
 				a.note(out, err, retry, cause)
+				if a.finding == finding(Ready) && !s.untilNone && isEmpty(out) && isModelled(a.modelled) {
+					a.finding = finding(Pending)
+				}
 				return false, nil
 			}
 		}
@@ -107,4 +115,43 @@ func (a *answer) note(out any, err error, retry bool, cause error) {
 	}
 	a.set(out, err, found, cause)
 	a.noted = true
+}
+
+// waitsUntilNone reports whether a waiter of this name waits until nothing is
+// left, so that an empty answer is its success.
+func waitsUntilNone(name string) bool {
+	return slices.ContainsFunc([]string{"Delet", "NotExist", "Terminat", "Disassociat", "Deregister", "Inactive", "Stopped"},
+		func(word string) bool { return strings.Contains(name, word) })
+}
+
+// isModelled reports whether a Retryable is the SDK's own and not the caller's.
+func isModelled(retryable any) bool {
+	fn := runtime.FuncForPC(reflect.ValueOf(retryable).Pointer())
+	return fn != nil && strings.HasSuffix(fn.Name(), "StateRetryable") && strings.Contains(fn.Name(), "aws-sdk-go-v2/service/")
+}
+
+// isEmpty reports whether an output has lists and nothing is in it: the answer to
+// a name that nothing has, where the service does not make it an error. Some
+// models, as ECS's ServicesStable, take all of nothing for ready.
+func isEmpty(out any) bool {
+	v := reflect.ValueOf(out)
+	if v.Kind() != reflect.Pointer || v.IsNil() || v.Elem().Kind() != reflect.Struct {
+		return false
+	}
+	v = v.Elem()
+	lists := 0
+	for i := range v.NumField() {
+		f := v.Field(i)
+		switch {
+		case !v.Type().Field(i).IsExported() || v.Type().Field(i).Name == "ResultMetadata":
+		case f.Kind() == reflect.Slice:
+			lists++
+			if f.Len() > 0 {
+				return false
+			}
+		case !f.IsZero():
+			return false
+		}
+	}
+	return lists > 0
 }

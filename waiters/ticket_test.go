@@ -273,3 +273,60 @@ func FuzzTicket(f *testing.F) {
 func pendingForEver(context.Context, *struct{ Name string }, ...func(*struct{})) (*struct{}, error) {
 	return new(struct{}), nil
 }
+
+// A process that goes on at once makes its first poll when the schedule says, and
+// one that is late makes it at once.
+func TestAResumedWaitCompletesItsRest(t *testing.T) {
+	for pause, want := range map[time.Duration]time.Duration{0: 10 * time.Second, 4 * time.Second: 10 * time.Second, time.Hour: time.Hour} {
+		synctest.Test(t, func(t *testing.T) {
+			poller := waiters.PollWaiter(newSubscribedWaiter(newTopic(t, 1)), topic)
+			start := time.Now()
+			step, err := poller.Poll(t.Context(), waiters.Options{Schedule: waiters.Fixed(beat)})
+			require.NoError(t, err)
+			ticket, err := step.Ticket()
+			require.NoError(t, err)
+			time.Sleep(pause)
+			_, err = poller.Wait(t.Context(), waiters.Options{Max: time.Minute, Resume: ticket})
+			require.NoError(t, err)
+			require.Equal(t, want, time.Since(start).Round(time.Second))
+		})
+	}
+}
+
+// Processes with little time each, one after the other, poll when the schedule
+// says and once more at their end, and not twice each.
+func TestResumedWaitsPollNoFasterThanTheSchedule(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		poller := waiters.PollWaiter(newSubscribedWaiter(newTopic(t, 1000)), topic)
+		start, polls := time.Now(), 0
+		opts := waiters.Options{Max: 3 * time.Second, Schedule: waiters.Fixed(beat), OnAttempt: func(waiters.Status) { polls++ }}
+		for range 100 {
+			_, err := poller.Wait(t.Context(), opts)
+			te := timeoutError(t, err)
+			require.LessOrEqual(t, te.Next, beat)
+			opts.Resume = te.Ticket
+			time.Sleep(time.Second)
+		}
+		require.LessOrEqual(t, polls, 2*int(time.Since(start)/beat+1))
+		require.Less(t, polls, 50)
+	})
+}
+
+// A clock that is behind the one that made the ticket does not make the rest
+// longer than the schedule's.
+func TestARestFromTheFutureIsNoLongerThanItWas(t *testing.T) {
+	var ticket waiters.Ticket
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Hour)
+		step, err := waiters.PollWaiter(newSubscribedWaiter(newTopic(t, 1)), topic).Poll(t.Context(), waiters.Options{Schedule: waiters.Fixed(beat)})
+		require.NoError(t, err)
+		ticket, err = step.Ticket()
+		require.NoError(t, err)
+	})
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		_, err := waiters.PollWaiter(newSubscribedWaiter(newTopic(t, 0)), topic).Wait(t.Context(), waiters.Options{Max: time.Hour, Resume: ticket})
+		require.NoError(t, err)
+		require.Equal(t, beat, time.Since(start).Round(time.Second))
+	})
+}

@@ -102,7 +102,7 @@ func TestTicketComesBackByScheduleAndQueue(t *testing.T) {
 		DelaySeconds int
 	}
 	c.Calls("sqs", "SendMessage")[0].Decode(t, &message)
-	require.InDelta(t, 300, message.DelaySeconds, 30)
+	require.InDelta(t, 100, message.DelaySeconds, 10)
 
 	s = invoke(json.RawMessage(message.MessageBody))
 	require.Equal(t, "ready", s.Verdict)

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"math"
 	"os"
 	"time"
 
@@ -42,9 +43,9 @@ func main() {
 func (w waiter) wait(ctx context.Context, s state) (state, error) {
 	_, err := waiters.Wait(ctx, cloudformation.NewStackCreateCompleteWaiter(w.cloudformation),
 		&cloudformation.DescribeStacksInput{StackName: &s.Stack},
-		waiters.Options{Reserve: time.Second, Resume: s.Ticket, OnAttempt: func(a waiters.Status) { slog.Info(a.String()) }})
+		waiters.Options{Reserve: time.Second, Resume: s.Ticket, OnAttempt: func(s waiters.Status) { slog.Info(s.String()) }})
 	if late, ok := errors.AsType[*waiters.TimeoutError](err); ok && late.Attempts > 0 {
-		s.Ticket, s.Verdict, s.Wait = late.Ticket, waiters.Pending.String(), 1
+		s.Ticket, s.Verdict, s.Wait = late.Ticket, waiters.Pending.String(), int(math.Ceil(late.Next.Seconds()))
 		return s, nil
 	}
 	s.Verdict = waiters.Ready.String()
