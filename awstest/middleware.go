@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"reflect"
-	"strings"
 	"time"
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
@@ -13,6 +12,8 @@ import (
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/awsessentials/essentials/internal/sigv4"
 )
 
 // Call tells a stub's function about the call that it answers; see [CallFrom].
@@ -90,7 +91,7 @@ func (c *Cloud) answer(ctx context.Context, params any, request *smithyhttp.Requ
 		Region:    awsmiddleware.GetRegion(ctx),
 	}
 	if request != nil {
-		call.AccessKeyID = accessKeyID(request.Header)
+		call.AccessKeyID = sigv4.AccessKeyID(request.Header)
 	}
 	if err := c.sleep(ctx, 0); err != nil {
 		return nil, err // like a client whose context is done: nothing is sent
@@ -150,13 +151,6 @@ func (c *Cloud) answer(ctx context.Context, params any, request *smithyhttp.Requ
 		}
 	}
 	return out, nil
-}
-
-// accessKeyID reads the key's id from a request signed with Signature Version 4.
-func accessKeyID(h http.Header) string {
-	_, credential, _ := strings.Cut(h.Get("Authorization"), "Credential=")
-	id, _, _ := strings.Cut(credential, "/")
-	return id
 }
 
 // withResponse gives a service's error the HTTP response that it has in life,

@@ -7,6 +7,7 @@ import (
 	"math"
 	"reflect"
 
+	"github.com/awsessentials/essentials/internal/ended"
 	"github.com/awsessentials/essentials/paginate"
 )
 
@@ -80,11 +81,7 @@ var errStopped = errors.New("collections: stopped")
 
 // cancelled is why ctx is done, its cause included.
 func cancelled(ctx context.Context) error {
-	err, cause := ctx.Err(), context.Cause(ctx)
-	if errors.Is(cause, err) {
-		return fmt.Errorf("collections: %w", cause)
-	}
-	return fmt.Errorf("collections: %w: %w", err, cause)
+	return fmt.Errorf("collections: %w", ended.Err(ctx))
 }
 
 // newPlan is the plan of a range without steps.

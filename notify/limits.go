@@ -11,6 +11,7 @@ import (
 	"github.com/aws/smithy-go"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/ended"
 )
 
 // limits are what a topic takes, as far as it is known.
@@ -69,8 +70,8 @@ func tooLarge(size, limit int, cause error) error {
 // the size. Of a batch, SNS says so; of one message, it says InvalidParameter,
 // which can have no likelier reason beyond the default while the limit is not known.
 func (t *Topic) aboutSize(size int, err error) error {
-	if isCode(err, "BatchRequestTooLong") ||
-		size > DefaultMaxMessageSize && !t.limits.known() && isCode(err, "InvalidParameter") {
+	if awserr.Is(err, "BatchRequestTooLong") ||
+		size > DefaultMaxMessageSize && !t.limits.known() && awserr.Is(err, "InvalidParameter") {
 		return tooLarge(size, DefaultMaxMessageSize, err)
 	}
 	return err
@@ -92,7 +93,7 @@ func (t *Topic) Load(ctx context.Context) error {
 	case t.loading <- struct{}{}:
 		defer func() { <-t.loading }()
 	case <-ctx.Done():
-		return fmt.Errorf("notify: load topic: %w", ended(ctx))
+		return fmt.Errorf("notify: load topic: %w", ended.Err(ctx))
 	}
 	if t.loaded || t.arn == "" {
 		return t.loadErr

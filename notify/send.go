@@ -17,6 +17,7 @@ import (
 	"github.com/aws/smithy-go"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/ended"
 )
 
 // The pause before the second attempt is up to firstPause, or throttledPause if
@@ -46,7 +47,7 @@ func (t *Topic) send(ctx context.Context, batch []*item) (stop error) {
 		return t.sendHalves(ctx, batch) // packed before the limit was lowered
 	}
 	for attempt := 1; ; attempt++ {
-		if err := ended(ctx); err != nil {
+		if err := ended.Err(ctx); err != nil {
 			t.expire(batch, err)
 			return nil
 		}
@@ -225,32 +226,16 @@ func (t *Topic) expire(batch []*item, cause error) {
 
 func notSent(cause error) error { return fmt.Errorf("notify: %w: %w", ErrNotSent, cause) }
 
-// ended returns nil while ctx goes on, and then its error with the cause, if one
-// was given.
-func ended(ctx context.Context) error {
-	err := ctx.Err()
-	if cause := context.Cause(ctx); err != nil && !errors.Is(cause, err) {
-		return fmt.Errorf("%w: %w", err, cause)
-	}
-	return err
-}
-
 // learn notes what the refusal of a batch tells about the topic, so that what
 // follows is packed smaller, or not sent in vain.
 func (t *Topic) learn(batch []*item, err error) {
-	if isCode(err, "BatchRequestTooLong") {
+	if awserr.Is(err, "BatchRequestTooLong") {
 		t.limits.lower(sizeOf(batch))
 	}
 	withoutID := func(it *item) bool { return it.Message.DeduplicationID == "" }
 	if t.fifo && strings.Contains(err.Error(), "ContentBasedDeduplication") && slices.ContainsFunc(batch, withoutID) {
 		t.limits.needsDedup.Store(true)
 	}
-}
-
-// isCode reports whether err is an answer of SNS with the given code.
-func isCode(err error, code string) bool {
-	var api smithy.APIError
-	return errors.As(err, &api) && api.ErrorCode() == code
 }
 
 // isAboutTopic reports whether SNS refused one message for what all others have
@@ -264,16 +249,8 @@ func isAboutTopic(err error) bool {
 // isAboutEntries reports whether SNS refused a whole call for what is in it, and
 // not for who sent it or where.
 func isAboutEntries(err error) bool {
-	api, ok := errors.AsType[smithy.APIError](err)
-	if !ok || isAboutTopic(err) {
-		return false
-	}
-	switch api.ErrorCode() {
-	case "BatchRequestTooLong", "InvalidParameter", "ParameterValueInvalid", "InvalidParameterValue",
-		"ValidationException", "ValidationError", "InvalidBatchEntryId":
-		return true
-	}
-	return false
+	return !isAboutTopic(err) && awserr.Is(err, "BatchRequestTooLong", "InvalidParameter", "ParameterValueInvalid",
+		"InvalidParameterValue", "ValidationException", "ValidationError", "InvalidBatchEntryId")
 }
 
 // isRetryable reports whether a call may succeed later: what the SDK retries,

@@ -9,6 +9,7 @@ import (
 
 	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/internal/callback"
+	"github.com/awsessentials/essentials/internal/ended"
 )
 
 const (
@@ -329,7 +330,7 @@ func (s *stream) stopped() bool {
 	if refused := s.refused.Load(); refused != nil && s.stop == nil {
 		s.stop = notSent(*refused)
 	}
-	if err := ended(s.ctx); err != nil && s.stop == nil {
+	if err := ended.Err(s.ctx); err != nil && s.stop == nil {
 		s.stop = notSent(err)
 	}
 	return s.stop != nil

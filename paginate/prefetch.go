@@ -1,6 +1,10 @@
 package paginate
 
-import "context"
+import (
+	"context"
+
+	"github.com/awsessentials/essentials/internal/ended"
+)
 
 // ahead hands out the pages to visit while a goroutine fetches up to n pages
 // more than visit has. The goroutine has ended when ahead returns.
@@ -29,7 +33,7 @@ func (r *run) ahead(ctx context.Context, n int, visit func(page) bool) error {
 	defer join() // also when visit panics
 	for p := range pages {
 		if ctx.Err() != nil {
-			return r.failed(r.pages+1, contextError(ctx))
+			return r.failed(r.pages+1, ended.Err(ctx))
 		}
 		if !visit(p) {
 			return nil
@@ -37,7 +41,7 @@ func (r *run) ahead(ctx context.Context, n int, visit func(page) bool) error {
 	}
 	join()
 	if dropped {
-		return r.failed(r.pages+1, contextError(ctx))
+		return r.failed(r.pages+1, ended.Err(ctx))
 	}
 	return failed
 }

@@ -2,11 +2,12 @@ package paginate
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"sync/atomic"
 	"time"
+
+	"github.com/awsessentials/essentials/internal/ended"
 )
 
 // source fetches the pages of one walk. A page is any: the walks know nothing of
@@ -213,7 +214,7 @@ func (r *run) produce(ctx context.Context, yield func(page) bool) error {
 	given, empty, limit := 0, 0, r.options.Limit
 	for n := 1; r.hasMore(); n++ {
 		if ctx.Err() != nil {
-			return r.failed(n, contextError(ctx))
+			return r.failed(n, ended.Err(ctx))
 		}
 		need := 0
 		if limit > 0 && !r.whole {
@@ -260,13 +261,4 @@ func (r *run) produce(ctx context.Context, yield func(page) bool) error {
 
 func (r *run) failed(page int, err error) error {
 	return &PageError{Operation: r.name, Page: page, Err: err}
-}
-
-// contextError is why a context is done, its cause included.
-func contextError(ctx context.Context) error {
-	err := ctx.Err()
-	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, err) {
-		return fmt.Errorf("%w: %w", err, cause)
-	}
-	return err
 }

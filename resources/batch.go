@@ -3,7 +3,6 @@ package resources
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/aws/smithy-go"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/collections"
 )
 
@@ -151,11 +151,7 @@ func (b *batch[R]) request(ctx context.Context, g any, group []R) ([]collections
 // resources, so that it is worth sending the others without them. EC2 does
 // nothing at all if one instance of a thousand is gone or in another state.
 func aboutResources(err error) bool {
-	var api smithy.APIError
-	if !errors.As(err, &api) {
-		return false
-	}
-	code := api.ErrorCode()
+	code := awserr.Code(err)
 	return slices.ContainsFunc([]string{"NotFound", "Malformed", "Incorrect", "InvalidState", "NotPermitted", "Unsupported", "InUse", "DependencyViolation"},
 		func(part string) bool { return strings.Contains(code, part) })
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
 // A CredentialsError says that there are no usable credentials, and what to
@@ -97,7 +99,7 @@ func loggedOut(err error) bool {
 	if errors.As(err, &token) || errors.Is(err, fs.ErrNotExist) {
 		return true
 	}
-	switch errorCode(err) {
+	switch awserr.Code(err) {
 	case "UnauthorizedException", "InvalidGrantException", "ExpiredTokenException", "ExpiredToken":
 		return true
 	}

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/aws/smithy-go"
+	"github.com/awsessentials/essentials/awserr"
 )
 
 // The classes of errors, for errors.Is. Beside each is the type that holds the
@@ -234,9 +234,8 @@ func (e *EndpointError) RetryableError() bool { return false }
 // brief is what a person needs of an SDK error: the code and message of the
 // service when it answered, else our own sentence, else the text.
 func brief(err error) string {
-	var api smithy.APIError
-	if errors.As(err, &api) {
-		return api.ErrorCode() + ": " + strings.TrimSuffix(api.ErrorMessage(), ".")
+	if code := awserr.Code(err); code != "" {
+		return code + ": " + strings.TrimSuffix(awserr.Message(err), ".")
 	}
 	if ours := own(err); ours != nil {
 		return strings.TrimPrefix(ours.Error(), "session: ")
@@ -266,15 +265,6 @@ func rootMessage(err error) string {
 		}
 		err = inner
 	}
-}
-
-// errorCode is the code of a service's error, or nothing.
-func errorCode(err error) string {
-	var api smithy.APIError
-	if !errors.As(err, &api) {
-		return ""
-	}
-	return api.ErrorCode()
 }
 
 // named is the quoted name of a thing, and where the name came from.

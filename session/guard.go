@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -13,6 +12,9 @@ import (
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/sigv4"
 )
 
 // keeper is a guard as a session holds it: an interface, so that programs that
@@ -205,12 +207,7 @@ func signedBy(r *http.Request) string {
 	if r.Header.Get("X-Amz-S3session-Token") != "" {
 		return ""
 	}
-	_, rest, ok := strings.Cut(r.Header.Get("Authorization"), "Credential=")
-	if !ok {
-		return ""
-	}
-	key, _, _ := strings.Cut(rest, "/")
-	return key
+	return sigv4.AccessKeyID(r.Header)
 }
 
 // expired turns a service's refusal of credentials that have ended into an
@@ -219,7 +216,7 @@ func (c *core) expired(err error) error {
 	if own(err) != nil {
 		return err
 	}
-	switch errorCode(err) {
+	switch awserr.Code(err) {
 	case "ExpiredToken", "ExpiredTokenException", "RequestExpired":
 		return c.credentialsError("have expired", err)
 	}

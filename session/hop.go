@@ -11,7 +11,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/aws-sdk-go-v2/service/sts/types"
-	"github.com/aws/smithy-go"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
 // earlyRefresh is how long before their end credentials of a role are asked for
@@ -154,11 +155,7 @@ func (h *hop) failed(err error) error {
 
 // check says what to look at first when STS refuses.
 func (h *hop) check(err error) string {
-	var api smithy.APIError
-	if !errors.As(err, &api) {
-		return ""
-	}
-	switch api.ErrorCode() {
+	switch awserr.Code(err) {
 	case "AccessDenied", "AccessDeniedException":
 		check := "check that the role exists, that its trust policy names the caller, and that the caller may sts:AssumeRole it"
 		id, mfa := h.role().ExternalID == "", h.role().MFASerial == ""
@@ -175,7 +172,7 @@ func (h *hop) check(err error) string {
 		}
 		return check
 	case "ValidationError":
-		if strings.Contains(api.ErrorMessage(), "DurationSeconds") {
+		if strings.Contains(awserr.Message(err), "DurationSeconds") {
 			return "check Duration against the role's maximum session duration"
 		}
 	case "PackedPolicyTooLarge", "PackedPolicyTooLargeException":

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/awsessentials/essentials/internal/xray"
 )
 
 // sessionName makes a name that can be traced: what was asked for, or the
@@ -81,11 +83,7 @@ func cut(s string, n int) string {
 // requestID finds what ties a role session to one invocation: the root of the
 // trace that Lambda's runtime puts in the context and in the environment.
 func requestID(ctx context.Context) string {
-	trace, _ := ctx.Value("x-amzn-trace-id").(string)
-	if trace == "" {
-		trace = os.Getenv("_X_AMZN_TRACE_ID")
-	}
-	_, root, _ := strings.Cut(";"+trace, ";Root=")
+	_, root, _ := strings.Cut(";"+xray.Trace(ctx), ";Root=")
 	root, _, _ = strings.Cut(root, ";")
 	if root == "" {
 		return ""

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/awsessentials/essentials/internal/ended"
 )
 
 // The classes of errors that end a wait; test for them with errors.Is. A wait
@@ -71,10 +73,7 @@ func (e *TimeoutError) Error() string {
 		limit = "the context's deadline"
 		switch {
 		case e.Attempts == 0 && e.left < 0:
-			limit += ", " + e.Deadline.UTC().Format(time.RFC3339) + ", is in the past"
-			if e.left < -24*time.Hour {
-				limit += "; tools that run a Lambda function locally send such a date: give the handler a context with a deadline of its own"
-			}
+			limit = ended.Past(e.Deadline, -e.left)
 		default:
 			if e.Attempts == 0 {
 				limit += " is in " + round(e.left).String()

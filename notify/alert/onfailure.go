@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/xray"
 )
 
 // Options change what [OnFailure] and [Wrap] do. The zero value is the default.
@@ -321,7 +322,7 @@ func (a *alerter) facts(ctx context.Context, f *failure, repeated string) facts 
 	all := facts{"error", f.text}
 	all.addRuntime()
 	for _, fact := range [...]struct{ name, value string }{
-		{"request id", requestID}, {"trace id", traceID(ctx)}, {"time left", timeLeft(ctx)}, {"repeated", repeated},
+		{"request id", requestID}, {"trace id", xray.Trace(ctx)}, {"time left", timeLeft(ctx)}, {"repeated", repeated},
 	} {
 		if fact.value != "" {
 			all = append(all, fact.name, fact.value)

@@ -39,15 +39,6 @@ func functionName() string {
 	return name
 }
 
-// traceID returns the X-Ray trace id that aws-lambda-go puts into the context of
-// an invocation, or else that of the process.
-func traceID(ctx context.Context) string {
-	if id, ok := ctx.Value("x-amzn-trace-id").(string); ok && id != "" {
-		return id
-	}
-	return os.Getenv("_X_AMZN_TRACE_ID")
-}
-
 // runtimeVariables tell where a Lambda function runs; Lambda sets them.
 var runtimeVariables = []struct{ fact, variable, unit string }{
 	{"version", "AWS_LAMBDA_FUNCTION_VERSION", ""},

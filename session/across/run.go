@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/ended"
 	"github.com/awsessentials/essentials/session"
 )
 
@@ -194,8 +195,7 @@ func budget(ctx context.Context, reserve time.Duration) (bounded context.Context
 		bounded, cancel = context.WithCancel(ctx)
 		return bounded, cancel, nil
 	case left <= 0:
-		late = fmt.Errorf("%w: it was %s already; local tools that imitate Lambda send such a deadline",
-			context.DeadlineExceeded, deadline.UTC().Format(time.RFC3339))
+		late = fmt.Errorf("%w: %s", context.DeadlineExceeded, ended.Past(deadline, -left))
 	case left <= reserve:
 		late = fmt.Errorf("%w: %v are left and %v are reserved", context.DeadlineExceeded, left.Round(time.Millisecond), reserve)
 	case reserve > 0:
