@@ -36,7 +36,8 @@ func buildBundle(ctx context.Context, dir string) (bundle, error) {
 	bin := filepath.Join(tmp, "bootstrap")
 	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", bin, ".")
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOOS=linux", "GOARCH=arm64", "CGO_ENABLED=0")
+	// The flags of who runs this are for other builds: -race, -mod, -tags.
+	cmd.Env = append(os.Environ(), "GOOS=linux", "GOARCH=arm64", "CGO_ENABLED=0", "GOFLAGS=")
 	text, err := cmd.CombinedOutput()
 	if err != nil {
 		return bundle{}, fmt.Errorf("build %s: %w\n%s", dir, err, bytes.TrimSpace(text))

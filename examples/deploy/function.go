@@ -19,23 +19,23 @@ import (
 // calls the function never sees half an update.
 const alias = "live"
 
-// ensureFunction makes code and configuration what they should be, publishes a
-// version when something changed, and returns the ARN of the alias.
-func (d *deployer) ensureFunction(ctx context.Context, roleARN string, code bundle) (arn string, err error) {
-	out, err := d.lambda.GetFunction(ctx, &lambda.GetFunctionInput{FunctionName: &d.name})
-	did := "created"
-	switch {
-	case awserr.IsNotFound(err):
+// ensureFunction makes code and configuration what they should be and publishes a
+// version when something changed. A function that is there is ours.
+func (d *deployer) ensureFunction(ctx context.Context, now *lambda.GetFunctionOutput, roleARN string, code bundle) error {
+	changed := []string{"created"}
+	var err error
+	if now == nil {
 		err = d.createFunction(ctx, roleARN, code)
-	case err == nil && out.Tags[tagKey] != tagValue:
-		err = fmt.Errorf("the function %s exists and was not made by this program: choose another -name", d.name)
-	case err == nil:
-		did, err = d.updateFunction(ctx, roleARN, code, out.Configuration)
+	} else {
+		changed, err = d.updateFunction(ctx, roleARN, code, now.Configuration)
 	}
 	if err != nil {
-		return "", err
+		return err
 	}
-	d.report("function", d.name, did)
+	if err := d.ensureRecursion(ctx, &changed); err != nil {
+		return err
+	}
+	d.report("function", d.name, summary(changed))
 	return d.publish(ctx)
 }
 
@@ -53,99 +53,161 @@ func (d *deployer) createFunction(ctx context.Context, roleARN string, code bund
 		Tags:          map[string]string{tagKey: tagValue},
 	}, waiters.Succeeds,
 		waiters.Options{Max: d.wait, Classify: roleSettling})
+	if awserr.Is(err, "ResourceConflictException") && d.created(ctx, code) {
+		err = nil
+	}
 	if err != nil {
 		return err
 	}
-	return d.awaitReady(ctx)
+	return d.awaitReady(ctx, "")
 }
 
-// updateFunction changes what differs, and says whether something did. Lambda
-// takes one change at a time, so each is waited for.
-func (d *deployer) updateFunction(ctx context.Context, roleARN string, code bundle, now *lambdatypes.FunctionConfiguration) (did string, err error) {
-	did = "unchanged"
+// created reports whether the function that is there is the one that a try made
+// whose reply was lost.
+func (d *deployer) created(ctx context.Context, code bundle) bool {
+	now, err := d.lambda.GetFunction(ctx, &lambda.GetFunctionInput{FunctionName: &d.name})
+	return err == nil && now.Tags[tagKey] == tagValue && aws.ToString(now.Configuration.CodeSha256) == code.sha256
+}
+
+// updateFunction changes what differs, and says what. Lambda takes one change at
+// a time, so each is waited for. What failed before is done again.
+func (d *deployer) updateFunction(ctx context.Context, roleARN string, code bundle, now *lambdatypes.FunctionConfiguration) (changed []string, err error) {
 	if now.State == lambdatypes.StatePending || now.LastUpdateStatus == lambdatypes.LastUpdateStatusInProgress {
-		if err = d.awaitReady(ctx); err != nil { // what an interrupted run has begun
-			return "", err
+		if err = d.awaitReady(ctx, ""); err != nil { // what an interrupted run has begun
+			return nil, err
 		}
 	}
-	if aws.ToString(now.CodeSha256) != code.sha256 {
-		did = "updated"
+	failed := now.State == lambdatypes.StateFailed || now.LastUpdateStatus == lambdatypes.LastUpdateStatusFailed
+	if failed || aws.ToString(now.CodeSha256) != code.sha256 {
 		_, err = d.lambda.UpdateFunctionCode(ctx, &lambda.UpdateFunctionCodeInput{
 			FunctionName:  &d.name,
 			ZipFile:       code.zip,
 			Architectures: []lambdatypes.Architecture{lambdatypes.ArchitectureArm64},
 		})
 		if err == nil {
-			err = d.awaitReady(ctx)
+			err = d.awaitReady(ctx, "")
 		}
 		if err != nil {
-			return "", err
+			return nil, err
 		}
+		changed = append(changed, "code")
 	}
-	var env map[string]string
-	if now.Environment != nil {
-		env = now.Environment.Variables
-	}
-	timeout := int32(d.timeout.Seconds())
-	if aws.ToString(now.Role) == roleARN && aws.ToInt32(now.MemorySize) == d.memory &&
-		aws.ToInt32(now.Timeout) == timeout && maps.Equal(env, d.env) {
-		return did, nil
+	settings := d.changedSettings(roleARN, now)
+	if len(settings) == 0 && !failed {
+		return changed, nil
 	}
 	_, err = waiters.Until(ctx, d.lambda.UpdateFunctionConfiguration, &lambda.UpdateFunctionConfigurationInput{
 		FunctionName: &d.name,
 		Role:         &roleARN,
+		Runtime:      lambdatypes.RuntimeProvidedal2023,
+		Handler:      aws.String("bootstrap"),
 		MemorySize:   &d.memory,
-		Timeout:      &timeout,
+		Timeout:      aws.Int32(int32(d.timeout.Seconds())),
 		Environment:  &lambdatypes.Environment{Variables: d.env},
 	}, waiters.Succeeds,
 		waiters.Options{Max: d.wait, Classify: roleSettling})
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	return "updated", d.awaitReady(ctx)
+	return append(changed, settings...), d.awaitReady(ctx, "")
 }
 
-// awaitReady waits until the function can be called, and changed, again.
-func (d *deployer) awaitReady(ctx context.Context) error {
-	in, bounds := &lambda.GetFunctionInput{FunctionName: &d.name}, waiters.Options{Max: d.wait}
-	if _, err := waiters.Wait(ctx, lambda.NewFunctionActiveV2Waiter(d.lambda), in, bounds); err != nil {
+// changedSettings names the settings that differ.
+func (d *deployer) changedSettings(roleARN string, now *lambdatypes.FunctionConfiguration) (names []string) {
+	var env map[string]string
+	if now.Environment != nil {
+		env = now.Environment.Variables
+	}
+	for _, s := range []struct {
+		name string
+		same bool
+	}{
+		{"role", aws.ToString(now.Role) == roleARN},
+		{"runtime", now.Runtime == lambdatypes.RuntimeProvidedal2023 && aws.ToString(now.Handler) == "bootstrap"},
+		{"memory", aws.ToInt32(now.MemorySize) == d.memory},
+		{"timeout", aws.ToInt32(now.Timeout) == int32(d.timeout.Seconds())},
+		{"environment", maps.Equal(env, d.env)},
+	} {
+		if !s.same {
+			names = append(names, s.name)
+		}
+	}
+	return names
+}
+
+// ensureRecursion says whether the function may invoke itself without end.
+func (d *deployer) ensureRecursion(ctx context.Context, changed *[]string) error {
+	want := lambdatypes.RecursiveLoopTerminate
+	if d.recursive {
+		want = lambdatypes.RecursiveLoopAllow
+	}
+	now, err := d.lambda.GetFunctionRecursionConfig(ctx, &lambda.GetFunctionRecursionConfigInput{FunctionName: &d.name})
+	if err != nil || now.RecursiveLoop == want {
 		return err
 	}
-	_, err := waiters.Wait(ctx, lambda.NewFunctionUpdatedV2Waiter(d.lambda), in, bounds)
+	*changed = append(*changed, "recursion")
+	_, err = d.lambda.PutFunctionRecursionConfig(ctx, &lambda.PutFunctionRecursionConfigInput{FunctionName: &d.name, RecursiveLoop: want})
 	return err
 }
 
-// publish freezes what is deployed as a version and points the alias there.
-// Lambda makes no new version when nothing changed since the last one.
-func (d *deployer) publish(ctx context.Context) (arn string, err error) {
-	version, err := d.lambda.PublishVersion(ctx, &lambda.PublishVersionInput{FunctionName: &d.name})
-	if err != nil {
-		return "", err
+// awaitReady waits until the function, or a version of it, can be called, and
+// changed, again. That it has failed is an error with Lambda's reason.
+func (d *deployer) awaitReady(ctx context.Context, version string) error {
+	in, bounds := &lambda.GetFunctionInput{FunctionName: &d.name}, waiters.Options{Max: d.wait}
+	if version != "" {
+		in.Qualifier = &version
 	}
-	did := "unchanged"
-	out, err := d.lambda.GetAlias(ctx, &lambda.GetAliasInput{FunctionName: &d.name, Name: aws.String(alias)})
-	switch {
-	case awserr.IsNotFound(err):
-		did = "created"
-		var created *lambda.CreateAliasOutput
-		created, err = d.lambda.CreateAlias(ctx, &lambda.CreateAliasInput{FunctionName: &d.name, Name: aws.String(alias), FunctionVersion: version.Version})
-		if err != nil {
-			return "", err
-		}
-		arn = aws.ToString(created.AliasArn)
-	case err != nil:
-		return "", err
-	default:
-		arn = aws.ToString(out.AliasArn)
-		if aws.ToString(out.FunctionVersion) != aws.ToString(version.Version) {
-			did = "updated"
-			if _, err := d.lambda.UpdateAlias(ctx, &lambda.UpdateAliasInput{FunctionName: &d.name, Name: aws.String(alias), FunctionVersion: version.Version}); err != nil {
-				return "", err
+	out, err := waiters.Wait(ctx, lambda.NewFunctionActiveV2Waiter(d.lambda), in, bounds)
+	if err == nil {
+		out, err = waiters.Wait(ctx, lambda.NewFunctionUpdatedV2Waiter(d.lambda), in, bounds)
+	}
+	if err != nil && out != nil && out.Configuration != nil {
+		for _, reason := range []*string{out.Configuration.StateReason, out.Configuration.LastUpdateStatusReason} {
+			if reason != nil && !strings.Contains(err.Error(), *reason) {
+				err = fmt.Errorf("%w: %s", err, *reason)
 			}
 		}
 	}
+	return err
+}
+
+// publish freezes what is deployed as a version, waits until that can be called,
+// and points the alias there. Lambda makes no new version when nothing changed
+// since the last one.
+func (d *deployer) publish(ctx context.Context) error {
+	version, err := d.lambda.PublishVersion(ctx, &lambda.PublishVersionInput{FunctionName: &d.name})
+	if err != nil {
+		return err
+	}
+	if err := d.awaitReady(ctx, aws.ToString(version.Version)); err != nil {
+		return err
+	}
+	now, err := orNil(d.lambda.GetAlias(ctx, &lambda.GetAliasInput{FunctionName: &d.name, Name: aws.String(alias)}))
+	if err != nil {
+		return err
+	}
+	did := "unchanged"
+	switch {
+	case now == nil:
+		did = "created"
+		_, err = d.lambda.CreateAlias(ctx, &lambda.CreateAliasInput{FunctionName: &d.name, Name: aws.String(alias), FunctionVersion: version.Version})
+		if awserr.Is(err, "ResourceConflictException") {
+			err = d.pointAlias(ctx, version.Version) // a try whose reply was lost made it
+		}
+	case aws.ToString(now.FunctionVersion) != aws.ToString(version.Version):
+		did = "updated: version"
+		err = d.pointAlias(ctx, version.Version)
+	}
+	if err != nil {
+		return err
+	}
 	d.report("alias", fmt.Sprintf("%s:%s, version %s", d.name, alias, aws.ToString(version.Version)), did)
-	return arn, nil
+	return nil
+}
+
+func (d *deployer) pointAlias(ctx context.Context, version *string) error {
+	_, err := d.lambda.UpdateAlias(ctx, &lambda.UpdateAliasInput{FunctionName: &d.name, Name: aws.String(alias), FunctionVersion: version})
+	return err
 }
 
 // invoke calls the alias and prints answer and log tail. That the function
@@ -174,18 +236,12 @@ func (d *deployer) invoke(ctx context.Context, payload string) error {
 	return nil
 }
 
-// removeFunction deletes the function with its versions, alias and permissions.
-func (d *deployer) removeFunction(ctx context.Context) error {
-	out, err := d.lambda.GetFunction(ctx, &lambda.GetFunctionInput{FunctionName: &d.name})
-	switch {
-	case awserr.IsNotFound(err):
+// removeFunction deletes our function with its versions, alias and permissions.
+func (d *deployer) removeFunction(ctx context.Context, s survey) error {
+	if !s.ownFunction() {
 		return nil
-	case err != nil:
-		return err
-	case out.Tags[tagKey] != tagValue:
-		return fmt.Errorf("the function %s was not made by this program: it stays", d.name)
 	}
-	if _, err := d.lambda.DeleteFunction(ctx, &lambda.DeleteFunctionInput{FunctionName: &d.name}); err != nil {
+	if _, err := d.lambda.DeleteFunction(ctx, &lambda.DeleteFunctionInput{FunctionName: &d.name}); err != nil && !awserr.IsNotFound(err) {
 		return err
 	}
 	d.report("function", d.name, "deleted")

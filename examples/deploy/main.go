@@ -9,10 +9,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/signal"
 	"regexp"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
@@ -31,9 +33,14 @@ Creates the Lambda function NAME from Go source, or updates it: builds it for
 arm64, zips it, makes its role, waits until the function is ready, publishes a
 version and points the alias "live" at it. With -schedule or -event something
 calls it. Run it again and only what differs is changed; leave out -schedule or
--event and it is removed. What this program did not make, it does not touch.
+-event and it is removed. What this program did not make, it does not touch: if
+something else has the name, it says so before it makes anything.
 
-  deploy -name nightly -src ./lambda/schedule -schedule 'rate(1 day)' -invoke '{}'
+  TOPIC=$(aws sns create-topic --name ops --query TopicArn --output text)
+  deploy -name nightly -src ./lambda/schedule \
+    -policy ./lambda/schedule/policy.json -timeout 5m -recursive \
+    -env RETENTION_DAYS=90 -env TOPIC_ARN=$TOPIC \
+    -schedule 'rate(1 day)' -invoke '{}'
   deploy -name nightly -destroy
 
 Exit status: 0 done, 1 something failed (run it again to go on), 2 wrong flags or
@@ -47,13 +54,16 @@ const (
 
 // A deployer holds what was asked for and the clients to bring it about.
 type deployer struct {
-	name     string
-	memory   int32
-	timeout  time.Duration
-	env      envFlag
-	schedule string
-	event    string
-	wait     time.Duration
+	name      string
+	memory    int32
+	timeout   time.Duration
+	env       envFlag
+	recursive bool
+	schedule  string
+	event     string
+	wait      time.Duration
+
+	partition, region, account string
 
 	out       io.Writer
 	lambda    *lambda.Client
@@ -63,7 +73,7 @@ type deployer struct {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
@@ -73,10 +83,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("deploy", flag.ContinueOnError)
 	flags.StringVar(&d.name, "name", "", "the function's `name`")
 	src := flags.String("src", ".", "the `folder` of its main package")
-	policyFile := flags.String("policy", "", "a `file` with the JSON policy of what the function may do; it may always write its log")
+	policyFile := flags.String("policy", "", "a `file` with the JSON policy of what the function may do, in which ${Partition}, ${Region}, ${Account}, ${Name} and each -env are filled in; it may always write its log")
 	flags.Var(d.env, "env", "an environment variable, `KEY=VALUE`; may be repeated")
 	memory := flags.Int("memory", 128, "the function's memory in `MB`, 128 to 10240")
 	flags.DurationVar(&d.timeout, "timeout", 30*time.Second, "the function's time limit, whole seconds to 15m")
+	flags.BoolVar(&d.recursive, "recursive", false, "the function may invoke itself more than 16 times in a row")
 	flags.StringVar(&d.schedule, "schedule", "", "call it by EventBridge Scheduler: 'rate(5 minutes)', 'cron(0 3 * * ? *)'")
 	flags.StringVar(&d.event, "event", "", "call it for events of this `pattern`: '{\"source\":[\"aws.ec2\"]}'")
 	invoke := flags.String("invoke", "", "call it once with this JSON `payload` and show answer and log")
@@ -116,19 +127,20 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return cli.Fail(stderr, "deploy", err)
 	}
+	d.partition, d.region, d.account = sess.Partition().ID, sess.Region(), id.Account
 	d.report("account", id.Account+", "+sess.Region(), "")
 
 	if *destroy {
 		err = d.destroy(ctx)
 	} else {
-		logs := fmt.Sprintf("arn:%s:logs:%s:%s:log-group:/aws/lambda/%s", sess.Partition().ID, sess.Region(), id.Account, d.name)
+		logs := fmt.Sprintf("arn:%s:logs:%s:%s:log-group:/aws/lambda/%s", d.partition, d.region, d.account, d.name)
 		policies := map[string]string{"log": document(statement{
 			Effect:   "Allow",
 			Action:   []string{"logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"},
 			Resource: []string{logs, logs + ":*"},
 		})}
 		if policy != nil {
-			policies["own"] = string(policy)
+			policies["own"] = d.fill(string(policy))
 		}
 		err = d.deploy(ctx, *src, role{name: d.name + "-lambda", service: "lambda.amazonaws.com", policies: policies})
 		if err == nil && *invoke != "" {
@@ -165,54 +177,93 @@ func (d *deployer) check(memory int, invoke string) error {
 		return fmt.Errorf("-timeout %v is not whole seconds up to 15m", d.timeout)
 	case d.wait <= 0:
 		return fmt.Errorf("-wait %v has to be positive", d.wait)
-	case d.event != "" && !json.Valid([]byte(d.event)):
-		return fmt.Errorf("-event %q is not JSON", d.event)
 	case invoke != "" && !json.Valid([]byte(invoke)):
 		return fmt.Errorf("-invoke %q is not JSON", invoke)
+	}
+	if d.schedule != "" {
+		if err := checkSchedule(d.schedule); err != nil {
+			return fmt.Errorf("-schedule %q: %w", d.schedule, err)
+		}
+	}
+	if d.event != "" {
+		if err := checkPattern(d.event); err != nil {
+			return fmt.Errorf("-event %q: %w", d.event, err)
+		}
 	}
 	return nil
 }
 
+// fill puts values into a policy. Variables of IAM, as ${aws:username}, stay.
+func (d *deployer) fill(policy string) string {
+	values := map[string]string{"Partition": d.partition, "Region": d.region, "Account": d.account, "Name": d.name}
+	maps.Copy(values, d.env)
+	for name, value := range values {
+		policy = strings.ReplaceAll(policy, "${"+name+"}", value)
+	}
+	return policy
+}
+
+func (d *deployer) roleName() string   { return d.name + "-lambda" }
+func (d *deployer) callerName() string { return d.name + "-scheduler" }
+
+func (d *deployer) roleARN(name string) string {
+	return fmt.Sprintf("arn:%s:iam::%s:role/%s", d.partition, d.account, name)
+}
+
+func (d *deployer) aliasARN() string {
+	return fmt.Sprintf("arn:%s:lambda:%s:%s:function:%s:%s", d.partition, d.region, d.account, d.name, alias)
+}
+
 func (d *deployer) deploy(ctx context.Context, src string, r role) error {
+	s, err := d.survey(ctx)
+	if err == nil {
+		err = d.mayDeploy(s)
+	}
+	if err != nil {
+		return err
+	}
 	code, err := buildBundle(ctx, src)
 	if err != nil {
 		return err
 	}
 	d.report("build", fmt.Sprintf("%s, %.1f MB zipped", src, float64(len(code.zip))/1e6), "")
-	roleARN, err := d.ensureRole(ctx, r)
+	roleARN, err := d.ensureRole(ctx, s.role, r)
 	if err != nil {
 		return err
 	}
-	functionARN, err := d.ensureFunction(ctx, roleARN, code)
-	if err != nil {
+	if err := d.ensureFunction(ctx, s.function, roleARN, code); err != nil {
 		return err
 	}
 	if d.schedule != "" {
-		err = d.ensureSchedule(ctx, functionARN)
+		err = d.ensureSchedule(ctx, s)
 	} else {
-		err = d.removeSchedule(ctx)
+		err = d.removeSchedule(ctx, s)
 	}
 	if err != nil {
 		return err
 	}
 	if d.event != "" {
-		return d.ensureRule(ctx, functionARN)
+		return d.ensureRule(ctx, s)
 	}
-	return d.removeRule(ctx)
+	return d.removeRule(ctx, s)
 }
 
 // destroy removes what calls the function before the function, and the function
-// before its role.
+// before its role, as far as they are ours.
 func (d *deployer) destroy(ctx context.Context) error {
-	for _, remove := range []func(context.Context) error{
-		d.removeSchedule, d.removeRule, d.removeFunction,
-		func(ctx context.Context) error { return d.removeRole(ctx, d.name+"-lambda") },
-	} {
-		if err := remove(ctx); err != nil {
+	s, err := d.survey(ctx)
+	if err == nil {
+		err = d.mayDestroy(s)
+	}
+	if err != nil {
+		return err
+	}
+	for _, remove := range []func(context.Context, survey) error{d.removeSchedule, d.removeRule, d.removeFunction} {
+		if err := remove(ctx, s); err != nil {
 			return err
 		}
 	}
-	return nil
+	return d.removeRole(ctx, s.role)
 }
 
 // report prints one line about one thing.

@@ -3,7 +3,10 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
+	"maps"
+	"net/url"
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -11,7 +14,6 @@ import (
 	iamtypes "github.com/aws/aws-sdk-go-v2/service/iam/types"
 
 	"github.com/awsessentials/essentials/awserr"
-	"github.com/awsessentials/essentials/waiters"
 )
 
 // A role is what the function, or who calls it, may do.
@@ -21,100 +23,132 @@ type role struct {
 	policies map[string]string // JSON by name
 }
 
-// ensureRole makes the role what it should be and returns its ARN.
-func (d *deployer) ensureRole(ctx context.Context, r role) (arn string, err error) {
+// ensureRole makes the role what it should be and returns its ARN. now is what
+// there is, which is ours.
+func (d *deployer) ensureRole(ctx context.Context, now *iamtypes.Role, r role) (arn string, err error) {
 	trust := document(statement{
 		Effect: "Allow", Action: []string{"sts:AssumeRole"},
 		Principal: map[string]string{"Service": r.service},
 	})
-	did := "unchanged"
-	out, err := d.iam.GetRole(ctx, &iam.GetRoleInput{RoleName: &r.name})
-	switch {
-	case awserr.IsNotFound(err):
-		var created *iam.CreateRoleOutput
-		created, err = d.iam.CreateRole(ctx, &iam.CreateRoleInput{
-			RoleName:                 &r.name,
-			AssumeRolePolicyDocument: &trust,
-			Tags:                     []iamtypes.Tag{{Key: aws.String(tagKey), Value: aws.String(tagValue)}},
-		})
-		if err != nil {
+	var changed []string
+	if now == nil {
+		if now, err = d.createRole(ctx, r.name, trust); err != nil {
 			return "", err
 		}
-		did, arn = "created", aws.ToString(created.Role.Arn)
-	case err != nil:
-		return "", err
-	case !ownRole(out.Role):
-		return "", fmt.Errorf("the role %s exists and was not made by this program: choose another -name", r.name)
-	default:
-		arn = aws.ToString(out.Role.Arn)
-	}
-
-	// Putting a policy that is there already changes nothing.
-	for name, policy := range r.policies {
-		if _, err = d.iam.PutRolePolicy(ctx, &iam.PutRolePolicyInput{RoleName: &r.name, PolicyName: &name, PolicyDocument: &policy}); err != nil {
+		changed = []string{"created"}
+	} else if !sameDocument(aws.ToString(now.AssumeRolePolicyDocument), trust) {
+		if _, err := d.iam.UpdateAssumeRolePolicy(ctx, &iam.UpdateAssumeRolePolicyInput{RoleName: &r.name, PolicyDocument: &trust}); err != nil {
 			return "", err
 		}
+		changed = append(changed, "trust")
 	}
-	old, err := d.iam.ListRolePolicies(ctx, &iam.ListRolePoliciesInput{RoleName: &r.name})
+	policies, err := d.ensurePolicies(ctx, r)
 	if err != nil {
 		return "", err
 	}
-	for _, name := range old.PolicyNames {
+	d.report("role", r.name, summary(append(changed, policies...)))
+	return aws.ToString(now.Arn), nil
+}
+
+// summary says what was done to a thing.
+func summary(changed []string) string {
+	switch {
+	case len(changed) == 0:
+		return "unchanged"
+	case changed[0] == "created":
+		return "created"
+	}
+	return "updated: " + strings.Join(changed, ", ")
+}
+
+func (d *deployer) createRole(ctx context.Context, name, trust string) (*iamtypes.Role, error) {
+	created, err := d.iam.CreateRole(ctx, &iam.CreateRoleInput{
+		RoleName:                 &name,
+		AssumeRolePolicyDocument: &trust,
+		Tags:                     []iamtypes.Tag{{Key: aws.String(tagKey), Value: aws.String(tagValue)}},
+	})
+	if awserr.Is(err, "EntityAlreadyExists") {
+		// A try whose reply was lost made it, or somebody else did just now.
+		now, getErr := d.getRole(ctx, name)
+		if getErr == nil && ownRole(now) {
+			return now, nil
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return created.Role, nil
+}
+
+// ensurePolicies puts the policies that differ, deletes those that are too many,
+// and says which.
+func (d *deployer) ensurePolicies(ctx context.Context, r role) (changed []string, err error) {
+	var names []string
+	for p := iam.NewListRolePoliciesPaginator(d.iam, &iam.ListRolePoliciesInput{RoleName: &r.name}); p.HasMorePages(); {
+		page, err := p.NextPage(ctx)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, page.PolicyNames...)
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.policies)) {
+		want := r.policies[name]
+		if slices.Contains(names, name) {
+			now, err := d.iam.GetRolePolicy(ctx, &iam.GetRolePolicyInput{RoleName: &r.name, PolicyName: &name})
+			if err != nil {
+				return nil, err
+			}
+			if sameDocument(aws.ToString(now.PolicyDocument), want) {
+				continue
+			}
+		}
+		if _, err = d.iam.PutRolePolicy(ctx, &iam.PutRolePolicyInput{RoleName: &r.name, PolicyName: &name, PolicyDocument: &want}); err != nil {
+			return nil, err
+		}
+		changed = append(changed, "policy "+name)
+	}
+	for _, name := range names {
 		if _, wanted := r.policies[name]; wanted {
 			continue
 		}
 		if _, err := d.iam.DeleteRolePolicy(ctx, &iam.DeleteRolePolicyInput{RoleName: &r.name, PolicyName: &name}); err != nil {
-			return "", err
+			return nil, err
 		}
+		changed = append(changed, "policy "+name+" deleted")
 	}
-	d.report("role", r.name, did)
-	return arn, nil
+	return changed, nil
 }
 
-// removeRole deletes the role with its policies.
-func (d *deployer) removeRole(ctx context.Context, name string) error {
-	out, err := d.iam.GetRole(ctx, &iam.GetRoleInput{RoleName: &name})
-	switch {
-	case awserr.IsNotFound(err):
-		return nil
-	case err != nil:
-		return err
-	case !ownRole(out.Role):
-		return fmt.Errorf("the role %s was not made by this program: it stays", name)
+// sameDocument reports whether IAM's policy document, which is escaped as in a
+// URL, says the same as ours.
+func sameDocument(escaped, ours string) bool {
+	text, err := url.PathUnescape(escaped)
+	if err != nil {
+		return false
 	}
-	policies, err := d.iam.ListRolePolicies(ctx, &iam.ListRolePoliciesInput{RoleName: &name})
+	var a, b any
+	return json.Unmarshal([]byte(text), &a) == nil && json.Unmarshal([]byte(ours), &b) == nil && reflect.DeepEqual(a, b)
+}
+
+// removeRole deletes a role of ours with its policies.
+func (d *deployer) removeRole(ctx context.Context, r *iamtypes.Role) error {
+	if !ownRole(r) {
+		return nil
+	}
+	policies, err := d.iam.ListRolePolicies(ctx, &iam.ListRolePoliciesInput{RoleName: r.RoleName})
 	if err != nil {
 		return err
 	}
 	for _, policy := range policies.PolicyNames {
-		if _, err := d.iam.DeleteRolePolicy(ctx, &iam.DeleteRolePolicyInput{RoleName: &name, PolicyName: &policy}); err != nil {
+		if _, err := d.iam.DeleteRolePolicy(ctx, &iam.DeleteRolePolicyInput{RoleName: r.RoleName, PolicyName: &policy}); err != nil && !awserr.IsNotFound(err) {
 			return err
 		}
 	}
-	if _, err := d.iam.DeleteRole(ctx, &iam.DeleteRoleInput{RoleName: &name}); err != nil {
+	if _, err := d.iam.DeleteRole(ctx, &iam.DeleteRoleInput{RoleName: r.RoleName}); err != nil && !awserr.IsNotFound(err) {
 		return err
 	}
-	d.report("role", name, "deleted")
+	d.report("role", aws.ToString(r.RoleName), "deleted")
 	return nil
-}
-
-func ownRole(r *iamtypes.Role) bool {
-	for _, t := range r.Tags {
-		if aws.ToString(t.Key) == tagKey && aws.ToString(t.Value) == tagValue {
-			return true
-		}
-	}
-	return false
-}
-
-// A new role is not known everywhere at once: for some seconds Lambda and
-// EventBridge Scheduler answer that they cannot assume it. roleSettling makes a
-// wait go on over just that answer.
-func roleSettling(err error) waiters.Class {
-	if awserr.Is(err, "InvalidParameterValueException", "ValidationException") && strings.Contains(awserr.Message(err), "assume") {
-		return waiters.Transient
-	}
-	return waiters.Unclassified
 }
 
 type statement struct {

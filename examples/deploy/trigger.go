@@ -2,14 +2,13 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	eventbridgetypes "github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
-	lambdatypes "github.com/aws/aws-sdk-go-v2/service/lambda/types"
 	"github.com/aws/aws-sdk-go-v2/service/scheduler"
 	schedulertypes "github.com/aws/aws-sdk-go-v2/service/scheduler/types"
 
@@ -18,10 +17,11 @@ import (
 )
 
 // ensureSchedule has EventBridge Scheduler call the function. The scheduler
-// calls with a role of its own.
-func (d *deployer) ensureSchedule(ctx context.Context, functionARN string) error {
-	roleARN, err := d.ensureRole(ctx, role{
-		name:    d.schedulerRole(),
+// calls with a role of its own. A schedule that is there is ours.
+func (d *deployer) ensureSchedule(ctx context.Context, s survey) error {
+	functionARN := d.aliasARN()
+	roleARN, err := d.ensureRole(ctx, s.caller, role{
+		name:    d.callerName(),
 		service: "scheduler.amazonaws.com",
 		policies: map[string]string{"invoke": document(statement{
 			Effect: "Allow", Action: []string{"lambda:InvokeFunction"}, Resource: []string{functionARN},
@@ -32,21 +32,21 @@ func (d *deployer) ensureSchedule(ctx context.Context, functionARN string) error
 	}
 	target := &schedulertypes.Target{Arn: &functionARN, RoleArn: &roleARN}
 	window := &schedulertypes.FlexibleTimeWindow{Mode: schedulertypes.FlexibleTimeWindowModeOff}
+	settling := waiters.Options{Max: d.wait, Classify: roleSettling}
 
-	now, err := d.scheduler.GetSchedule(ctx, &scheduler.GetScheduleInput{Name: &d.name})
 	did := "unchanged"
 	switch {
-	case awserr.IsNotFound(err):
+	case s.schedule == nil:
+		// The SDK sends a token along, so that a try whose reply was lost counts.
 		did = "created"
 		_, err = waiters.Until(ctx, d.scheduler.CreateSchedule, &scheduler.CreateScheduleInput{
 			Name: &d.name, ScheduleExpression: &d.schedule, Target: target, FlexibleTimeWindow: window,
-		}, waiters.Succeeds, waiters.Options{Max: d.wait, Classify: roleSettling})
-	case err != nil:
-	case aws.ToString(now.ScheduleExpression) != d.schedule || aws.ToString(now.Target.Arn) != functionARN || aws.ToString(now.Target.RoleArn) != roleARN:
-		did = "updated"
+		}, waiters.Succeeds, settling)
+	case aws.ToString(s.schedule.ScheduleExpression) != d.schedule:
+		did = "updated: time"
 		_, err = waiters.Until(ctx, d.scheduler.UpdateSchedule, &scheduler.UpdateScheduleInput{
 			Name: &d.name, ScheduleExpression: &d.schedule, Target: target, FlexibleTimeWindow: window,
-		}, waiters.Succeeds, waiters.Options{Max: d.wait, Classify: roleSettling})
+		}, waiters.Succeeds, settling)
 	}
 	if err != nil {
 		return err
@@ -55,49 +55,51 @@ func (d *deployer) ensureSchedule(ctx context.Context, functionARN string) error
 	return nil
 }
 
-func (d *deployer) removeSchedule(ctx context.Context) error {
-	_, err := d.scheduler.DeleteSchedule(ctx, &scheduler.DeleteScheduleInput{Name: &d.name})
-	if err != nil && !awserr.IsNotFound(err) {
-		return err
-	}
-	if err == nil {
+// removeSchedule deletes schedule and role, as far as they are ours.
+func (d *deployer) removeSchedule(ctx context.Context, s survey) error {
+	if d.ownSchedule(s) {
+		_, err := d.scheduler.DeleteSchedule(ctx, &scheduler.DeleteScheduleInput{Name: &d.name})
+		if err != nil && !awserr.IsNotFound(err) {
+			return err
+		}
 		d.report("schedule", d.name, "deleted")
 	}
-	return d.removeRole(ctx, d.schedulerRole())
+	return d.removeRole(ctx, s.caller)
 }
 
-func (d *deployer) schedulerRole() string { return d.name + "-scheduler" }
-
 // ensureRule has EventBridge call the function for events of a pattern, which
-// the function has to permit.
-func (d *deployer) ensureRule(ctx context.Context, functionARN string) error {
-	now, err := d.events.DescribeRule(ctx, &eventbridge.DescribeRuleInput{Name: &d.name})
+// the function has to permit. A rule that is there is ours.
+func (d *deployer) ensureRule(ctx context.Context, s survey) error {
 	did := "unchanged"
 	switch {
-	case awserr.IsNotFound(err):
+	case s.rule == nil:
 		did = "created"
-	case err != nil:
-		return err
-	case aws.ToString(now.EventPattern) != d.event:
-		did = "updated"
+	case aws.ToString(s.rule.EventPattern) != d.event:
+		did = "updated: pattern"
 	}
-	// The calls below change nothing when it is as it should be.
-	rule, err := d.events.PutRule(ctx, &eventbridge.PutRuleInput{Name: &d.name, EventPattern: &d.event})
-	if err != nil {
-		return err
+	if did != "unchanged" {
+		in := &eventbridge.PutRuleInput{Name: &d.name, EventPattern: &d.event}
+		if s.rule == nil {
+			in.Tags = []eventbridgetypes.Tag{{Key: aws.String(tagKey), Value: aws.String(tagValue)}}
+		}
+		if _, err := d.events.PutRule(ctx, in); err != nil {
+			return err
+		}
 	}
-	_, err = d.lambda.AddPermission(ctx, &lambda.AddPermissionInput{
+	functionARN := d.aliasARN()
+	ruleARN := fmt.Sprintf("arn:%s:events:%s:%s:rule/%s", d.partition, d.region, d.account, d.name)
+	_, err := d.lambda.AddPermission(ctx, &lambda.AddPermissionInput{
 		FunctionName: &d.name,
 		Qualifier:    aws.String(alias),
 		StatementId:  aws.String("rule-" + d.name),
 		Principal:    aws.String("events.amazonaws.com"),
 		Action:       aws.String("lambda:InvokeFunction"),
-		SourceArn:    rule.RuleArn,
+		SourceArn:    &ruleARN,
 	})
-	if _, exists := errors.AsType[*lambdatypes.ResourceConflictException](err); err != nil && !exists {
+	if err != nil && !awserr.Is(err, "ResourceConflictException") { // it is there
 		return err
 	}
-	targets, err := d.events.PutTargets(ctx, &eventbridge.PutTargetsInput{
+	targets, err := d.events.PutTargets(ctx, &eventbridge.PutTargetsInput{ // changes nothing if it is there
 		Rule:    &d.name,
 		Targets: []eventbridgetypes.Target{{Id: aws.String(targetID), Arn: &functionARN}},
 	})
@@ -115,22 +117,39 @@ func (d *deployer) ensureRule(ctx context.Context, functionARN string) error {
 // targetID names the function among the targets of the rule.
 const targetID = "function"
 
-func (d *deployer) removeRule(ctx context.Context) error {
-	if _, err := d.events.DescribeRule(ctx, &eventbridge.DescribeRuleInput{Name: &d.name}); awserr.IsNotFound(err) {
+// removeRule deletes the rule, if it is ours.
+func (d *deployer) removeRule(ctx context.Context, s survey) error {
+	if !s.ownRule() {
 		return nil
-	} else if err != nil {
-		return err
 	}
 	if _, err := d.events.RemoveTargets(ctx, &eventbridge.RemoveTargetsInput{Rule: &d.name, Ids: []string{targetID}}); err != nil && !awserr.IsNotFound(err) {
 		return err
 	}
-	if _, err := d.events.DeleteRule(ctx, &eventbridge.DeleteRuleInput{Name: &d.name}); err != nil {
+	if _, err := d.events.DeleteRule(ctx, &eventbridge.DeleteRuleInput{Name: &d.name}); err != nil && !awserr.IsNotFound(err) {
 		return err
 	}
-	_, err := d.lambda.RemovePermission(ctx, &lambda.RemovePermissionInput{FunctionName: &d.name, Qualifier: aws.String(alias), StatementId: aws.String("rule-" + d.name)})
-	if err != nil && !awserr.IsNotFound(err) {
-		return err
+	if s.ownFunction() {
+		_, err := d.lambda.RemovePermission(ctx, &lambda.RemovePermissionInput{FunctionName: &d.name, Qualifier: aws.String(alias), StatementId: aws.String("rule-" + d.name)})
+		if err != nil && !awserr.IsNotFound(err) {
+			return err
+		}
 	}
 	d.report("rule", d.name, "deleted")
 	return nil
+}
+
+// A new role is not known everywhere at once: for some seconds Lambda, EventBridge
+// Scheduler and KMS answer that they cannot assume it, or do not know it.
+// roleSettling makes a wait go on over just these answers.
+func roleSettling(err error) waiters.Class {
+	if !awserr.Is(err, "InvalidParameterValueException", "ValidationException", "KMSAccessDeniedException", "KMSInvalidStateException", "InvalidArnException") {
+		return waiters.Unclassified
+	}
+	message := strings.ToLower(awserr.Message(err))
+	for _, answer := range []string{"assume", "valid principal", "creategrant", "invalid role"} {
+		if strings.Contains(message, answer) {
+			return waiters.Transient
+		}
+	}
+	return waiters.Unclassified
 }

@@ -3,13 +3,15 @@
 // CloudWatch is told not to. It publishes a summary to the SNS topic TOPIC_ARN.
 //
 // It shows how a job of any length fits into functions that end after minutes:
-// package handover hands the position in the listing to the next invocation.
+// package handover hands the position in the listing to the next invocation. With
+// a table JOBS there is one such chain at a time.
 package main
 
 import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
 	"strconv"
 
 	"github.com/aws/aws-lambda-go/lambda"
@@ -48,7 +50,6 @@ func main() {
 		fatal("RETENTION_DAYS has to be a number of days that CloudWatch Logs offers, such as 30, 90 or 365")
 	}
 	topic := topicARN("TOPIC_ARN", "the topic for the summary")
-	table := setting("JOBS", "the table that keeps how far the job is")
 	sess, err := session.FromEnv(context.Background())
 	if err != nil {
 		fatal(err)
@@ -58,11 +59,14 @@ func main() {
 		logs:  session.Client(sess, cloudwatchlogs.NewFromConfig),
 		topic: notify.NewTopic(session.Client(sess, sns.NewFromConfig), topic, notify.TopicOptions{}),
 	}
-	job, err := handover.New(k.groups(), k.limit, handover.Options[totals]{
+	options := handover.Options[totals]{
 		Next:   handover.Self(session.Client(sess, lambdaapi.NewFromConfig)),
-		Store:  handover.Table{Client: session.Client(sess, dynamodb.NewFromConfig), Name: table},
 		Finish: k.report,
-	})
+	}
+	if table := os.Getenv("JOBS"); table != "" {
+		options.Store = handover.Table{Client: session.Client(sess, dynamodb.NewFromConfig), Name: table}
+	}
+	job, err := handover.New(k.groups(), k.limit, options)
 	if err != nil {
 		fatal(err)
 	}
