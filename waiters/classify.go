@@ -23,7 +23,7 @@ type Class int
 const (
 	// Unclassified leaves the decision to [Classify]. It is the zero value.
 	Unclassified Class = iota
-	// Transient goes on: the next poll may succeed.
+	// Transient continues the wait: the next poll may succeed.
 	Transient
 	// Terminal ends the wait at once: no number of polls will help.
 	Terminal

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws/ratelimit"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -187,5 +188,36 @@ func TestRetryAfterIsHonouredAtTheBound(t *testing.T) {
 		require.Equal(t, 1, calls)
 		require.Zero(t, time.Since(start), "the time is given back")
 		require.Equal(t, 45*time.Second, te.Next)
+	})
+}
+
+// Each retry within a poll costs the client 14 of 500 tokens, and no success
+// brings them back during an outage: later polls are made without retries, and
+// the wait outlives both.
+func TestAnOutageThatUsesUpTheRetryQuotaIsWaitedOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		awstest.On(cloud, func(context.Context, *sns.GetTopicAttributesInput) (*sns.GetTopicAttributesOutput, error) {
+			return attributes("1"), nil
+		}).Wire()
+		requests := make([]int, 80)
+		for i := range requests {
+			requests[i] = i + 1
+		}
+		awstest.Inject[sns.GetTopicAttributesInput](cloud, awstest.ServerError(requests...))
+		var quota *ratelimit.QuotaExceededError
+		polls, exceeded := 0, 0
+		_, err := waiters.Wait(t.Context(), newSubscribedWaiter(sns.NewFromConfig(cloud.Config())), topic, waiters.Options{
+			Max: time.Hour, OnAttempt: func(s waiters.Status) {
+				polls++
+				if q, ok := errors.AsType[ratelimit.QuotaExceededError](s.LastErr); ok {
+					exceeded, quota = exceeded+1, &q
+				}
+			},
+		})
+		require.NoError(t, err)
+		require.Greater(t, polls, 40, "three requests a poll until the quota is used up, then one")
+		require.Positive(t, exceeded)
+		require.NotNil(t, quota)
 	})
 }

@@ -6,9 +6,9 @@ import "slices"
 type Verdict int
 
 const (
-	// Pending goes on: the state is not reached yet. It is the zero value, and
-	// for a poll that ended in an error it leaves the decision to the error's
-	// [Class].
+	// Pending continues the wait: the state is not reached yet. It is the zero
+	// value, and for a poll that ended in an error it leaves the decision to the
+	// error's [Class].
 	Pending Verdict = iota
 	// Ready ends the wait with success.
 	Ready
@@ -106,8 +106,9 @@ func Some[Out, T any](items func(*Out) []T, ok func(T) bool) Condition[Out] {
 	return When(func(out *Out) bool { return slices.ContainsFunc(items(out), ok) })
 }
 
-// None is ready when match holds for no item, as when all have left a state; an
-// empty list is ready.
+// None is ready when match holds for no item, as when all have left a state. It is
+// ready for an empty list too; where that can mean a mistyped name, use [Every] with
+// the opposite.
 func None[Out, T any](items func(*Out) []T, match func(T) bool) Condition[Out] {
 	if items == nil || match == nil {
 		return nil // which Until refuses

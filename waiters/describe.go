@@ -116,9 +116,9 @@ func kindOf(structName, name, inner string) textKind {
 }
 
 // find looks for states depth levels below t, which path leads to. The first
-// struct that has some is taken, unless a later one is apt: the field that leads
+// struct that has some is taken, unless a later one fits better: the field that leads
 // to it is named like the struct it is in.
-func (p *statePlace) find(t reflect.Type, path []int, depth int, apt bool) {
+func (p *statePlace) find(t reflect.Type, path []int, depth int, fits bool) {
 	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
 		t = t.Elem()
 	}
@@ -130,7 +130,7 @@ func (p *statePlace) find(t reflect.Type, path []int, depth int, apt bool) {
 				p.find(f.Type, append(path[:len(path):len(path)], i), depth-1, strings.HasPrefix(t.Name(), f.Name))
 			}
 		}
-	case apt || !p.hasState():
+	case fits || !p.hasState():
 		found := statePlace{path: path}
 		for kind := range noText {
 			found.add(kind, t, t.Name(), "", 0)

@@ -12,18 +12,18 @@
 //		waiters.Equals(func(out *eventbridge.DescribeRuleOutput) types.RuleState { return out.State }, types.RuleStateEnabled),
 //		waiters.Options{Max: time.Minute})
 //
-// Each is a [Poller], made by [PollWaiter] or [Poll], and its methods are the ways to
-// wait: Wait sleeps until the end, Steps is a loop over the polls, Poll makes a
-// single one. [WaitAll] and [WaitAny] wait for several pollers at once, [WaitEach] for many
-// ids with one request a poll.
+// Each is a [Poller], made by [PollWaiter] or [Poll], and its methods are the ways
+// to wait: Wait sleeps until the end, Steps is a loop over the polls, Poll makes a
+// single one. [WaitAll] and [WaitAny] wait for several pollers at once, [WaitEach]
+// for many ids with one request a poll.
 //
 // # Bounds
 //
 // Every wait has an end that is known before its first request: the sooner of
 // Options.Max and of the context's deadline less Options.Reserve. Without either
 // it is refused. In a Lambda function the deadline is already on the context, so
-// a reserve is all that is needed. Time that does not suffice for one more poll
-// is not slept through, but given back.
+// a reserve is all that is needed. A wait that has no time for another poll ends
+// early instead of sleeping until its bound.
 //
 // # Errors
 //
@@ -45,15 +45,16 @@
 // The first poll is made at once. The default schedule was chosen by
 // simulation: `go run ./waiters/internal/waitsim` in the repository compares it
 // with those of the SDK and of boto3, and docs/waiters.svg shows the result. Tell
-// it what to expect where you know, with Options.Expect. Throttling doubles a
-// rest, and Retry-After is honoured.
+// it what to expect where you know, with Options.Expect. Throttling, and a retry
+// quota of the client that is used up, double a rest; Retry-After is honoured. The
+// SDK's retries are made within a poll.
 //
 // # Waiting without paying for it
 //
 // A process that is billed by the second should not sleep. [Poller.Poll] makes
 // one poll and returns a [Step]: its verdict, the time to the next poll, and a
-// [Ticket], a short text with which a later process goes on. Between the two
-// nothing needs to run: a Wait state of Step Functions, a one-time schedule of
+// [Ticket], a short text that lets a later process continue the wait. Between the
+// two nothing needs to run: a Wait state of Step Functions, a one-time schedule of
 // EventBridge Scheduler, a delayed SQS message or a durable function brings the
 // ticket back. A wait that ran out of time has a ticket in its error too.
 package waiters

@@ -24,13 +24,14 @@ type List[In, Out, Item any] struct {
 	ID    func(Item) string
 	Judge func(Item) Verdict
 
-	// Absent is what it means that an id is not in the answer, or that the
-	// service says it does not exist: Pending, as for a thing that was just
-	// made, unless it says Ready, as for one that shall be gone, or Failed.
+	// Absent is the verdict on an id that is not in the answer, or that the
+	// service says does not exist: Pending, the zero value, for a thing that was
+	// just made; Ready for one that should be gone; or Failed.
 	Absent Verdict
 
 	// Chunk is the most ids that one request may name; zero is 100. More ids
-	// take several requests a poll, one after the other. An answer of several
+	// take several requests a poll, one after the other; more than 10,000 is
+	// invalid. An answer of several
 	// pages is read to its end, where the names of the operation's fields tell how
 	// it pages.
 	Chunk int
@@ -54,7 +55,7 @@ type ItemResult[Item any] struct {
 // WaitEach waits for many ids with one request a poll, or one for each page of the
 // answer, where the operation takes a list: EC2 instances, ECS tasks, Auto Scaling
 // instances, target health. Only the ids that are still pending are asked for, and
-// each has an result of its own; an id that fails does not end the wait for the
+// each has its own result; an id that fails does not end the wait for the
 // others. The results are in the order of ids, without repetitions, also beside
 // an error.
 //
@@ -63,8 +64,8 @@ type ItemResult[Item any] struct {
 // each id by itself.
 //
 // If the service refuses a request because one of several ids does not exist,
-// the request is split in halves until the missing ids are told apart; that
-// takes about twice the logarithm of the number of ids in requests for each
+// the request is split in halves until the missing ids are found; that takes
+// about twice the logarithm of the number of ids in requests for each
 // missing one, in every poll while it is pending.
 func WaitEach[In, Out, Item, O any](ctx context.Context, operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, ids []string, list List[In, Out, Item], opts Options, optFns ...func(*O)) ([]ItemResult[Item], error) {
 	all := &subject{name: nameOf(reflect.TypeFor[In](), "Input")}
@@ -232,7 +233,7 @@ func (e *each[In, Out, Item]) find(ctx context.Context, ids []string) (map[strin
 	}
 }
 
-// settle takes a verdict over; Ready counts once it came often enough in a row.
+// settle records a verdict; Ready counts once it came often enough in a row.
 func (o *ItemResult[Item]) settle(v Verdict, stable int, after time.Duration) {
 	if v != Ready {
 		o.streak = 0

@@ -10,10 +10,10 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// emptyAnswer is the state of what an answer holds nothing of.
+// emptyAnswer is the state read from an answer without a single thing.
 const emptyAnswer = "empty answer"
 
-// shortestRest bounds the polls of a schedule that gives no delay.
+// shortestRest is the rest after a schedule that gives less.
 const shortestRest = 10 * time.Millisecond
 
 // run is the state of one wait.

@@ -57,9 +57,9 @@ func (s *subject) prepare(a *answer) error {
 	return nil
 }
 
-// ownLoop is the time that the SDK is given for its own loop: enough to be out
-// of the way, since the context holds the bound.
-const ownLoop time.Duration = 1 << 62
+// sdkMaxWait is the maximum that the SDK's own loop is given. It is never reached,
+// since the context holds the bound.
+const sdkMaxWait time.Duration = 1 << 62
 
 func (s *waiterSource[In, Out, O]) ask(ctx context.Context, a *answer) {
 	optFns := s.optFns
@@ -87,7 +87,7 @@ func (s *waiterSource[In, Out, O]) ask(ctx context.Context, a *answer) {
 		*o = *options
 	})
 	a.noted = false
-	_, err := s.waiter.WaitForOutput(ctx, s.input, ownLoop, optFns...)
+	_, err := s.waiter.WaitForOutput(ctx, s.input, sdkMaxWait, optFns...)
 	if !a.noted {
 		// The SDK refused the options before its first request.
 		a.set(nil, err, finding(Failed), err)

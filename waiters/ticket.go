@@ -104,10 +104,18 @@ func (t Ticket) body() (*ticketBody, error) {
 		return nil, errors.New("it is damaged or cut off")
 	}
 	body := new(ticketBody)
-	if err := json.Unmarshal(raw[4:], body); err != nil || body.Attempts < 1 || body.Streak < 0 || body.Due < 0 || body.Rest < 0 {
+	if err := json.Unmarshal(raw[4:], body); err != nil || !body.valid() {
 		return nil, errors.New("its content is not that of a ticket")
 	}
 	return body, nil
+}
+
+// valid reports whether the numbers are those that a wait can have.
+func (b *ticketBody) valid() bool {
+	const many = 1 << 30
+	return b.Attempts >= 1 && b.Attempts < many && b.Streak >= 0 && b.Streak < many &&
+		b.Start >= 0 && b.Due >= 0 && b.Rest >= 0 &&
+		b.Schedule.First >= 0 && b.Schedule.First <= longest && b.Schedule.Second >= 0 && b.Schedule.Second <= longest
 }
 
 func (r *run) refuseTicket(t Ticket, reason string) error {

@@ -3,7 +3,9 @@ package waiters_test
 import (
 	"context"
 	"encoding/base64"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -220,8 +222,15 @@ func TestInputWithoutJSONFormHasNoTicketButIsWaitedFor(t *testing.T) {
 	require.ErrorContains(t, err, "a zero step has no ticket")
 }
 
-// Whatever text arrives as a ticket is refused or understood, before any
-// request, and what is understood goes on with the attempts that it names.
+// sealed makes a ticket of a body, as whoever knows the format can.
+func sealed(body string) string {
+	sum := binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE([]byte(body)))
+	return "w1." + base64.RawURLEncoding.EncodeToString(append(sum, body...))
+}
+
+// Whatever text arrives as a ticket, whole or made by a forger, is refused or
+// understood before any request, and what is understood continues with the
+// attempts that it names.
 func FuzzTicket(f *testing.F) {
 	synctestTicket := func(s waiters.Schedule) string {
 		step, err := waiters.Poll(pendingForEver, &struct{ Name string }{"x"}, waiters.When(func(*struct{}) bool { return false })).
@@ -236,12 +245,26 @@ func FuzzTicket(f *testing.F) {
 		return string(ticket)
 	}
 	for _, s := range []waiters.Schedule{nil, waiters.Fixed(beat), waiters.SDKSchedule{}, waiters.Exponential{Min: 1, Max: 2}, none{}} {
-		f.Add(synctestTicket(s))
+		ticket := synctestTicket(s)
+		f.Add(ticket)
+		raw, err := base64.RawURLEncoding.DecodeString(strings.TrimPrefix(ticket, "w1."))
+		if err != nil {
+			f.Fatal(err)
+		}
+		body := string(raw[4:])
+		f.Add(body)
+		for _, change := range []string{`"n":9223372036854775807`, `"n":-1`, `"n":1,"t":-9223372036854775808`, `"n":1,"d":9223372036854775807`, `"n":1,"r":-1`,
+			`"n":1,"k":9223372036854775807`, `"n":1,"s":{"k":"exponential","a":1,"b":9223372036854775807}`, `"n":1,"s":{"k":"ramp","a":9223372036854775807}`} {
+			f.Add(strings.Replace(body, `"n":1`, change, 1))
+		}
 	}
 	f.Add("")
 	f.Add("w1.")
 	f.Add("w1.e30")
 	f.Fuzz(func(t *testing.T, text string) {
+		if strings.HasPrefix(text, "{") {
+			text = sealed(text)
+		}
 		calls := 0
 		operation := func(ctx context.Context, in *struct{ Name string }, fns ...func(*struct{})) (*struct{}, error) {
 			calls++

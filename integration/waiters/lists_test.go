@@ -125,6 +125,49 @@ func TestEachOfTargets(t *testing.T) {
 	})
 }
 
+// What a service, a cluster or a group is missing by is told, and a name that finds
+// nothing is not ready.
+func TestWhatIsMissingIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		awstest.Return[ecs.DescribeServicesInput](cloud, &ecs.DescribeServicesOutput{Failures: []ecstypes.Failure{{Arn: aws.String("service/web"), Reason: aws.String("MISSING")}}})
+		awstest.Fail[ecs.DescribeServicesInput](cloud, &ecstypes.ClusterNotFoundException{Message: aws.String("Cluster not found.")}).Times(2)
+		awstest.Return[ecs.DescribeServicesInput](cloud, &ecs.DescribeServicesOutput{}).Times(2)
+		client := ecs.NewFromConfig(cloud.Config())
+		in := &ecs.DescribeServicesInput{Services: []string{"web"}, Cluster: aws.String("mian")}
+		opts := waiters.Options{Max: 10 * time.Second, Schedule: waiters.Fixed(10 * time.Second)}
+
+		_, err := waiters.Wait(t.Context(), ecs.NewServicesStableWaiter(client), in, opts)
+		require.ErrorIs(t, err, waiters.ErrFailed)
+		require.EqualError(t, err, "waiters: ecs.ServicesStable: failed after 1 poll in 1ms: service/web: MISSING")
+		_, err = waiters.Until(t.Context(), client.DescribeServices, in, waiters.Gone, opts)
+		require.ErrorIs(t, err, waiters.ErrFailed)
+		require.ErrorContains(t, err, "Cluster not found.")
+		_, err = waiters.Wait(t.Context(), ecs.NewServicesInactiveWaiter(client), in, opts)
+		require.ErrorIs(t, err, waiters.ErrFailed)
+		_, err = waiters.Wait(t.Context(), ecs.NewServicesStableWaiter(client), in, opts)
+		require.ErrorIs(t, err, waiters.ErrTimeout)
+		require.ErrorContains(t, err, "last state empty answer")
+	})
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		awstest.Fail[elb.DescribeListenersInput](cloud, &elbtypes.LoadBalancerNotFoundException{Message: aws.String("One or more load balancers not found")})
+		awstest.Fail[elb.DescribeLoadBalancersInput](cloud, &elbtypes.LoadBalancerNotFoundException{Message: aws.String("One or more load balancers not found")})
+		awstest.Return[autoscaling.DescribeAutoScalingGroupsInput](cloud, &autoscaling.DescribeAutoScalingGroupsOutput{}).Times(3)
+		client := elb.NewFromConfig(cloud.Config())
+		_, err := waiters.Until(t.Context(), client.DescribeListeners, &elb.DescribeListenersInput{LoadBalancerArn: aws.String("lb")}, waiters.Gone, options)
+		require.ErrorIs(t, err, waiters.ErrFailed)
+		_, err = waiters.Until(t.Context(), client.DescribeLoadBalancers, &elb.DescribeLoadBalancersInput{LoadBalancerArns: []string{"lb"}}, waiters.Gone, options)
+		require.NoError(t, err)
+		groups := autoscaling.NewFromConfig(cloud.Config())
+		in := &autoscaling.DescribeAutoScalingGroupsInput{AutoScalingGroupNames: []string{"mistyped"}}
+		_, err = waiters.Wait(t.Context(), autoscaling.NewGroupInServiceWaiter(groups), in, waiters.Options{Max: 10 * time.Second, Schedule: waiters.Fixed(10 * time.Second)})
+		require.ErrorIs(t, err, waiters.ErrTimeout)
+		_, err = waiters.Wait(t.Context(), autoscaling.NewGroupNotExistsWaiter(groups), in, options)
+		require.NoError(t, err, "for this one it is the success")
+	})
+}
+
 // The rules by which states and reasons are found hold for the real types.
 func TestDescribeRealOutputs(t *testing.T) {
 	for _, c := range []struct {
