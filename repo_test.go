@@ -160,7 +160,7 @@ var anywhere = []string{"awserr", "internal/callback", "internal/ended", "intern
 
 // imports says which more of our packages each may import outside its tests.
 var imports = map[string][]string{
-	"awstest":        {"internal/clone", "internal/tokens"},
+	"awstest":        {"internal/clone", "internal/tokens", "policy"},
 	"collections":    {"internal/lists", "internal/pool", "paginate"},
 	"paginate":       {"internal/clone", "internal/lists", "internal/tokens"},
 	"session":        {"internal/similar", "internal/verbs"},

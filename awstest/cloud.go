@@ -15,6 +15,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/policy"
 )
 
 // Defaults of every [Cloud]. The keys are made up; they open nothing.
@@ -43,7 +44,8 @@ type TB interface {
 // Make one with [New]; the zero value is a cloud without a test. A Cloud is safe
 // for concurrent use.
 type Cloud struct {
-	tb TB
+	tb       TB
+	recorder policy.Recorder
 
 	mu       sync.Mutex
 	latency  *time.Duration // nil for the default
@@ -66,9 +68,9 @@ type operation struct {
 // their error, and [Cloud.Unmet] tells what was not used.
 func New(tb TB) *Cloud {
 	if v := reflect.ValueOf(tb); v.Kind() == reflect.Pointer && v.IsNil() {
-		return &Cloud{}
+		return &Cloud{recorder: policy.Recorder{Account: AccountID}}
 	}
-	c := &Cloud{tb: tb}
+	c := &Cloud{tb: tb, recorder: policy.Recorder{Account: AccountID}}
 	if tb != nil {
 		tb.Cleanup(func() {
 			if err := c.unmet(); err != nil {
@@ -99,6 +101,17 @@ func (c *Cloud) Config() aws.Config {
 		HTTPClient:  noNetwork{},
 		APIOptions:  []func(*middleware.Stack) error{answer},
 	}
+}
+
+// Policy returns the IAM policy of what was called so far: each action under its
+// IAM name, on the resources that the inputs name in account [AccountID]. What
+// a stub answered with an error is in it too. See package policy, and
+// [policy.Golden] for a test that fails when code begins to call something new.
+func (c *Cloud) Policy() policy.Document {
+	if c == nil {
+		return policy.Document{}
+	}
+	return c.recorder.Document()
 }
 
 // SetLatency sets how long every call takes before it is answered, from now on.

@@ -48,6 +48,7 @@ func (c *Cloud) addMiddleware(stack *middleware.Stack) error {
 		func(ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler) (
 			out middleware.SerializeOutput, metadata middleware.Metadata, err error,
 		) {
+			c.recorder.Record(awsmiddleware.GetServiceID(ctx), awsmiddleware.GetOperationName(ctx), awsmiddleware.GetRegion(ctx), in.Parameters)
 			if _, presign := stack.Finalize.Get("PresignHTTPRequest"); presign {
 				return next.HandleSerialize(ctx, in) // makes a URL and sends nothing
 			}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"time"
 
@@ -53,54 +54,58 @@ type cleaner struct {
 	concurrency int    // requests in flight
 	state       string // a file with the position; may be empty
 
-	seen   int    // objects listed, old or not
-	onSeen func() // for each; may be nil
+	seen int // objects listed, old or not
 }
 
 // errStopped is the end of a walk that was interrupted; what was begun is done.
 var errStopped = errors.New("stopped before the end")
 
-// walk goes over the objects and hands record one outcome for each that is old
-// enough, as many at a time as were in flight. The position moves on when record
-// has returned: what is not recorded is dealt with again.
+// outcomes walks the objects and gives one outcome for each that is old enough.
 //
 // The position of an interrupted walk is the last key that was dealt with, and
 // not a cursor: a cursor counts the items of a page, and here the items before it
 // are deleted, so that the page that is fetched again begins elsewhere.
-func (c *cleaner) walk(ctx context.Context, record func([]outcome) error) error {
-	after, err := c.load()
-	if err != nil {
-		return err
-	}
-	old := collections.List[types.Object](c.s3.ListObjectsV2, &s3.ListObjectsV2Input{Bucket: &c.bucket, Prefix: &c.prefix, StartAfter: after}).Filter(c.old)
+func (c *cleaner) outcomes(ctx context.Context) iter.Seq2[outcome, error] {
+	return func(yield func(outcome, error) bool) {
+		after, err := c.load()
+		if err != nil {
+			yield(outcome{}, err)
+			return
+		}
+		old := collections.List[types.Object](c.s3.ListObjectsV2, &s3.ListObjectsV2Input{Bucket: &c.bucket, Prefix: &c.prefix, StartAfter: after}).Filter(c.old)
 
-	for round, err := range old.Batches(ctx, c.batch*c.concurrency) {
-		if ctx.Err() != nil {
-			return errStopped
+		// A round is as much as may be in flight at once.
+		for round, err := range old.Batches(ctx, c.batch*c.concurrency) {
+			if ctx.Err() != nil {
+				err = errStopped
+			}
+			if err != nil {
+				yield(outcome{}, err)
+				return
+			}
+			done, err := c.clean(ctx, round)
+			for _, o := range done {
+				if !yield(o, nil) {
+					return
+				}
+			}
+			if err == nil {
+				err = c.save(round[len(round)-1].Key)
+			}
+			if err != nil {
+				yield(outcome{}, err)
+				return
+			}
 		}
-		if err != nil {
-			return err
-		}
-		done, err := c.clean(ctx, round)
-		if recordErr := record(done); recordErr != nil {
-			return recordErr
-		}
-		if err == nil {
-			err = c.save(round[len(round)-1].Key)
-		}
-		if err != nil {
-			return err
+		if err := c.forget(); err != nil {
+			yield(outcome{}, err)
 		}
 	}
-	return c.forget()
 }
 
 // old says whether an object is to go. One without a date stays.
 func (c *cleaner) old(o types.Object) bool {
 	c.seen++
-	if c.onSeen != nil {
-		c.onSeen()
-	}
 	return o.LastModified != nil && o.LastModified.Before(c.before)
 }
 

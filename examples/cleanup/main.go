@@ -10,6 +10,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"os/signal"
 	"strconv"
 	"strings"
 	"time"
@@ -18,7 +19,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/schollz/progressbar/v3"
 
-	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/collections/write"
 	"github.com/awsessentials/essentials/examples/internal/cli"
 	"github.com/awsessentials/essentials/session"
@@ -27,26 +27,27 @@ import (
 const doc = `
 cleanup -bucket NAME -prefix PREFIX -older-than AGE [-delete] [flags]
 
-Finds the objects below a prefix of an S3 bucket that were last changed longer
-ago than AGE, such as 90d or 36h. It only counts them; with -delete it deletes
-them. In a versioned bucket older versions stay, as S3 does it.
+Finds the objects below a prefix of an S3 bucket that were last changed longer ago
+than AGE, such as 90d or 36h. It only counts them; with -delete it deletes them. In
+a versioned bucket older versions stay, as S3 does it.
 
   cleanup -bucket logs -prefix tmp/ -older-than 90d -csv would.csv
-  cleanup -bucket logs -prefix tmp/ -older-than 90d \
-    -delete -csv done.csv -state cleanup.state
+  cleanup -bucket logs -prefix tmp/ -older-than 90d -delete -csv done.csv -state cleanup.state
 
-With -state the position is kept in a file: after Ctrl-C, a crash or a failure
-the same command goes on where it stopped. What S3 refused to delete is in the
-CSV, and the next run from the beginning tries it again.
+With -state the position is kept in a file: after Ctrl-C, a crash or a failure the
+same command goes on where it stopped. What S3 refused to delete is in the CSV, and
+the next run from the beginning tries it again.
 
-Exit status: 0 done, 1 something failed, 2 wrong flags or settings, 3 stopped
-before the end.`
+Exit status: 0 done, 1 something failed, 2 wrong flags or settings, 3 stopped before
+the end.`
 
 // statusStopped is the exit status of a run that was interrupted.
 const statusStopped = 3
 
 func main() {
-	os.Exit(run(cli.Context(), os.Args[1:], os.Stdout, os.Stderr))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -87,25 +88,16 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return cli.Refuse(stderr, "cleanup", "-csv: %v", err)
 	}
-	bar := newBar(stderr)
-	_ = bar.RenderBlank() // before the first page, and it only fails to be drawn
-	c.onSeen = func() { _ = bar.Add(1) }
-	var t tally
-	err = c.walk(ctx, func(done []outcome) error {
-		t.count(done)
-		_, err := write.CSV(out, seq(done), write.CSVOptions{NoHeader: appending}, columns...)
-		appending = true
-		return err
-	})
-	_ = bar.Finish()
-	if err == nil && !appending { // nothing was old enough
-		_, err = write.CSV(out, seq(nil), write.CSVOptions{}, columns...)
-	}
+	t := tally{bar: newBar(stderr)}
+	_, err = write.CSV(out, t.count(c.outcomes(ctx)), write.CSVOptions{NoHeader: appending},
+		write.Col("key", func(o outcome) *string { return o.Key }),
+		write.Col("bytes", func(o outcome) *int64 { return o.Size }),
+		write.Col("last modified", func(o outcome) *time.Time { return o.LastModified }),
+		write.Col("outcome", func(o outcome) string { return o.What }),
+		write.Col("error", func(o outcome) string { return o.reason() }))
+	_ = t.bar.Finish() // it only fails to be drawn
 	if closeErr := out.Close(); err == nil {
 		err = closeErr
-	}
-	if awserr.Is(err, "NoSuchBucket") {
-		return cli.Refuse(stderr, "cleanup", "-bucket %s: there is no such bucket", c.bucket)
 	}
 
 	fmt.Fprintln(stdout, t.sentence(c))
@@ -189,67 +181,45 @@ type nowhere struct{}
 func (nowhere) Write(p []byte) (int, error) { return len(p), nil }
 func (nowhere) Close() error                { return nil }
 
-// columns of the CSV.
-var columns = []write.Column[outcome]{
-	write.Col("key", func(o outcome) *string { return o.Key }),
-	write.Col("bytes", func(o outcome) *int64 { return o.Size }),
-	write.Col("last modified", func(o outcome) *time.Time { return o.LastModified }),
-	write.Col("outcome", func(o outcome) string { return o.What }),
-	write.Col("error", func(o outcome) string { return o.reason() }),
-}
-
-func seq(outcomes []outcome) iter.Seq2[outcome, error] {
-	return func(yield func(outcome, error) bool) {
-		for _, o := range outcomes {
-			if !yield(o, nil) {
-				return
-			}
-		}
-	}
-}
-
-// A tally counts what was done.
+// A tally counts what passes by.
 type tally struct {
+	bar    *progressbar.ProgressBar
 	old    int // objects with an outcome
 	bytes  int64
 	failed int
 	first  error // of a failure
 }
 
-func (t *tally) count(done []outcome) {
-	for _, o := range done {
-		t.old++
-		if o.What != failed {
-			t.bytes += aws.ToInt64(o.Size)
-			continue
+func (t *tally) count(outcomes iter.Seq2[outcome, error]) iter.Seq2[outcome, error] {
+	return func(yield func(outcome, error) bool) {
+		for o, err := range outcomes {
+			switch {
+			case err != nil:
+			case o.What == failed:
+				t.old++
+				t.failed++
+				if t.first == nil {
+					t.first = fmt.Errorf("%s: %s", aws.ToString(o.Key), o.reason())
+				}
+			default:
+				t.old++
+				t.bytes += aws.ToInt64(o.Size)
+			}
+			_ = t.bar.Add(1)
+			if !yield(o, err) {
+				return
+			}
 		}
-		t.failed++
-		if t.first == nil {
-			t.first = fmt.Errorf("%s: %s", aws.ToString(o.Key), o.reason())
-		}
 	}
-}
-
-// size is a number of bytes for people.
-func size(n int64) string {
-	units := []string{"bytes", "kB", "MB", "GB", "TB", "PB"}
-	f, i := float64(n), 0
-	for f >= 999.95 && i < len(units)-1 {
-		f, i = f/1000, i+1
-	}
-	if i == 0 {
-		return fmt.Sprintf("%d bytes", n)
-	}
-	return fmt.Sprintf("%.1f %s", f, units[i])
 }
 
 // sentence says what was done.
 func (t *tally) sentence(c *cleaner) string {
 	text := fmt.Sprintf("%d objects below s3://%s/%s seen, %d older than %s, ", c.seen, c.bucket, c.prefix, t.old, c.before.UTC().Format(time.DateTime))
 	if !c.delete {
-		return text + fmt.Sprintf("%s; nothing was deleted, -delete does it", size(t.bytes))
+		return text + fmt.Sprintf("%.1f MB; nothing was deleted, -delete does it", float64(t.bytes)/1e6)
 	}
-	return text + fmt.Sprintf("%d deleted (%s)", t.old-t.failed, size(t.bytes))
+	return text + fmt.Sprintf("%d deleted (%.1f MB)", t.old-t.failed, float64(t.bytes)/1e6)
 }
 
 // newBar is a progress bar that only a person sees.

@@ -11,8 +11,10 @@ import (
 	"io"
 	"maps"
 	"os"
+	"os/signal"
 	"regexp"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
@@ -41,8 +43,8 @@ something else has the name, it says so before it makes anything.
     -schedule 'rate(1 day)' -invoke '{}'
   deploy -name nightly -destroy
 
-Exit status: 0 done, 1 something failed (run it again to go on), 2 wrong flags
-or settings.`
+Exit status: 0 done, 1 something failed (run it again to go on), 2 wrong flags or
+settings.`
 
 // The tag on all that this program makes.
 const (
@@ -71,7 +73,9 @@ type deployer struct {
 }
 
 func main() {
-	os.Exit(run(cli.Context(), os.Args[1:], os.Stdout, os.Stderr))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {

@@ -43,13 +43,6 @@ func newCloud() *awstest.Cloud {
 			AssumedRoleUser: &ststypes.AssumedRoleUser{Arn: aws.String("arn:aws:sts::" + account + ":assumed-role/Audit/" + *in.RoleSessionName)},
 		}, nil
 	}).Optional()
-	awstest.On(cloud, func(context.Context, *ec2.DescribeRegionsInput) (*ec2.DescribeRegionsOutput, error) {
-		out := &ec2.DescribeRegionsOutput{}
-		for _, name := range split(demoRegions) {
-			out.Regions = append(out.Regions, types.Region{RegionName: aws.String(name)})
-		}
-		return out, nil
-	}).Optional()
 	// On the wire, because the key that signed tells the account that is asked.
 	awstest.On(cloud, func(ctx context.Context, in *ec2.DescribeInstancesInput) (*ec2.DescribeInstancesOutput, error) {
 		call := awstest.CallFrom(ctx)

@@ -8,16 +8,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"slices"
+	"os/signal"
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/schollz/progressbar/v3"
 
 	"github.com/awsessentials/essentials/collections/write"
@@ -29,22 +26,20 @@ import (
 const doc = `
 inventory [-profile NAME -accounts LIST -role NAME] [flags]
 
-Lists the EC2 instances without tags, over accounts and regions, as a table,
-CSV or JSON. Without -profile, -profiles or -endpoint it runs on an embedded
-cloud: no account, no network.
+Lists the EC2 instances without tags, over accounts and regions, as a table, CSV or
+JSON. Without -profile, -profiles or -endpoint it runs on an embedded cloud: no
+account, no network.
 
   inventory
-  inventory -profile audit -role Audit -regions 'eu-*' \
-    -accounts 111122223333,444455556666
-  inventory -profile audit -role Audit -targets accounts.txt -format csv
+  inventory -profile audit -accounts 111122223333,444455556666 -role Audit -regions 'eu-*'
+  inventory -profile audit -targets accounts.txt -role Audit -format csv > untagged.csv
   inventory -profiles 'prod-*' -regions eu-west-1,us-east-1
   inventory -endpoint http://127.0.0.1:5000 -accounts 111122223333 -role Audit
 
 Targets that could not be done are told on standard error. With -left they are
 written to a file, and -targets with that file goes on with them.
 
-Exit status: 0 all was listed, 1 some targets were not, 2 wrong flags or
-settings.`
+Exit status: 0 all was listed, 1 some targets were not, 2 wrong flags or settings.`
 
 // settings are what the flags say.
 type settings struct {
@@ -56,7 +51,9 @@ type settings struct {
 }
 
 func main() {
-	os.Exit(run(cli.Context(), os.Args[1:], os.Stdout, os.Stderr))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -89,10 +86,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return cli.Fail(stderr, "inventory", err)
 	}
-	targets, err := o.targets(ctx, sess)
-	if _, ok := errors.AsType[*fs.PathError](err); ok {
-		return cli.Refuse(stderr, "inventory", "%v", err)
-	}
+	targets, err := o.targets(sess)
 	if err != nil {
 		return cli.Fail(stderr, "inventory", err)
 	}
@@ -153,12 +147,12 @@ func (o *settings) open(ctx context.Context) (*session.Session, error) {
 }
 
 // targets lists where to look.
-func (o *settings) targets(ctx context.Context, sess *session.Session) ([]session.Target, error) {
+func (o *settings) targets(sess *session.Session) ([]session.Target, error) {
 	var regions []string
 	if patterns := split(o.regions); len(patterns) > 0 {
 		var err error
-		if regions, err = o.enabled(ctx, sess, patterns); err != nil {
-			return nil, fmt.Errorf("-regions: %w", err)
+		if regions, err = sess.Regions(patterns...); err != nil {
+			return nil, err
 		}
 	}
 	role := func(account string) session.Role {
@@ -170,20 +164,16 @@ func (o *settings) targets(ctx context.Context, sess *session.Session) ([]sessio
 	var targets []session.Target
 	switch {
 	case o.profiles != "":
-		targets, err := across.ProfileTargets(o.profiles, regions...)
-		if err != nil {
-			return nil, fmt.Errorf("-profiles: %w", err)
-		}
-		return targets, nil
+		return across.ProfileTargets(o.profiles, regions...)
 	case o.file != "":
 		f, err := os.Open(o.file)
 		if err != nil {
-			return nil, fmt.Errorf("-targets: %w", err)
+			return nil, err
 		}
 		defer func() { _ = f.Close() }() // it is only read
 		listed, err := across.ReadTargets(f, role)
 		if err != nil {
-			return nil, fmt.Errorf("-targets: %s: %w", o.file, err)
+			return nil, err
 		}
 		for _, t := range listed {
 			if t.Region != "" || len(regions) == 0 {
@@ -199,25 +189,6 @@ func (o *settings) targets(ctx context.Context, sess *session.Session) ([]sessio
 		return across.Targets(split(o.accounts), regions, role), nil
 	}
 	return across.Targets([]string{""}, regions, nil), nil
-}
-
-// enabled returns the regions that match a pattern, of those that the account has
-// enabled. Each profile of -profiles may have another account; the regions are then
-// those that every account has.
-func (o *settings) enabled(ctx context.Context, sess *session.Session, patterns []string) ([]string, error) {
-	if o.profiles != "" {
-		return sess.Regions(patterns...)
-	}
-	out, err := session.Client(sess, ec2.NewFromConfig).DescribeRegions(ctx, &ec2.DescribeRegionsInput{})
-	if err != nil {
-		return nil, err
-	}
-	var regions []string
-	for _, r := range out.Regions {
-		regions = append(regions, aws.ToString(r.RegionName))
-	}
-	slices.Sort(regions)
-	return session.MatchRegions(regions, patterns...)
 }
 
 func split(list string) []string {
@@ -247,10 +218,6 @@ func newBar(w io.Writer, targets int) *progressbar.ProgressBar {
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish())
 }
-
-// narrow is how many of the columns are in a table, which has to fit into 80
-// characters.
-const narrow = 5
 
 var columns = []write.Column[row]{
 	write.Col("account", func(r row) string { return r.Account }),

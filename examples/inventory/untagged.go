@@ -29,7 +29,7 @@ func untagged(ctx context.Context, s *session.Session, _ session.Target) ([]row,
 	}
 	client := session.Client(s, ec2.NewFromConfig)
 	instances := collections.List[types.Instance](client.DescribeInstances, nil)
-	bare := instances.Filter(func(i types.Instance) bool { return len(i.Tags) == 0 && !gone(i) })
+	bare := instances.Filter(func(i types.Instance) bool { return len(i.Tags) == 0 })
 	return collections.Map(bare, func(i types.Instance) row {
 		r := row{Account: who.Account, Region: s.Region(), Instance: aws.ToString(i.InstanceId), Type: string(i.InstanceType), Launched: i.LaunchTime}
 		if i.State != nil {
@@ -39,20 +39,14 @@ func untagged(ctx context.Context, s *session.Session, _ session.Target) ([]row,
 	}).Collect(ctx)
 }
 
-// gone reports whether an instance is terminated. EC2 lists it for an hour more,
-// without its tags.
-func gone(i types.Instance) bool {
-	return i.State != nil && (i.State.Name == types.InstanceStateNameTerminated || i.State.Name == types.InstanceStateNameShuttingDown)
-}
-
-// A row is an instance without tags. The keys of its JSON are the headers of CSV.
+// A row is an instance without tags.
 type row struct {
-	Account  string     `json:"account"`
-	Region   string     `json:"region"`
-	Instance string     `json:"instance"`
-	Type     string     `json:"type"`
-	State    string     `json:"state"`
-	Launched *time.Time `json:"launched"`
+	Account  string
+	Region   string
+	Instance string
+	Type     string
+	State    string
+	Launched *time.Time
 }
 
 // A listing turns results into rows as they come, and keeps account of targets
@@ -72,7 +66,7 @@ func (l *listing) write(out io.Writer, format string, results iter.Seq[across.Re
 	case "json":
 		return write.JSON(out, rows)
 	}
-	return write.Table(out, rows, write.TableOptions{}, columns[:narrow]...)
+	return write.Table(out, rows, write.TableOptions{}, columns...)
 }
 
 func (l *listing) rows(results iter.Seq[across.Result[[]row]]) iter.Seq2[row, error] {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"strings"
 
 	"golang.org/x/term"
@@ -18,13 +19,13 @@ import (
 const doc = `
 tour shows what Essentials does, step by step.
 
-Without flags it runs on an embedded cloud: no account, no network. With
--endpoint it runs on a server that speaks the AWS wire, such as moto_server; it
-creates what it needs there and removes it again. With -profile it runs on a
-real account, and only reads unless -write is given.
+Without flags it runs on an embedded cloud: no account, no network.
+With -endpoint it runs on a server that speaks the AWS wire, such as
+moto_server; it creates what it needs there and removes it again.
+With -profile it runs on a real account, and only reads unless -write is given.
 
-Exit status: 0 all went well, 1 a step failed, 2 the flags or settings are
-wrong.`
+Exit status: 0 all went well, 1 a step failed, 2 the flags or settings are wrong.
+`
 
 // options are what the command line says.
 type options struct {
@@ -33,7 +34,9 @@ type options struct {
 }
 
 func main() {
-	os.Exit(run(cli.Context(), os.Args[1:], os.Stdout, os.Stderr))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {

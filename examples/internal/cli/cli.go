@@ -3,15 +3,11 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 
 	"github.com/aws/smithy-go"
 
@@ -37,14 +33,12 @@ func Parse(flags *flag.FlagSet, doc string, args []string, stdout, stderr io.Wri
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		fmt.Fprintln(stdout, strings.TrimSpace(doc))
-		var list strings.Builder
+		flags.SetOutput(stdout)
 		any := false
 		flags.VisitAll(func(*flag.Flag) { any = true })
 		if any {
 			fmt.Fprintln(stdout, "\nFlags:")
-			flags.SetOutput(&list)
 			flags.PrintDefaults()
-			fmt.Fprint(stdout, wrap(list.String()))
 		}
 		return OK, false
 	case err != nil:
@@ -53,47 +47,6 @@ func Parse(flags *flag.FlagSet, doc string, args []string, stdout, stderr io.Wri
 		return Refuse(stderr, flags.Name(), "unexpected argument %q", flags.Arg(0)), false
 	}
 	return OK, true
-}
-
-// width is that of a terminal, a tab being 8 columns.
-const width = 80
-
-// wrap breaks the texts of flags that are too long for a terminal.
-func wrap(list string) string {
-	const indent = "    \t"
-	var b strings.Builder
-	for line := range strings.Lines(list) {
-		text, ok := strings.CutPrefix(line, indent)
-		if !ok {
-			b.WriteString(line)
-			continue
-		}
-		column := 8
-		b.WriteString(indent)
-		for i, word := range strings.Fields(text) {
-			switch {
-			case i > 0 && column+1+len([]rune(word)) > width:
-				b.WriteString("\n" + indent)
-				column = 8
-			case i > 0:
-				b.WriteString(" ")
-				column++
-			}
-			b.WriteString(word)
-			column += len([]rune(word))
-		}
-		b.WriteString("\n")
-	}
-	return b.String()
-}
-
-// Context returns a context that ends with Ctrl-C or SIGTERM, which is how a
-// container or a service manager stops a program. A second one ends the program at
-// once.
-func Context() context.Context {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop)
-	return ctx
 }
 
 // Refuse prints one sentence about a wrong command line and returns Misuse.
