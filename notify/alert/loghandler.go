@@ -166,7 +166,7 @@ func (f *facts) addAttr(prefix string, a slog.Attr) {
 	}
 	text := redacted
 	if !isSecretName(prefix + a.Key) {
-		text = guarded(func(_ any, limit int) string { return cut(scrub(attrText(v)), limit) }, nil, maxAlertError)
+		text = guarded(func(_ any, limit int) string { return show(attrText(v), limit) }, nil, maxAlertError)
 	}
 	*f = append(*f, prefix+a.Key, text)
 }
@@ -176,7 +176,7 @@ func attrText(v slog.Value) string {
 	case slog.KindTime:
 		return v.Time().Format(time.RFC3339Nano)
 	case slog.KindAny:
-		return fmt.Sprintf("%+v", v.Any())
+		return valueText(v.Any())
 	default:
 		return v.String()
 	}
@@ -193,7 +193,7 @@ type logEntry struct {
 }
 
 func newLogEntry(r slog.Record, attrs facts) *logEntry {
-	e := &logEntry{time: r.Time, level: r.Level, text: scrub(r.Message), attrs: attrs, count: 1}
+	e := &logEntry{time: r.Time, level: r.Level, text: show(r.Message, maxAlertError), attrs: attrs, count: 1}
 	e.key = fingerprint(fmt.Sprint(e.level, " ", e.text, attrs))
 	return e
 }

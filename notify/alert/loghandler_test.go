@@ -68,7 +68,7 @@ func TestHandlerPublishesRecordsFromItsLevelUp(t *testing.T) {
 	assert.Equal(t, "orders-nightly ERROR: cannot open table", m.Subject)
 	facts := parse(t, notify.Message{Body: strings.Replace(m.Body, "cannot open\ntable", "x", 1)})
 	assert.Equal(t, "nightly", facts["job"])
-	assert.Equal(t, map[string]any{"err": "table is gone", "password": "[redacted]", "dsn": "postgres://u:[redacted]@h/db", "empty": ""}, facts["db"])
+	assert.Equal(t, map[string]any{"err": "table is gone", "password": "[redacted]", "dsn": "[redacted]", "empty": ""}, facts["db"])
 	assert.Contains(t, m.Body, "log stream: 2026/11/22/[42]abcdef")
 	require.NoError(t, h.Flush(t.Context()))
 	assert.Len(t, memory.Messages(), 1, "a second flush has nothing to publish")

@@ -136,13 +136,9 @@ func guarded(describe func(any, int) string, v any, limit int) (text string) {
 }
 
 // describe returns a value as running text of at most about limit bytes. Unlike
-// fmt, it does not show the value of a panic in the method Error.
+// fmt, it does not show the value of a panic in the method Error: see guarded.
 func describe(v any, limit int) string {
-	err, ok := v.(error)
-	if ok {
-		return cut(scrub(err.Error()), limit)
-	}
-	return cut(scrub(fmt.Sprint(v)), limit)
+	return show(valueText(v), limit)
 }
 
 // publishAlert publishes a message of our own making. On a FIFO topic, all

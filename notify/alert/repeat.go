@@ -1,6 +1,7 @@
 package alert
 
 import (
+	"regexp"
 	"sync"
 	"time"
 )
@@ -64,10 +65,11 @@ func (f *repeatFilter) undo(key string) {
 	delete(f.seen, key)
 }
 
-var varying = patterns{sources: []string{
-	`0x[0-9a-fA-F]+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9]+|\b[0-9a-fA-F]{16,}\b`,
-}}
+// varying is compiled when it is needed first, and not at every cold start.
+var varying = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`0x[0-9a-fA-F]+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9]+|\b[0-9a-fA-F]{16,}\b`)
+})
 
 // fingerprint returns text without what differs from one occurrence to the next:
 // numbers, addresses and request ids.
-func fingerprint(text string) string { return varying.replace(text, "#") }
+func fingerprint(text string) string { return varying().ReplaceAllLiteralString(text, "#") }

@@ -1,7 +1,6 @@
 package alert
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/awsessentials/essentials/notify"
@@ -29,7 +28,8 @@ type Summary struct {
 }
 
 // A Fact is a named value of a [Summary]. The value is shown as fmt.Sprint does,
-// with what looks like a secret redacted.
+// structs with the names of their fields and bytes as text, with what looks like a
+// secret redacted.
 type Fact struct {
 	Name  string
 	Value any
@@ -50,7 +50,7 @@ func (s *Summary) Message() notify.Message {
 	for _, f := range s.Facts {
 		value := redacted
 		if !isSecretName(f.Name) {
-			value = cut(scrub(fmt.Sprint(f.Value)), maxAlertError)
+			value = guarded(describe, f.Value, maxAlertError)
 		}
 		if value != "" {
 			facts = append(facts, f.Name, value)

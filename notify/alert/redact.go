@@ -1,0 +1,87 @@
+package alert
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+const redacted = "[redacted]"
+
+// maxScan is how many bytes of a text are looked at for secrets, so that an alert
+// about a huge error takes no time that the invocation does not have.
+const maxScan = 32 << 10
+
+// show returns the beginning of s without secrets: at most about limit bytes.
+func show(s string, limit int) string {
+	size, scan := len(s), min(4*limit+1024, maxScan)
+	if size > scan {
+		s = withoutLastWord(firstBytes(s, scan))
+	}
+	s = scrub(validText(s))
+	if size <= scan && len(s) <= limit {
+		return s
+	}
+	return shortened(firstBytes(s, limit), size)
+}
+
+// withoutLastWord drops the last word of a text that was cut: half of a secret may
+// not look like one.
+func withoutLastWord(s string) string {
+	tail := max(len(s)-512, 0)
+	if i := strings.LastIndexAny(s[tail:], " \t\r\n,;&"); i > 0 {
+		return s[:tail+i]
+	}
+	return s[:tail]
+}
+
+// firstBytes returns the first n bytes of s, or some less so that no character is
+// cut.
+func firstBytes(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// cut returns at most about limit bytes of s, and says how many there were.
+func cut(s string, limit int) string {
+	if len(s) <= limit {
+		return s
+	}
+	return shortened(firstBytes(s, limit), len(s))
+}
+
+func shortened(s string, size int) string {
+	return s + "… (" + strconv.Itoa(size) + " bytes)"
+}
+
+// A span is a part of a text that is not shown.
+type span struct {
+	from, to int
+	mark     string // in its place
+}
+
+// scrub returns running text with what looks like a secret redacted.
+func scrub(s string) string {
+	spans := findPairs(s, findShapes(s))
+	if len(spans) == 0 {
+		return s
+	}
+	// Of spans that begin together, the longest comes first and has the mark.
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(a.from-b.from, b.to-a.to) })
+	var b strings.Builder
+	shown := 0 // up to here
+	for _, sp := range spans {
+		if sp.from >= shown {
+			b.WriteString(s[shown:sp.from] + sp.mark)
+		}
+		shown = max(shown, sp.to)
+	}
+	return b.String() + s[shown:]
+}
