@@ -9,13 +9,14 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"time"
 
-	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-lambda-go/lambdacontext"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
@@ -34,7 +35,7 @@ type incident struct {
 }
 
 type publisher struct {
-	feed      string
+	feed      *url.URL
 	incidents *notify.Topic
 	alerts    *notify.Topic
 }
@@ -46,7 +47,10 @@ type result struct {
 
 func main() {
 	slog.SetDefault(lambdacontext.NewLogger())
-	feed := setting("FEED", "the URL of the feed")
+	feed, err := url.Parse(setting("FEED", "the URL of the feed"))
+	if err != nil || feed.Host == "" {
+		fatal("the environment variable FEED is not a URL") // which may have a password
+	}
 	topic := topicARN("TOPIC", "the ARN of the topic for incidents")
 	alerts := topicARN("ALERTS", "the ARN of the topic for alerts about this function")
 	sess, err := session.FromEnv(context.Background())
@@ -63,9 +67,14 @@ func main() {
 }
 
 // handle publishes all incidents. If some could not be published, the error names
-// each, and Lambda tries again.
-func (p publisher) handle(ctx context.Context, event events.EventBridgeEvent) (result, error) {
-	summary := alert.Summary{Job: "incidents of " + event.Time.Format(time.DateOnly), Started: time.Now()}
+// each, and Lambda tries again. The event is a schedule's, which says when, or
+// whatever Input the schedule was given.
+func (p publisher) handle(ctx context.Context, event json.RawMessage) (result, error) {
+	var schedule struct{ Time time.Time }
+	if json.Unmarshal(event, &schedule) != nil || schedule.Time.IsZero() {
+		schedule.Time = time.Now()
+	}
+	summary := alert.Summary{Job: "incidents of " + schedule.Time.UTC().Format(time.DateOnly), Started: time.Now()}
 	incidents, err := p.read(ctx)
 	if err != nil {
 		return result{}, fmt.Errorf("read the feed: %w", err)
@@ -81,23 +90,27 @@ func (p publisher) handle(ctx context.Context, event events.EventBridgeEvent) (r
 	return result{report.Published}, nil
 }
 
-// read gets the feed. It has no timeout but the function's own.
+// read gets the feed. It has no timeout but the function's own. Its errors name
+// only the host of the feed: the rest of a URL may be a secret.
 func (p publisher) read(ctx context.Context) ([]incident, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.feed, nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.feed.String(), nil)
 	if err != nil {
 		return nil, err
 	}
 	res, err := http.DefaultClient.Do(req)
+	if e, ok := errors.AsType[*url.Error](err); ok {
+		return nil, fmt.Errorf("GET %s: %w", p.feed.Host, e.Err)
+	}
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = res.Body.Close() }()
 	if res.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("GET %s: %s", p.feed, res.Status)
+		return nil, fmt.Errorf("GET %s: %s", p.feed.Host, res.Status)
 	}
 	var incidents []incident
 	if err := json.NewDecoder(res.Body).Decode(&incidents); err != nil {
-		return nil, fmt.Errorf("GET %s: not a list of incidents: %w", p.feed, err)
+		return nil, fmt.Errorf("GET %s: not a list of incidents: %w", p.feed.Host, err)
 	}
 	return incidents, nil
 }

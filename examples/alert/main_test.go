@@ -92,7 +92,7 @@ func TestAlert(t *testing.T) {
 		assert.Equal(t, "wrapError", res.Error.Type, "the error as it was")
 		assert.Nil(t, res.Exit, "the function lives on")
 		subject, body := sent(t, cloud)
-		assert.True(t, strings.HasPrefix(subject, "incidents failed: read the feed: GET http"), subject)
+		assert.True(t, strings.HasPrefix(subject, "incidents failed: read the feed: GET 127.0.0.1"), subject)
 		for _, want := range []string{
 			"function:   incidents\n", "request id: " + res.RequestID + "\n", "trace id:   Root=1-5759e988-bd862e3fe1be46a994272793\n",
 			"log stream: ", "time left:  ", "*json.SyntaxError: invalid character '<'", `"id":"e-1"`, `"apiKey":"[redacted]"`,
@@ -112,6 +112,34 @@ func TestAlert(t *testing.T) {
 		subject, body := sent(t, cloud)
 		assert.True(t, strings.HasPrefix(subject, "incidents is about to time out: still running "), subject)
 		assert.Contains(t, body, "request id: "+res.RequestID)
+	})
+
+	t.Run("a schedule with an Input of its own", func(t *testing.T) {
+		for _, input := range []string{`{"who":"night shift"}`, `"go"`, `[1]`, `{"time":"tonight"}`, `{}`} {
+			fn, cloud := function(t, bin, 0, answer("[]"))
+			res := fn.Invoke(t, lambdatest.Event{Payload: []byte(input)})
+			require.Nil(t, res.Error, input)
+			subject, _ := sent(t, cloud)
+			assert.Equal(t, "incidents of "+time.Now().UTC().Format(time.DateOnly)+" done", subject)
+		}
+	})
+
+	t.Run("what is secret in the URL of the feed reaches nobody", func(t *testing.T) {
+		for _, feed := range []string{"http://ann:hunter2@127.0.0.1:1/hunter2?token=hunter2", "http://ann:hunter2@[bad/?token=hunter2"} {
+			cloud := lambdatest.NewAWS(t)
+			cloud.On("sns", "Publish", func(context.Context, lambdatest.Request) lambdatest.Response {
+				return lambdatest.Response{Body: "<a/>"}
+			})
+			env := cloud.Env()
+			env["FEED"], env["TOPIC"], env["ALERTS"] = feed, incidentsTopic, alertsARN
+			res := lambdatest.New(t, bin, lambdatest.Options{Env: env}).Invoke(t, lambdatest.Event{Payload: night})
+			require.NotNil(t, res.Error)
+			assert.NotContains(t, res.Log+res.Error.Message, "hunter2")
+			for _, call := range cloud.Calls("sns", "Publish") {
+				assert.NotContains(t, string(call.Body), "hunter2")
+				assert.Contains(t, call.Form.Get("Message"), "GET 127.0.0.1:1: dial")
+			}
+		}
 	})
 
 	t.Run("a deadline in 1970, as local tools send it, sends none", func(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-lambda-go/lambdacontext"
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/session"
 	"github.com/awsessentials/essentials/waiters"
 )
@@ -46,6 +47,9 @@ func main() {
 // poll makes one poll. A second of the function's time is kept, so that a service
 // that does not answer costs one poll and not the ticket.
 func (p poller) poll(ctx context.Context, s state) (state, error) {
+	if s.Stack == "" {
+		return s, awserr.Invalid("stepwait", "event", nil, `it names no stack: want {"stack": NAME}`)
+	}
 	created := waiters.PollWaiter(cloudformation.NewStackCreateCompleteWaiter(p.cloudformation), &cloudformation.DescribeStacksInput{StackName: &s.Stack})
 	opts := waiters.Options{Reserve: time.Second, Resume: s.Ticket}
 	if s.Ticket == "" {

@@ -165,6 +165,15 @@ func TestStateMachine(t *testing.T) {
 		require.Equal(t, "FailedError", r.err.Type)
 		require.Contains(t, r.err.Message, "state ROLLBACK_COMPLETE: bucket name taken")
 	})
+	t.Run("refuses an event that names no stack", func(t *testing.T) {
+		fn := function(lambdatest.NewAWS(t))
+		for _, event := range []string{`{}`, `{"source":"aws.ec2","detail":{}}`, `{"stack":""}`} {
+			res := fn.Invoke(t, lambdatest.Event{Payload: []byte(event)})
+			require.NotNil(t, res.Error)
+			require.Equal(t, "InvalidError", res.Error.Type, "as Step Functions see it")
+			require.Equal(t, `stepwait: invalid event: it names no stack: want {"stack": NAME}`, res.Error.Message)
+		}
+	})
 	t.Run("refuses the ticket of another stack", func(t *testing.T) {
 		fn := function(cloud(t, "CREATE_IN_PROGRESS"))
 		var first state

@@ -39,7 +39,7 @@ var packages = map[string]string{
 	"sns": service + "sns", "snstypes": service + "sns/types",
 	"alert": ours + "notify/alert", "awserr": ours + "awserr", "awstest": ours + "awstest", "collections": ours + "collections", "notify": ours + "notify",
 	"paginate": ours + "paginate", "pprint": ours + "examples/pprint", "search": ours + "paginate/search",
-	"session": ours + "session", "waiters": ours + "waiters", "write": ours + "collections/write",
+	"session": ours + "session", "across": ours + "session/across", "waiters": ours + "waiters", "write": ours + "collections/write",
 }
 
 // documents are checked, with what their blocks take for granted.

@@ -16,6 +16,7 @@ import (
 	"github.com/aws/aws-lambda-go/lambdacontext"
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/session"
 	"github.com/awsessentials/essentials/waiters"
 )
@@ -41,6 +42,9 @@ func main() {
 
 // wait needs no limit of its own: the deadline is on the context.
 func (w waiter) wait(ctx context.Context, s state) (state, error) {
+	if s.Stack == "" {
+		return s, awserr.Invalid("inplace", "event", nil, `it names no stack: want {"stack": NAME}`)
+	}
 	_, err := waiters.Wait(ctx, cloudformation.NewStackCreateCompleteWaiter(w.cloudformation),
 		&cloudformation.DescribeStacksInput{StackName: &s.Stack},
 		waiters.Options{Reserve: time.Second, Resume: s.Ticket, OnAttempt: func(s waiters.Status) { slog.Info(s.String()) }})
