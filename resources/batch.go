@@ -14,8 +14,14 @@ import (
 	"github.com/awsessentials/essentials/collections"
 )
 
+// Resource is a pointer to a resource.
+type Resource interface {
+	comparable
+	fmt.Stringer
+}
+
 // Action is what one request does with many resources.
-type Action[R fmt.Stringer] struct {
+type Action[R Resource] struct {
 	// Size is the most resources of a request, by the service's limit.
 	Size int
 	// Group returns what all resources of one request must have in common,
@@ -40,7 +46,7 @@ type Collection[R any] interface {
 // A request that fails for another reason than its resources, such as denied
 // access, is the last one for its group: what follows of the group fails without
 // a request. It ends the whole, unless the collection is made of several.
-func Apply[R fmt.Stringer](ctx context.Context, c Collection[R], a Action[R]) (int, error) {
+func Apply[R Resource](ctx context.Context, c Collection[R], a Action[R]) (int, error) {
 	b := &batch[R]{action: a, refused: map[any]error{}}
 	report, err := c.Batch(ctx, b.do, collections.BatchOptions{Size: a.Size, Attempts: attempts, ContinueOnError: c.Combined()})
 	return report.Done, err
@@ -56,7 +62,7 @@ const (
 )
 
 // batch cuts what it is given into requests.
-type batch[R fmt.Stringer] struct {
+type batch[R Resource] struct {
 	action Action[R]
 
 	mu      sync.Mutex
@@ -67,14 +73,19 @@ type batch[R fmt.Stringer] struct {
 func (b *batch[R]) do(ctx context.Context, rs []R) ([]collections.Failure, error) {
 	var order []any
 	at := map[any][]int{}
+	var failed []collections.Failure
+	var zero R
 	for i, r := range rs {
+		if r == zero {
+			failed = append(failed, collections.Failure{Index: i, Err: awserr.Invalid("resources.Apply", "resource", nil, "must not be nil")})
+			continue
+		}
 		g := b.action.Group(r)
 		if at[g] == nil {
 			order = append(order, g)
 		}
 		at[g] = append(at[g], i)
 	}
-	var failed []collections.Failure
 	var end error
 	for _, g := range order {
 		splits := maxSplits

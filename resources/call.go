@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/aws/smithy-go"
+
 	"github.com/awsessentials/essentials/awserr"
 )
 
@@ -32,8 +34,8 @@ func Act[In, Out any](ctx context.Context, state *State, operation string, call 
 }
 
 // NotFoundError reports that the service answered a request for a resource, but
-// did not give the resource. Its code is the one that the SDK's errors have in
-// such a case, and so awserr.IsNotFound reports true.
+// did not give the resource. It is a smithy.APIError with the code NotFound, so
+// that awserr.IsNotFound reports true.
 type NotFoundError struct {
 	Operation string // "ec2.DescribeInstances"
 	Resource  Identity
@@ -43,6 +45,15 @@ type NotFoundError struct {
 func (e *NotFoundError) Error() string {
 	return fmt.Sprintf("%s: %v: not found", e.Operation, e.Resource)
 }
+
+// ErrorCode returns "NotFound".
+func (e *NotFoundError) ErrorCode() string { return "NotFound" }
+
+// ErrorMessage names the resource.
+func (e *NotFoundError) ErrorMessage() string { return e.Resource.String() + " was not found" }
+
+// ErrorFault returns the client's fault.
+func (e *NotFoundError) ErrorFault() smithy.ErrorFault { return smithy.FaultClient }
 
 // NotFound returns a [NotFoundError].
 func NotFound(operation string, resource Identity) error {

@@ -104,7 +104,7 @@ func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 		g.writeItemsOnce(c, use{k, name, m})
 	}
 	f.printf("\treturn collections.NewView[*%s](%s.%s, in, %s.%s)\n}\n\n", c.name, k.service(), lowerFirst(op.name), owner, c.itemsName())
-	g.fact(k.name, "hasMany", name, "(*"+k.goName+")."+method)
+	g.fact(k.name, "hasMany", name, "(*"+k.goName+")."+method, op.name)
 }
 
 func (c *collectionType) itemsName() string { return lowerFirst(c.name) + "Of" }
@@ -351,7 +351,7 @@ func (g *generator) writeBatchAction(k *kind, name string, m *action) {
 	for _, c := range of {
 		f.doc(fmt.Sprintf("%s %s, %s a request (%s), and returns how many it was done with. The error names every one of them that it was not done with, as a [resources.ItemError].", name, what, thousands(m.Limit), op.name))
 		f.printf("func (c *%s) %s(ctx context.Context, %schanges ...func(*%s)) (int, error) {\n\treturn resources.Apply(ctx, c, ", c.name, name, given.String(), in)
-		g.fact(k.name, "batchAction", name, "(*"+c.name+")."+name)
+		g.fact(k.name, "batchAction", name, "(*"+c.name+")."+name, op.name)
 		if len(of) == 1 {
 			g.writeBatch(where, k, m, op, args)
 			f.printf(")\n}\n\n")

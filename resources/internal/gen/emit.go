@@ -62,12 +62,12 @@ func (g *generator) findKinds() {
 		k := &kind{name: r.Name, model: &r.Value, goName: name, recv: strings.ToLower(name[:1]), noun: prose(r.Name), extra: map[string]string{}}
 		for _, i := range r.Value.Identifiers {
 			k.ids = append(k.ids, id{i.Name, goName(i.Name), i.MemberName, i.Type == "integer", i.Secret, i.Empty})
-			g.fact(r.Name, "identifier", i.Name, name+"."+goName(i.Name))
+			g.fact(r.Name, "identifier", i.Name, name+"."+goName(i.Name), "")
 		}
 		k.file = g.file(name)
 		g.importsOf(k.file)
 		g.kinds = append(g.kinds, k)
-		g.fact(r.Name, "type", r.Name, name)
+		g.fact(r.Name, "type", r.Name, name, "")
 	}
 }
 
@@ -532,7 +532,7 @@ func (g *generator) writeLoad(k *kind) {
 	f.printf("func (%s *%s) Load(ctx context.Context) error {\n\tif err := %s.check(%q); err != nil {\n\t\treturn err\n\t}\n\treturn resources.Load(ctx, %q, &%s.state, &%s.Data, %s.fetch)\n}\n\n", k.recv, k.goName, k.recv, g.qualified(op), g.qualified(op), k.recv, k.recv, k.recv)
 	f.doc(fmt.Sprintf("Reload reads Data again (%s).", op))
 	f.printf("func (%s *%s) Reload(ctx context.Context) error {\n\tif err := %s.check(%q); err != nil {\n\t\treturn err\n\t}\n\treturn resources.Reload(ctx, %q, &%s.state, &%s.Data, %s.fetch)\n}\n\n", k.recv, k.goName, k.recv, g.qualified(op), g.qualified(op), k.recv, k.recv, k.recv)
-	g.fact(k.name, "load", op, "(*"+k.goName+").Load")
+	g.fact(k.name, "load", op, "(*"+k.goName+").Load", op)
 	if m.Load == nil {
 		return // fetch is written by hand
 	}

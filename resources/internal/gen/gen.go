@@ -35,10 +35,11 @@ type Result struct {
 
 // Fact says what a feature of the model became.
 type Fact struct {
-	Resource string // "Instance"; "" is the service
-	Kind     string // type, identifier, load, action, batchAction, has, hasMany, waiter
-	Name     string // in the model
-	Go       string // "(*Instance).Stop"; "" if it was left out
+	Resource  string // "Instance"; "" is the service
+	Kind      string // type, identifier, load, action, batchAction, has, hasMany, waiter
+	Name      string // in the model
+	Go        string // "(*Instance).Stop"
+	Operation string // that it makes: "StopInstances"
 }
 
 // Generate generates the package.
@@ -136,8 +137,8 @@ func (g *generator) errorf(format string, args ...any) {
 	g.errs = append(g.errs, fmt.Errorf(format, args...))
 }
 
-func (g *generator) fact(resource, kind, name, goName string) {
-	g.facts = append(g.facts, Fact{resource, kind, name, goName})
+func (g *generator) fact(resource, kind, name, goName, operation string) {
+	g.facts = append(g.facts, Fact{resource, kind, name, goName, operation})
 }
 
 // file is a Go file under construction.

@@ -77,7 +77,7 @@ func (g *generator) writeAction(k *kind, name string, m *action) {
 		f.printf("\t%s, err := %s\n\tif err != nil {\n\t\treturn nil, err\n\t}\n", out, call)
 		f.printf("%s}\n\n", made.code)
 	}
-	g.fact(k.name, "action", name, "(*"+k.goName+")."+method)
+	g.fact(k.name, "action", name, "(*"+k.goName+")."+method, op.name)
 }
 
 // writeDataParams loads what parameters take from the data.
@@ -380,10 +380,10 @@ func (g *generator) writeRelation(k *kind, name string, t *target) {
 		return
 	}
 	if k.isEntry() {
-		g.fact("", "has", name, "(*"+k.goName+")."+method)
+		g.fact("", "has", name, "(*"+k.goName+")."+method, "")
 		return // written as the constructor of the kind
 	}
-	g.fact(k.name, "has", name, "(*"+k.goName+")."+method)
+	g.fact(k.name, "has", name, "(*"+k.goName+")."+method, "")
 	var inputs []id
 	reference, list := false, false
 	for _, s := range sources {
@@ -491,7 +491,7 @@ func (g *generator) writeWaiter(k *kind, name string, w *waiter) {
 		}
 		f.printf("\treturn err\n}\n\n")
 	}
-	g.fact(k.name, "waiter", name, "(*"+k.goName+")."+method)
+	g.fact(k.name, "waiter", name, "(*"+k.goName+")."+method, op.name)
 }
 
 func state(name string) string {
