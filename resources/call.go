@@ -15,13 +15,21 @@ func Call[In, Out any](ctx context.Context, operation string, call func(context.
 	if err := checkContext(ctx, operation); err != nil {
 		return zero, err
 	}
+	if err := Change(operation, in, changes); err != nil {
+		return zero, err
+	}
+	return call(ctx, in)
+}
+
+// Change makes the changes to an input.
+func Change[In any](operation string, in In, changes []func(In)) error {
 	for i, change := range changes {
 		if change == nil {
-			return zero, awserr.Invalid(operation, fmt.Sprintf("changes[%d]", i), nil, "must be a function")
+			return awserr.Invalid(operation, fmt.Sprintf("changes[%d]", i), nil, "must be a function")
 		}
 		change(in)
 	}
-	return call(ctx, in)
+	return nil
 }
 
 // Act is [Call] for a request that changes a resource: what was known of it is

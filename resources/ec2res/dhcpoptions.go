@@ -156,3 +156,41 @@ func (e *EC2) dhcpOptionsSetsOf(out *ec2.DescribeDhcpOptionsOutput) []any {
 	}
 	return all
 }
+
+// CreateTags sets tags of the DHCP options sets, 1,000 a request (CreateTags),
+// and returns how many it was done with. The error names every one of them that
+// it was not done with, as a [resources.ItemError].
+func (c *DhcpOptionsSets) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*DhcpOptions]{
+		Size:    1000,
+		Group:   func(d *DhcpOptions) any { return d.service },
+		Changed: func(d *DhcpOptions) { d.state.Changed() },
+		Do: func(ctx context.Context, group []*DhcpOptions) ([]collections.Failure, error) {
+			in := &ec2.CreateTagsInput{Tags: tags}
+			for _, d := range group {
+				in.Resources = append(in.Resources, d.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.CreateTags", group[0].service.createTags, in, changes)
+			return nil, err
+		},
+	})
+}
+
+// DeleteTags removes tags from the DHCP options sets, 1,000 a request
+// (DeleteTags), and returns how many it was done with. The error names every
+// one of them that it was not done with, as a [resources.ItemError].
+func (c *DhcpOptionsSets) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*DhcpOptions]{
+		Size:    1000,
+		Group:   func(d *DhcpOptions) any { return d.service },
+		Changed: func(d *DhcpOptions) { d.state.Changed() },
+		Do: func(ctx context.Context, group []*DhcpOptions) ([]collections.Failure, error) {
+			in := &ec2.DeleteTagsInput{Tags: tags}
+			for _, d := range group {
+				in.Resources = append(in.Resources, d.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.DeleteTags", group[0].service.deleteTags, in, changes)
+			return nil, err
+		},
+	})
+}

@@ -504,9 +504,9 @@ func (e *EC2) instancesOf(out *ec2.DescribeInstancesOutput) []any {
 	return all
 }
 
-// CreateTags creates the tags of the instances, 1,000 a request (CreateTags),
-// and returns how many it was done with. The error names every one of them that
-// it was not done with, as a [resources.ItemError].
+// CreateTags sets tags of the instances, 1,000 a request (CreateTags), and
+// returns how many it was done with. The error names every one of them that it
+// was not done with, as a [resources.ItemError].
 func (c *Instances) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Instance]{
 		Size:    1000,
@@ -518,6 +518,25 @@ func (c *Instances) CreateTags(ctx context.Context, tags []types.Tag, changes ..
 				in.Resources = append(in.Resources, i.ID)
 			}
 			_, err := resources.Call(ctx, "ec2.CreateTags", group[0].service.createTags, in, changes)
+			return nil, err
+		},
+	})
+}
+
+// DeleteTags removes tags from the instances, 1,000 a request (DeleteTags), and
+// returns how many it was done with. The error names every one of them that it
+// was not done with, as a [resources.ItemError].
+func (c *Instances) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*Instance]{
+		Size:    1000,
+		Group:   func(i *Instance) any { return i.service },
+		Changed: func(i *Instance) { i.state.Changed() },
+		Do: func(ctx context.Context, group []*Instance) ([]collections.Failure, error) {
+			in := &ec2.DeleteTagsInput{Tags: tags}
+			for _, i := range group {
+				in.Resources = append(in.Resources, i.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.DeleteTags", group[0].service.deleteTags, in, changes)
 			return nil, err
 		},
 	})

@@ -166,3 +166,41 @@ func (e *EC2) internetGatewaysOf(out *ec2.DescribeInternetGatewaysOutput) []any 
 	}
 	return all
 }
+
+// CreateTags sets tags of the internet gatewaies, 1,000 a request (CreateTags),
+// and returns how many it was done with. The error names every one of them that
+// it was not done with, as a [resources.ItemError].
+func (c *InternetGateways) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*InternetGateway]{
+		Size:    1000,
+		Group:   func(i *InternetGateway) any { return i.service },
+		Changed: func(i *InternetGateway) { i.state.Changed() },
+		Do: func(ctx context.Context, group []*InternetGateway) ([]collections.Failure, error) {
+			in := &ec2.CreateTagsInput{Tags: tags}
+			for _, i := range group {
+				in.Resources = append(in.Resources, i.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.CreateTags", group[0].service.createTags, in, changes)
+			return nil, err
+		},
+	})
+}
+
+// DeleteTags removes tags from the internet gatewaies, 1,000 a request
+// (DeleteTags), and returns how many it was done with. The error names every
+// one of them that it was not done with, as a [resources.ItemError].
+func (c *InternetGateways) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*InternetGateway]{
+		Size:    1000,
+		Group:   func(i *InternetGateway) any { return i.service },
+		Changed: func(i *InternetGateway) { i.state.Changed() },
+		Do: func(ctx context.Context, group []*InternetGateway) ([]collections.Failure, error) {
+			in := &ec2.DeleteTagsInput{Tags: tags}
+			for _, i := range group {
+				in.Resources = append(in.Resources, i.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.DeleteTags", group[0].service.deleteTags, in, changes)
+			return nil, err
+		},
+	})
+}

@@ -194,3 +194,41 @@ func (e *EC2) networkAclsOf(out *ec2.DescribeNetworkAclsOutput) []any {
 	}
 	return all
 }
+
+// CreateTags sets tags of the network ACLs, 1,000 a request (CreateTags), and
+// returns how many it was done with. The error names every one of them that it
+// was not done with, as a [resources.ItemError].
+func (c *NetworkAcls) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*NetworkAcl]{
+		Size:    1000,
+		Group:   func(n *NetworkAcl) any { return n.service },
+		Changed: func(n *NetworkAcl) { n.state.Changed() },
+		Do: func(ctx context.Context, group []*NetworkAcl) ([]collections.Failure, error) {
+			in := &ec2.CreateTagsInput{Tags: tags}
+			for _, n := range group {
+				in.Resources = append(in.Resources, n.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.CreateTags", group[0].service.createTags, in, changes)
+			return nil, err
+		},
+	})
+}
+
+// DeleteTags removes tags from the network ACLs, 1,000 a request (DeleteTags),
+// and returns how many it was done with. The error names every one of them that
+// it was not done with, as a [resources.ItemError].
+func (c *NetworkAcls) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*NetworkAcl]{
+		Size:    1000,
+		Group:   func(n *NetworkAcl) any { return n.service },
+		Changed: func(n *NetworkAcl) { n.state.Changed() },
+		Do: func(ctx context.Context, group []*NetworkAcl) ([]collections.Failure, error) {
+			in := &ec2.DeleteTagsInput{Tags: tags}
+			for _, n := range group {
+				in.Resources = append(in.Resources, n.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.DeleteTags", group[0].service.deleteTags, in, changes)
+			return nil, err
+		},
+	})
+}

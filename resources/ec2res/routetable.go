@@ -209,3 +209,41 @@ func (e *EC2) routeTablesOf(out *ec2.DescribeRouteTablesOutput) []any {
 	}
 	return all
 }
+
+// CreateTags sets tags of the route tables, 1,000 a request (CreateTags), and
+// returns how many it was done with. The error names every one of them that it
+// was not done with, as a [resources.ItemError].
+func (c *RouteTables) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*RouteTable]{
+		Size:    1000,
+		Group:   func(r *RouteTable) any { return r.service },
+		Changed: func(r *RouteTable) { r.state.Changed() },
+		Do: func(ctx context.Context, group []*RouteTable) ([]collections.Failure, error) {
+			in := &ec2.CreateTagsInput{Tags: tags}
+			for _, r := range group {
+				in.Resources = append(in.Resources, r.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.CreateTags", group[0].service.createTags, in, changes)
+			return nil, err
+		},
+	})
+}
+
+// DeleteTags removes tags from the route tables, 1,000 a request (DeleteTags),
+// and returns how many it was done with. The error names every one of them that
+// it was not done with, as a [resources.ItemError].
+func (c *RouteTables) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*RouteTable]{
+		Size:    1000,
+		Group:   func(r *RouteTable) any { return r.service },
+		Changed: func(r *RouteTable) { r.state.Changed() },
+		Do: func(ctx context.Context, group []*RouteTable) ([]collections.Failure, error) {
+			in := &ec2.DeleteTagsInput{Tags: tags}
+			for _, r := range group {
+				in.Resources = append(in.Resources, r.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.DeleteTags", group[0].service.deleteTags, in, changes)
+			return nil, err
+		},
+	})
+}

@@ -186,3 +186,41 @@ func (e *EC2) securityGroupsOf(out *ec2.DescribeSecurityGroupsOutput) []any {
 	}
 	return all
 }
+
+// CreateTags sets tags of the security groups, 1,000 a request (CreateTags),
+// and returns how many it was done with. The error names every one of them that
+// it was not done with, as a [resources.ItemError].
+func (c *SecurityGroups) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*SecurityGroup]{
+		Size:    1000,
+		Group:   func(s *SecurityGroup) any { return s.service },
+		Changed: func(s *SecurityGroup) { s.state.Changed() },
+		Do: func(ctx context.Context, group []*SecurityGroup) ([]collections.Failure, error) {
+			in := &ec2.CreateTagsInput{Tags: tags}
+			for _, s := range group {
+				in.Resources = append(in.Resources, s.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.CreateTags", group[0].service.createTags, in, changes)
+			return nil, err
+		},
+	})
+}
+
+// DeleteTags removes tags from the security groups, 1,000 a request
+// (DeleteTags), and returns how many it was done with. The error names every
+// one of them that it was not done with, as a [resources.ItemError].
+func (c *SecurityGroups) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*SecurityGroup]{
+		Size:    1000,
+		Group:   func(s *SecurityGroup) any { return s.service },
+		Changed: func(s *SecurityGroup) { s.state.Changed() },
+		Do: func(ctx context.Context, group []*SecurityGroup) ([]collections.Failure, error) {
+			in := &ec2.DeleteTagsInput{Tags: tags}
+			for _, s := range group {
+				in.Resources = append(in.Resources, s.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.DeleteTags", group[0].service.deleteTags, in, changes)
+			return nil, err
+		},
+	})
+}

@@ -210,3 +210,41 @@ func (e *EC2) subnetsOf(out *ec2.DescribeSubnetsOutput) []any {
 	}
 	return all
 }
+
+// CreateTags sets tags of the subnets, 1,000 a request (CreateTags), and
+// returns how many it was done with. The error names every one of them that it
+// was not done with, as a [resources.ItemError].
+func (c *Subnets) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*Subnet]{
+		Size:    1000,
+		Group:   func(s *Subnet) any { return s.service },
+		Changed: func(s *Subnet) { s.state.Changed() },
+		Do: func(ctx context.Context, group []*Subnet) ([]collections.Failure, error) {
+			in := &ec2.CreateTagsInput{Tags: tags}
+			for _, s := range group {
+				in.Resources = append(in.Resources, s.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.CreateTags", group[0].service.createTags, in, changes)
+			return nil, err
+		},
+	})
+}
+
+// DeleteTags removes tags from the subnets, 1,000 a request (DeleteTags), and
+// returns how many it was done with. The error names every one of them that it
+// was not done with, as a [resources.ItemError].
+func (c *Subnets) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*Subnet]{
+		Size:    1000,
+		Group:   func(s *Subnet) any { return s.service },
+		Changed: func(s *Subnet) { s.state.Changed() },
+		Do: func(ctx context.Context, group []*Subnet) ([]collections.Failure, error) {
+			in := &ec2.DeleteTagsInput{Tags: tags}
+			for _, s := range group {
+				in.Resources = append(in.Resources, s.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.DeleteTags", group[0].service.deleteTags, in, changes)
+			return nil, err
+		},
+	})
+}

@@ -252,3 +252,41 @@ func (e *EC2) volumesOf(out *ec2.DescribeVolumesOutput) []any {
 	}
 	return all
 }
+
+// CreateTags sets tags of the volumes, 1,000 a request (CreateTags), and
+// returns how many it was done with. The error names every one of them that it
+// was not done with, as a [resources.ItemError].
+func (c *Volumes) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*Volume]{
+		Size:    1000,
+		Group:   func(v *Volume) any { return v.service },
+		Changed: func(v *Volume) { v.state.Changed() },
+		Do: func(ctx context.Context, group []*Volume) ([]collections.Failure, error) {
+			in := &ec2.CreateTagsInput{Tags: tags}
+			for _, v := range group {
+				in.Resources = append(in.Resources, v.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.CreateTags", group[0].service.createTags, in, changes)
+			return nil, err
+		},
+	})
+}
+
+// DeleteTags removes tags from the volumes, 1,000 a request (DeleteTags), and
+// returns how many it was done with. The error names every one of them that it
+// was not done with, as a [resources.ItemError].
+func (c *Volumes) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*Volume]{
+		Size:    1000,
+		Group:   func(v *Volume) any { return v.service },
+		Changed: func(v *Volume) { v.state.Changed() },
+		Do: func(ctx context.Context, group []*Volume) ([]collections.Failure, error) {
+			in := &ec2.DeleteTagsInput{Tags: tags}
+			for _, v := range group {
+				in.Resources = append(in.Resources, v.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.DeleteTags", group[0].service.deleteTags, in, changes)
+			return nil, err
+		},
+	})
+}

@@ -455,3 +455,41 @@ func (e *EC2) vpcsOf(out *ec2.DescribeVpcsOutput) []any {
 	}
 	return all
 }
+
+// CreateTags sets tags of the VPCs, 1,000 a request (CreateTags), and returns
+// how many it was done with. The error names every one of them that it was not
+// done with, as a [resources.ItemError].
+func (c *Vpcs) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*Vpc]{
+		Size:    1000,
+		Group:   func(v *Vpc) any { return v.service },
+		Changed: func(v *Vpc) { v.state.Changed() },
+		Do: func(ctx context.Context, group []*Vpc) ([]collections.Failure, error) {
+			in := &ec2.CreateTagsInput{Tags: tags}
+			for _, v := range group {
+				in.Resources = append(in.Resources, v.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.CreateTags", group[0].service.createTags, in, changes)
+			return nil, err
+		},
+	})
+}
+
+// DeleteTags removes tags from the VPCs, 1,000 a request (DeleteTags), and
+// returns how many it was done with. The error names every one of them that it
+// was not done with, as a [resources.ItemError].
+func (c *Vpcs) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*Vpc]{
+		Size:    1000,
+		Group:   func(v *Vpc) any { return v.service },
+		Changed: func(v *Vpc) { v.state.Changed() },
+		Do: func(ctx context.Context, group []*Vpc) ([]collections.Failure, error) {
+			in := &ec2.DeleteTagsInput{Tags: tags}
+			for _, v := range group {
+				in.Resources = append(in.Resources, v.ID)
+			}
+			_, err := resources.Call(ctx, "ec2.DeleteTags", group[0].service.deleteTags, in, changes)
+			return nil, err
+		},
+	})
+}

@@ -333,7 +333,7 @@ func (g *generator) writeBatchAction(k *kind, name string, m *action) {
 		what = third(verb) + " the " + prose(strings.Join(ws[1:], "")) + " of the " + many
 	}
 	if m.Doc != "" {
-		what = m.Doc
+		what = strings.Replace(m.Doc, "%s", many, 1)
 	}
 	var of []*collectionType
 	for _, c := range g.collections {

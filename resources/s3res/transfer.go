@@ -1,0 +1,176 @@
+package s3res
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/feature/s3/transfermanager"
+
+	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/callback"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// TransferOptions sets how an object is transferred in parts. The zero value has
+// the SDK's defaults: parts of 8 MiB, five at a time. The memory in use is about
+// PartSize times Concurrency.
+type TransferOptions struct {
+	PartSize    int64          // in bytes, at least 5 MiB; 0 is the default
+	Concurrency int            // parts at a time; 0 is the default
+	OnProgress  func(Progress) // called as bytes are transferred, one call at a time
+}
+
+// Progress says how far a transfer is.
+type Progress struct {
+	Done  int64 // bytes
+	Total int64 // bytes; -1 if it is not known
+}
+
+const minPartSize = 5 << 20
+
+func (o *TransferOptions) check(operation string) error {
+	switch {
+	case o.PartSize != 0 && o.PartSize < minPartSize:
+		return awserr.Invalid(operation, "TransferOptions.PartSize", o.PartSize, "must be 0 or at least 5 MiB")
+	case o.Concurrency < 0 || o.Concurrency > 10_000:
+		return awserr.Invalid(operation, "TransferOptions.Concurrency", o.Concurrency, "must be from 0 to 10,000")
+	}
+	return nil
+}
+
+// progress calls OnProgress from the goroutines of the transfer manager, one
+// call at a time. If it panics, the transfer ends and the panic continues in the
+// caller's goroutine.
+type progress struct {
+	call   func(Progress)
+	cancel context.CancelCauseFunc
+
+	mu       sync.Mutex
+	done     int64
+	panicked *callback.Panic
+}
+
+// OnObjectBytesTransferred implements a listener of the transfer manager.
+func (p *progress) OnObjectBytesTransferred(_ context.Context, e *transfermanager.ObjectBytesTransferredEvent) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.panicked != nil || e.BytesTransferred <= p.done {
+		return // of two parts at once, the later sum may come first
+	}
+	p.done = e.BytesTransferred
+	called := make(chan struct{})
+	go func() { // of its own, so that a Goexit does not end a worker of the transfer
+		defer close(called)
+		p.panicked = callback.Run(func() { p.call(Progress{p.done, e.TotalBytes}) }, p.cancel)
+	}()
+	<-called
+	if p.panicked != nil {
+		p.cancel(p.panicked)
+	}
+}
+
+// transfer runs a transfer with the SDK's transfer manager.
+func (o *Object) transfer(ctx context.Context, operation string, opts TransferOptions, run func(context.Context, *transfermanager.Client) error) error {
+	if err := o.check(operation); err != nil {
+		return err
+	}
+	if ctx == nil {
+		return awserr.Invalid(operation, "ctx", nil, "must be a context")
+	}
+	if err := opts.check(operation); err != nil {
+		return err
+	}
+	api, ok := o.service.api().(transfermanager.S3APIClient)
+	if !ok {
+		return o.service.at().Lacks(operation)
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	p := &progress{call: opts.OnProgress, cancel: cancel}
+	client := transfermanager.New(api, func(t *transfermanager.Options) {
+		if opts.PartSize > 0 {
+			t.PartSizeBytes = opts.PartSize
+		}
+		if opts.Concurrency > 0 {
+			t.Concurrency = opts.Concurrency
+		}
+		if opts.OnProgress != nil {
+			t.ObjectProgressListeners.Register(p)
+		}
+	})
+	err := run(ctx, client)
+	if p.panicked != nil {
+		p.panicked.Continue()
+	}
+	if err != nil {
+		return fmt.Errorf("%v: %w", o, err)
+	}
+	return nil
+}
+
+// Upload makes what content gives the content of the object, in parts where it
+// is large. An upload that fails is aborted, and leaves no parts behind.
+func (o *Object) Upload(ctx context.Context, content io.Reader, opts TransferOptions, changes ...func(*transfermanager.UploadObjectInput)) error {
+	if content == nil {
+		return awserr.Invalid("s3.UploadObject", "content", nil, "must be a reader")
+	}
+	return o.transfer(ctx, "s3.UploadObject", opts, func(ctx context.Context, client *transfermanager.Client) error {
+		in := &transfermanager.UploadObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key), Body: content}
+		if err := resources.Change("s3.UploadObject", in, changes); err != nil {
+			return err
+		}
+		defer o.state.Changed()
+		_, err := client.UploadObject(ctx, in)
+		return err
+	})
+}
+
+// Download writes the content of the object to w, several parts at a time. The
+// parts are of one version: if the object is overwritten meanwhile, it fails.
+func (o *Object) Download(ctx context.Context, w io.WriterAt, opts TransferOptions, changes ...func(*transfermanager.DownloadObjectInput)) error {
+	if w == nil {
+		return awserr.Invalid("s3.DownloadObject", "w", nil, "must be a writer")
+	}
+	return o.transfer(ctx, "s3.DownloadObject", opts, func(ctx context.Context, client *transfermanager.Client) error {
+		in := &transfermanager.DownloadObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key), WriterAt: w}
+		if err := resources.Change("s3.DownloadObject", in, changes); err != nil {
+			return err
+		}
+		_, err := client.DownloadObject(ctx, in)
+		return err
+	})
+}
+
+// UploadFile is [Object.Upload] for the content of a file.
+func (o *Object) UploadFile(ctx context.Context, path string, opts TransferOptions, changes ...func(*transfermanager.UploadObjectInput)) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return o.Upload(ctx, f, opts, changes...)
+}
+
+// DownloadFile is [Object.Download] into a file. The content is written to a
+// file beside it, which takes its place when all is there: a download that fails
+// leaves a file that was there before as it was.
+func (o *Object) DownloadFile(ctx context.Context, path string, opts TransferOptions, changes ...func(*transfermanager.DownloadObjectInput)) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".download-*")
+	if err != nil {
+		return err
+	}
+	err = o.Download(ctx, f, opts, changes...)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}
