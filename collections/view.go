@@ -31,7 +31,19 @@ type View[Self, In, R any] struct {
 // items returns the items of an output, each an R. The operation is paged by its
 // types, as by [paginate.Op]. It copies in.
 func NewView[Self, In, Out any](call func(context.Context, In) (Out, error), in In, items func(Out) []any) Self {
-	op := paginate.OpAny(func(ctx context.Context, in any) (any, error) { return call(ctx, in.(In)) }, in, reflect.TypeFor[Out]())
+	return viewOf[Self](paginate.OpAny(hide(call), in, reflect.TypeFor[Out]()), items)
+}
+
+// NewViewOnce is [NewView] for an operation that answers all at once.
+func NewViewOnce[Self, In, Out any](call func(context.Context, In) (Out, error), in In, items func(Out) []any) Self {
+	return viewOf[Self](paginate.OpOnceAny(hide(call), in, reflect.TypeFor[Out]()), items)
+}
+
+func hide[In, Out any](call func(context.Context, In) (Out, error)) func(context.Context, any) (any, error) {
+	return func(ctx context.Context, in any) (any, error) { return call(ctx, in.(In)) }
+}
+
+func viewOf[Self, Out any](op *paginate.Operation[any, any, paginate.NoOptions], items func(Out) []any) Self {
 	return newView[Self](FromOperation(op, func(out any) []any { return items(out.(Out)) }), 0)
 }
 

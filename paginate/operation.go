@@ -222,12 +222,29 @@ type NoOptions struct{}
 // that programs with many operations hold the code once. in is a pointer to the
 // input, which is copied, and out the type of the pointer to the output.
 func OpAny(operation func(ctx context.Context, in any) (any, error), in any, out reflect.Type) *Operation[any, any, NoOptions] {
+	o := newAny(operation, in, out)
+	if o.err == nil {
+		o.find(reflect.TypeOf(in).Elem(), out.Elem())
+	}
+	return o
+}
+
+// OpOnceAny is [OpAny] for an operation that answers all at once.
+func OpOnceAny(operation func(ctx context.Context, in any) (any, error), in any, out reflect.Type) *Operation[any, any, NoOptions] {
+	o := newAny(operation, in, out)
+	if o.err == nil {
+		o.scheme = once{}
+		o.size = tokens.SizeOf(reflect.TypeOf(in).Elem())
+	}
+	return o
+}
+
+func newAny(operation func(ctx context.Context, in any) (any, error), in any, out reflect.Type) *Operation[any, any, NoOptions] {
 	o := &Operation[any, any, NoOptions]{operation: func(ctx context.Context, in any, _ ...func(*NoOptions)) (any, error) {
 		return operation(ctx, in)
 	}}
 	if o.err = o.start(reflect.TypeOf(in), out, operation == nil); o.err == nil {
 		o.in = copyOf(in, reflect.TypeOf(in))
-		o.find(reflect.TypeOf(in).Elem(), out.Elem())
 	}
 	return o
 }

@@ -126,11 +126,11 @@ func (a *Alarm) EnableActions(ctx context.Context, changes ...func(*cloudwatch.E
 
 // SetState sets the state of the alarm (SetAlarmState). Data is stale
 // afterwards.
-func (a *Alarm) SetState(ctx context.Context, stateReason string, stateValue types.StateValue, changes ...func(*cloudwatch.SetAlarmStateInput)) (*cloudwatch.SetAlarmStateOutput, error) {
+func (a *Alarm) SetState(ctx context.Context, stateValue types.StateValue, stateReason string, changes ...func(*cloudwatch.SetAlarmStateInput)) (*cloudwatch.SetAlarmStateOutput, error) {
 	if err := a.check("cloudwatch.SetAlarmState"); err != nil {
 		return nil, err
 	}
-	in := &cloudwatch.SetAlarmStateInput{AlarmName: aws.String(a.Name), StateReason: aws.String(stateReason), StateValue: stateValue}
+	in := &cloudwatch.SetAlarmStateInput{AlarmName: aws.String(a.Name), StateValue: stateValue, StateReason: aws.String(stateReason)}
 	return resources.Act(ctx, &a.state, "cloudwatch.SetAlarmState", a.service.setAlarmState, in, changes)
 }
 

@@ -89,11 +89,11 @@ func metricIn(out *cloudwatch.ListMetricsOutput) *types.Metric {
 }
 
 // GetStatistics gets statistics of the metric (GetMetricStatistics).
-func (m *Metric) GetStatistics(ctx context.Context, endTime time.Time, period int32, startTime time.Time, changes ...func(*cloudwatch.GetMetricStatisticsInput)) (*cloudwatch.GetMetricStatisticsOutput, error) {
+func (m *Metric) GetStatistics(ctx context.Context, startTime, endTime time.Time, period int32, changes ...func(*cloudwatch.GetMetricStatisticsInput)) (*cloudwatch.GetMetricStatisticsOutput, error) {
 	if err := m.check("cloudwatch.GetMetricStatistics"); err != nil {
 		return nil, err
 	}
-	in := &cloudwatch.GetMetricStatisticsInput{Namespace: aws.String(m.Namespace), MetricName: aws.String(m.Name), EndTime: aws.Time(endTime), Period: aws.Int32(period), StartTime: aws.Time(startTime)}
+	in := &cloudwatch.GetMetricStatisticsInput{Namespace: aws.String(m.Namespace), MetricName: aws.String(m.Name), StartTime: aws.Time(startTime), EndTime: aws.Time(endTime), Period: aws.Int32(period)}
 	return resources.Call(ctx, "cloudwatch.GetMetricStatistics", m.service.getMetricStatistics, in, changes)
 }
 
@@ -127,7 +127,7 @@ func (m *Metric) Alarms() *MetricAlarms {
 		return collections.RefusedView[*MetricAlarms](err)
 	}
 	in := &cloudwatch.DescribeAlarmsForMetricInput{Namespace: aws.String(m.Namespace), MetricName: aws.String(m.Name)}
-	return collections.NewView[*MetricAlarms](m.service.describeAlarmsForMetric, in, m.service.metricAlarmsOf)
+	return collections.NewViewOnce[*MetricAlarms](m.service.describeAlarmsForMetric, in, m.service.metricAlarmsOf)
 }
 
 // Metrics is a collection of metrics, as ListMetrics lists them. It is lazy:

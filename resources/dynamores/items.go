@@ -31,7 +31,7 @@ type itemPage[T any] struct {
 // the request: an index, consistent reads, a segment.
 //
 //	for item, err := range dynamores.Scan[Order](table, expression.Name("open").Equal(expression.Value(true))).All(ctx) {
-func Scan[T any](t *Table, where ...expression.ConditionBuilder) collections.Request[*dynamodb.ScanInput, T] {
+func Scan[T any](t *Table, where ...expression.ConditionBuilder) collections.Listing[*dynamodb.ScanInput, T] {
 	in := &dynamodb.ScanInput{}
 	err := t.check("dynamodb.Scan")
 	if err == nil {
@@ -63,7 +63,7 @@ func Scan[T any](t *Table, where ...expression.ConditionBuilder) collections.Req
 // sort key, as Go values (Query); see [Scan].
 //
 //	dynamores.Query[Order](table, expression.Key("customer").Equal(expression.Value("c1")))
-func Query[T any](t *Table, key expression.KeyConditionBuilder, where ...expression.ConditionBuilder) collections.Request[*dynamodb.QueryInput, T] {
+func Query[T any](t *Table, key expression.KeyConditionBuilder, where ...expression.ConditionBuilder) collections.Listing[*dynamodb.QueryInput, T] {
 	in := &dynamodb.QueryInput{}
 	err := t.check("dynamodb.Query")
 	if err == nil {

@@ -402,7 +402,7 @@ func (i *Instance) VpcAddresses(filters ...types.Filter) *VpcAddresses {
 		return collections.RefusedView[*VpcAddresses](err)
 	}
 	in := &ec2.DescribeAddressesInput{Filters: append([]types.Filter{{Name: aws.String("instance-id"), Values: []string{i.ID}}}, filters...)}
-	return collections.NewView[*VpcAddresses](i.service.describeAddresses, in, i.service.vpcAddressesOf)
+	return collections.NewViewOnce[*VpcAddresses](i.service.describeAddresses, in, i.service.vpcAddressesOf)
 }
 
 // WaitUntilExists waits until the instance exists (DescribeInstances). Data is

@@ -374,7 +374,7 @@ func (e *EC2) RegisterImage(ctx context.Context, name string, changes ...func(*e
 // service applies the filters.
 func (e *EC2) ClassicAddresses(filters ...types.Filter) *ClassicAddresses {
 	in := &ec2.DescribeAddressesInput{Filters: append([]types.Filter{{Name: aws.String("domain"), Values: []string{"standard"}}}, filters...)}
-	return collections.NewView[*ClassicAddresses](e.describeAddresses, in, e.classicAddressesOf)
+	return collections.NewViewOnce[*ClassicAddresses](e.describeAddresses, in, e.classicAddressesOf)
 }
 
 // DhcpOptionsSets returns the DHCP options sets (DescribeDhcpOptions). The
@@ -408,7 +408,7 @@ func (e *EC2) InternetGateways(filters ...types.Filter) *InternetGateways {
 // filters.
 func (e *EC2) KeyPairs(filters ...types.Filter) *KeyPairs {
 	in := &ec2.DescribeKeyPairsInput{Filters: filters}
-	return collections.NewView[*KeyPairs](e.describeKeyPairs, in, e.keyPairsOf)
+	return collections.NewViewOnce[*KeyPairs](e.describeKeyPairs, in, e.keyPairsOf)
 }
 
 // NetworkAcls returns the network ACLs (DescribeNetworkAcls). The service
@@ -429,7 +429,7 @@ func (e *EC2) NetworkInterfaces(filters ...types.Filter) *NetworkInterfaces {
 // service applies the filters.
 func (e *EC2) PlacementGroups(filters ...types.Filter) *PlacementGroups {
 	in := &ec2.DescribePlacementGroupsInput{Filters: filters}
-	return collections.NewView[*PlacementGroups](e.describePlacementGroups, in, e.placementGroupsOf)
+	return collections.NewViewOnce[*PlacementGroups](e.describePlacementGroups, in, e.placementGroupsOf)
 }
 
 // RouteTables returns the route tables (DescribeRouteTables). The service
@@ -477,7 +477,7 @@ func (e *EC2) Volumes(filters ...types.Filter) *Volumes {
 // applies the filters.
 func (e *EC2) VpcAddresses(filters ...types.Filter) *VpcAddresses {
 	in := &ec2.DescribeAddressesInput{Filters: append([]types.Filter{{Name: aws.String("domain"), Values: []string{"vpc"}}}, filters...)}
-	return collections.NewView[*VpcAddresses](e.describeAddresses, in, e.vpcAddressesOf)
+	return collections.NewViewOnce[*VpcAddresses](e.describeAddresses, in, e.vpcAddressesOf)
 }
 
 // VpcPeeringConnections returns the VPC peering connections

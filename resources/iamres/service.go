@@ -252,7 +252,7 @@ func (i *IAM) Roles() *Roles {
 // gives no Data: Load it where it is needed, at a request each.
 func (i *IAM) SAMLProviders() *SAMLProviders {
 	in := &iam.ListSAMLProvidersInput{}
-	return collections.NewView[*SAMLProviders](i.listSAMLProviders, in, i.samlProvidersOf)
+	return collections.NewViewOnce[*SAMLProviders](i.listSAMLProviders, in, i.samlProvidersOf)
 }
 
 // ServerCertificates returns the server certificates (ListServerCertificates).

@@ -32,6 +32,9 @@ func (g *generator) checkAgainstBotocore() {
 	}
 	for _, c := range g.collections {
 		p, ok := pages.Pagination[c.op.name]
+		if ok != isPaged(c.op) && g.Paginators != nil && !unpaged[c.op.name] {
+			g.errorf("paginator of %s: the SDK and botocore do not agree whether it pages", c.op.name)
+		}
 		if !ok {
 			continue
 		}
@@ -65,6 +68,9 @@ func (g *generator) checkAgainstBotocore() {
 		}
 	}
 }
+
+// unpaged are operations that page, but for which botocore has no paginator.
+var unpaged = map[string]bool{}
 
 // texts is a text or a list of them.
 func texts(v any) []string {

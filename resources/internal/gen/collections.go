@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/types"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -103,8 +104,26 @@ func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 		owner = k.recv
 		g.writeItemsOnce(c, use{k, name, m})
 	}
-	f.printf("\treturn collections.NewView[*%s](%s.%s, in, %s.%s)\n}\n\n", c.name, k.service(), lowerFirst(op.name), owner, c.itemsName())
+	newView := "NewView"
+	if !isPaged(op) {
+		newView = "NewViewOnce"
+	}
+	f.printf("\treturn collections.%s[*%s](%s.%s, in, %s.%s)\n}\n\n", newView, c.name, k.service(), lowerFirst(op.name), owner, c.itemsName())
 	g.fact(k.name, "hasMany", name, "(*"+k.goName+")."+method, op.name)
+}
+
+var tokenField = regexp.MustCompile(`(Token|Marker|Cursor)$|^ExclusiveStart|^Position$`)
+
+// isPaged reports whether an operation answers in pages: whether its input has a
+// field for a token.
+func isPaged(op *operation) bool {
+	s := structOf(op.in)
+	for i := range s.NumFields() {
+		if name := s.Field(i).Name(); name != "ClientToken" && tokenField.MatchString(name) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *collectionType) itemsName() string { return lowerFirst(c.name) + "Of" }

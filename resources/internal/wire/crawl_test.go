@@ -1,0 +1,193 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	dynamotypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/aws/smithy-go"
+)
+
+// crawler calls the methods of resources, from an entry type on. What it calls is
+// noted by type and method, with the best answer that it had.
+type crawler struct {
+	answers map[string]string // "(*Instance).Load" to "", or what went wrong
+	seen    map[string]int    // resources crawled, by type
+	visited map[string]bool
+	found   []reflect.Value // resources, to act on later
+}
+
+func newCrawler() *crawler {
+	return &crawler{answers: map[string]string{}, seen: map[string]int{}, visited: map[string]bool{}}
+}
+
+// note keeps the best answer.
+func (c *crawler) note(v reflect.Value, method string, err error) {
+	name := "(*" + v.Type().Elem().Name() + ")." + method
+	switch old, known := c.answers[name]; {
+	case err == nil:
+		c.answers[name] = ""
+	case !known || old != "":
+		c.answers[name] = err.Error()
+	}
+}
+
+// perType bounds how many resources of a type are crawled.
+const perType = 4
+
+// crawl walks the collections and relations of v, and loads it.
+func (c *crawler) crawl(ctx context.Context, v reflect.Value) {
+	typ := v.Type().Elem().Name()
+	if id, ok := v.Interface().(fmt.Stringer); ok {
+		if c.visited[id.String()] || c.seen[typ] >= perType {
+			return
+		}
+		c.visited[id.String()] = true
+		c.seen[typ]++
+		c.found = append(c.found, v)
+	}
+	if load := v.MethodByName("Load"); load.IsValid() {
+		err, _ := load.Call([]reflect.Value{reflect.ValueOf(ctx)})[0].Interface().(error)
+		c.note(v, "Load", err)
+	}
+	for i := range v.NumMethod() {
+		name, method := v.Type().Method(i).Name, v.Method(i)
+		t := method.Type()
+		if t.NumOut() != 1 || slices.Contains([]string{"Client", "Service", "Identity", "Format"}, name) {
+			continue
+		}
+		var args []reflect.Value
+		takesNothing := true
+		for n := range t.NumIn() {
+			if t.IsVariadic() && n == t.NumIn()-1 {
+				break
+			}
+			if t.In(n).Kind() != reflect.String || name != "Objects" && name != "ObjectVersions" && name != "MultipartUploads" && name != "Queues" {
+				takesNothing = false
+				break
+			}
+			args = append(args, reflect.ValueOf(""))
+		}
+		if !takesNothing {
+			continue
+		}
+		out := t.Out(0)
+		switch {
+		case out.Kind() == reflect.Pointer && hasMethod(out, "Collect"):
+			c.collect(ctx, v, name, method.Call(args)[0])
+		case out.Kind() == reflect.Pointer && hasMethod(out, "Identity"):
+			r := method.Call(nil)[0]
+			c.note(v, name, nil)
+			if !r.IsNil() {
+				c.crawl(ctx, r)
+			}
+		case out.Kind() == reflect.Slice && hasMethod(out.Elem(), "Identity"):
+			list := method.Call(nil)[0]
+			c.note(v, name, nil)
+			for n := range list.Len() {
+				c.crawl(ctx, list.Index(n))
+			}
+		}
+	}
+}
+
+func hasMethod(t reflect.Type, name string) bool {
+	_, ok := t.MethodByName(name)
+	return ok
+}
+
+// collect ranges over a collection.
+func (c *crawler) collect(ctx context.Context, v reflect.Value, name string, view reflect.Value) {
+	limited := view.MethodByName("Limit").Call([]reflect.Value{reflect.ValueOf(50)})[0]
+	results := limited.MethodByName("Collect").Call([]reflect.Value{reflect.ValueOf(ctx)})
+	err, _ := results[1].Interface().(error)
+	c.note(v, name, err)
+	for n := range results[0].Len() {
+		c.crawl(ctx, results[0].Index(n))
+	}
+}
+
+// act calls every action of everything that was found, with zero arguments, and
+// notes whether the request was answered. What destroys comes last.
+func (c *crawler) act(ctx context.Context, entry reflect.Value) {
+	all := append([]reflect.Value{entry}, c.found...)
+	for _, destroys := range []bool{false, true} {
+		for _, v := range all {
+			for i := range v.NumMethod() {
+				name := v.Type().Method(i).Name
+				if isDestroying(name) != destroys || name == "Load" || name == "Reload" || strings.HasPrefix(name, "WaitUntil") {
+					continue
+				}
+				c.actOne(ctx, v, name, v.Method(i))
+			}
+		}
+	}
+}
+
+func isDestroying(name string) bool {
+	return slices.ContainsFunc([]string{"Delete", "Terminate", "Release", "Deregister", "Remove", "Abort", "Purge"},
+		func(verb string) bool { return strings.HasPrefix(name, verb) })
+}
+
+func (c *crawler) actOne(ctx context.Context, v reflect.Value, name string, method reflect.Value) {
+	t := method.Type()
+	if t.NumIn() < 2 || !t.IsVariadic() || t.In(0) != reflect.TypeFor[context.Context]() || t.NumOut() != 2 || t.In(t.NumIn()-1).Elem().Kind() != reflect.Func {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	args := []reflect.Value{reflect.ValueOf(ctx)}
+	for n := 1; n < t.NumIn()-1; n++ {
+		args = append(args, sample(t.In(n)))
+	}
+	err, _ := method.Call(args)[1].Interface().(error)
+	c.note(v, name, unanswered(err))
+}
+
+// sample is a value for an argument.
+func sample(t reflect.Type) reflect.Value {
+	v := reflect.New(t).Elem()
+	switch t.Kind() {
+	case reflect.String:
+		v.SetString("sample")
+	case reflect.Int32:
+		v.SetInt(1)
+	case reflect.Pointer:
+		v.Set(reflect.New(t.Elem()))
+		v.Elem().Set(sample(t.Elem()))
+	case reflect.Slice:
+		v.Set(reflect.Append(v, sample(t.Elem())))
+	case reflect.Map:
+		v.Set(reflect.MakeMap(t))
+		v.SetMapIndex(sample(t.Key()), sample(t.Elem()))
+	case reflect.Interface:
+		if t == reflect.TypeFor[dynamotypes.AttributeValue]() {
+			v.Set(reflect.ValueOf(&dynamotypes.AttributeValueMemberS{Value: "sample"}))
+		}
+	case reflect.Struct:
+		if t == reflect.TypeFor[time.Time]() {
+			v.Set(reflect.ValueOf(time.Now()))
+			break
+		}
+		for f := range t.Fields() {
+			if kind := f.Type.Kind(); f.IsExported() && (kind != reflect.Pointer || f.Type.Elem().Kind() != reflect.Struct) {
+				v.FieldByIndex(f.Index).Set(sample(f.Type))
+			}
+		}
+	}
+	return v
+}
+
+// unanswered is an error for which the service gave no answer: a refusal is one.
+func unanswered(err error) error {
+	var api smithy.APIError
+	if errors.As(err, &api) {
+		return nil
+	}
+	return err
+}

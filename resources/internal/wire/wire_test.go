@@ -1,0 +1,154 @@
+package wire
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/internal/moto"
+	"github.com/awsessentials/essentials/resources/internal/gen"
+)
+
+var update = flag.Bool("update", false, "write the table in the documentation")
+
+const table = "../../../docs/resources.md"
+
+type iamCreateLoginProfileInput = iam.CreateLoginProfileInput
+
+func readSeeker(s string) *strings.Reader { return strings.NewReader(s) }
+
+func longText(n int) string { return strings.Repeat("x", n) }
+
+// missing is what moto does not do, or does in its own way: the method, and part
+// of the answer.
+var missing = map[string]map[string]string{
+	"ec2res": {
+		"(*DhcpOptions).Load": "default does not exist", // moto's VPCs name it, and it has none
+	},
+	"s3res": {
+		"(*BucketWebsite).Put": "RoutingRules[0].Redirect", // the sample is not complete; the story's was put
+	},
+	"iamres": { // the current user is none that has keys or devices
+		"(*CurrentUser).AccessKeys":          "NoSuchEntity",
+		"(*CurrentUser).MFADevices":          "NoSuchEntity",
+		"(*CurrentUser).SigningCertificates": "NoSuchEntity",
+	},
+	"glacierres": { // moto has no such paths
+		"(*Notification).Load":             "StatusCode: 404",
+		"(*Notification).Set":              "StatusCode: 404",
+		"(*Notification).Delete":           "StatusCode: 404",
+		"(*Vault).InitiateMultipartUpload": "StatusCode: 404",
+		"(*Vault).MultipartUploads":        "StatusCode: 404",
+	},
+}
+
+// TestTheResourcesOnTheWire makes what a service can have, goes through every
+// collection and relation, loads everything, and calls every action.
+func TestTheResourcesOnTheWire(t *testing.T) {
+	server := moto.Start(t)
+	var rows []string
+	for _, s := range stories {
+		t.Run(s.pkg, func(t *testing.T) {
+			facts := facts(t, s.pkg)
+			sess := config{aws.Config{
+				Region: "us-east-1", BaseEndpoint: aws.String(server.URL),
+				Retryer:     func() aws.Retryer { return aws.NopRetryer{} },
+				Credentials: credentials.NewStaticCredentialsProvider("test", "test", ""),
+			}}
+			entry := reflect.ValueOf(s.story(t.Context(), t, sess))
+			c := newCrawler()
+			c.crawl(t.Context(), entry)
+			c.act(t.Context(), entry)
+			rows = append(rows, row(t, s.pkg, facts, c))
+		})
+	}
+	if t.Failed() {
+		return
+	}
+	text, err := os.ReadFile(table)
+	require.NoError(t, err)
+	begin, end := "<!-- begin table -->\n", "<!-- end table -->"
+	before, rest, ok := strings.Cut(string(text), begin)
+	require.True(t, ok)
+	_, after, ok := strings.Cut(rest, end)
+	require.True(t, ok)
+	want := before + begin + header + strings.Join(rows, "") + end + after
+	if *update {
+		require.NoError(t, os.WriteFile(table, []byte(want), 0o644))
+		return
+	}
+	assert.Equal(t, want, string(text), "run go test -update")
+}
+
+const header = "| package | types | identifiers | loads | actions | batch actions | collections | relations | waiters |\n|---|---|---|---|---|---|---|---|---|\n"
+
+// row is the row of a service: of each kind of feature how many were tried on
+// the wire, of how many there are.
+func row(t *testing.T, pkg string, facts []gen.Fact, c *crawler) string {
+	total, worked := map[string]int{}, map[string]int{}
+	for _, f := range facts {
+		total[f.Kind]++
+		answer, called := c.answers[f.Go]
+		reason, excused := missing[pkg][f.Go]
+		switch {
+		case f.Kind == "type":
+			if c.seen[f.Go] > 0 {
+				worked[f.Kind]++
+			}
+			continue
+		case !slices.Contains([]string{"load", "hasMany", "action", "has"}, f.Kind):
+			continue
+		case called && answer == "":
+			worked[f.Kind]++
+			assert.False(t, excused, "%s works: take it from the list", f.Go)
+		case called && strings.Contains(answer, "StatusCode: 5"):
+			t.Logf("moto does not do it: %s.%s", pkg, f.Go)
+		case called && !excused:
+			t.Errorf("%s.%s: %s", pkg, f.Go, answer)
+		case called:
+			assert.Contains(t, answer, reason, "%s", f.Go)
+		}
+	}
+	of := func(kind string) string {
+		if worked[kind] == 0 || worked[kind] == total[kind] {
+			return fmt.Sprint(total[kind])
+		}
+		return fmt.Sprintf("%d of %d", worked[kind], total[kind])
+	}
+	return fmt.Sprintf("| `%s` | %s | %d | %s | %s | %d | %s | %s | %d |\n", pkg, of("type"), total["identifier"], of("load"), of("action"), total["batchAction"], of("hasMany"), of("has"), total["waiter"])
+}
+
+var directive = regexp.MustCompile(`//go:generate .*resgen -service (\w+) -entry (\w+) -about "(.*)"`)
+
+// facts are what the generator made of the model.
+func facts(t *testing.T, pkg string) []gen.Fact {
+	dir := filepath.Join("..", "..", pkg)
+	text, err := os.ReadFile(filepath.Join(dir, "doc.go"))
+	require.NoError(t, err)
+	args := directive.FindStringSubmatch(string(text))
+	require.NotNil(t, args)
+	c := gen.Config{Dir: dir, Package: pkg, Entry: args[2], About: args[3], SDK: "github.com/aws/aws-sdk-go-v2/service/" + args[1]}
+	boto3, err := gen.Boto3()
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+	require.NoError(t, gen.ReadModels(&c, args[1], boto3))
+	result, err := gen.Generate(c)
+	require.NoError(t, err)
+	return result.Facts
+}
