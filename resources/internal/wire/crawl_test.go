@@ -20,6 +20,7 @@ type crawler struct {
 	seen    map[string]int    // resources crawled, by type
 	visited map[string]bool
 	found   []reflect.Value // resources, to act on later
+	samples []reflect.Value // resources that do not exist
 }
 
 func newCrawler() *crawler {
@@ -73,10 +74,18 @@ func (c *crawler) crawl(ctx context.Context, v reflect.Value) {
 			}
 			args = append(args, reflect.ValueOf(""))
 		}
+		out := t.Out(0)
 		if !takesNothing {
+			if out.Kind() == reflect.Pointer && hasMethod(out, "Identity") { // a sub-resource by its identifiers
+				var args []reflect.Value
+				for n := range t.NumIn() {
+					args = append(args, sample(t.In(n)))
+				}
+				c.samples = append(c.samples, method.Call(args)[0])
+				c.note(v, name, nil)
+			}
 			continue
 		}
-		out := t.Out(0)
 		switch {
 		case out.Kind() == reflect.Pointer && hasMethod(out, "Collect"):
 			c.collect(ctx, v, name, method.Call(args)[0])
@@ -115,18 +124,51 @@ func (c *crawler) collect(ctx context.Context, v reflect.Value, name string, vie
 // act calls every action of everything that was found, with zero arguments, and
 // notes whether the request was answered. What destroys comes last.
 func (c *crawler) act(ctx context.Context, entry reflect.Value) {
-	all := append([]reflect.Value{entry}, c.found...)
+	for _, v := range c.samples {
+		c.sample(ctx, v)
+	}
+	// Methods on the constructor-made samples come last: a real resource gives
+	// the better answer.
+	all := slices.Concat([]reflect.Value{entry}, c.found, c.samples)
 	for _, destroys := range []bool{false, true} {
 		for _, v := range all {
 			for i := range v.NumMethod() {
 				name := v.Type().Method(i).Name
-				if isDestroying(name) != destroys || name == "Load" || name == "Reload" || strings.HasPrefix(name, "WaitUntil") {
+				if c.answered(v, name) || isDestroying(name) != destroys || name == "Load" || name == "Reload" || strings.HasPrefix(name, "WaitUntil") {
 					continue
 				}
 				c.actOne(ctx, v, name, v.Method(i))
 			}
 		}
 	}
+}
+
+// sample loads a resource that does not exist, and takes its relations.
+func (c *crawler) sample(ctx context.Context, v reflect.Value) {
+	if load := v.MethodByName("Load"); load.IsValid() && !c.answered(v, "Load") {
+		err, _ := load.Call([]reflect.Value{reflect.ValueOf(ctx)})[0].Interface().(error)
+		c.note(v, "Load", unanswered(err))
+	}
+	for i := range v.NumMethod() {
+		name, t := v.Type().Method(i).Name, v.Method(i).Type()
+		if t.NumOut() != 1 || c.answered(v, name) || t.NumIn() > 1 || t.NumIn() == 1 && !t.IsVariadic() {
+			continue
+		}
+		switch out := t.Out(0); {
+		case hasMethod(out, "Collect"):
+			view := v.Method(i).Call(nil)[0].MethodByName("Limit").Call([]reflect.Value{reflect.ValueOf(1)})[0]
+			err, _ := view.MethodByName("Collect").Call([]reflect.Value{reflect.ValueOf(ctx)})[1].Interface().(error)
+			c.note(v, name, unanswered(err))
+		case hasMethod(out, "Identity"), out.Kind() == reflect.Slice && hasMethod(out.Elem(), "Identity"):
+			v.Method(i).Call(nil)
+			c.note(v, name, nil)
+		}
+	}
+}
+
+func (c *crawler) answered(v reflect.Value, method string) bool {
+	answer, known := c.answers["(*"+v.Type().Elem().Name()+")."+method]
+	return known && answer == ""
 }
 
 func isDestroying(name string) bool {
