@@ -32,6 +32,7 @@ func Describe(out any) (state, reason string) {
 		for depth := 0; depth <= 3 && !p.hasState(); depth++ {
 			p.find(t, nil, depth, false)
 		}
+		p.failures = listIn(t.Elem(), "Failures")
 		known, _ = places.LoadOrStore(t, p)
 	}
 	found := described{place: known.(*statePlace)}
@@ -48,6 +49,18 @@ var places sync.Map
 type statePlace struct {
 	path   []int
 	fields []textField
+	// deployments and containers are lists in these structs, failures is one in
+	// the output: the index of the field and one, or zero.
+	deployments, containers, failures int
+}
+
+// listIn returns the index of a field that is a list, and one; zero if there is
+// none of this name.
+func listIn(t reflect.Type, name string) int {
+	if f, ok := t.FieldByName(name); ok && f.Type.Kind() == reflect.Slice && len(f.Index) == 1 {
+		return f.Index[0] + 1
+	}
+	return 0
 }
 
 func (p *statePlace) hasState() bool {
@@ -136,6 +149,7 @@ func (p *statePlace) find(t reflect.Type, path []int, depth int, fits bool) {
 			found.add(kind, t, t.Name(), "", 0)
 		}
 		if found.hasState() {
+			found.deployments, found.containers = listIn(t, "Deployments"), listIn(t, "Containers")
 			*p = found
 		}
 	}
@@ -227,7 +241,7 @@ func (d *described) because(text string) {
 // rollout reads the deployments of an ECS service: the state of the primary one,
 // and why one failed, which after a rollback is another.
 func (d *described) rollout(service reflect.Value) (state string) {
-	deployments := structsIn(service, "Deployments")
+	deployments := structsIn(service, d.place.deployments)
 	why := ""
 	for i, deployment := range deployments {
 		if i == 0 || textIn(deployment, "Status") == "PRIMARY" {
@@ -248,7 +262,7 @@ func (d *described) rollout(service reflect.Value) (state string) {
 
 // containers reads why the containers of an ECS task stopped.
 func (d *described) containers(task reflect.Value) {
-	for _, container := range structsIn(task, "Containers") {
+	for _, container := range structsIn(task, d.place.containers) {
 		if reason := textIn(container, "Reason"); reason != "" {
 			d.because(joined(textIn(container, "Name"), ": ", reason))
 		}
@@ -257,20 +271,17 @@ func (d *described) containers(task reflect.Value) {
 
 // failures reads what an answer says of things that it could not describe.
 func (d *described) failures(out reflect.Value) {
-	for _, failure := range structsIn(out, "Failures") {
+	for _, failure := range structsIn(out, d.place.failures) {
 		d.because(joined(textIn(failure, "Arn"), ": ", joined(textIn(failure, "Reason"), ": ", textIn(failure, "Detail"))))
 	}
 }
 
-// structsIn returns the structs in a slice that is a field of a struct.
-func structsIn(v reflect.Value, name string) (all []reflect.Value) {
-	if v.Kind() != reflect.Struct {
+// structsIn returns the structs in the list that [listIn] found.
+func structsIn(v reflect.Value, field int) (all []reflect.Value) {
+	if field == 0 {
 		return nil
 	}
-	list := v.FieldByName(name)
-	if list.Kind() != reflect.Slice {
-		return nil
-	}
+	list := v.Field(field - 1)
 	for i := range list.Len() {
 		all = append(all, reflect.Indirect(list.Index(i)))
 	}
