@@ -42,24 +42,32 @@ func String(value string) Attribute {
 // and nil.
 func StringArray(values ...any) Attribute {
 	a := Attribute{dataType: "String.Array"}
-	for _, v := range values {
-		switch v.(type) {
+	elements := make([]any, len(values))
+	for i, v := range values {
+		switch v := v.(type) {
 		case nil, string, bool, int, int8, int16, int32, int64,
-			uint, uint8, uint16, uint32, uint64, float32, float64, json.Number:
+			uint, uint8, uint16, uint32, uint64, json.Number:
+			elements[i] = v
+		case float32:
+			elements[i] = plainNumber(float64(v), 32)
+		case float64:
+			elements[i] = plainNumber(v, 64)
 		default:
 			a.err = fmt.Sprintf("has an element of type %T; elements are strings, numbers, booleans and nil", v)
 			return a
 		}
 	}
-	if values == nil {
-		values = []any{}
-	}
-	text, err := marshalJSON(values)
+	text, err := marshalJSON(elements)
 	if err != nil {
 		a.err = "cannot be encoded as JSON: " + err.Error()
 	}
 	a.content = text
 	return a
+}
+
+// plainNumber returns a number for JSON without an exponent.
+func plainNumber(v float64, bits int) json.Number {
+	return json.Number(strconv.FormatFloat(v, 'f', -1, bits))
 }
 
 // Number returns an attribute of type Number, in plain digits without an

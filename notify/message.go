@@ -23,7 +23,10 @@ type Message struct {
 	// since the full text of a subject that was cut is put at the head of the body.
 	Subject string
 
-	// Body is the text for all subscribers, valid UTF-8.
+	// Body is the text for all subscribers, valid UTF-8. A body with a control
+	// character other than tab and line breaks does not arrive at SQS subscriptions
+	// with raw message delivery: the first such message of a topic is logged as a
+	// warning.
 	Body string
 
 	// ByProtocol gives subscribers of a protocol another text than Body, by the

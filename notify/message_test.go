@@ -288,3 +288,65 @@ func TestAPhoneGetsNoSubject(t *testing.T) {
 	m := publishOne(t, notify.Message{Subject: strings.Repeat("s", 200), Body: "short", PhoneNumber: "+12065550100"})
 	assert.Equal(t, "short", m.Body)
 }
+
+func TestControlCharactersInAttributesAreRefused(t *testing.T) {
+	topic := notify.NewTopic(notifytest.NewTopic("alerts", notifytest.Options{}), alertsARN, notify.TopicOptions{})
+	for _, r := range "\t\n\r\x00\x01\x1b\x7f\u0085\ufffe\uffff" {
+		err := topic.Check(notify.Message{Body: "x", Attributes: map[string]notify.Attribute{"a": notify.String("b" + string(r))}})
+		require.ErrorIs(t, err, notify.ErrInvalidMessage)
+		require.ErrorContains(t, err, fmt.Sprintf("%U at byte 1", r))
+	}
+	for _, a := range []notify.Attribute{notify.String("ü 日本 \u00a0\u2028👩‍👩‍👧"), notify.StringArray("a\tb\n\x00"), notify.Binary([]byte("\x00\t"))} {
+		require.NoError(t, topic.Check(notify.Message{Body: "x", Attributes: map[string]notify.Attribute{"a": a}}))
+	}
+	require.Error(t, topic.Check(notify.Message{Body: "x", Attributes: map[string]notify.Attribute{"a": notify.StringArray("a\x7f")}}), "JSON does not escape it")
+}
+
+func TestABodyThatSQSDoesNotTakeIsWarnedOfOnce(t *testing.T) {
+	var log bytes.Buffer
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
+	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	for _, body := range []string{"tab\t and line\r\nbreaks", "nul\x00", "bell\x07"} {
+		_, err := topic.Publish(t.Context(), notify.Message{Body: body})
+		require.NoError(t, err)
+	}
+	assert.Equal(t, 1, strings.Count(log.String(), "control character"))
+	assert.Contains(t, log.String(), "U+0000")
+}
+
+// Not every subscriber reads 1.234567e+06.
+func TestNumbersArePlainDigits(t *testing.T) {
+	for want, a := range map[string]notify.Attribute{
+		"1234567":                  notify.Number(1234567.0),
+		"16777216":                 notify.Number(float32(16777216)),
+		"21000000":                 notify.Number(21e6),
+		"0.0000001":                notify.Number(1e-7),
+		"-1.5":                     notify.Number(-1.5),
+		"100000000000000000000000": notify.Number(1e23),
+	} {
+		assert.Equal(t, want, a.Text())
+	}
+	assert.NotContains(t, notify.Number(math.SmallestNonzeroFloat64).Text(), "e")
+	assert.NotContains(t, notify.StringArray(1234567.0, 1e21).Text(), "e")
+}
+
+func TestParseAttributeReadsWhatSNSDelivers(t *testing.T) {
+	for _, a := range []notify.Attribute{
+		notify.String("x"), notify.StringArray("a", 1, nil), notify.StringArray(), notify.Number(-1.5), notify.Number(7),
+	} {
+		got, err := notify.ParseAttribute(a.DataType(), a.Text())
+		require.NoError(t, err)
+		assert.Equal(t, a, got)
+	}
+	got, err := notify.ParseAttribute("Binary", "AAE=")
+	require.NoError(t, err)
+	assert.Equal(t, []byte{0, 1}, got.Bytes())
+	got, err = notify.ParseAttribute("Number", "123456789012345678901234567890.5")
+	require.NoError(t, err)
+	assert.Equal(t, "123456789012345678901234567890.5", got.Text())
+	for _, bad := range [][2]string{{"", "x"}, {"Text", "x"}, {"Number", "x"}, {"Number", ""}, {"Number", "true"}, {"Number", "NaN"}, {"Number", "1 "},
+		{"String.Array", "x"}, {"String.Array", "null"}, {"String.Array", "{}"}, {"Binary", "%"}} {
+		_, err := notify.ParseAttribute(bad[0], bad[1])
+		require.ErrorIs(t, err, notify.ErrInvalidMessage, "%q", bad)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
@@ -76,7 +77,8 @@ type Topic struct {
 	options TopicOptions
 	err     error
 
-	warned atomic.Bool // of many attributes
+	warned     atomic.Bool // of many attributes
+	warnedBody atomic.Bool // of characters that SQS does not take
 
 	limits  limits
 	loading chan struct{} // holds a value while the attributes are read
@@ -241,14 +243,28 @@ func (t *Topic) prepare(ctx context.Context, m *Message, w *wire) error {
 		return err
 	}
 	if n := len(m.Attributes); n > rawDeliveryAttributes && !t.warned.Swap(true) {
-		logger := t.options.Logger
-		if logger == nil {
-			logger = slog.Default()
-		}
-		logger.WarnContext(ctx, "notify: SQS subscriptions with raw message delivery discard messages with more than 10 attributes",
+		t.logger().WarnContext(ctx, "notify: SQS subscriptions with raw message delivery discard messages with more than 10 attributes",
 			"topic", t.arn, "attributes", n)
 	}
+	if i := strings.IndexFunc(w.body, notInSQS); i >= 0 && !t.warnedBody.Swap(true) {
+		r, _ := utf8.DecodeRuneInString(w.body[i:])
+		t.logger().WarnContext(ctx, "notify: SQS subscriptions with raw message delivery do not get messages with a control character in the body",
+			"topic", t.arn, "character", fmt.Sprintf("%U", r))
+	}
 	return nil
+}
+
+func (t *Topic) logger() *slog.Logger {
+	if t.options.Logger != nil {
+		return t.options.Logger
+	}
+	return slog.Default()
+}
+
+// notInSQS reports whether SQS refuses r in the body of a message: see the API
+// reference of its SendMessage.
+func notInSQS(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == '\uFFFE' || r == '\uFFFF'
 }
 
 // Publish publishes one message and returns its id. It makes one Publish request,

@@ -150,8 +150,11 @@ func publishAlert(ctx context.Context, to Publisher, source, title, body string)
 		m.GroupID = hash(source)
 		m.DeduplicationID = hash(m.Body + time.Now().String())
 	}
-	// A panic of the publisher must not hide the failure that is told here.
-	if p := callback.Run(func() { _, err = to.Publish(ctx, m) }, nil); p != nil {
+	// What the publisher does must not hide the failure that is told here.
+	p := callback.Run(func() { _, err = to.Publish(ctx, m) }, func(err error) {
+		logLine(ctx, "alert: not published", title, "reason", err.Error())
+	})
+	if p != nil {
 		return p
 	}
 	return err
