@@ -6,7 +6,7 @@ import (
 )
 
 // Map returns the collection of what f makes of each item, one for one and in
-// order. Steps after it still reach the request: a Limit lowers the page size.
+// order. Steps after it still reach the requests.
 func Map[T, U any](c Source[T], f func(T) U) Collection[U] {
 	base := baseOf("Map", c)
 	if f == nil {

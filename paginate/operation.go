@@ -29,10 +29,12 @@ type Operation[In, Out, Opt any] struct {
 // nothing of the types of the input and the output, so that a program holds their
 // code once, and not once for each operation.
 type paging struct {
-	name   string // "sns.ListTopics"
-	scheme scheme
-	size   tokens.Size
-	err    error // why it cannot be walked
+	name     string // "sns.ListTopics"
+	scheme   scheme
+	size     tokens.Size
+	encoding tokens.Encoding
+	repeats  bool  // the last token comes again at the end
+	err      error // why it cannot be walked
 }
 
 // Op pages any operation from its method value, also those for which the SDK
@@ -62,7 +64,13 @@ func (p *paging) find(in, out reflect.Type) {
 		p.err = &TokensError{Operation: p.name, Err: err}
 		return
 	}
-	p.scheme, p.size = fields{rule, out}, rule.Size
+	p.scheme, p.size, p.encoding = fields{rule, out}, rule.Size, tokens.EncodingOf(in, out)
+	p.repeats = rule.RepeatsAtEnd()
+}
+
+// describe finds what does not depend on the token fields.
+func (p *paging) describe(in, out reflect.Type) {
+	p.size, p.encoding = tokens.SizeOf(in), tokens.EncodingOf(in, out)
 }
 
 // OpTokens pages an operation whose token fields [Op] does not know. next
@@ -91,7 +99,7 @@ func OpTokens[In, Out, Opt, Token any](operation func(context.Context, In, ...fu
 		o.err = invalid(o.name, "set", nil, "must be a function that writes a token into an input")
 	}
 	o.scheme = functions[In, Out, Token]{next, set}
-	o.size = tokens.SizeOf(elem[In]())
+	o.describe(elem[In](), elem[Out]())
 	return o
 }
 
@@ -101,7 +109,7 @@ func OpOnce[In, Out, Opt any](operation func(context.Context, In, ...func(*Opt))
 	o := newOperation(operation, in, optFns)
 	if o.err == nil {
 		o.scheme = once{}
-		o.size = tokens.SizeOf(elem[In]())
+		o.describe(elem[In](), elem[Out]())
 	}
 	return o
 }

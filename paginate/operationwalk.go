@@ -21,7 +21,7 @@ type operationWalk struct {
 	*paging
 	op      operation
 	optFns  any
-	perPage int // page size, 0 for the service's own
+	perPage int // page size to ask for, 0 for the input's
 	next    any // token of the next page, nil for the first
 	more    bool
 	guard   guard
@@ -36,10 +36,10 @@ func newOperationWalk(op operation, optFns any, opts Options) *operationWalk {
 	p := op.pages()
 	w := &operationWalk{
 		paging: p, op: op, optFns: optFns, next: p.scheme.get(op.input()), more: true,
-		perPage: opts.PageSize, guard: guard{quiet: opts.StopOnRepeat},
+		perPage: opts.PageSize, guard: guard{quiet: opts.StopOnRepeat || p.repeats},
 	}
-	if w.perPage == 0 {
-		w.perPage = p.size.PageSize(op.input())
+	if w.perPage == 0 && p.size.PageSize(op.input()) == 0 {
+		w.perPage = p.size.Needed()
 	}
 	return w
 }
@@ -59,7 +59,7 @@ func startWalk(op operation, optFns any, opts Options) (*operationWalk, error) {
 func (w *operationWalk) hasMore() bool { return w.more }
 func (w *operationWalk) token() any    { return w.next }
 
-func (w *operationWalk) fetch(ctx context.Context, need int) (any, error) {
+func (w *operationWalk) fetch(ctx context.Context) (any, error) {
 	in := w.op.copyInput()
 	if w.next != nil {
 		w.scheme.set(in, w.next)
@@ -67,19 +67,21 @@ func (w *operationWalk) fetch(ctx context.Context, need int) (any, error) {
 		w.scheme.clear(in)
 	}
 	if w.perPage > 0 {
-		size := w.perPage
-		if need > 0 {
-			size = min(size, max(need, w.size.LeastPageSize()))
-		}
-		if err := w.size.SetPageSize(in, size); err != nil {
+		if err := w.size.SetPageSize(in, w.perPage); err != nil {
 			return nil, err
 		}
 	}
+	undo := w.encoding.Ask(in)
 	out, err := w.op.call(ctx, in, w.optFns)
-	if err == nil && out == nil {
-		err = errors.New("the operation returned neither an output nor an error")
+	switch {
+	case err != nil:
+		return nil, err
+	case out == nil:
+		return nil, errors.New("the operation returned neither an output nor an error")
+	case undo:
+		w.encoding.Undo(out)
 	}
-	return out, err
+	return out, nil
 }
 
 func (w *operationWalk) advance(out any) error {
@@ -88,18 +90,20 @@ func (w *operationWalk) advance(out any) error {
 		return err
 	}
 	if !more {
-		w.more = false
+		w.more, w.next = false, nil
 		return nil
 	}
 	if w.guard.seen == nil && w.next != nil {
 		_, _ = w.guard.check(w.scheme.hash(w.next)) // where the walk began
 	}
-	if repeated, err := w.guard.check(w.scheme.hash(next)); repeated {
-		w.more = false
-		return err
-	}
+	hash := w.scheme.hash(next)
+	repeated, err := w.guard.check(hash)
+	w.more = !repeated
+	if repeated && (w.next == nil || hash != w.scheme.hash(w.next)) {
+		next = nil // a cycle
+	} // else the page that was just fetched, which may have more items later
 	w.next = next
-	return nil
+	return err
 }
 
 // hasNext is [Operation.HasMorePages]; nil is a walk that has not begun.
@@ -115,7 +119,7 @@ func (w *operationWalk) nextPage(ctx context.Context, optFns any) (any, error) {
 		return nil, errors.New("paginate: " + w.name + ": there are no more pages")
 	}
 	w.optFns = optFns
-	out, err := w.fetch(ctx, 0)
+	out, err := w.fetch(ctx)
 	if err != nil {
 		return nil, &PageError{Operation: w.name, Page: w.given + 1, Err: err}
 	}

@@ -16,10 +16,11 @@ type Options struct {
 	// ([Pages]), however many pages that takes. 0 is no limit.
 	Limit int
 
-	// PageSize asks the service for pages of so many items, by whatever name
-	// the operation calls it; services may give fewer. It is lowered on the
-	// last page when the Limit needs less, and left away where the service
-	// refuses it (EC2 does when ids are given). 0 leaves the input as it is.
+	// PageSize asks the service for pages of so many items, whatever the name
+	// of the field; services may give fewer. It is the same in all requests,
+	// since some services count what they look at, or demand it beside a token.
+	// It is left out where the service refuses it, as EC2 and ECR do beside IDs.
+	// 0 leaves the input as it is.
 	// Needs an [Operation]; set the Limit of a paginator of the SDK itself.
 	PageSize int
 
@@ -28,9 +29,11 @@ type Options struct {
 	// goroutine. 0 fetches a page when it is needed; the most is 10,000.
 	Prefetch int
 
-	// StopOnRepeat ends the walk in silence, and not with [ErrRepeatedToken],
-	// when the service gives a token that it gave before. Some services mean
-	// "you have seen everything" by that (CloudWatch Logs GetLogEvents).
+	// StopOnRepeat ends the walk without an error, and not with
+	// [ErrRepeatedToken], when the service returns a token that it returned
+	// before. Some services mean by it that there is no more for now. A cursor
+	// then stays behind the last item, and a walk that resumes from it gives
+	// what has been added. [Op] does so for CloudWatch Logs' GetLogEvents.
 	StopOnRepeat bool
 
 	// MaxEmpty is how many pages in a row may be empty, with a token for the

@@ -297,19 +297,19 @@ func TestTheCallersInputGoesWithEveryRequestAndIsNotChanged(t *testing.T) {
 	}
 }
 
-func TestPageSizeGoesWithEveryRequestAndIsLoweredToTheLimit(t *testing.T) {
+func TestThePageSizeIsTheSameInEveryRequest(t *testing.T) {
 	for name, c := range map[string]struct {
 		in   int32
 		o    paginate.Options
 		want []int32
 	}{
-		"none":                     {0, paginate.Options{}, []int32{0, 0}},
-		"of the input":             {4, paginate.Options{}, []int32{4, 4, 4}},
-		"of the options":           {4, paginate.Options{PageSize: 5}, []int32{5, 5}},
-		"lowered on the last page": {0, paginate.Options{PageSize: 4, Limit: 6}, []int32{4, 2}},
-		"input's lowered too":      {4, paginate.Options{Limit: 9}, []int32{4, 4, 1}},
-		"a limit alone adds none":  {0, paginate.Options{Limit: 6}, []int32{0}},
-		"limit below the size":     {0, paginate.Options{PageSize: 100, Limit: 1}, []int32{1}},
+		"none":                    {0, paginate.Options{}, []int32{0, 0}},
+		"of the input":            {4, paginate.Options{}, []int32{4, 4, 4}},
+		"of the options":          {4, paginate.Options{PageSize: 5}, []int32{5, 5}},
+		"with a limit":            {0, paginate.Options{PageSize: 4, Limit: 6}, []int32{4, 4}},
+		"of the input, limited":   {4, paginate.Options{Limit: 9}, []int32{4, 4, 4}},
+		"a limit alone adds none": {0, paginate.Options{Limit: 6}, []int32{0}},
+		"limit below the size":    {0, paginate.Options{PageSize: 100, Limit: 1}, []int32{100}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			service := &numbers{total: 10, size: 8}

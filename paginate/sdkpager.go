@@ -27,7 +27,7 @@ func newPagerWalk(w *walk) *pagerWalk {
 func (w *pagerWalk) hasMore() bool { return !w.ended && w.pager.HasMorePages() }
 func (w *pagerWalk) token() any    { return nil }
 
-func (w *pagerWalk) fetch(ctx context.Context, _ int) (any, error) { return w.next(ctx) }
+func (w *pagerWalk) fetch(ctx context.Context) (any, error) { return w.next(ctx) }
 
 // advance looks for a token that repeats: the paginator keeps its token to
 // itself, but the output has it too.

@@ -15,8 +15,8 @@ import (
 type source interface {
 	hasMore() bool
 	token() any // of the page that fetch gets next
-	// fetch gets a page. The walk has a use for need items of it, 0 for all.
-	fetch(ctx context.Context, need int) (any, error)
+	// fetch gets the next page.
+	fetch(ctx context.Context) (any, error)
 	// advance makes the page that follows out the next one. After an error
 	// there is no way on.
 	advance(out any) error
@@ -33,12 +33,12 @@ func (p page) len() int { return p.to - p.from }
 
 // place is where a page stands in the walk.
 type place struct {
-	opened any // token that opened the page
-	before int // items of the page that an earlier walk gave
-	total  int // items of the page
-	next   any // token of the page that follows
-	owed   int // items of the pages that follow that an earlier walk gave
-	last   bool
+	opened any  // token that opened the page
+	before int  // items of the page that an earlier walk gave
+	total  int  // items of the page
+	next   any  // token of the page that follows
+	owed   int  // items of the pages that follow that an earlier walk gave
+	last   bool // no page follows, nor will one if the listing grows
 	stuck  bool // there is no way on: next is not known
 }
 
@@ -216,13 +216,9 @@ func (r *run) produce(ctx context.Context, yield func(page) bool) error {
 		if ctx.Err() != nil {
 			return r.failed(n, ended.Err(ctx))
 		}
-		need := 0
-		if limit > 0 && !r.whole {
-			need = limit - given + r.skip
-		}
 		p := page{place: place{opened: r.token()}}
 		r.requests.Add(1)
-		out, err := r.fetch(ctx, need)
+		out, err := r.fetch(ctx)
 		if err != nil {
 			return r.failed(n, err)
 		}
@@ -237,7 +233,8 @@ func (r *run) produce(ctx context.Context, yield func(page) bool) error {
 		given += p.len()
 
 		stuck := r.advance(out)
-		p.next, p.last, p.stuck = r.token(), !r.hasMore(), stuck != nil
+		p.next, p.stuck = r.token(), stuck != nil
+		p.last = p.next == nil && !r.hasMore()
 		if !yield(p) || limit > 0 && given == limit {
 			return nil
 		}

@@ -195,9 +195,8 @@ func paginatorsOf(t *testing.T, client reflect.Type) map[string]sdkPager {
 
 // What Op refuses although the SDK has a paginator, and why.
 var refused = map[string]string{
-	"cloudwatchlogs.GetLogEvents": "the tokens lead forward and backward",
-	"dynamodb.BatchGetItem":       "the unprocessed keys are what is left of the request, and no token",
-	"kinesis.DescribeStream":      "the next token is the id of the last shard",
+	"dynamodb.BatchGetItem":  "the unprocessed keys are what is left of the request, and no token",
+	"kinesis.DescribeStream": "the next token is the id of the last shard",
 }
 
 // TestOpFindsWhatThePaginatorsOfTheSDKUse compares the rules with the source of

@@ -10,11 +10,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudfront"
 	cftypes "github.com/aws/aws-sdk-go-v2/service/cloudfront/types"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	logstypes "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	"github.com/aws/aws-sdk-go-v2/service/kinesis"
 	kinesistypes "github.com/aws/aws-sdk-go-v2/service/kinesis/types"
-	"github.com/aws/aws-sdk-go-v2/service/rds"
 	"github.com/aws/aws-sdk-go-v2/service/route53"
 	r53types "github.com/aws/aws-sdk-go-v2/service/route53/types"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -27,17 +27,17 @@ import (
 	"github.com/awsessentials/essentials/paginate"
 )
 
-// EC2 refuses MaxResults beside ids, and fewer than 5.
+// EC2 refuses MaxResults beside ids.
 func TestPageSizeOfEC2(t *testing.T) {
 	for name, c := range map[string]struct {
 		in   *ec2.DescribeInstancesInput
 		o    paginate.Options
 		want *int32
 	}{
-		"is sent":                        {&ec2.DescribeInstancesInput{}, paginate.Options{PageSize: 50}, aws.Int32(50)},
-		"is left away beside ids":        {&ec2.DescribeInstancesInput{InstanceIds: []string{"i-1"}}, paginate.Options{PageSize: 50}, nil},
-		"is not lowered below the least": {&ec2.DescribeInstancesInput{}, paginate.Options{PageSize: 50, Limit: 2}, aws.Int32(5)},
-		"is the caller's if he insists":  {&ec2.DescribeInstancesInput{MaxResults: aws.Int32(3)}, paginate.Options{Limit: 2}, aws.Int32(3)},
+		"is sent":                       {&ec2.DescribeInstancesInput{}, paginate.Options{PageSize: 50}, aws.Int32(50)},
+		"is left away beside ids":       {&ec2.DescribeInstancesInput{InstanceIds: []string{"i-1"}}, paginate.Options{PageSize: 50}, nil},
+		"is not lowered":                {&ec2.DescribeInstancesInput{}, paginate.Options{PageSize: 50, Limit: 2}, aws.Int32(50)},
+		"is the caller's if he insists": {&ec2.DescribeInstancesInput{MaxResults: aws.Int32(3)}, paginate.Options{Limit: 2}, aws.Int32(3)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			cloud := awstest.New(t)
@@ -49,17 +49,6 @@ func TestPageSizeOfEC2(t *testing.T) {
 			assert.Equal(t, c.want, awstest.Calls[ec2.DescribeInstancesInput](cloud)[0].MaxResults)
 		})
 	}
-}
-
-// RDS refuses fewer than 20.
-func TestPageSizeOfRDSIsNotLoweredBelowTheLeast(t *testing.T) {
-	cloud := awstest.New(t)
-	awstest.Return[rds.DescribeDBInstancesInput](cloud, &rds.DescribeDBInstancesOutput{})
-	client := rds.NewFromConfig(cloud.Config())
-	op := paginate.With(paginate.Op(client.DescribeDBInstances, nil), paginate.Options{PageSize: 100, Limit: 3})
-	_, err := paginate.Collect(paginate.Items(t.Context(), op, func(out *rds.DescribeDBInstancesOutput) []int { return nil }))
-	require.NoError(t, err)
-	assert.Equal(t, int32(20), *awstest.Calls[rds.DescribeDBInstancesInput](cloud)[0].MaxRecords)
 }
 
 func TestNestedTokenOfCloudFront(t *testing.T) {
@@ -107,27 +96,58 @@ func TestThreeTokensOfRoute53(t *testing.T) {
 	assert.Equal(t, "eu", *calls[2].StartRecordIdentifier)
 }
 
-// GetLogEvents gives a token for each direction, so that Op must not choose.
-// Its last page repeats the token it was asked for.
-func TestGetLogEventsForwardByHand(t *testing.T) {
+// GetLogEvents gives a token for each direction; Op goes forward. At the end of
+// the stream it repeats the token, and a cursor goes on when there are new events.
+func TestGetLogEventsGoesForwardAndOnWhenNewEventsCome(t *testing.T) {
+	events := []string{"one", "two", "three"}
 	cloud := awstest.New(t)
 	awstest.On(cloud, func(_ context.Context, in *cloudwatchlogs.GetLogEventsInput) (*cloudwatchlogs.GetLogEventsOutput, error) {
-		next := map[string]string{"": "f/1", "f/1": "f/2", "f/2": "f/2"}[aws.ToString(in.NextToken)]
-		return &cloudwatchlogs.GetLogEventsOutput{NextForwardToken: &next, NextBackwardToken: aws.String("b/0")}, nil
+		from := 0
+		if in.NextToken != nil {
+			fmt.Sscanf(*in.NextToken, "f/%d", &from)
+		}
+		to := min(from+2, len(events))
+		out := &cloudwatchlogs.GetLogEventsOutput{NextForwardToken: aws.String(fmt.Sprintf("f/%d", to)), NextBackwardToken: aws.String("b/0")}
+		for _, e := range events[from:to] {
+			out.Events = append(out.Events, logstypes.OutputLogEvent{Message: &e})
+		}
+		return out, nil
 	})
 	client := cloudwatchlogs.NewFromConfig(cloud.Config())
 	in := &cloudwatchlogs.GetLogEventsInput{LogGroupName: aws.String("g"), LogStreamName: aws.String("s"), StartFromHead: aws.Bool(true)}
-	_, err := paginate.Collect(paginate.Pages(t.Context(), paginate.Op(client.GetLogEvents, in)))
-	require.ErrorIs(t, err, paginate.ErrNoTokens)
-	assert.ErrorContains(t, err, "cloudwatchlogs.GetLogEvents: the page tokens can be read in more than one way: "+
-		"NextToken -> NextForwardToken or NextToken -> NextBackwardToken: use paginate.OpTokens")
-
-	forward := paginate.OpTokens(client.GetLogEvents, in,
+	byHand := paginate.OpTokens(client.GetLogEvents, in,
 		func(out *cloudwatchlogs.GetLogEventsOutput) (*string, bool) { return out.NextForwardToken, true },
 		func(in *cloudwatchlogs.GetLogEventsInput, token *string) { in.NextToken = token })
-	pages, err := paginate.Collect(paginate.Pages(t.Context(), paginate.With(forward, paginate.Options{StopOnRepeat: true})))
-	require.NoError(t, err)
-	assert.Len(t, pages, 3)
+
+	for name, op := range map[string]*paginate.Operation[*cloudwatchlogs.GetLogEventsInput, *cloudwatchlogs.GetLogEventsOutput, cloudwatchlogs.Options]{
+		"Op": paginate.Op(client.GetLogEvents, in), "OpTokens": byHand,
+	} {
+		t.Run(name, func(t *testing.T) {
+			events = events[:3]
+			tail := func(state []byte) ([]string, []byte) {
+				var got []string
+				var cur paginate.Cursor
+				o := paginate.Options{StopOnRepeat: name == "OpTokens", Track: &cur, Resume: state}
+				for e, err := range paginate.ListOf[logstypes.OutputLogEvent](t.Context(), paginate.With(op, o)) {
+					require.NoError(t, err)
+					got = append(got, *e.Message)
+				}
+				assert.False(t, cur.Finished(), "a log has no end")
+				state, err := cur.MarshalText()
+				require.NoError(t, err)
+				return got, state
+			}
+			got, state := tail(nil)
+			assert.Equal(t, []string{"one", "two", "three"}, got)
+			got, state = tail(state)
+			assert.Empty(t, got)
+			events = append(events, "four", "five", "six")
+			got, state = tail(state)
+			assert.Equal(t, []string{"four", "five", "six"}, got)
+			got, _ = tail(state)
+			assert.Empty(t, got)
+		})
+	}
 }
 
 // ListShards refuses the stream's name beside a token, which stands for it. The
@@ -148,6 +168,18 @@ func TestKinesisRefusesTheStreamBesideAToken(t *testing.T) {
 	for _, in := range awstest.Calls[kinesis.ListShardsInput](cloud) {
 		assert.Equal(t, in.NextToken == nil, in.StreamName != nil, "the name goes with the first page alone")
 	}
+
+	byARN := &kinesis.ListShardsInput{StreamARN: aws.String("arn"), ShardFilter: &kinesistypes.ShardFilter{Type: kinesistypes.ShardFilterTypeAtLatest}}
+	shards, err := paginate.Collect(paginate.List[kinesistypes.Shard](t.Context(), client.ListShards, byARN))
+	require.NoError(t, err)
+	assert.Len(t, shards, 2)
+	calls := awstest.Calls[kinesis.ListShardsInput](cloud)
+	first, second := calls[len(calls)-2], calls[len(calls)-1]
+	assert.Equal(t, "arn", *first.StreamARN)
+	assert.NotNil(t, first.ShardFilter)
+	assert.Nil(t, second.StreamARN, "the token stands for it")
+	assert.Nil(t, second.ShardFilter)
+	assert.NotNil(t, byARN.StreamARN, "the caller's input stays")
 }
 
 // The next token of DescribeStream is the id of the last shard.

@@ -17,8 +17,12 @@ var sameName = []string{
 var otherName = map[string][]string{
 	"StartingToken": {"NextToken"},
 	"Marker":        {"NextPageMarker"},
-	"NextToken":     {"NextForwardToken", "NextBackwardToken"},
+	"NextToken":     {"NextForwardToken"},
+	"PageToken":     {"NextForwardToken"},
 }
+
+// The token of a stream of log events, which is the same again at its end.
+const forwardToken = "NextForwardToken"
 
 // The flags that say whether another page follows.
 var moreFlag = regexp.MustCompile(`^(Is)?Truncated$|^HasMore[A-Z]|^HasMore$|^Additional[A-Z]\w*(Pending|Available)$|^More[A-Z]\w*Available$`)
@@ -27,13 +31,6 @@ var moreFlag = regexp.MustCompile(`^(Is)?Truncated$|^HasMore[A-Z]|^HasMore$|^Add
 // for a listing (PutLogEvents takes a SequenceToken and gives the next one). Nor
 // is an iterator, which goes on as long as its stream does.
 var reads = regexp.MustCompile(`^(List|Describe|Get|Scan|Query|Search|Lookup|Select)[A-Z]?`)
-
-// What services refuse beside a token, as the documentation of these fields says
-// and no name can tell: the token stands for them too.
-var besideToken = map[string][]string{
-	"kinesis.ListShards":          {"StreamName", "StreamCreationTimestamp", "ExclusiveStartShardId"},
-	"kinesis.ListStreamConsumers": {"StreamCreationTimestamp"},
-}
 
 // field is an exported field of a struct, or of a struct inside that struct.
 type field struct {
@@ -52,7 +49,7 @@ func fieldsOf(t reflect.Type) []field {
 	return fields
 }
 
-// Find is [For] for types whose name does not tell the operation, and keeps
+// Find is [For] for types whose name does not tell the operation. It caches
 // nothing.
 func Find(operation string, in, out reflect.Type) (*Rule, error) {
 	rule := &Rule{name: operation}
@@ -94,11 +91,13 @@ func Find(operation string, in, out reflect.Type) (*Rule, error) {
 		}
 	}
 	for _, f := range inputs {
-		if slices.Contains(besideToken[operation], f.name) {
-			rule.alone = append(rule.alone, f.index)
+		if slices.Contains(demands[operation].token, f.name) {
+			rule.cleared = append(rule.cleared, f.index)
 		}
 	}
-	rule.Size = SizeOf(in)
+	rule.encoding = EncodingOf(in, out)
+	rule.repeats = rule.pairs[0].outName == forwardToken
+	rule.Size = sizeOf(operation, in)
 	return rule, nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"path"
 	"reflect"
 	"slices"
 	"strconv"
@@ -19,29 +18,22 @@ var sizeNames = []string{
 	"MaxNumberOfDomains", "MaxAnnotationResults", "ResourcesPerPage", "NumberOfLines", "MaxDatapoints",
 }
 
-// The smallest page that services accept where it is not 1: fewer is an error,
-// not a smaller page.
-var leastSize = map[string]int{
-	"ec2": 5, "rds": 20, "neptune": 20, "docdb": 20, "elasticache": 20, "redshift": 20,
-}
-
 // Size is the page size field of an operation's input, if it has one.
 type Size struct {
-	operation string
-	field     string
-	index     []int   // nil without one
-	ids       [][]int // the service refuses a page size beside these
-	least     int
+	field   string
+	index   []int   // nil without one
+	refused [][]int // fields beside which the service refuses a page size
+	needed  int     // size without which the service gives no token; or 0
 }
 
 // SizeOf finds the page size field of an input struct type.
-func SizeOf(in reflect.Type) Size {
-	size := Size{operation: Operation(in), least: 1}
+func SizeOf(in reflect.Type) Size { return sizeOf(Operation(in), in) }
+
+func sizeOf(operation string, in reflect.Type) Size {
+	var size Size
 	if in.Kind() != reflect.Struct {
 		return size
 	}
-	service := path.Base(in.PkgPath())
-	size.least = max(1, leastSize[service])
 	inputs := fieldsOf(in)
 	for _, name := range sizeNames {
 		i := slices.IndexFunc(inputs, func(f field) bool { return f.name == name })
@@ -54,11 +46,12 @@ func SizeOf(in reflect.Type) Size {
 		}
 		break
 	}
-	if service == "ec2" {
-		for _, f := range inputs {
-			if strings.HasSuffix(f.name, "Ids") && f.typ.Kind() == reflect.Slice {
-				size.ids = append(size.ids, f.index)
-			}
+	size.needed = demands[operation].size
+	service, _, _ := strings.Cut(operation, ".")
+	for _, f := range inputs {
+		ids := service == "ec2" && strings.HasSuffix(f.name, "Ids") && f.typ.Kind() == reflect.Slice
+		if ids || slices.Contains(demands[operation].sized, f.name) {
+			size.refused = append(size.refused, f.index)
 		}
 	}
 	return size
@@ -71,8 +64,9 @@ func (s Size) HasPageSize() bool { return s.index != nil }
 // SizeField is the name of the field; empty without one.
 func (s Size) SizeField() string { return s.field }
 
-// LeastPageSize is the smallest page size that the service accepts.
-func (s Size) LeastPageSize() int { return s.least }
+// Needed is the page size to ask for where the caller asks for none, since the
+// service would end the listing without a token; 0 for the service's own.
+func (s Size) Needed() int { return s.needed }
 
 // PageSize returns the page size that an input asks for, 0 for the service's own.
 func (s Size) PageSize(in any) int {
@@ -92,8 +86,8 @@ func (s Size) PageSize(in any) int {
 }
 
 // SetPageSize makes an input ask for pages of n items, or with n 0 of the
-// service's own size. A size is left away where the service refuses one: EC2
-// does when ids are given.
+// service's own size. It leaves the size out where the service refuses one, as
+// EC2 and ECR do beside IDs.
 func (s Size) SetPageSize(in any, n int) error {
 	if s.index == nil {
 		return errors.New("the operation has no page size")
@@ -107,8 +101,8 @@ func (s Size) SetPageSize(in any, n int) error {
 		f.SetZero()
 		return nil
 	}
-	for _, ids := range s.ids {
-		if v.FieldByIndex(ids).Len() > 0 {
+	for _, index := range s.refused {
+		if read(v.FieldByIndex(index)) != nil {
 			return nil
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,11 +16,13 @@ import (
 // found for, and panic on anything else.
 type Rule struct {
 	Size
-	name  string
-	pairs []pair
-	more  []int // the flag in the output; nil without one
-	flag  string
-	alone [][]int // fields of the input that the service refuses beside a token
+	name     string
+	pairs    []pair
+	more     []int // the flag in the output; nil without one
+	flag     string
+	cleared  [][]int // fields of the input that the service refuses beside a token
+	encoding Encoding
+	repeats  bool // the last token comes again at the end
 }
 
 // pair is a token field of the input and the field of the output that fills it.
@@ -110,6 +113,10 @@ func (r *Rule) Fields() (in, out []string) {
 // page follows; empty without one.
 func (r *Rule) MoreField() string { return r.flag }
 
+// RepeatsAtEnd reports whether the service gives the last token again, and an
+// empty page, when there is no more: its log may grow.
+func (r *Rule) RepeatsAtEnd() bool { return r.repeats }
+
 // Types returns the types of a [Token]'s values.
 func (r *Rule) Types() []reflect.Type {
 	types := make([]reflect.Type, len(r.pairs))
@@ -131,6 +138,11 @@ func (r *Rule) Next(out any) (Token, bool, error) {
 	set := false
 	for i, p := range r.pairs {
 		token[i] = read(lookup(v, p.out))
+		if text, ok := token[i].(string); ok && slices.Contains(encodedText, p.outName) && r.encoding.encoded(v) {
+			decoded := &text
+			decode(&decoded)
+			token[i] = *decoded
+		}
 		set = set || token[i] != nil
 	}
 	if set {
@@ -168,7 +180,7 @@ func (r *Rule) Set(in any, token Token) {
 	if token == nil {
 		return
 	}
-	for _, index := range r.alone {
+	for _, index := range r.cleared {
 		v.FieldByIndex(index).SetZero()
 	}
 }
