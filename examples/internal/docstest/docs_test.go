@@ -37,9 +37,9 @@ var packages = map[string]string{
 	"lambda": service + "lambda",
 	"s3":     service + "s3", "s3types": service + "s3/types",
 	"sns": service + "sns", "snstypes": service + "sns/types",
-	"alert": ours + "notify/alert", "awserr": ours + "awserr", "awstest": ours + "awstest", "collections": ours + "collections", "notify": ours + "notify",
-	"paginate": ours + "paginate", "pprint": ours + "examples/pprint", "search": ours + "paginate/search",
-	"session": ours + "session", "across": ours + "session/across", "waiters": ours + "waiters", "write": ours + "collections/write",
+	"across": ours + "session/across", "alert": ours + "notify/alert", "awserr": ours + "awserr", "awstest": ours + "awstest", "collections": ours + "collections", "notify": ours + "notify",
+	"paginate": ours + "paginate", "policy": ours + "policy", "pprint": ours + "examples/pprint", "search": ours + "paginate/search",
+	"session": ours + "session", "waiters": ours + "waiters", "write": ours + "collections/write",
 }
 
 // documents are checked, with what their blocks take for granted.
@@ -48,6 +48,9 @@ var documents = map[string]struct {
 	packages map[string]string // beside those above
 }{
 	"docs/guide.md": {},
+	"docs/production.md": {
+		prelude: "var apply bool\nvar state []byte\nvar t *testing.T",
+	},
 	"README.md": {
 		prelude:  "var arn *string",
 		packages: map[string]string{"types": service + "sns/types"},
