@@ -17,7 +17,7 @@ const days = -1
 // J02 deletes own snapshots that are old and that no own image uses.
 func J02(ctx context.Context, sess *session.Session) error {
 	ec2s, used, cutoff, deleted := ec2res.Open(sess), map[string]bool{}, time.Now().AddDate(0, 0, -days), 0
-	err := ec2s.Images().With(ec2res.OwnImages).Do(ctx, func(image *ec2res.Image) error {
+	err := ec2s.Images().OwnedBy("self").Do(ctx, func(image *ec2res.Image) error {
 		for _, m := range image.Data.BlockDeviceMappings {
 			if m.Ebs != nil && m.Ebs.SnapshotId != nil {
 				used[*m.Ebs.SnapshotId] = true
@@ -28,7 +28,7 @@ func J02(ctx context.Context, sess *session.Session) error {
 	if err != nil {
 		return err
 	}
-	for snap, err := range ec2s.Snapshots().With(ec2res.OwnSnapshots).All(ctx) {
+	for snap, err := range ec2s.Snapshots().OwnedBy("self").All(ctx) {
 		if err != nil {
 			return err
 		}

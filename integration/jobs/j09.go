@@ -71,7 +71,7 @@ func J09(ctx context.Context, sess *session.Session) error {
 	if err != nil {
 		return err
 	}
-	fmt.Println(r.StatusCode, aws.ToString(r.FunctionError), string(r.Payload), put.FailedEntries)
+	fmt.Println(r.StatusCode, r.FunctionError, string(r.Payload), put.FailedEntries)
 	return nil
 }
 

@@ -21,8 +21,8 @@ func J13(ctx context.Context, sess *session.Session) error {
 		return ec2res.Open(sess.In(region)).Instances()
 	})
 	var buf bytes.Buffer
-	_, err := write.CSV(&buf, instances.All(ctx), write.CSVOptions{LineEnd: "\n"},
-		write.Col("region", func(i *ec2res.Instance) string { return i.Region() }),
+	_, err := write.CSV(&buf, instances.All(ctx), write.CSVOptions{UseLF: true},
+		write.Col("region", func(i *ec2res.Instance) string { return i.Identity().Region }),
 		write.Col("id", func(i *ec2res.Instance) string { return i.ID }),
 		write.Col("name", func(i *ec2res.Instance) string { return i.Tag("Name") }),
 		write.Col("owner", func(i *ec2res.Instance) string { return i.Tag("Owner") }),
