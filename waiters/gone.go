@@ -44,7 +44,7 @@ func isGone(err error, operation string) bool {
 // is the thing, however the operation calls it.
 var parents = strings.Fields(`cluster bucket stack function stream user role group pool table database bus vault
 	repository filesystem api zone loadbalancer listener vpc domain application project workspace environment
-	pipeline distribution launchtemplate`)
+	pipeline distribution launchtemplate service fleet server catalog registry directory account organization`)
 
 // compounds are parents that are written as two words.
 var compounds = strings.Fields("userpool identitypool eventbus filesystem restapi hostedzone loadbalancer targetgroup loggroup")
@@ -118,6 +118,7 @@ func namesParent(message string, thing []string) bool {
 		}
 	}
 	last, whole := thing[len(thing)-1], strings.Join(thing, "")
+	lastTwo := strings.Join(thing[max(0, len(thing)-2):], "")
 	named := false
 	for i := 0; i < len(words); i++ {
 		word := words[i]
@@ -127,7 +128,7 @@ func namesParent(message string, thing []string) bool {
 			}
 		}
 		switch {
-		case word == whole, word == last && !isParent(last):
+		case word == whole, word == last && !isParent(last), len(thing) > 1 && strings.Contains(word, lastTwo):
 			return false
 		case isParent(word):
 			named = true

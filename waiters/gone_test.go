@@ -47,6 +47,17 @@ func TestGoneLooksAtWhatIsMissing(t *testing.T) {
 		{"GetWebACL", "WAFNonexistentItemException", "your resource doesn’t exist.", 400, waiters.Ready},
 		{"DescribeMaintenanceWindow", "DoesNotExistException", "Maintenance window mw-1 does not exist", 400, waiters.Ready},
 		{"DescribeAutoScalingGroups", "ValidationError", "AutoScalingGroup name not found - g", 400, waiters.Ready},
+		{"GetResourceShares", "UnknownResourceException", "The resource share could not be found.", 400, waiters.Ready},
+		{"DescribeDomain", "UnknownResourceFault", "Unknown domain: d", 400, waiters.Ready},
+		{"GetAnomalyMonitors", "UnknownMonitorException", "The cost anomaly monitor does not exist for the account.", 400, waiters.Ready},
+		{"DescribeDocument", "InvalidDocument", "Document with name d does not exist.", 400, waiters.Ready},
+		{"DescribePlacementGroups", "InvalidPlacementGroup.Unknown", "The Placement Group 'p' is unknown.", 400, waiters.Ready},
+		{"DescribeTaskDefinition", "ClientException", "Unable to describe task definition.", 400, waiters.Ready},
+		{"DescribeEndpoint", "ValidationException", `Could not find endpoint "e".`, 400, waiters.Ready},
+		{"GetCredentialReport", "ReportNotPresent", "No report exists", 410, waiters.Ready},
+		{"GetFunctionEventInvokeConfig", "ResourceNotFoundException", "The function arn:aws:lambda:eu-west-1:111122223333:function:f:$LATEST doesn't have an EventInvokeConfig", 404, waiters.Ready},
+		{"GetBucketPolicy", "NoSuchBucketPolicy", "The bucket policy does not exist", 404, waiters.Ready},
+		{"GetProvisionedConcurrencyConfig", "ProvisionedConcurrencyConfigNotFoundException", "No Provisioned Concurrency Config found for this function", 404, waiters.Ready},
 
 		// What the thing is looked for in.
 		{"DescribeServices", "ClusterNotFoundException", "Cluster not found.", 400, waiters.Pending},
@@ -67,6 +78,7 @@ func TestGoneLooksAtWhatIsMissing(t *testing.T) {
 		{"DescribeNodegroup", "ResourceNotFoundException", "No cluster found for name: c.", 404, waiters.Pending},
 		{"AdminGetUser", "ResourceNotFoundException", "User pool eu-west-1_x does not exist.", 400, waiters.Pending},
 		{"DescribeRule", "ResourceNotFoundException", "Event bus b does not exist.", 400, waiters.Pending},
+		{"DescribeTaskSets", "ServiceNotFoundException", "Service not found.", 400, waiters.Pending},
 		{"GetTable", "EntityNotFoundException", "Database d not found.", 400, waiters.Pending},
 
 		// What is not a thing.
@@ -76,11 +88,15 @@ func TestGoneLooksAtWhatIsMissing(t *testing.T) {
 		{"DescribeTable", "AccessDenied", "the thing you asked for, not found anywhere", 403, waiters.Pending},
 	} {
 		err := &smithy.OperationError{ServiceID: "Any", OperationName: c.operation, Err: awstest.APIError(c.code, c.message, c.status)}
-		if c.code == "ValidationError" {
+		switch { // Some codes mean it in one service only.
+		case c.operation == "DescribeAutoScalingGroups":
+			err.ServiceID = "Auto Scaling"
+		case c.operation == "DescribeTaskDefinition":
+			err.ServiceID = "ECS"
+		case c.operation == "DescribeEndpoint":
+			err.ServiceID = "SageMaker"
+		case c.code == "ValidationError":
 			err.ServiceID = "CloudFormation"
-			if c.operation == "DescribeAutoScalingGroups" {
-				err.ServiceID = "Auto Scaling"
-			}
 		}
 		require.Equal(t, c.want, waiters.Gone[sns.GetTopicAttributesOutput](nil, err), "%s: %s: %s", c.operation, c.code, c.message)
 	}

@@ -45,8 +45,9 @@ type run struct {
 	lastReason string // the latest that the service gave
 }
 
-// start checks everything that can be checked without a request.
-func (s *subject) start(ctx context.Context, opts *Options) (*run, error) {
+// start checks everything that can be checked without a request. The budget ends
+// with the context's deadline and, if bounded is set, after Options.Max.
+func (s *subject) start(ctx context.Context, opts *Options, bounded bool) (*run, error) {
 	if s == nil {
 		return nil, awserr.Invalid("waiters.Poller", "Poller", nil, "the zero Poller waits for nothing: make it with Poll or PollWaiter")
 	}
@@ -68,7 +69,7 @@ func (s *subject) start(ctx context.Context, opts *Options) (*run, error) {
 	if r.schedule == nil {
 		r.schedule = rampSchedule{opts.Expect}
 	}
-	if opts.Max > 0 {
+	if bounded && opts.Max > 0 {
 		r.end, r.bound = now.Add(opts.Max), BoundMax
 	}
 	if deadline, ok := ctx.Deadline(); ok {
@@ -82,7 +83,7 @@ func (s *subject) start(ctx context.Context, opts *Options) (*run, error) {
 
 // startBounded is start for a wait that sleeps, which must have a bound.
 func (s *subject) startBounded(ctx context.Context, opts *Options) (*run, error) {
-	r, err := s.start(ctx, opts)
+	r, err := s.start(ctx, opts, true)
 	if err == nil && r.end.IsZero() {
 		return nil, &awserr.InvalidError{Operation: s.name, Argument: "Options.Max", Value: opts.Max, Err: ErrUnbounded,
 			Reason: ErrUnbounded.Error() + ": set it, or give the context a deadline"}
@@ -157,16 +158,10 @@ func (r *run) cut(room time.Duration) {
 
 // pollOnce is Poller.Poll; the run is nil if no poll was made.
 func (s *subject) pollOnce(ctx context.Context, opts *Options) (*run, error) {
-	whole := opts.Max
-	opts.Max = min(whole, 0) // The bound of this process is the deadline alone.
-	if whole > longest {
-		opts.Max = whole // which is refused
-	}
-	r, err := s.start(ctx, opts)
+	r, err := s.start(ctx, opts, false)
 	if err != nil {
 		return nil, err
 	}
-	r.opts.Max = whole
 	limited := ctx
 	if !r.end.IsZero() {
 		var cancel context.CancelFunc
@@ -177,8 +172,8 @@ func (s *subject) pollOnce(ctx context.Context, opts *Options) (*run, error) {
 		return nil, err
 	}
 	err = r.poll(ctx, limited)
-	if r.status.Next > 0 && whole > 0 {
-		r.cut(whole - r.status.Waited)
+	if r.status.Next > 0 && opts.Max > 0 {
+		r.cut(opts.Max - r.status.Waited)
 		if r.status.Next == 0 {
 			r.bound = BoundMax
 			err = r.timeout(ctx)
