@@ -15,6 +15,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/nils"
 	"github.com/awsessentials/essentials/policy"
 )
 
@@ -67,17 +68,16 @@ type operation struct {
 // at the end. In a demo or a tool tb may be nil: then such calls only return
 // their error, and [Cloud.Unmet] tells what was not used.
 func New(tb TB) *Cloud {
-	if v := reflect.ValueOf(tb); v.Kind() == reflect.Pointer && v.IsNil() {
-		return &Cloud{recorder: policy.Recorder{Account: AccountID}}
+	c := &Cloud{recorder: policy.Recorder{Account: AccountID}}
+	if nils.Is(tb) {
+		return c
 	}
-	c := &Cloud{tb: tb, recorder: policy.Recorder{Account: AccountID}}
-	if tb != nil {
-		tb.Cleanup(func() {
-			if err := c.unmet(); err != nil {
-				tb.Errorf("%v", err)
-			}
-		})
-	}
+	c.tb = tb
+	tb.Cleanup(func() {
+		if err := c.unmet(); err != nil {
+			tb.Errorf("%v", err)
+		}
+	})
 	return c
 }
 

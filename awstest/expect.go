@@ -292,7 +292,12 @@ func (o *operation) take(in any, rewind func(any)) (*expectation, int, error) {
 	return nil, 0, fmt.Errorf("nothing is stubbed for this operation")
 }
 
-func (e *expectation) String() string { return e.kind + " made at " + e.site }
+func (e *expectation) String() string {
+	if e == nil {
+		return "an expectation of no cloud"
+	}
+	return e.kind + " made at " + e.site
+}
 
 func (e *expectation) wanted() string {
 	if e.max == 0 {

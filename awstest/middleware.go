@@ -32,6 +32,9 @@ type callKey struct{}
 // CallFrom returns what is known of the call that a stub's function is
 // answering, and the zero Call for any other context.
 func CallFrom(ctx context.Context) Call {
+	if ctx == nil {
+		return Call{}
+	}
 	call, _ := ctx.Value(callKey{}).(Call)
 	return call
 }

@@ -1,6 +1,7 @@
 package paginate
 
 import (
+	"context"
 	"fmt"
 	"time"
 )
@@ -115,4 +116,15 @@ func With[P, O any](p Pager[P, O], o Options) Pager[P, O] {
 type configured[P, O any] struct {
 	Pager[P, O]
 	options Options
+}
+
+// HasMorePages reports whether the pager has, so that a nil one gets to say so.
+func (c configured[P, O]) HasMorePages() bool { return isNil(c.Pager) || c.Pager.HasMorePages() }
+
+// NextPage is the pager's, without the options.
+func (c configured[P, O]) NextPage(ctx context.Context, optFns ...func(*O)) (page P, err error) {
+	if isNil(c.Pager) {
+		return page, invalid("paginate.With", "pager", nil, "must not be nil")
+	}
+	return c.Pager.NextPage(ctx, optFns...)
 }

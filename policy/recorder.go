@@ -6,6 +6,8 @@ import (
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/smithy-go/middleware"
+
+	"github.com/awsessentials/essentials/awserr"
 )
 
 // A Recorder notes what clients call. Put [Recorder.AddTo] into the APIOptions
@@ -24,6 +26,9 @@ type Recorder struct {
 // What is refused before a request is made, by the SDK's validation or a
 // session's guards, is not noted.
 func (r *Recorder) AddTo(stack *middleware.Stack) error {
+	if stack == nil {
+		return awserr.Invalid("policy.Recorder.AddTo", "stack", nil, "must not be nil")
+	}
 	return stack.Serialize.Add(middleware.SerializeMiddlewareFunc("EssentialsPolicy", func(
 		ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler,
 	) (middleware.SerializeOutput, middleware.Metadata, error) {

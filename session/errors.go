@@ -234,6 +234,9 @@ func (e *EndpointError) RetryableError() bool { return false }
 // brief is what a person needs of an SDK error: the code and message of the
 // service when it answered, else our own sentence, else the text.
 func brief(err error) string {
+	if err == nil {
+		return "failed"
+	}
 	if code := awserr.Code(err); code != "" {
 		return code + ": " + strings.TrimSuffix(awserr.Message(err), ".")
 	}
@@ -258,6 +261,9 @@ func own(err error) error {
 
 // rootMessage is the innermost text of a chain of errors.
 func rootMessage(err error) string {
+	if err == nil {
+		return "no connection"
+	}
 	for {
 		inner := errors.Unwrap(err)
 		if inner == nil {

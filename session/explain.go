@@ -53,6 +53,7 @@ type RoleStep struct {
 // Explain tells how the session came to be what it is. It makes the requests
 // of [Session.Identity]; when they fail, the reason is the explanation's Problem.
 func (s *Session) Explain(ctx context.Context) Explanation {
+	s = s.opened()
 	id, err := s.Identity(ctx)
 	e := s.core.explain()
 	e.Region, e.RegionFrom = s.region.value, s.region.from

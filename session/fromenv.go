@@ -20,8 +20,14 @@ import (
 // It makes no request. Errors are of the classes [ErrProfile], [ErrNoRegion],
 // [ErrUnknownRegion] and [ErrCredentials], or the SDK's own.
 func FromEnv(ctx context.Context, optFns ...func(*config.LoadOptions) error) (*Session, error) {
+	if ctx == nil {
+		return nil, invalid("session.FromEnv", "ctx", nil, "must not be nil")
+	}
 	lo := new(config.LoadOptions)
 	for _, fn := range optFns {
+		if fn == nil {
+			return nil, invalid("session.FromEnv", "optFns", nil, "must not be nil")
+		}
 		if err := fn(lo); err != nil {
 			return nil, fmt.Errorf("session: environment: %w", err)
 		}

@@ -43,6 +43,9 @@ func (i Identity) Role() string {
 // failure is not kept. Errors are of the classes [ErrCredentials], [ErrAssume],
 // [ErrMFA] and [ErrEndpoint], or STS's own.
 func (s *Session) Identity(ctx context.Context) (Identity, error) {
+	if err := s.usable(ctx, "session.Identity"); err != nil {
+		return Identity{}, err
+	}
 	err := s.regionErr
 	if err == nil {
 		var id *Identity

@@ -11,6 +11,21 @@ func invalid(operation, argument string, value any, reason string) error {
 	return awserr.Invalid(operation, argument, value, reason)
 }
 
+// unopened stands for a session that nobody opened: each of its requests is
+// refused.
+var unopened = &Session{
+	core:      &core{loaded: new(loaded), opts: new(Options), usage: new(usage)},
+	regionErr: invalid("session", "session", nil, "must be opened, as by session.New"),
+}
+
+// opened returns s, or unopened for nil and for the zero value.
+func (s *Session) opened() *Session {
+	if s == nil || s.core == nil {
+		return unopened
+	}
+	return s
+}
+
 // usable refuses a nil context and a session that was not opened.
 func (s *Session) usable(ctx context.Context, operation string) error {
 	switch {

@@ -15,6 +15,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/nils"
 )
 
 // A Plan is a [Writes] that refuses every write and lists what would have been
@@ -75,6 +76,9 @@ func (p *Plan) Writes() []PlannedWrite {
 
 // WriteText writes one line for each call.
 func (p *Plan) WriteText(w io.Writer) error {
+	if nils.Is(w) {
+		return invalid("session.Plan.WriteText", "w", nil, "must not be nil")
+	}
 	for i, s := range p.Writes() {
 		line := fmt.Sprintf("%d. %s %s %s", i+1, s.Service, s.Operation, s.Target)
 		if s.Account != "" {
@@ -97,6 +101,9 @@ func (p *Plan) WriteText(w io.Writer) error {
 // WriteCSV writes a header and one record for each call. Cells that a
 // spreadsheet would run as a formula begin with an apostrophe.
 func (p *Plan) WriteCSV(w io.Writer) error {
+	if nils.Is(w) {
+		return invalid("session.Plan.WriteCSV", "w", nil, "must not be nil")
+	}
 	out := csv.NewWriter(w)
 	_ = out.Write([]string{"account", "region", "service", "operation", "destructive", "target", "check"})
 	for _, s := range p.Writes() {

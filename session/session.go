@@ -59,6 +59,9 @@ var opened atomic.Int64
 // [ErrUnknownRegion], [ErrInvalidRole] and [ErrCredentials], then [ErrAssume],
 // [ErrMFA], [ErrEndpoint] and [ErrAccount].
 func New(ctx context.Context, opts Options) (*Session, error) {
+	if ctx == nil {
+		return nil, invalid("session.New", "ctx", nil, "must not be nil")
+	}
 	c, err := newCore(&opts, DetectRuntime())
 	if err != nil {
 		return nil, err
@@ -81,6 +84,9 @@ func (c *core) load(ctx context.Context) (*Session, error) {
 // RequireProfile and LoadOptions say where a configuration is to come from, so
 // here they are errors of the class [ErrOptions].
 func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, error) {
+	if ctx == nil {
+		return nil, invalid("session.FromConfig", "ctx", nil, "must not be nil")
+	}
 	meaningless := ""
 	switch {
 	case opts.Profile != "":
@@ -268,6 +274,9 @@ func (c *core) setCredentials(provider aws.CredentialsProvider) {
 // classes [ErrInvalidRole], [ErrAccount], [ErrAssume], [ErrMFA],
 // [ErrCredentials] and [ErrEndpoint].
 func (s *Session) Assume(ctx context.Context, roles ...Role) (*Session, error) {
+	if err := s.usable(ctx, "session.Assume"); err != nil {
+		return nil, err
+	}
 	if s.regionErr != nil {
 		return nil, s.regionErr
 	}
@@ -284,8 +293,12 @@ func (s *Session) Assume(ctx context.Context, roles ...Role) (*Session, error) {
 // request of the new session returns a [*RegionError] and is not sent;
 // [Session.Enter] returns it at once.
 func (s *Session) In(region string) *Session {
+	s = s.opened()
 	t := *s
 	t.region = choice{region, "Session.In"}
+	if s == unopened {
+		return s
+	}
 	t.regionErr = s.checkRegion(t.region)
 	if t.regionErr == nil && s.cfg.BaseEndpoint == nil {
 		from, err := PartitionOf(s.region.value)
@@ -300,6 +313,7 @@ func (s *Session) In(region string) *Session {
 // Config returns the SDK configuration that the session's clients are made of,
 // guards included. The caller owns the copy.
 func (s *Session) Config() aws.Config {
+	s = s.opened()
 	cfg := s.cfg
 	cfg.Region = s.region.value
 	cfg.APIOptions = slices.Concat(cfg.APIOptions, []func(*middleware.Stack) error{s.addGate}, s.extra)
@@ -313,7 +327,7 @@ func (s *Session) Config() aws.Config {
 // WithAPIOptions returns this session with further middleware in the stacks of
 // all clients, after the session's own. The children of the session have it too.
 func (s *Session) WithAPIOptions(fns ...func(*middleware.Stack) error) *Session {
-	t := *s
+	t := *s.opened()
 	t.extra = append(slices.Clip(t.extra), fns...)
 	return &t
 }
@@ -322,24 +336,30 @@ func (s *Session) WithAPIOptions(fns ...func(*middleware.Stack) error) *Session 
 // constructor, and optFns are handed to it untouched:
 //
 //	topics := session.Client(sess, sns.NewFromConfig)
+//
+// A client of a session that was not opened sends nothing; without a constructor
+// there is none, and Client returns nil.
 func Client[C, O any](s *Session, newFromConfig func(aws.Config, ...func(*O)) *C, optFns ...func(*O)) *C {
+	if newFromConfig == nil {
+		return nil
+	}
 	return newFromConfig(s.Config(), optFns...)
 }
 
 // Region is where the session's clients send their requests.
-func (s *Session) Region() string { return s.region.value }
+func (s *Session) Region() string { return s.opened().region.value }
 
 // Profile is the profile that was chosen, or empty when none was.
-func (s *Session) Profile() string { return s.profile.value }
+func (s *Session) Profile() string { return s.opened().profile.value }
 
 // Runtime is where the program runs.
-func (s *Session) Runtime() Runtime { return s.runtime }
+func (s *Session) Runtime() Runtime { return s.opened().runtime }
 
 // Partition is the part of AWS that the session's region belongs to. With an
 // endpoint of one's own any region is possible; it then is "aws" unless the
 // region says otherwise.
 func (s *Session) Partition() Partition {
-	p, err := PartitionOf(s.region.value)
+	p, err := PartitionOf(s.Region())
 	if err != nil {
 		return Partition{"aws", "amazonaws.com"}
 	}
@@ -359,10 +379,13 @@ func (s *Session) RoleIn(name string) func(account string) Role {
 }
 
 // Warnings are what the session found odd but not wrong when it was opened.
-func (s *Session) Warnings() []Warning { return slices.Clone(s.warnings) }
+func (s *Session) Warnings() []Warning { return slices.Clone(s.opened().warnings) }
 
 // String describes the session without a secret: "profile audit, eu-west-1".
 func (s *Session) String() string {
+	if s = s.opened(); s == unopened {
+		return "not opened"
+	}
 	var parts []string
 	if s.profile.value != "" {
 		parts = append(parts, "profile "+s.profile.value)
@@ -375,4 +398,8 @@ func (s *Session) String() string {
 
 // Format writes [Session.String] whatever the verb, so that no %+v or %#v shows
 // what is inside.
-func (s Session) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(s.String())) }
+func (s Session) Format(f fmt.State, _ rune) {
+	if f != nil {
+		_, _ = f.Write([]byte(s.String()))
+	}
+}

@@ -120,7 +120,7 @@ func (u Usage) MarshalJSON() ([]byte, error) {
 // own requests (assuming roles), those of sessions made from it by Assume, In and
 // Enter, and of package across are in it. It makes no request. A call that is
 // running counts when it ends, its requests when they are answered.
-func (s *Session) Usage() Usage { return s.usage.rows() }
+func (s *Session) Usage() Usage { return s.opened().usage.rows() }
 
 // usage counts for a session and all that were made from it.
 type usage struct {

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"reflect"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/nils"
 )
 
 // format is how a sequence is put into a stream.
@@ -29,7 +29,7 @@ func rows(n int) string {
 // stream writes the items of seq. Whatever ends it, what it has in its buffer is
 // flushed.
 func stream[T any](w io.Writer, seq iter.Seq2[T, error], f format[T]) (n int, err error) {
-	if v := reflect.ValueOf(w); !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil() {
+	if nils.Is(w) {
 		return 0, awserr.Invalid("write."+f.name, "writer", nil, "must not be nil")
 	}
 	if seq == nil {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/nils"
 	"github.com/awsessentials/essentials/internal/similar"
 	"github.com/awsessentials/essentials/session"
 )
@@ -39,6 +41,9 @@ func Targets(accounts, regions []string, role func(account string) session.Role)
 // nil) completes. Empty lines and lines that begin with # are passed over.
 // Errors name the line.
 func ReadTargets(r io.Reader, role func(account string) session.Role) ([]session.Target, error) {
+	if nils.Is(r) {
+		return nil, awserr.Invalid("across.ReadTargets", "r", nil, "must not be nil")
+	}
 	var targets []session.Target
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 1<<20)
@@ -79,6 +84,9 @@ func ReadTargets(r io.Reader, role func(account string) session.Role) ([]session
 
 // WriteTargets writes one target a line, as JSON.
 func WriteTargets(w io.Writer, targets []session.Target) error {
+	if nils.Is(w) {
+		return awserr.Invalid("across.WriteTargets", "w", nil, "must not be nil")
+	}
 	e := json.NewEncoder(w)
 	for _, t := range targets {
 		if err := e.Encode(t); err != nil {
