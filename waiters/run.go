@@ -10,7 +10,7 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// emptyAnswer is the state read from an answer without a single thing.
+// emptyAnswer is the state read from an answer without a single item.
 const emptyAnswer = "empty answer"
 
 // shortestRest is the rest after a schedule that gives less.

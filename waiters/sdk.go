@@ -130,9 +130,8 @@ func isModelled(retryable any) bool {
 	return fn != nil && strings.HasSuffix(fn.Name(), "StateRetryable") && strings.Contains(fn.Name(), "aws-sdk-go-v2/service/")
 }
 
-// isEmpty reports whether an output has lists and nothing is in it: the answer to
-// a name that nothing has, where the service does not make it an error. Some
-// models, as ECS's ServicesStable, take all of nothing for ready.
+// isEmpty reports whether an output has lists and nothing is set in it: the answer
+// to a name that does not exist, where the service does not return an error.
 func isEmpty(out any) bool {
 	v := reflect.ValueOf(out)
 	if v.Kind() != reflect.Pointer || v.IsNil() || v.Elem().Kind() != reflect.Struct {

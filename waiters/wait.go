@@ -19,11 +19,11 @@ type Waiter[In, Out, O any] interface {
 // MaxDelay have no effect, unless the schedule asks for them ([Fixed],
 // [Exponential], [SDKSchedule]).
 //
-// An answer without a single thing is not a success, unless the waiter waits until
-// nothing is left: the models of some waiters, such as ECS's ServicesStable and
-// Auto Scaling's GroupInService, take all of nothing for ready, and so would be
-// ready at once for a name that is mistyped. It is waited on, with "empty answer"
-// for its state. A Retryable of the caller's own decides by itself.
+// An answer without a single item is not a success, unless the waiter waits until
+// nothing is left. The models of some waiters, such as ECS's ServicesStable and
+// Auto Scaling's GroupInService, treat it as ready, and so would be ready at once
+// for a mistyped name. Here the wait continues, with the state "empty answer". A
+// Retryable that the caller set decides by itself.
 //
 // The output is nil where the success is an error of the service, as when a
 // "deleted" waiter is told that the thing was not found.
