@@ -2,7 +2,8 @@
 // and finds those whose root user is not safe: it has access keys, or no MFA.
 //
 // It assumes the role ROLE in each of ACCOUNTS (ids with a comma between), and
-// publishes a summary to the SNS topic TOPIC_ARN.
+// publishes a summary to the SNS topic TOPIC_ARN. Thousands of accounts are for the
+// state machine beside it, of which this function does one item: DISTRIBUTED.md.
 package main
 
 import (
@@ -10,16 +11,21 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-lambda-go/lambdacontext"
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/notify"
 	"github.com/awsessentials/essentials/notify/alert"
+	"github.com/awsessentials/essentials/orgs"
 	"github.com/awsessentials/essentials/session"
 	"github.com/awsessentials/essentials/session/across"
 )
@@ -38,7 +44,7 @@ type auditor struct {
 
 func main() {
 	slog.SetDefault(lambdacontext.NewLogger())
-	accounts := strings.Split(setting("ACCOUNTS", "the accounts to look into, with a comma between"), ",")
+	accounts := ids(os.Getenv("ACCOUNTS")) // the state machine names them itself
 	role := setting("ROLE", "the name of the role to assume in each account")
 	topic := topicARN("TOPIC_ARN", "the topic for the summary")
 	sess, err := session.FromEnv(context.Background())
@@ -51,7 +57,13 @@ func main() {
 		role:     role,
 		topic:    notify.NewTopic(session.Client(sess, sns.NewFromConfig), topic, notify.TopicOptions{}),
 	}
-	lambda.StartHandlerFunc(alert.OnFailure(a.topic, a.handle, alert.Options{RequestID: requestID}))
+	alerting := alert.OnFailure(a.topic, a.handle, alert.Options{RequestID: requestID})
+	lambda.StartHandlerFunc(func(ctx context.Context, ev event) (any, error) {
+		if ev.Account != "" || ev.List {
+			return a.handle(ctx, ev) // the state machine tells of failures, not each item
+		}
+		return alerting(ctx, ev)
+	})
 }
 
 // findings are the answer. Each account is in exactly one of Counted, Failed and
@@ -65,59 +77,129 @@ type findings struct {
 	NotStarted []string `json:"notStarted"`
 }
 
-// summary is what one account has to say.
-type summary struct {
-	users             int
-	rootKeys, rootMFA bool
+// An event says what to do: to look into all accounts, when a schedule calls, or
+// into one, as an item of a state machine's Map, or to list those of the
+// organization, for that Map.
+type event struct {
+	Source  string `json:"source"`
+	Account string `json:"account"`
+	List    bool   `json:"list"`
 }
 
-// handle takes any event: it is called by the clock. Accounts that failed do not
-// fail the invocation, since to try again would not open them; when not one could
-// be counted, it does.
-func (a auditor) handle(ctx context.Context, _ struct{}) (findings, error) {
+func (a auditor) handle(ctx context.Context, ev event) (any, error) {
+	switch {
+	case ev.Account != "":
+		return a.one(ctx, ev.Account)
+	case ev.List:
+		return a.list(ctx)
+	case ev.Source == "aws.scheduler" || ev.Source == "aws.events":
+		return a.all(ctx)
+	}
+	return nil, awserr.Invalid("crossaccount", "event", nil, `it is not a schedule's: want that, {"account": ID} or {"list": true}`)
+}
+
+// all looks into each account and publishes what was found. Accounts that failed
+// do not fail the invocation, since to try again would not open them; when not one
+// could be counted, it does.
+func (a auditor) all(ctx context.Context) (findings, error) {
 	began := time.Now()
+	if len(a.accounts) == 0 {
+		return findings{}, errors.New("the environment variable ACCOUNTS is not set: it is the accounts to look into, with a comma between")
+	}
 	targets := across.Targets(a.accounts, nil, a.sess.RoleIn(a.role))
 
 	var f findings
-	var errs []error
+	var first error
 	for r := range across.Run(ctx, a.sess, targets, look, across.Options{Concurrency: 20, Reserve: reserve, Ordered: true}) {
 		account := r.Target.Account
+		if r.Err != nil && first == nil {
+			first = r.Err
+		}
 		switch r.State {
 		case across.Done:
 			f.Counted++
-			f.Users += r.Value.users
-			if r.Value.rootKeys {
+			f.Users += r.Value.Users
+			if r.Value.RootKeys {
 				f.RootKeys = append(f.RootKeys, account)
 			}
-			if !r.Value.rootMFA {
+			if !r.Value.RootMFA {
 				f.RootNoMFA = append(f.RootNoMFA, account)
 			}
-		case across.NotStarted:
+		case across.NotStarted: // told in the summary, and not line by line
 			f.NotStarted = append(f.NotStarted, account)
-			errs = append(errs, r.Err)
 		default:
 			f.Failed = append(f.Failed, account)
-			errs = append(errs, r.Err)
-			slog.Error("account not counted", "account", account, "state", r.State, "error", r.Err)
+			slog.ErrorContext(ctx, "account not counted", "account", account, "state", r.State, "error", r.Err)
 		}
 	}
 	if f.Counted == 0 {
-		return f, fmt.Errorf("crossaccount: not one of %d accounts was counted: %w", len(targets), errors.Join(errs...))
+		return f, fmt.Errorf("not one of %d accounts was counted, the first for: %w", len(targets), first)
 	}
 	return f, a.report(ctx, f, began)
 }
 
+// A finding is what one account has to say.
+type finding struct {
+	Account  string `json:"account"`
+	Users    int    `json:"users"`
+	RootKeys bool   `json:"rootKeys"`
+	RootMFA  bool   `json:"rootMFA"`
+}
+
+// one looks into one account. It only reads, so that an item may be tried again.
+// Its errors are as they are, since the state machine matches their types: an
+// account that cannot be entered is an AssumeError.
+func (a auditor) one(ctx context.Context, account string) (finding, error) {
+	target := session.Target{Account: account, Role: a.sess.Role(account, a.role)}
+	there, err := a.sess.Enter(ctx, target)
+	if err != nil {
+		if e, ok := errors.AsType[*session.AssumeError](err); ok {
+			return finding{}, e
+		}
+		return finding{}, err
+	}
+	return look(ctx, there, target)
+}
+
 // look is done in each account, by a session that is there.
-func look(ctx context.Context, sess *session.Session, _ session.Target) (summary, error) {
+func look(ctx context.Context, sess *session.Session, t session.Target) (finding, error) {
 	out, err := session.Client(sess, iam.NewFromConfig).GetAccountSummary(ctx, &iam.GetAccountSummaryInput{})
 	if err != nil {
-		return summary{}, err
+		return finding{}, err
 	}
-	return summary{
-		users:    int(out.SummaryMap["Users"]),
-		rootKeys: out.SummaryMap["AccountAccessKeysPresent"] > 0,
-		rootMFA:  out.SummaryMap["AccountMFAEnabled"] > 0,
+	return finding{
+		Account:  t.Account,
+		Users:    int(out.SummaryMap["Users"]),
+		RootKeys: out.SummaryMap["AccountAccessKeysPresent"] > 0,
+		RootMFA:  out.SummaryMap["AccountMFAEnabled"] > 0,
 	}, nil
+}
+
+// A listing is the active accounts of the organization.
+type listing struct {
+	Accounts []string `json:"accounts"`
+}
+
+func (a auditor) list(ctx context.Context) (listing, error) {
+	var l listing
+	for account, err := range orgs.Accounts(ctx, a.sess, orgs.Query{}) {
+		if err != nil {
+			return listing{}, err
+		}
+		l.Accounts = append(l.Accounts, aws.ToString(account.Id))
+	}
+	return l, nil
+}
+
+// ids splits a list of accounts. Blanks and doubles are dropped: an account that is
+// written twice is one account.
+func ids(text string) (accounts []string) {
+	for _, id := range strings.Split(text, ",") {
+		if id = strings.TrimSpace(id); id != "" && !slices.Contains(accounts, id) {
+			accounts = append(accounts, id)
+		}
+	}
+	return accounts
 }
 
 func (a auditor) report(ctx context.Context, f findings, began time.Time) error {

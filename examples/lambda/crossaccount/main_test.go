@@ -58,6 +58,9 @@ func accountSummary(of map[string]int) string {
 	return b.String()
 }
 
+// daily is the event of the schedule.
+var daily = []byte(`{"detail-type":"Scheduled Event","source":"aws.scheduler"}`)
+
 func options(aws *lambdatest.AWS, accounts ...string) lambdatest.Options {
 	env := aws.Env()
 	env["ACCOUNTS"] = strings.Join(accounts, ",")
@@ -80,7 +83,7 @@ func TestFunction(t *testing.T) {
 	t.Run("counts each account, and names the one that cannot be entered", func(t *testing.T) {
 		aws := cloud(t)
 		res := lambdatest.New(t, bin, options(aws, "111111111111", "222222222222", "333333333333", "444444444444")).
-			Invoke(t, lambdatest.Event{Payload: []byte(`{"detail-type":"Scheduled Event"}`)})
+			Invoke(t, lambdatest.Event{Payload: daily})
 		var f findings
 		res.Decode(t, &f)
 		assert.Equal(t, findings{
@@ -107,7 +110,7 @@ func TestFunction(t *testing.T) {
 		})
 		var f findings
 		lambdatest.New(t, bin, options(aws, "111111111111", "222222222222")).
-			Invoke(t, lambdatest.Event{Deadline: time.Now().Add(reserve + 4*time.Second)}).Decode(t, &f)
+			Invoke(t, lambdatest.Event{Payload: daily, Deadline: time.Now().Add(reserve + 4*time.Second)}).Decode(t, &f)
 		assert.Equal(t, 1, f.Counted)
 		assert.Equal(t, []string{"222222222222"}, f.Failed)
 		assert.Regexp(t, "failed: +222222222222", told(t, aws))
@@ -115,7 +118,7 @@ func TestFunction(t *testing.T) {
 
 	t.Run("when no account can be counted it fails and that is told", func(t *testing.T) {
 		aws := cloud(t)
-		res := lambdatest.New(t, bin, options(aws, "333333333333")).Invoke(t, lambdatest.Event{})
+		res := lambdatest.New(t, bin, options(aws, "333333333333")).Invoke(t, lambdatest.Event{Payload: daily})
 		require.NotNil(t, res.Error)
 		assert.Contains(t, res.Error.Message, "not one of 1 accounts was counted")
 		assert.Contains(t, res.Error.Message, "arn:aws:iam::333333333333:role/RootAudit")
@@ -124,7 +127,7 @@ func TestFunction(t *testing.T) {
 
 	t.Run("an account id that is none is refused before any request", func(t *testing.T) {
 		aws := cloud(t)
-		res := lambdatest.New(t, bin, options(aws, "12")).Invoke(t, lambdatest.Event{})
+		res := lambdatest.New(t, bin, options(aws, "12")).Invoke(t, lambdatest.Event{Payload: daily})
 		require.NotNil(t, res.Error)
 		assert.Contains(t, res.Error.Message, "12 digits")
 		assert.Empty(t, aws.Calls("sts", "AssumeRole"))
@@ -132,9 +135,29 @@ func TestFunction(t *testing.T) {
 
 	t.Run("a deadline in 1970 starts nothing", func(t *testing.T) {
 		aws := cloud(t)
-		res := lambdatest.New(t, bin, options(aws, "111111111111")).Invoke(t, lambdatest.Event{Deadline: time.UnixMilli(0)})
+		res := lambdatest.New(t, bin, options(aws, "111111111111")).Invoke(t, lambdatest.Event{Payload: daily, Deadline: time.UnixMilli(0)})
 		require.NotNil(t, res.Error)
 		assert.Contains(t, res.Error.Message, "not started")
+		assert.Empty(t, aws.Calls("sts", "AssumeRole"))
+	})
+
+	t.Run("doubles and blanks in the list are one account each", func(t *testing.T) {
+		aws := cloud(t)
+		var f findings
+		lambdatest.New(t, bin, options(aws, "111111111111", "", " 111111111111 ", "222222222222", "222222222222", "")).Invoke(t, lambdatest.Event{Payload: daily}).Decode(t, &f)
+		assert.Equal(t, 2, f.Counted)
+		assert.Len(t, aws.Calls("sts", "AssumeRole"), 2)
+	})
+
+	t.Run("an empty event and one of another source are refused", func(t *testing.T) {
+		aws := cloud(t)
+		fn := lambdatest.New(t, bin, options(aws, "111111111111"))
+		for _, payload := range []string{`{}`, `{"source":"aws.ec2","detail":{}}`, `{"Records":[]}`} {
+			res := fn.Invoke(t, lambdatest.Event{Payload: []byte(payload)})
+			require.NotNil(t, res.Error)
+			assert.Equal(t, "InvalidError", res.Error.Type)
+			assert.Contains(t, res.Error.Message, "it is not a schedule's")
+		}
 		assert.Empty(t, aws.Calls("sts", "AssumeRole"))
 	})
 
@@ -144,17 +167,20 @@ func TestFunction(t *testing.T) {
 		assert.Nil(t, res.Exit)
 	})
 
-	t.Run("without accounts it does not start", func(t *testing.T) {
-		res := lambdatest.New(t, bin, lambdatest.Options{}).Invoke(t, lambdatest.Event{})
+	t.Run("without a role it does not start, without accounts no schedule does anything", func(t *testing.T) {
+		res := lambdatest.New(t, bin, lambdatest.Options{}).Invoke(t, lambdatest.Event{Payload: daily})
 		require.NotNil(t, res.Error)
-		assert.Contains(t, res.Log, "ACCOUNTS is not set")
+		assert.Contains(t, res.Log, "ROLE is not set")
+		res = lambdatest.New(t, bin, options(cloud(t))).Invoke(t, lambdatest.Event{Payload: daily})
+		require.NotNil(t, res.Error)
+		assert.Contains(t, res.Error.Message, "ACCOUNTS is not set")
 	})
 }
 
 func TestAPanicIsPublished(t *testing.T) {
 	bin := lambdatest.BuildWithBug(t, ".", "main.go", "	began := time.Now()\n", "	began := time.Now()\n	panic(\"a bug\")\n")
 	aws := cloud(t)
-	res := lambdatest.New(t, bin, options(aws, "111111111111")).Invoke(t, lambdatest.Event{})
+	res := lambdatest.New(t, bin, options(aws, "111111111111")).Invoke(t, lambdatest.Event{Payload: daily})
 	require.NotNil(t, res.Error)
 	assert.Equal(t, "a bug", res.Error.Message)
 	assert.Equal(t, 1, res.Exit.ExitCode())

@@ -38,7 +38,7 @@ func TestUsersOfThreeAccountsAreCounted(t *testing.T) {
 		Env: map[string]string{
 			"ACCOUNTS": "111111111111,222222222222,333333333333", "ROLE": "RootAudit", "TOPIC_ARN": box.TopicARN, "AWS_ENDPOINT_URL": server.URL,
 		},
-	}).Invoke(t, lambdatest.Event{}).Decode(t, &f)
+	}).Invoke(t, lambdatest.Event{Payload: daily}).Decode(t, &f)
 	assert.Equal(t, 3, f.Counted)
 	assert.Equal(t, 4, f.Users)
 	assert.Empty(t, f.Failed)
