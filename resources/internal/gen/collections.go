@@ -30,7 +30,9 @@ func (c *collectionType) dependsOn(u use) bool {
 
 // prefixes are members of an input that a collection's method takes, since most
 // programs set them.
-var prefixes = map[string]bool{"Prefix": true, "QueueNamePrefix": true}
+var prefixes = map[string]bool{
+	"LogGroupNamePrefix": true, "LogStreamNamePrefix": true, "Path": true, "Prefix": true, "QueueNamePrefix": true,
+}
 
 // writeCollectionMethod writes the method that returns a collection.
 func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
@@ -436,7 +438,7 @@ func (g *generator) writeFailures(where string, k *kind, op *operation, m *failu
 	elem := list.Type().(*types.Slice).Elem()
 	member := func(name string) string {
 		v := g.walk(where, "f", elem, []step{{name, none}})
-		return g.text(where, v, false)
+		return g.text(where, v, "")
 	}
 	var same []string
 	for _, name := range slices.Sorted(maps.Keys(m.Match)) {

@@ -53,6 +53,10 @@ func (k *kind) service() string {
 	return k.recv + ".service"
 }
 
+// numbers are the Go types of identifiers that are numbers, by the type in the
+// model; "long" is ours.
+var numbers = map[string]string{"integer": "int32", "long": "int64"}
+
 func (g *generator) findKinds() {
 	for _, r := range g.model.Resources {
 		name := goName(r.Name)
@@ -61,7 +65,7 @@ func (g *generator) findKinds() {
 		}
 		k := &kind{name: r.Name, model: &r.Value, goName: name, recv: strings.ToLower(name[:1]), noun: prose(r.Name), extra: map[string]string{}}
 		for _, i := range r.Value.Identifiers {
-			k.ids = append(k.ids, id{i.Name, goName(i.Name), i.MemberName, i.Type == "integer", i.Secret, i.Empty})
+			k.ids = append(k.ids, id{i.Name, goName(i.Name), i.MemberName, numbers[i.Type], i.Secret, i.Empty})
 			g.fact(r.Name, "identifier", i.Name, name+"."+goName(i.Name), "")
 		}
 		k.file = g.file(name)
@@ -374,8 +378,8 @@ func (g *generator) writeKind(k *kind) {
 	f.printf("type %s struct {\n\tnode\n", k.goName)
 	for _, i := range k.ids {
 		typ := "string"
-		if i.number {
-			typ = "int32"
+		if i.number != "" {
+			typ = i.number
 		}
 		f.printf("\t%s %s\n", i.goName, typ)
 	}
@@ -467,8 +471,8 @@ func (g *generator) parameters(k *kind, ids []id) string {
 	var b strings.Builder
 	for n, i := range ids {
 		typ := "string"
-		if i.number {
-			typ = "int32"
+		if i.number != "" {
+			typ = i.number
 		}
 		b.WriteString(g.param(k, i))
 		if n+1 == len(ids) {
@@ -492,7 +496,7 @@ func (g *generator) nameList(k *kind, first string, seen bool) string {
 			continue
 		}
 		v := k.recv + "." + i.goName
-		if i.number {
+		if i.number != "" {
 			v = "strconv.Itoa(int(" + v + "))"
 		}
 		list = append(list, fmt.Sprintf("%q", i.goName), v)

@@ -36,7 +36,7 @@ type literal struct {
 	expr   string // of a leaf
 	whole  bool   // expr has the type of the place already
 	value  string // a constant of a leaf
-	number bool   // expr is an int32
+	number string // the type of expr, if it is a number
 	fields []*literal
 	name   string // in the parent
 	elems  bool   // the fields are elements
@@ -139,8 +139,8 @@ func (g *generator) leaf(where string, l *literal, t types.Type) string {
 		expr = fmt.Sprintf("%q", l.value)
 	}
 	want := "string"
-	if l.number {
-		want = "int32"
+	if l.number != "" {
+		want = l.number
 	}
 	if basic.Name() != want {
 		g.errorf("%s: cannot set a %s from a %s", where, basic.Name(), want)
@@ -214,12 +214,12 @@ func (v value) missing() string {
 	return strings.Join(conds, " || ")
 }
 
-// text is a value as a string, or as an int32 if number is set; a nil pointer
+// text is a value as a string, or as a number if number is its type; a nil pointer
 // gives the zero.
-func (g *generator) text(where string, v value, number bool) string {
+func (g *generator) text(where string, v value, number string) string {
 	want := "string"
-	if number {
-		want = "int32"
+	if number != "" {
+		want = number
 	}
 	t := v.typ
 	p, pointer := t.(*types.Pointer)

@@ -110,7 +110,7 @@ type kind struct {
 type id struct {
 	name, goName string
 	member       string // of the data that it is
-	number       bool
+	number       string // "int32" or "int64"; empty for a text
 	secret       bool
 	empty        bool
 }

@@ -99,7 +99,7 @@ func (g *generator) writeDataParams(where string, k *kind, op *operation, params
 		if k.model.Load != nil {
 			k.file.printf("\tif err := %s.Load(ctx); err != nil {\n\t\treturn nil, err\n\t}\n", k.recv)
 		}
-		k.file.printf("\t%s := \"\"\n\tif %s {\n\t\t%s = %s\n\t}\n", dataVar(p), notNil(append([]string{k.recv + ".Data"}, v.nils...)), dataVar(p), g.text(where, v, false))
+		k.file.printf("\t%s := \"\"\n\tif %s {\n\t\t%s = %s\n\t}\n", dataVar(p), notNil(append([]string{k.recv + ".Data"}, v.nils...)), dataVar(p), g.text(where, v, ""))
 	}
 }
 

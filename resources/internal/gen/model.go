@@ -32,7 +32,7 @@ type resource struct {
 type identifier struct {
 	Name       string
 	MemberName string
-	Type       string // "" or "string", "integer"
+	Type       string // "" or "string", "integer", "long"
 	Secret     bool   `json:"x-secret"` // keep it out of texts
 	Empty      bool   `json:"x-empty"`  // it may be ""
 }

@@ -1,0 +1,124 @@
+package eventsres
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// Bus is an event bus. That of every account has the name default. Its Name
+// identifies it.
+type Bus struct {
+	node
+	Name string
+
+	// Data is what a listing or an action gave, or nil.
+	Data *types.EventBus
+}
+
+// Bus returns the bus with a name. It makes no request, and the bus need not
+// exist.
+func (e *EventBridge) Bus(name string) *Bus {
+	return &Bus{node: node{service: e}, Name: name}
+}
+
+// Identity tells the bus apart from all others. It can be compared, and be the
+// key of a map.
+func (b *Bus) Identity() resources.Identity {
+	if b == nil {
+		return resources.Identity{}
+	}
+	return b.service.at().Identity("Bus", "Name", b.Name)
+}
+
+// String returns the type and what identifies the bus.
+func (b *Bus) String() string { return b.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (b *Bus) LogValue() slog.Value { return b.Identity().LogValue() }
+
+func (b *Bus) check(operation string) error {
+	if b == nil {
+		return resources.Nil(operation, "Bus")
+	}
+	return b.service.at().Check(operation, "Name", b.Name)
+}
+
+// Delete deletes the bus (DeleteEventBus).
+func (b *Bus) Delete(ctx context.Context, changes ...func(*eventbridge.DeleteEventBusInput)) (*eventbridge.DeleteEventBusOutput, error) {
+	if err := b.check("eventbridge.DeleteEventBus"); err != nil {
+		return nil, err
+	}
+	in := &eventbridge.DeleteEventBusInput{Name: aws.String(b.Name)}
+	return resources.Call(ctx, "eventbridge.DeleteEventBus", b.service.deleteEventBus, in, changes)
+}
+
+// Describe describes the bus (DescribeEventBus).
+func (b *Bus) Describe(ctx context.Context, changes ...func(*eventbridge.DescribeEventBusInput)) (*eventbridge.DescribeEventBusOutput, error) {
+	if err := b.check("eventbridge.DescribeEventBus"); err != nil {
+		return nil, err
+	}
+	in := &eventbridge.DescribeEventBusInput{Name: aws.String(b.Name)}
+	return resources.Call(ctx, "eventbridge.DescribeEventBus", b.service.describeEventBus, in, changes)
+}
+
+// PutRule puts the rule of the bus (PutRule) and returns the rule.
+func (b *Bus) PutRule(ctx context.Context, name string, changes ...func(*eventbridge.PutRuleInput)) (*Rule, error) {
+	if err := b.check("eventbridge.PutRule"); err != nil {
+		return nil, err
+	}
+	in := &eventbridge.PutRuleInput{EventBusName: aws.String(b.Name), Name: aws.String(name)}
+	_, err := resources.Call(ctx, "eventbridge.PutRule", b.service.putRule, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &Rule{node: node{service: b.service}, BusName: b.Name, Name: aws.ToString(in.Name)}, nil
+}
+
+// Rule returns the rule of the bus with a name. It makes no request.
+func (b *Bus) Rule(name string) *Rule {
+	return &Rule{node: node{service: b.service}, BusName: b.Name, Name: name}
+}
+
+// Rules returns the rules of the bus (ListRules).
+func (b *Bus) Rules() *Rules {
+	if err := b.check("eventbridge.ListRules"); err != nil {
+		return collections.RefusedView[*Rules](err)
+	}
+	in := &eventbridge.ListRulesInput{EventBusName: aws.String(b.Name)}
+	return collections.NewView[*Rules](b.service.listRules, in, b.rulesOf)
+}
+
+func (b *Bus) rulesOf(out *eventbridge.ListRulesOutput) []any {
+	count := len(out.Rules)
+	all, slab := make([]any, 0, count), make([]Rule, count)
+	for n := range out.Rules {
+		r := &slab[len(all)]
+		r.service, r.BusName, r.Name, r.Data = b.service, b.Name, aws.ToString(out.Rules[n].Name), &out.Rules[n]
+		all = append(all, r)
+	}
+	return all
+}
+
+// Buses is a collection of buses, as ListEventBuses lists them. It is lazy:
+// nothing is requested before it is ranged over. See [collections.View].
+type Buses struct {
+	collections.View[*Buses, *eventbridge.ListEventBusesInput, *Bus]
+}
+
+func (e *EventBridge) busesOf(out *eventbridge.ListEventBusesOutput) []any {
+	count := len(out.EventBuses)
+	all, slab := make([]any, 0, count), make([]Bus, count)
+	for n := range out.EventBuses {
+		b := &slab[len(all)]
+		b.service, b.Name, b.Data = e, aws.ToString(out.EventBuses[n].Name), &out.EventBuses[n]
+		all = append(all, b)
+	}
+	return all
+}

@@ -1,0 +1,136 @@
+package eventsres
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// Rule is a rule of a bus. Its BusName and Name identify it.
+type Rule struct {
+	node
+	BusName string
+	Name    string
+
+	// Data is what a listing or an action gave, or nil.
+	Data *types.Rule
+}
+
+// Rule returns the rule with its identifiers. It makes no request, and the rule
+// need not exist.
+func (e *EventBridge) Rule(busName, name string) *Rule {
+	return &Rule{node: node{service: e}, BusName: busName, Name: name}
+}
+
+// Identity tells the rule apart from all others. It can be compared, and be the
+// key of a map.
+func (r *Rule) Identity() resources.Identity {
+	if r == nil {
+		return resources.Identity{}
+	}
+	return r.service.at().Identity("Rule", "BusName", r.BusName, "Name", r.Name)
+}
+
+// String returns the type and what identifies the rule.
+func (r *Rule) String() string { return r.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (r *Rule) LogValue() slog.Value { return r.Identity().LogValue() }
+
+func (r *Rule) check(operation string) error {
+	if r == nil {
+		return resources.Nil(operation, "Rule")
+	}
+	return r.service.at().Check(operation, "BusName", r.BusName, "Name", r.Name)
+}
+
+// Delete deletes the rule (DeleteRule).
+func (r *Rule) Delete(ctx context.Context, changes ...func(*eventbridge.DeleteRuleInput)) (*eventbridge.DeleteRuleOutput, error) {
+	if err := r.check("eventbridge.DeleteRule"); err != nil {
+		return nil, err
+	}
+	in := &eventbridge.DeleteRuleInput{Name: aws.String(r.Name), EventBusName: aws.String(r.BusName)}
+	return resources.Call(ctx, "eventbridge.DeleteRule", r.service.deleteRule, in, changes)
+}
+
+// Describe describes the rule (DescribeRule).
+func (r *Rule) Describe(ctx context.Context, changes ...func(*eventbridge.DescribeRuleInput)) (*eventbridge.DescribeRuleOutput, error) {
+	if err := r.check("eventbridge.DescribeRule"); err != nil {
+		return nil, err
+	}
+	in := &eventbridge.DescribeRuleInput{Name: aws.String(r.Name), EventBusName: aws.String(r.BusName)}
+	return resources.Call(ctx, "eventbridge.DescribeRule", r.service.describeRule, in, changes)
+}
+
+// Disable disables the rule (DisableRule).
+func (r *Rule) Disable(ctx context.Context, changes ...func(*eventbridge.DisableRuleInput)) (*eventbridge.DisableRuleOutput, error) {
+	if err := r.check("eventbridge.DisableRule"); err != nil {
+		return nil, err
+	}
+	in := &eventbridge.DisableRuleInput{Name: aws.String(r.Name), EventBusName: aws.String(r.BusName)}
+	return resources.Call(ctx, "eventbridge.DisableRule", r.service.disableRule, in, changes)
+}
+
+// Enable enables the rule (EnableRule).
+func (r *Rule) Enable(ctx context.Context, changes ...func(*eventbridge.EnableRuleInput)) (*eventbridge.EnableRuleOutput, error) {
+	if err := r.check("eventbridge.EnableRule"); err != nil {
+		return nil, err
+	}
+	in := &eventbridge.EnableRuleInput{Name: aws.String(r.Name), EventBusName: aws.String(r.BusName)}
+	return resources.Call(ctx, "eventbridge.EnableRule", r.service.enableRule, in, changes)
+}
+
+// PutTargets puts targets of the rule (PutTargets).
+func (r *Rule) PutTargets(ctx context.Context, targets []types.Target, changes ...func(*eventbridge.PutTargetsInput)) (*eventbridge.PutTargetsOutput, error) {
+	if err := r.check("eventbridge.PutTargets"); err != nil {
+		return nil, err
+	}
+	in := &eventbridge.PutTargetsInput{Rule: aws.String(r.Name), EventBusName: aws.String(r.BusName), Targets: targets}
+	return resources.Call(ctx, "eventbridge.PutTargets", r.service.putTargets, in, changes)
+}
+
+// RemoveTargets removes targets from the rule (RemoveTargets).
+func (r *Rule) RemoveTargets(ctx context.Context, iDs []string, changes ...func(*eventbridge.RemoveTargetsInput)) (*eventbridge.RemoveTargetsOutput, error) {
+	if err := r.check("eventbridge.RemoveTargets"); err != nil {
+		return nil, err
+	}
+	in := &eventbridge.RemoveTargetsInput{Rule: aws.String(r.Name), EventBusName: aws.String(r.BusName), Ids: iDs}
+	return resources.Call(ctx, "eventbridge.RemoveTargets", r.service.removeTargets, in, changes)
+}
+
+// Bus returns the bus of the rule. It makes no request.
+func (r *Rule) Bus() *Bus {
+	return &Bus{node: node{service: r.service}, Name: r.BusName}
+}
+
+// Targets returns the targets of the rule (ListTargetsByRule).
+func (r *Rule) Targets() *Targets {
+	if err := r.check("eventbridge.ListTargetsByRule"); err != nil {
+		return collections.RefusedView[*Targets](err)
+	}
+	in := &eventbridge.ListTargetsByRuleInput{Rule: aws.String(r.Name), EventBusName: aws.String(r.BusName)}
+	return collections.NewView[*Targets](r.service.listTargetsByRule, in, r.targetsOf)
+}
+
+func (r *Rule) targetsOf(out *eventbridge.ListTargetsByRuleOutput) []any {
+	count := len(out.Targets)
+	all, slab := make([]any, 0, count), make([]Target, count)
+	for n := range out.Targets {
+		t := &slab[len(all)]
+		t.service, t.BusName, t.RuleName, t.ID, t.Data = r.service, r.BusName, r.Name, aws.ToString(out.Targets[n].Id), &out.Targets[n]
+		all = append(all, t)
+	}
+	return all
+}
+
+// Rules is a collection of rules, as ListRules lists them. It is lazy: nothing
+// is requested before it is ranged over. See [collections.View].
+type Rules struct {
+	collections.View[*Rules, *eventbridge.ListRulesInput, *Rule]
+}

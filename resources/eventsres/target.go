@@ -1,0 +1,72 @@
+package eventsres
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// Target is a target of a rule. Its BusName, RuleName and ID identify it.
+type Target struct {
+	node
+	BusName  string
+	RuleName string
+	ID       string
+
+	// Data is what a listing or an action gave, or nil.
+	Data *types.Target
+}
+
+// Target returns the target with its identifiers. It makes no request, and the
+// target need not exist.
+func (e *EventBridge) Target(busName, ruleName, id string) *Target {
+	return &Target{node: node{service: e}, BusName: busName, RuleName: ruleName, ID: id}
+}
+
+// Identity tells the target apart from all others. It can be compared, and be
+// the key of a map.
+func (t *Target) Identity() resources.Identity {
+	if t == nil {
+		return resources.Identity{}
+	}
+	return t.service.at().Identity("Target", "BusName", t.BusName, "RuleName", t.RuleName, "ID", t.ID)
+}
+
+// String returns the type and what identifies the target.
+func (t *Target) String() string { return t.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (t *Target) LogValue() slog.Value { return t.Identity().LogValue() }
+
+func (t *Target) check(operation string) error {
+	if t == nil {
+		return resources.Nil(operation, "Target")
+	}
+	return t.service.at().Check(operation, "BusName", t.BusName, "RuleName", t.RuleName, "ID", t.ID)
+}
+
+// Remove removes the target (RemoveTargets).
+func (t *Target) Remove(ctx context.Context, changes ...func(*eventbridge.RemoveTargetsInput)) (*eventbridge.RemoveTargetsOutput, error) {
+	if err := t.check("eventbridge.RemoveTargets"); err != nil {
+		return nil, err
+	}
+	in := &eventbridge.RemoveTargetsInput{Rule: aws.String(t.RuleName), EventBusName: aws.String(t.BusName), Ids: []string{t.ID}}
+	return resources.Call(ctx, "eventbridge.RemoveTargets", t.service.removeTargets, in, changes)
+}
+
+// Rule returns the rule of the target. It makes no request.
+func (t *Target) Rule() *Rule {
+	return &Rule{node: node{service: t.service}, BusName: t.BusName, Name: t.RuleName}
+}
+
+// Targets is a collection of targets, as ListTargetsByRule lists them. It is
+// lazy: nothing is requested before it is ranged over. See [collections.View].
+type Targets struct {
+	collections.View[*Targets, *eventbridge.ListTargetsByRuleInput, *Target]
+}

@@ -1,0 +1,90 @@
+package lambdares
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// Alias is a name for a version of a function. Its FunctionName and Name
+// identify it.
+type Alias struct {
+	node
+	FunctionName string
+	Name         string
+
+	// Data is what a listing or an action gave, or nil.
+	Data *types.AliasConfiguration
+}
+
+// Alias returns the alias with its identifiers. It makes no request, and the
+// alias need not exist.
+func (l *Lambda) Alias(functionName, name string) *Alias {
+	return &Alias{node: node{service: l}, FunctionName: functionName, Name: name}
+}
+
+// Identity tells the alias apart from all others. It can be compared, and be
+// the key of a map.
+func (a *Alias) Identity() resources.Identity {
+	if a == nil {
+		return resources.Identity{}
+	}
+	return a.service.at().Identity("Alias", "FunctionName", a.FunctionName, "Name", a.Name)
+}
+
+// String returns the type and what identifies the alias.
+func (a *Alias) String() string { return a.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (a *Alias) LogValue() slog.Value { return a.Identity().LogValue() }
+
+func (a *Alias) check(operation string) error {
+	if a == nil {
+		return resources.Nil(operation, "Alias")
+	}
+	return a.service.at().Check(operation, "FunctionName", a.FunctionName, "Name", a.Name)
+}
+
+// Delete deletes the alias (DeleteAlias).
+func (a *Alias) Delete(ctx context.Context, changes ...func(*lambda.DeleteAliasInput)) (*lambda.DeleteAliasOutput, error) {
+	if err := a.check("lambda.DeleteAlias"); err != nil {
+		return nil, err
+	}
+	in := &lambda.DeleteAliasInput{FunctionName: aws.String(a.FunctionName), Name: aws.String(a.Name)}
+	return resources.Call(ctx, "lambda.DeleteAlias", a.service.deleteAlias, in, changes)
+}
+
+// Invoke returns the invoke of the alias (Invoke).
+func (a *Alias) Invoke(ctx context.Context, changes ...func(*lambda.InvokeInput)) (*lambda.InvokeOutput, error) {
+	if err := a.check("lambda.Invoke"); err != nil {
+		return nil, err
+	}
+	in := &lambda.InvokeInput{FunctionName: aws.String(a.FunctionName), Qualifier: aws.String(a.Name)}
+	return resources.Call(ctx, "lambda.Invoke", a.service.invoke, in, changes)
+}
+
+// Update updates the alias (UpdateAlias).
+func (a *Alias) Update(ctx context.Context, changes ...func(*lambda.UpdateAliasInput)) (*lambda.UpdateAliasOutput, error) {
+	if err := a.check("lambda.UpdateAlias"); err != nil {
+		return nil, err
+	}
+	in := &lambda.UpdateAliasInput{FunctionName: aws.String(a.FunctionName), Name: aws.String(a.Name)}
+	return resources.Call(ctx, "lambda.UpdateAlias", a.service.updateAlias, in, changes)
+}
+
+// Function returns the function of the alias. It makes no request.
+func (a *Alias) Function() *Function {
+	return &Function{node: node{service: a.service}, Name: a.FunctionName}
+}
+
+// Aliases is a collection of aliases, as ListAliases lists them. It is lazy:
+// nothing is requested before it is ranged over. See [collections.View].
+type Aliases struct {
+	collections.View[*Aliases, *lambda.ListAliasesInput, *Alias]
+}

@@ -1,0 +1,184 @@
+package logsres
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// Group is a log group. Its Name identifies it.
+type Group struct {
+	node
+	Name string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.LogGroup
+}
+
+// Group returns the group with a name. It makes no request, and the group need
+// not exist.
+func (l *Logs) Group(name string) *Group {
+	return &Group{node: node{service: l}, Name: name}
+}
+
+// Identity tells the group apart from all others. It can be compared, and be
+// the key of a map.
+func (g *Group) Identity() resources.Identity {
+	if g == nil {
+		return resources.Identity{}
+	}
+	return g.service.at().Identity("Group", "Name", g.Name)
+}
+
+// String returns the type and what identifies the group.
+func (g *Group) String() string { return g.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (g *Group) LogValue() slog.Value { return g.Identity().LogValue() }
+
+func (g *Group) check(operation string) error {
+	if g == nil {
+		return resources.Nil(operation, "Group")
+	}
+	return g.service.at().Check(operation, "Name", g.Name)
+}
+
+// Load reads Data (DescribeLogGroups), unless it is there and not stale. Of
+// several goroutines at once only one makes the request.
+func (g *Group) Load(ctx context.Context) error {
+	if err := g.check("cloudwatchlogs.DescribeLogGroups"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "cloudwatchlogs.DescribeLogGroups", &g.state, &g.Data, g.fetch)
+}
+
+// Reload reads Data again (DescribeLogGroups).
+func (g *Group) Reload(ctx context.Context) error {
+	if err := g.check("cloudwatchlogs.DescribeLogGroups"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "cloudwatchlogs.DescribeLogGroups", &g.state, &g.Data, g.fetch)
+}
+
+// CreateStream creates a stream for the group (CreateLogStream) and returns the
+// stream. Data is stale afterwards.
+func (g *Group) CreateStream(ctx context.Context, logStreamName string, changes ...func(*cloudwatchlogs.CreateLogStreamInput)) (*Stream, error) {
+	if err := g.check("cloudwatchlogs.CreateLogStream"); err != nil {
+		return nil, err
+	}
+	in := &cloudwatchlogs.CreateLogStreamInput{LogGroupName: aws.String(g.Name), LogStreamName: aws.String(logStreamName)}
+	_, err := resources.Act(ctx, &g.state, "cloudwatchlogs.CreateLogStream", g.service.createLogStream, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &Stream{node: node{service: g.service}, GroupName: g.Name, Name: aws.ToString(in.LogStreamName)}, nil
+}
+
+// Delete deletes the group (DeleteLogGroup).
+func (g *Group) Delete(ctx context.Context, changes ...func(*cloudwatchlogs.DeleteLogGroupInput)) (*cloudwatchlogs.DeleteLogGroupOutput, error) {
+	if err := g.check("cloudwatchlogs.DeleteLogGroup"); err != nil {
+		return nil, err
+	}
+	in := &cloudwatchlogs.DeleteLogGroupInput{LogGroupName: aws.String(g.Name)}
+	return resources.Act(ctx, &g.state, "cloudwatchlogs.DeleteLogGroup", g.service.deleteLogGroup, in, changes)
+}
+
+// DeleteRetention deletes the retention of the group (DeleteRetentionPolicy).
+func (g *Group) DeleteRetention(ctx context.Context, changes ...func(*cloudwatchlogs.DeleteRetentionPolicyInput)) (*cloudwatchlogs.DeleteRetentionPolicyOutput, error) {
+	if err := g.check("cloudwatchlogs.DeleteRetentionPolicy"); err != nil {
+		return nil, err
+	}
+	in := &cloudwatchlogs.DeleteRetentionPolicyInput{LogGroupName: aws.String(g.Name)}
+	return resources.Act(ctx, &g.state, "cloudwatchlogs.DeleteRetentionPolicy", g.service.deleteRetentionPolicy, in, changes)
+}
+
+// PutMetricFilter puts the metric filter of the group (PutMetricFilter). Data
+// is stale afterwards.
+func (g *Group) PutMetricFilter(ctx context.Context, filterName, filterPattern string, metricTransformations []types.MetricTransformation, changes ...func(*cloudwatchlogs.PutMetricFilterInput)) (*cloudwatchlogs.PutMetricFilterOutput, error) {
+	if err := g.check("cloudwatchlogs.PutMetricFilter"); err != nil {
+		return nil, err
+	}
+	in := &cloudwatchlogs.PutMetricFilterInput{LogGroupName: aws.String(g.Name), FilterName: aws.String(filterName), FilterPattern: aws.String(filterPattern), MetricTransformations: metricTransformations}
+	return resources.Act(ctx, &g.state, "cloudwatchlogs.PutMetricFilter", g.service.putMetricFilter, in, changes)
+}
+
+// PutRetention puts the retention of the group (PutRetentionPolicy). Data is
+// stale afterwards.
+func (g *Group) PutRetention(ctx context.Context, retentionInDays int32, changes ...func(*cloudwatchlogs.PutRetentionPolicyInput)) (*cloudwatchlogs.PutRetentionPolicyOutput, error) {
+	if err := g.check("cloudwatchlogs.PutRetentionPolicy"); err != nil {
+		return nil, err
+	}
+	in := &cloudwatchlogs.PutRetentionPolicyInput{LogGroupName: aws.String(g.Name), RetentionInDays: aws.Int32(retentionInDays)}
+	return resources.Act(ctx, &g.state, "cloudwatchlogs.PutRetentionPolicy", g.service.putRetentionPolicy, in, changes)
+}
+
+// PutSubscriptionFilter puts the subscription filter of the group
+// (PutSubscriptionFilter). Data is stale afterwards.
+func (g *Group) PutSubscriptionFilter(ctx context.Context, destinationARN, filterName, filterPattern string, changes ...func(*cloudwatchlogs.PutSubscriptionFilterInput)) (*cloudwatchlogs.PutSubscriptionFilterOutput, error) {
+	if err := g.check("cloudwatchlogs.PutSubscriptionFilter"); err != nil {
+		return nil, err
+	}
+	in := &cloudwatchlogs.PutSubscriptionFilterInput{LogGroupName: aws.String(g.Name), DestinationArn: aws.String(destinationARN), FilterName: aws.String(filterName), FilterPattern: aws.String(filterPattern)}
+	return resources.Act(ctx, &g.state, "cloudwatchlogs.PutSubscriptionFilter", g.service.putSubscriptionFilter, in, changes)
+}
+
+// StartQuery returns the start query of the group (StartQuery). Data is stale
+// afterwards.
+func (g *Group) StartQuery(ctx context.Context, endTime int64, queryString string, startTime int64, changes ...func(*cloudwatchlogs.StartQueryInput)) (*cloudwatchlogs.StartQueryOutput, error) {
+	if err := g.check("cloudwatchlogs.StartQuery"); err != nil {
+		return nil, err
+	}
+	in := &cloudwatchlogs.StartQueryInput{LogGroupName: aws.String(g.Name), EndTime: aws.Int64(endTime), QueryString: aws.String(queryString), StartTime: aws.Int64(startTime)}
+	return resources.Act(ctx, &g.state, "cloudwatchlogs.StartQuery", g.service.startQuery, in, changes)
+}
+
+// Stream returns the stream of the group with a name. It makes no request.
+func (g *Group) Stream(name string) *Stream {
+	return &Stream{node: node{service: g.service}, GroupName: g.Name, Name: name}
+}
+
+// Streams returns the streams of the group (DescribeLogStreams). Those whose
+// names begin with prefix; "" is for all of them.
+func (g *Group) Streams(prefix string) *Streams {
+	if err := g.check("cloudwatchlogs.DescribeLogStreams"); err != nil {
+		return collections.RefusedView[*Streams](err)
+	}
+	in := &cloudwatchlogs.DescribeLogStreamsInput{LogGroupName: aws.String(g.Name), LogStreamNamePrefix: resources.Prefix(prefix)}
+	return collections.NewView[*Streams](g.service.describeLogStreams, in, g.streamsOf)
+}
+
+func (g *Group) streamsOf(out *cloudwatchlogs.DescribeLogStreamsOutput) []any {
+	count := len(out.LogStreams)
+	all, slab := make([]any, 0, count), make([]Stream, count)
+	for n := range out.LogStreams {
+		s := &slab[len(all)]
+		s.service, s.GroupName, s.Name, s.Data = g.service, g.Name, aws.ToString(out.LogStreams[n].LogStreamName), &out.LogStreams[n]
+		all = append(all, s)
+	}
+	return all
+}
+
+// Groups is a collection of groups, as DescribeLogGroups lists them. It is
+// lazy: nothing is requested before it is ranged over. See [collections.View].
+type Groups struct {
+	collections.View[*Groups, *cloudwatchlogs.DescribeLogGroupsInput, *Group]
+}
+
+func (l *Logs) groupsOf(out *cloudwatchlogs.DescribeLogGroupsOutput) []any {
+	count := len(out.LogGroups)
+	all, slab := make([]any, 0, count), make([]Group, count)
+	for n := range out.LogGroups {
+		g := &slab[len(all)]
+		g.service, g.Name, g.Data = l, aws.ToString(out.LogGroups[n].LogGroupName), &out.LogGroups[n]
+		all = append(all, g)
+	}
+	return all
+}

@@ -1,0 +1,95 @@
+package logsres
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// Logs is the way to the resources of Amazon CloudWatch Logs in one account and
+// region. It is safe for concurrent use. Its zero value makes no requests: see
+// [Open] and [New].
+type Logs struct{ place resources.Place }
+
+// Open returns the resources that a session reaches, such as a
+// *session.Session. It makes no request.
+func Open(sess resources.Session, optFns ...func(*cloudwatchlogs.Options)) *Logs {
+	cfg, ok := resources.Config(sess)
+	if !ok {
+		return New(nil)
+	}
+	l := New(cloudwatchlogs.NewFromConfig(cfg, optFns...))
+	l.place = l.place.In(sess)
+	return l
+}
+
+// New returns the resources that a client reaches. It makes no request.
+func New(client *cloudwatchlogs.Client) *Logs {
+	region := ""
+	if client != nil {
+		region = client.Options().Region
+	}
+	return &Logs{resources.NewPlace("cloudwatchlogs", client, region)}
+}
+
+// NewFrom returns the resources that api reaches: anything with those methods
+// of *cloudwatchlogs.Client that are called, such as a fake with a method or
+// two in a test. A call of another one returns an error.
+func NewFrom(api any) *Logs { return &Logs{resources.NewPlace("cloudwatchlogs", api, "")} }
+
+// Client returns the SDK's client, or nil if there is none, as after [NewFrom].
+func (l *Logs) Client() *cloudwatchlogs.Client {
+	client, _ := l.api().(*cloudwatchlogs.Client)
+	return client
+}
+
+func (l *Logs) api() any {
+	if l == nil {
+		return nil
+	}
+	return l.place.API()
+}
+
+func (l *Logs) at() *resources.Place {
+	if l == nil {
+		return nil
+	}
+	return &l.place
+}
+
+// node is what all resources have.
+type node struct {
+	service *Logs
+	state   resources.State
+}
+
+// Service returns the service that the resource was reached by.
+func (n *node) Service() *Logs { return n.service }
+
+// Client returns the SDK's client, or nil if there is none.
+func (n *node) Client() *cloudwatchlogs.Client { return n.service.Client() }
+
+// Stale reports whether an action may have changed the resource since its Data
+// was read. Load then reads it again.
+func (n *node) Stale() bool { return n.state.Stale() }
+
+// CreateGroup creates a group (CreateLogGroup) and returns the group.
+func (l *Logs) CreateGroup(ctx context.Context, logGroupName string, changes ...func(*cloudwatchlogs.CreateLogGroupInput)) (*Group, error) {
+	in := &cloudwatchlogs.CreateLogGroupInput{LogGroupName: aws.String(logGroupName)}
+	_, err := resources.Call(ctx, "cloudwatchlogs.CreateLogGroup", l.createLogGroup, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &Group{node: node{service: l}, Name: aws.ToString(in.LogGroupName)}, nil
+}
+
+// Groups returns the groups (DescribeLogGroups). Those whose names begin with
+// prefix; "" is for all of them.
+func (l *Logs) Groups(prefix string) *Groups {
+	in := &cloudwatchlogs.DescribeLogGroupsInput{LogGroupNamePrefix: resources.Prefix(prefix)}
+	return collections.NewView[*Groups](l.describeLogGroups, in, l.groupsOf)
+}

@@ -1,0 +1,89 @@
+package logsres
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// Stream is a log stream of a group. Its GroupName and Name identify it.
+type Stream struct {
+	node
+	GroupName string
+	Name      string
+
+	// Data is what a listing or an action gave, or nil.
+	Data *types.LogStream
+}
+
+// Stream returns the stream with its identifiers. It makes no request, and the
+// stream need not exist.
+func (l *Logs) Stream(groupName, name string) *Stream {
+	return &Stream{node: node{service: l}, GroupName: groupName, Name: name}
+}
+
+// Identity tells the stream apart from all others. It can be compared, and be
+// the key of a map.
+func (s *Stream) Identity() resources.Identity {
+	if s == nil {
+		return resources.Identity{}
+	}
+	return s.service.at().Identity("Stream", "GroupName", s.GroupName, "Name", s.Name)
+}
+
+// String returns the type and what identifies the stream.
+func (s *Stream) String() string { return s.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (s *Stream) LogValue() slog.Value { return s.Identity().LogValue() }
+
+func (s *Stream) check(operation string) error {
+	if s == nil {
+		return resources.Nil(operation, "Stream")
+	}
+	return s.service.at().Check(operation, "GroupName", s.GroupName, "Name", s.Name)
+}
+
+// Delete deletes the stream (DeleteLogStream).
+func (s *Stream) Delete(ctx context.Context, changes ...func(*cloudwatchlogs.DeleteLogStreamInput)) (*cloudwatchlogs.DeleteLogStreamOutput, error) {
+	if err := s.check("cloudwatchlogs.DeleteLogStream"); err != nil {
+		return nil, err
+	}
+	in := &cloudwatchlogs.DeleteLogStreamInput{LogGroupName: aws.String(s.GroupName), LogStreamName: aws.String(s.Name)}
+	return resources.Call(ctx, "cloudwatchlogs.DeleteLogStream", s.service.deleteLogStream, in, changes)
+}
+
+// GetEvents gets events of the stream (GetLogEvents).
+func (s *Stream) GetEvents(ctx context.Context, changes ...func(*cloudwatchlogs.GetLogEventsInput)) (*cloudwatchlogs.GetLogEventsOutput, error) {
+	if err := s.check("cloudwatchlogs.GetLogEvents"); err != nil {
+		return nil, err
+	}
+	in := &cloudwatchlogs.GetLogEventsInput{LogGroupName: aws.String(s.GroupName), LogStreamName: aws.String(s.Name)}
+	return resources.Call(ctx, "cloudwatchlogs.GetLogEvents", s.service.getLogEvents, in, changes)
+}
+
+// PutEvents puts events of the stream (PutLogEvents).
+func (s *Stream) PutEvents(ctx context.Context, logEvents []types.InputLogEvent, changes ...func(*cloudwatchlogs.PutLogEventsInput)) (*cloudwatchlogs.PutLogEventsOutput, error) {
+	if err := s.check("cloudwatchlogs.PutLogEvents"); err != nil {
+		return nil, err
+	}
+	in := &cloudwatchlogs.PutLogEventsInput{LogGroupName: aws.String(s.GroupName), LogStreamName: aws.String(s.Name), LogEvents: logEvents}
+	return resources.Call(ctx, "cloudwatchlogs.PutLogEvents", s.service.putLogEvents, in, changes)
+}
+
+// Group returns the group of the stream. It makes no request.
+func (s *Stream) Group() *Group {
+	return &Group{node: node{service: s.service}, Name: s.GroupName}
+}
+
+// Streams is a collection of streams, as DescribeLogStreams lists them. It is
+// lazy: nothing is requested before it is ranged over. See [collections.View].
+type Streams struct {
+	collections.View[*Streams, *cloudwatchlogs.DescribeLogStreamsInput, *Stream]
+}

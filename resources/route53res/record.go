@@ -1,0 +1,63 @@
+package route53res
+
+import (
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/service/route53"
+	"github.com/aws/aws-sdk-go-v2/service/route53/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// Record is the records of one name and type in a zone. Several types, and
+// several records of a routing policy, share a name. Its ZoneID and Name
+// identify it.
+type Record struct {
+	node
+	ZoneID string
+	Name   string
+
+	// Data is what a listing or an action gave, or nil.
+	Data *types.ResourceRecordSet
+}
+
+// Record returns the record with its identifiers. It makes no request, and the
+// record need not exist.
+func (r *Route53) Record(zoneID, name string) *Record {
+	return &Record{node: node{service: r}, ZoneID: zoneID, Name: name}
+}
+
+// Identity tells the record apart from all others. It can be compared, and be
+// the key of a map.
+func (r *Record) Identity() resources.Identity {
+	if r == nil {
+		return resources.Identity{}
+	}
+	return r.service.at().Identity("Record", "ZoneID", r.ZoneID, "Name", r.Name)
+}
+
+// String returns the type and what identifies the record.
+func (r *Record) String() string { return r.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (r *Record) LogValue() slog.Value { return r.Identity().LogValue() }
+
+func (r *Record) check(operation string) error {
+	if r == nil {
+		return resources.Nil(operation, "Record")
+	}
+	return r.service.at().Check(operation, "ZoneID", r.ZoneID, "Name", r.Name)
+}
+
+// Zone returns the zone of the record. It makes no request.
+func (r *Record) Zone() *Zone {
+	return &Zone{node: node{service: r.service}, ID: r.ZoneID}
+}
+
+// Records is a collection of records, as ListResourceRecordSets lists them. It
+// is lazy: nothing is requested before it is ranged over. See
+// [collections.View].
+type Records struct {
+	collections.View[*Records, *route53.ListResourceRecordSetsInput, *Record]
+}

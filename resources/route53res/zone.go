@@ -1,0 +1,143 @@
+package route53res
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/route53"
+	"github.com/aws/aws-sdk-go-v2/service/route53/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// Zone is a hosted zone. Its ID identifies it.
+type Zone struct {
+	node
+	ID string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.HostedZone
+}
+
+// Zone returns the zone with an ID. It makes no request, and the zone need not
+// exist.
+func (r *Route53) Zone(id string) *Zone {
+	return &Zone{node: node{service: r}, ID: id}
+}
+
+// Identity tells the zone apart from all others. It can be compared, and be the
+// key of a map.
+func (z *Zone) Identity() resources.Identity {
+	if z == nil {
+		return resources.Identity{}
+	}
+	return z.service.at().Identity("Zone", "ID", z.ID)
+}
+
+// String returns the type and what identifies the zone.
+func (z *Zone) String() string { return z.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (z *Zone) LogValue() slog.Value { return z.Identity().LogValue() }
+
+func (z *Zone) check(operation string) error {
+	if z == nil {
+		return resources.Nil(operation, "Zone")
+	}
+	return z.service.at().Check(operation, "ID", z.ID)
+}
+
+// Load reads Data (GetHostedZone), unless it is there and not stale. Of several
+// goroutines at once only one makes the request.
+func (z *Zone) Load(ctx context.Context) error {
+	if err := z.check("route53.GetHostedZone"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "route53.GetHostedZone", &z.state, &z.Data, z.fetch)
+}
+
+// Reload reads Data again (GetHostedZone).
+func (z *Zone) Reload(ctx context.Context) error {
+	if err := z.check("route53.GetHostedZone"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "route53.GetHostedZone", &z.state, &z.Data, z.fetch)
+}
+
+func (z *Zone) fetch(ctx context.Context) (*types.HostedZone, error) {
+	out, err := z.service.getHostedZone(ctx, &route53.GetHostedZoneInput{Id: aws.String(z.ID)})
+	if err != nil {
+		return nil, err
+	}
+	if data := out.HostedZone; data != nil {
+		return data, nil
+	}
+	return nil, resources.NotFound("route53.GetHostedZone", z.Identity())
+}
+
+// ChangeRecords changes records of the zone (ChangeResourceRecordSets) and
+// returns the change. Data is stale afterwards.
+func (z *Zone) ChangeRecords(ctx context.Context, changeBatch *types.ChangeBatch, changes ...func(*route53.ChangeResourceRecordSetsInput)) (*Change, error) {
+	if err := z.check("route53.ChangeResourceRecordSets"); err != nil {
+		return nil, err
+	}
+	in := &route53.ChangeResourceRecordSetsInput{HostedZoneId: aws.String(z.ID), ChangeBatch: changeBatch}
+	out, err := resources.Act(ctx, &z.state, "route53.ChangeResourceRecordSets", z.service.changeResourceRecordSets, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	if out.ChangeInfo == nil {
+		return nil, resources.Without("route53.ChangeResourceRecordSets", "ChangeInfo")
+	}
+	return &Change{node: node{service: z.service}, ID: aws.ToString(out.ChangeInfo.Id), Data: out.ChangeInfo}, nil
+}
+
+// Delete deletes the zone (DeleteHostedZone).
+func (z *Zone) Delete(ctx context.Context, changes ...func(*route53.DeleteHostedZoneInput)) (*route53.DeleteHostedZoneOutput, error) {
+	if err := z.check("route53.DeleteHostedZone"); err != nil {
+		return nil, err
+	}
+	in := &route53.DeleteHostedZoneInput{Id: aws.String(z.ID)}
+	return resources.Act(ctx, &z.state, "route53.DeleteHostedZone", z.service.deleteHostedZone, in, changes)
+}
+
+// Records returns the records of the zone (ListResourceRecordSets).
+func (z *Zone) Records() *Records {
+	if err := z.check("route53.ListResourceRecordSets"); err != nil {
+		return collections.RefusedView[*Records](err)
+	}
+	in := &route53.ListResourceRecordSetsInput{HostedZoneId: aws.String(z.ID)}
+	return collections.NewViewOnce[*Records](z.service.listResourceRecordSets, in, z.recordsOf)
+}
+
+func (z *Zone) recordsOf(out *route53.ListResourceRecordSetsOutput) []any {
+	count := len(out.ResourceRecordSets)
+	all, slab := make([]any, 0, count), make([]Record, count)
+	for n := range out.ResourceRecordSets {
+		r := &slab[len(all)]
+		r.service, r.ZoneID, r.Name, r.Data = z.service, z.ID, aws.ToString(out.ResourceRecordSets[n].Name), &out.ResourceRecordSets[n]
+		all = append(all, r)
+	}
+	return all
+}
+
+// Zones is a collection of zones, as ListHostedZones lists them. It is lazy:
+// nothing is requested before it is ranged over. See [collections.View].
+type Zones struct {
+	collections.View[*Zones, *route53.ListHostedZonesInput, *Zone]
+}
+
+func (r *Route53) zonesOf(out *route53.ListHostedZonesOutput) []any {
+	count := len(out.HostedZones)
+	all, slab := make([]any, 0, count), make([]Zone, count)
+	for n := range out.HostedZones {
+		z := &slab[len(all)]
+		z.service, z.ID, z.Data = r, aws.ToString(out.HostedZones[n].Id), &out.HostedZones[n]
+		all = append(all, z)
+	}
+	return all
+}

@@ -1,0 +1,96 @@
+package ssmres
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// SSM is the way to the resources of the parameters of AWS Systems Manager in
+// one account and region. It is safe for concurrent use. Its zero value makes
+// no requests: see [Open] and [New].
+type SSM struct{ place resources.Place }
+
+// Open returns the resources that a session reaches, such as a
+// *session.Session. It makes no request.
+func Open(sess resources.Session, optFns ...func(*ssm.Options)) *SSM {
+	cfg, ok := resources.Config(sess)
+	if !ok {
+		return New(nil)
+	}
+	s := New(ssm.NewFromConfig(cfg, optFns...))
+	s.place = s.place.In(sess)
+	return s
+}
+
+// New returns the resources that a client reaches. It makes no request.
+func New(client *ssm.Client) *SSM {
+	region := ""
+	if client != nil {
+		region = client.Options().Region
+	}
+	return &SSM{resources.NewPlace("ssm", client, region)}
+}
+
+// NewFrom returns the resources that api reaches: anything with those methods
+// of *ssm.Client that are called, such as a fake with a method or two in a
+// test. A call of another one returns an error.
+func NewFrom(api any) *SSM { return &SSM{resources.NewPlace("ssm", api, "")} }
+
+// Client returns the SDK's client, or nil if there is none, as after [NewFrom].
+func (s *SSM) Client() *ssm.Client {
+	client, _ := s.api().(*ssm.Client)
+	return client
+}
+
+func (s *SSM) api() any {
+	if s == nil {
+		return nil
+	}
+	return s.place.API()
+}
+
+func (s *SSM) at() *resources.Place {
+	if s == nil {
+		return nil
+	}
+	return &s.place
+}
+
+// node is what all resources have.
+type node struct {
+	service *SSM
+	state   resources.State
+}
+
+// Service returns the service that the resource was reached by.
+func (n *node) Service() *SSM { return n.service }
+
+// Client returns the SDK's client, or nil if there is none.
+func (n *node) Client() *ssm.Client { return n.service.Client() }
+
+// Stale reports whether an action may have changed the resource since its Data
+// was read. Load then reads it again.
+func (n *node) Stale() bool { return n.state.Stale() }
+
+// PutParameter puts a parameter (PutParameter) and returns the parameter.
+func (s *SSM) PutParameter(ctx context.Context, name, value string, changes ...func(*ssm.PutParameterInput)) (*Parameter, error) {
+	in := &ssm.PutParameterInput{Name: aws.String(name), Value: aws.String(value)}
+	_, err := resources.Call(ctx, "ssm.PutParameter", s.putParameter, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &Parameter{node: node{service: s}, Name: aws.ToString(in.Name)}, nil
+}
+
+// Parameters returns the parameters below a path, decrypted, however deep
+// (GetParametersByPath). Those whose names begin with prefix; "" is for all of
+// them.
+func (s *SSM) Parameters(prefix string) *Parameters {
+	in := &ssm.GetParametersByPathInput{WithDecryption: aws.Bool(true), Recursive: aws.Bool(true), Path: resources.Prefix(prefix)}
+	return collections.NewView[*Parameters](s.getParametersByPath, in, s.parametersOf)
+}
