@@ -24,13 +24,16 @@ type Cache interface {
 	open() error
 
 	// get returns what is kept for a role, or assumes it and keeps that.
-	get(ctx context.Context, role cached) (*grant, error)
+	get(ctx context.Context, role cached) (*roleCredentials, error)
+
+	// drop removes what is kept for a role, if it is the access key's.
+	drop(ctx context.Context, role cached, accessKey string)
 }
 
-// cached is a hop as a cache sees it.
+// cached is a role as a cache sees it.
 type cached interface {
 	cacheKey(context.Context) (string, error)
-	assume(context.Context) (*grant, error)
+	assume(context.Context) (*roleCredentials, error)
 }
 
 // CacheDir is a [Cache] in a folder: a file of mode 0600 for each role, named by a
@@ -55,6 +58,10 @@ type cacheEntry struct {
 
 // open makes the folder, or refuses one that others may read.
 func (dir CacheDir) open() error {
+	fail := func(reason string) error { return invalid("session.New", "Options.Cache", string(dir), reason) }
+	if dir == "" {
+		return fail("must name a folder")
+	}
 	info, err := os.Stat(string(dir))
 	if errors.Is(err, fs.ErrNotExist) {
 		if err = os.MkdirAll(string(dir), 0o700); err == nil {
@@ -63,11 +70,13 @@ func (dir CacheDir) open() error {
 	}
 	switch {
 	case err != nil:
-		return optionsError("Cache: %w", err)
+		return fail("cannot be used: " + unquoted(rootMessage(err)))
 	case !info.IsDir():
-		return optionsError("Cache: %s is not a folder", dir)
+		return fail("is not a folder")
 	case !private(info.Mode()):
-		return optionsError("Cache: %s is open to others (mode %04o); run: chmod 700 %s", dir, info.Mode().Perm(), dir)
+		return fail(fmt.Sprintf("is open to others (mode %04o); run: chmod 700 %s", info.Mode().Perm(), shellWord(string(dir))))
+	case !ownFile(info):
+		return fail("belongs to another user")
 	}
 	return nil
 }
@@ -78,7 +87,7 @@ func private(mode fs.FileMode) bool { return runtime.GOOS == "windows" || mode.P
 
 // get lets one of several processes that need the same ask, while the others
 // wait for its answer.
-func (dir CacheDir) get(ctx context.Context, role cached) (*grant, error) {
+func (dir CacheDir) get(ctx context.Context, role cached) (*roleCredentials, error) {
 	key, err := role.cacheKey(ctx)
 	if err != nil {
 		return nil, err
@@ -108,31 +117,48 @@ func (dir CacheDir) get(ctx context.Context, role cached) (*grant, error) {
 	return g, err
 }
 
-// readEntry returns what a file holds. A file that is broken, open to others or
-// about to expire is a miss.
-func readEntry(path string) *grant {
-	info, err := os.Lstat(path)
-	if err != nil || !info.Mode().IsRegular() || !private(info.Mode()) {
-		return nil
+// drop removes the entry of a role whose credentials AWS has refused.
+func (dir CacheDir) drop(ctx context.Context, role cached, accessKey string) {
+	key, err := role.cacheKey(ctx)
+	if err != nil {
+		return
 	}
+	path := filepath.Join(string(dir), key+".json")
+	if e, ok := parseEntry(path); ok && e.AccessKeyID == accessKey {
+		_ = os.Remove(path) // what stays is refused again and costs a request
+	}
+}
+
+// readEntry returns what a file holds. A file that is broken, of another user,
+// open to others or about to expire is a miss.
+func readEntry(path string) *roleCredentials {
 	e, ok := parseEntry(path)
 	if !ok || !time.Now().Add(earlyRefresh).Before(e.Expires) {
 		return nil
 	}
-	return &grant{identity: e.Identity, creds: aws.Credentials{
+	return &roleCredentials{identity: e.Identity, creds: aws.Credentials{
 		AccessKeyID: e.AccessKeyID, SecretAccessKey: e.SecretAccessKey, SessionToken: e.SessionToken,
 		Source: "session cache", AccountID: e.Identity.Account, CanExpire: true, Expires: e.Expires,
 	}}
 }
 
+// parseEntry reads a file of the cache. It reports false for one that this
+// version did not write, and never waits for a file that is none.
 func parseEntry(path string) (cacheEntry, bool) {
 	var e cacheEntry
-	b, err := os.ReadFile(path)
+	info, err := os.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() || !private(info.Mode()) || !ownFile(info) || info.Size() > maxEntry {
+		return e, false
+	}
+	b, err := readBounded(path)
 	if err != nil || json.Unmarshal(b, &e) != nil {
 		return e, false
 	}
 	return e, e.Version == entryVersion && e.AccessKeyID != "" && e.SecretAccessKey != "" && e.SessionToken != ""
 }
+
+// maxEntry is more than any entry has: tokens are a few KiB.
+const maxEntry = 1 << 20
 
 // writeEntry replaces the file in one step, so that a reader sees the old one or
 // the new one.
@@ -156,8 +182,7 @@ func writeEntry(path string, e cacheEntry) error {
 	return err
 }
 
-// purgeExpired removes entries that have expired or cannot be read, and
-// temporary files that a process left when it was killed. Lock files stay: to
+// purgeExpired removes entries of this version that have expired, and temporary files that a process left when it was killed. Lock files stay: to
 // remove one that another process holds would let a third one in.
 func purgeExpired(dir string, now time.Time) {
 	files, err := os.ReadDir(dir)
@@ -172,7 +197,7 @@ func purgeExpired(dir string, now time.Time) {
 				_ = os.Remove(path)
 			}
 		case isEntryName(f.Name()):
-			if e, ok := parseEntry(path); !ok || now.After(e.Expires) {
+			if e, ok := parseEntry(path); ok && now.After(e.Expires) {
 				_ = os.Remove(path)
 			}
 		}
@@ -180,7 +205,7 @@ func purgeExpired(dir string, now time.Time) {
 }
 
 // Purge removes the credentials that are kept in the folder, so that every role
-// is assumed, and every MFA code asked for, anew. Other files are left alone. A
+// is assumed, and every MFA code asked for, again. Other files are left alone. A
 // folder that does not exist is not an error.
 func (dir CacheDir) Purge() error {
 	files, err := os.ReadDir(string(dir))

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 )
 
@@ -200,7 +201,7 @@ func TestExpiredEntriesArePurgedAndOtherFilesLeftAlone(t *testing.T) {
 	purgeExpired(dir, time.Now())
 	assert.FileExists(t, name("aa"))
 	assert.NoFileExists(t, name("bb"))
-	assert.NoFileExists(t, name("cc"))
+	assert.FileExists(t, name("cc"), "it may be of another version")
 	assert.FileExists(t, filepath.Join(dir, "mine.json"))
 	require.NoError(t, CacheDir(dir).Purge())
 	assert.NoFileExists(t, name("aa"))
@@ -213,7 +214,7 @@ func TestCacheFolderThatOthersMayReadIsRefused(t *testing.T) {
 	require.NoError(t, os.Mkdir(dir, 0o700))
 	require.NoError(t, os.Chmod(dir, 0o755))
 	_, err := FromConfig(t.Context(), awstest.New(t).Config(), Options{Cache: CacheDir(dir)})
-	require.ErrorIs(t, err, ErrOptions)
+	require.ErrorIs(t, err, awserr.ErrInvalid)
 	assert.Contains(t, err.Error(), "chmod 700")
 }
 

@@ -10,10 +10,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
-// cacheKey names the credentials of the hop.
-func (h *hop) cacheKey(ctx context.Context) (string, error) {
-	source, err := h.core.sourceName(ctx)
-	return cacheKey(source, aws.ToString(h.core.cfg.BaseEndpoint), h.core.opts.SessionName, h.core.chain[:h.at]), err
+// cacheKey names the credentials of the role.
+func (p *roleProvider) cacheKey(ctx context.Context) (string, error) {
+	c := p.state
+	name, err := c.sourceName(ctx)
+	return cacheKey(name, aws.ToString(c.cfg.BaseEndpoint), c.opts.SessionName, c.chain[:p.at]), err
 }
 
 // cacheKey digests all that makes the credentials of the last of the roles: who
@@ -23,7 +24,7 @@ func cacheKey(source, endpoint, namePrefix string, roles []Role) string {
 		Source, Endpoint, Name string
 		Roles                  []Role
 	}{source, endpoint, namePrefix, roles})
-	if err != nil { // cannot be: all fields are strings and numbers
+	if err != nil { // impossible: all fields are strings and numbers
 		panic(err)
 	}
 	sum := sha256.Sum256(b)
@@ -32,13 +33,19 @@ func cacheKey(source, endpoint, namePrefix string, roles []Role) string {
 
 // sourceName names the credentials that the first role is assumed with, so that
 // the name stays the same as long as they are the same person's: by the login of
-// a profile where its keys change from hour to hour, else by the access key.
-func (c *core) sourceName(ctx context.Context) (string, error) {
-	p := leaf(&c.shared)
-	login := []string{p.SSOSessionName, p.SSOStartURL, p.SSOAccountID, p.SSORoleName,
-		p.LoginSession, p.CredentialProcess, p.WebIdentityTokenFile}
-	if strings.HasPrefix(chosen(c.sources()), "profile ") && !p.Credentials.HasKeys() && strings.Join(login, "") != "" {
-		return strings.Join(append(login, p.Profile, p.RoleARN), "\x00"), nil
+// a profile where its keys change from hour to hour, else by the access key. It
+// is made of what the session was opened with.
+func (c *state) sourceName(ctx context.Context) (string, error) {
+	if p := c.source.owner; p != nil {
+		switch c.source.kind {
+		case fromWebIdentity, fromSSO, fromLogin, fromProcess:
+			name := []string{string(c.source.kind), p.name}
+			for _, setting := range []string{"sso_session", "sso_start_url", "sso_account_id", "sso_role_name", "login_session",
+				"credential_process", "web_identity_token_file", "role_arn"} {
+				name = append(name, p.raw(setting))
+			}
+			return strings.Join(name, "\x00"), nil
+		}
 	}
 	creds, err := c.first.Retrieve(ctx)
 	return creds.AccessKeyID, err

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -13,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 )
 
@@ -32,20 +32,20 @@ func TestWhatToCheckWhenSTSRefuses(t *testing.T) {
 		{"ExpiredToken", "", Role{}, "have expired"},
 		{"InvalidClientTokenId", "", Role{}, "wrong or deleted"},
 	} {
-		h := &hop{at: 1, core: &core{chain: []Role{test.role}}}
+		h := &roleProvider{at: 1, state: &state{chain: []Role{test.role}}}
 		assert.Contains(t, h.check(awstest.APIError(test.code, test.message, 400)), test.want, test.code)
 	}
-	assert.Empty(t, (&hop{}).check(errors.New("no answer")))
-	assert.Empty(t, (&hop{}).check(awstest.APIError("InternalFailure", "", 500)))
+	assert.Empty(t, (&roleProvider{at: 1, state: &state{chain: make([]Role, 1)}}).check(errors.New("no answer")))
+	assert.Empty(t, (&roleProvider{at: 1, state: &state{chain: make([]Role, 1)}}).check(awstest.APIError("InternalFailure", "", 500)))
 }
 
 func TestCacheFolderThatCannotBeOne(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	require.NoError(t, os.WriteFile(file, nil, 0o600))
 	err := CacheDir(file).open()
-	require.ErrorIs(t, err, ErrOptions)
+	require.ErrorIs(t, err, awserr.ErrInvalid)
 	err = CacheDir(filepath.Join(file, "below")).open()
-	require.ErrorIs(t, err, ErrOptions)
+	require.ErrorIs(t, err, awserr.ErrInvalid)
 }
 
 func TestCommandsAreSafeToPaste(t *testing.T) {
@@ -58,12 +58,10 @@ func TestCommandsAreSafeToPaste(t *testing.T) {
 // A test library prints what it can reach of an error, also in unexported fields.
 func TestNoDumpOfAnErrorReachesASecret(t *testing.T) {
 	const planted = "planted-secret-dump"
-	c := &core{loaded: &loaded{}, opts: new(Options)}
-	c.shared.Profile = "audit"
-	c.shared.Credentials = aws.Credentials{AccessKeyID: "AKIA", SecretAccessKey: planted}
-	c.setCredentials(aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return c.shared.Credentials, nil }))
+	c := &state{opts: new(Options)}
+	c.setCredentials(static(aws.Credentials{AccessKeyID: "AKIA", SecretAccessKey: planted}, 0))
 	require.True(t, reaches(reflect.ValueOf(c), planted, map[uintptr]bool{}), "the walk finds it in a session")
-	err := c.credentialsError("have expired", errors.New("ExpiredToken"))
+	err := c.expiredCredentials(errors.New("ExpiredToken"))
 	assert.False(t, reaches(reflect.ValueOf(err), planted, map[uintptr]bool{}))
 	var ce *CredentialsError
 	require.ErrorAs(t, err, &ce)

@@ -12,7 +12,7 @@ import (
 )
 
 // The AWS CLI and boto3 on one side and the SDK for Go on the other read the
-// same environment and files differently in ten places. What a session does in
+// same environment and files differently in some places. What a session does in
 // each, and why, is in docs/decisions/session-differences.md; each has its test
 // here.
 
@@ -90,12 +90,19 @@ func TestHalfAPairInAFileIsAnError(t *testing.T) {
 	assert.EqualError(t, err, `session: credentials are half a pair: the profile "a" has one of aws_access_key_id and aws_secret_access_key; set both or none`)
 }
 
-func TestDifference07KeysBeatAProcessAndOneIsTold(t *testing.T) {
-	home(t, "[profile a]\nregion=eu-west-1\ncredential_process=/bin/false\n"+keys("AKIAKEYS"), "")
+func TestDifference07AProcessBeatsKeysOfTheConfigFileAndOneIsTold(t *testing.T) {
+	const process = `credential_process=/bin/echo '{"Version":1,"AccessKeyId":"AKIAPROC","SecretAccessKey":"s"}'` + "\n"
+	home(t, "[profile a]\nregion=eu-west-1\n"+process+keys("AKIAKEYS"), "")
 	s := open(t, session.Options{Profile: "a"})
-	assert.Equal(t, "AKIAKEYS", signsWith(t, s))
+	assert.Equal(t, "AKIAPROC", signsWith(t, s))
 	require.Len(t, s.Warnings(), 1)
-	assert.Equal(t, session.KeysAndProcess, s.Warnings()[0].Kind)
+	assert.Equal(t, session.KeysNotUsed, s.Warnings()[0].Kind)
+
+	home(t, "[profile a]\nregion=eu-west-1\n"+process, credentialsOf("a"))
+	s = open(t, session.Options{Profile: "a"})
+	assert.Equal(t, "AKIAa", signsWith(t, s))
+	require.Len(t, s.Warnings(), 1)
+	assert.Equal(t, session.KeysAreUsed, s.Warnings()[0].Kind)
 }
 
 func TestDifference08KeysInASourceProfileEndTheChain(t *testing.T) {
@@ -114,9 +121,56 @@ source_profile=base
 	assert.Equal(t, []string{"AssumeRole AKIAMIDDLE"}, signers(sts.seen()))
 }
 
-func TestDifference09BadNestedLineIsPassedOver(t *testing.T) {
-	home(t, "[profile a]\nregion=eu-west-1\ns3 =\n  no assignment here\n  max_attempts = 3\n"+keys("AKIAA"), "")
-	assert.Equal(t, "AKIAA", signsWith(t, open(t, session.Options{Profile: "a"})))
+func TestDifference09WhatTheCLIRefusesIsRefusedWithFileAndLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"[profile a]\nregion=eu-west-1\ns3 =\n  no assignment here\n": "line 3",
+		"[profile a]\n[profile b\n":                                   "line 2",
+		"[profile a]\nx=1\n[profile a]\n":                             "line 3",
+		"[profile a]\nx=1\nx=2\n":                                     "line 3",
+		"x=1\n":                                                       "line 1",
+		"\ufeff[profile a]\n":                                         "byte order mark",
+	} {
+		home(t, text, credentialsOf("a"))
+		_, err := session.New(t.Context(), session.Options{Profile: "a", Region: "eu-west-1"})
+		require.ErrorIs(t, err, session.ErrProfile, text)
+		assert.Contains(t, err.Error(), want)
+		assert.Contains(t, err.Error(), "/config")
+		_, err = session.Profiles()
+		require.ErrorIs(t, err, session.ErrProfile, text)
+	}
+}
+
+func TestDifference11ProfileDefaultBeatsDefault(t *testing.T) {
+	home(t, "[profile default]\nregion=eu-west-1\n"+keys("AKIAFIRST")+"[default]\nregion=us-east-1\n"+keys("AKIASECOND"), "")
+	s := open(t, session.Options{})
+	assert.Equal(t, "AKIAFIRST", signsWith(t, s))
+	assert.Equal(t, "eu-west-1", s.Region())
+}
+
+func TestDifference12CommentsBehindValues(t *testing.T) {
+	home(t, "[profile a]\nregion = eu-west-1 # prod\n", "[a]\naws_access_key_id = AKIAA ; mine\naws_secret_access_key = x+y=#z;\n")
+	s := open(t, session.Options{Profile: "a"})
+	assert.Equal(t, "AKIAA", signsWith(t, s))
+	assert.Equal(t, "eu-west-1", s.Region())
+}
+
+func TestDifference13ARoleOverTheProfilesOwnCredentials(t *testing.T) {
+	home(t, "[profile a]\nregion=eu-west-1\nrole_arn=arn:aws:iam::222222222222:role/R\n"+keys("AKIAOWN"), "")
+	sts := newSTSServer(t)
+	s := open(t, session.Options{Profile: "a", Endpoint: sts.URL})
+	assert.Equal(t, "ASIA222222222222", signsWith(t, s))
+	assert.Equal(t, []string{"AssumeRole AKIAOWN"}, signers(sts.seen()))
+}
+
+func TestDifference14AChosenProfileWithoutCredentialsLeavesThoseOfThePlatform(t *testing.T) {
+	home(t, "[profile a]\nregion=eu-west-1\n", "")
+	setKeys(t, "AKIAENV")
+	t.Setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1:1/creds")
+	s := open(t, session.Options{Profile: "a"})
+	_, err := s.Identity(t.Context())
+	require.ErrorIs(t, err, session.ErrCredentials)
+	assert.NotContains(t, err.Error(), "no source has any")
+	assert.Equal(t, session.KeysBesideProfile, s.Warnings()[0].Kind)
 }
 
 func TestDifference10AccountIDAloneProvesNothing(t *testing.T) {

@@ -11,24 +11,24 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// nearEndpoint ends a request at once, and with a clear error, when nobody
+// endpointCheck ends a request at once, and with a clear error, when nobody
 // listens where it was sent. The SDK would try again: it cannot know that the
 // endpoint is not AWS's.
-type nearEndpoint core
+type endpointCheck state
 
-func (c *core) addEndpointErrors(stack *middleware.Stack) error {
-	return stack.Deserialize.Add((*nearEndpoint)(c), middleware.After)
+func (c *state) addEndpointErrors(stack *middleware.Stack) error {
+	return stack.Deserialize.Add((*endpointCheck)(c), middleware.After)
 }
 
 // ID is the session's own, as in a gate.
-func (e *nearEndpoint) ID() string { return e.id }
+func (e *endpointCheck) ID() string { return e.id }
 
 // HandleDeserialize looks at what became of the request.
-func (e *nearEndpoint) HandleDeserialize(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (
+func (e *endpointCheck) HandleDeserialize(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (
 	middleware.DeserializeOutput, middleware.Metadata, error,
 ) {
 	out, metadata, err := next.HandleDeserialize(ctx, in)
-	e.usage.of(ctx, (*core)(e).knownAccount()).requested(in.Request, out.RawResponse)
+	e.usage.of(ctx, (*state)(e).knownAccount()).requested(in.Request, out.RawResponse)
 	if err != nil && ctx.Err() == nil && nobodyThere(err) {
 		if req, ok := in.Request.(*smithyhttp.Request); ok && (e.cfg.BaseEndpoint != nil || isLoopback(req.URL)) {
 			err = &EndpointError{URL: req.URL.Scheme + "://" + req.URL.Host, Err: err}
@@ -53,4 +53,13 @@ func nobodyThere(err error) bool {
 func isLoopback(u *url.URL) bool {
 	ip := net.ParseIP(u.Hostname())
 	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// endpointHost is the host of a URL, or nothing.
+func endpointHost(endpoint string) string {
+	u, err := url.Parse(endpoint)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }

@@ -2,7 +2,6 @@ package session
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -14,51 +13,38 @@ import (
 var (
 	// ErrProfile: the chosen profile does not exist, cannot be used, or none was
 	// chosen where one is required. [*ProfileError]
-	ErrProfile = errors.New("session: profile")
+	ErrProfile = errors.New("profile")
 	// ErrNoRegion: no source gave a region. [*RegionError]
-	ErrNoRegion = errors.New("session: no region")
+	ErrNoRegion = errors.New("no region")
 	// ErrUnknownRegion: the region is in no partition. [*RegionError]
-	ErrUnknownRegion = errors.New("session: unknown region")
+	ErrUnknownRegion = errors.New("unknown region")
 	// ErrInvalidRole: a role breaks a rule of STS, found before any request.
 	// [*RoleError]
-	ErrInvalidRole = errors.New("session: invalid role")
+	ErrInvalidRole = errors.New("invalid role")
 	// ErrAssume: STS did not let a role be assumed. [*AssumeError]
-	ErrAssume = errors.New("session: role not assumed")
+	ErrAssume = errors.New("role not assumed")
 	// ErrMFA: an MFA code is needed and there is nobody to ask, or the one asked
 	// gave none. [*MFAError]
-	ErrMFA = errors.New("session: MFA")
+	ErrMFA = errors.New("MFA")
 	// ErrCredentials: there are no credentials, only half of them, or they have
 	// expired. [*CredentialsError]
-	ErrCredentials = errors.New("session: credentials")
+	ErrCredentials = errors.New("credentials")
 	// ErrLogin: the credentials come with a login, which has expired or never was.
 	// Errors of this class are of the class ErrCredentials too.
-	ErrLogin = errors.New("session: login required")
+	ErrLogin = errors.New("login required")
 	// ErrAccount: a guard refused the account. [*AccountError]
-	ErrAccount = errors.New("session: account refused")
+	ErrAccount = errors.New("account refused")
 	// ErrEndpoint: nobody answers at the endpoint that was given.
 	// [*EndpointError]
-	ErrEndpoint = errors.New("session: endpoint unreachable")
-	// ErrOptions: options contradict each other or hold what is no value.
-	ErrOptions = errors.New("session: invalid options")
+	ErrEndpoint = errors.New("endpoint unreachable")
 )
-
-// classified is an error of a class that has no type of its own.
-type classified struct{ class, err error }
-
-func (e *classified) Error() string        { return e.err.Error() }
-func (e *classified) Is(target error) bool { return target == e.class }
-func (e *classified) Unwrap() error        { return errors.Unwrap(e.err) }
-
-func optionsError(format string, args ...any) error {
-	return &classified{ErrOptions, fmt.Errorf("session: options: "+format, args...)}
-}
 
 // A ProfileError says what is wrong with a profile. It is of the class
 // [ErrProfile]; the SDK's error, when there is one, is inside.
 type ProfileError struct {
 	Profile string   // empty: none was chosen
 	From    string   // where the name came from: "Options.Profile", "AWS_PROFILE", ...
-	Problem string   // what is wrong, and what to do
+	Reason  string   // what is wrong, and what to do
 	Near    []string // existing profiles with a similar name, the nearest first
 	Files   []string // the files that were read
 	Err     error    // the cause, or nil
@@ -66,7 +52,7 @@ type ProfileError struct {
 
 // Error implements error.
 func (e *ProfileError) Error() string {
-	return "session: profile" + named(e.Profile, e.From) + ": " + e.Problem
+	return "session: profile" + named(e.Profile, e.From) + ": " + e.Reason
 }
 
 // Is reports whether target is the class of e.
@@ -109,25 +95,27 @@ func (e *RegionError) Is(target error) bool {
 }
 
 // A RoleError says which field of a role STS would refuse. It is of the class
-// [ErrInvalidRole]. No request was made.
+// [ErrInvalidRole] and of [awserr.ErrInvalid]. No request was made.
 type RoleError struct {
-	Hop     int    // position in the chain, from 1
-	Role    string // the role's ARN, as given
-	Field   string // of [Role]
-	Problem string
+	Hop    int    // position in the chain, from 1
+	Role   string // the role's ARN, as given
+	Field  string // of [Role]
+	Reason string
 }
 
 // Error implements error.
 func (e *RoleError) Error() string {
 	which := ""
 	if e.Role != "" && e.Field != "ARN" {
-		which = " (" + e.Role + ")"
+		which = " (" + unquoted(e.Role) + ")"
 	}
-	return "session: role " + strconv.Itoa(e.Hop) + which + ": " + e.Field + " " + e.Problem
+	return "session: role " + strconv.Itoa(e.Hop) + which + ": " + e.Field + " " + e.Reason
 }
 
 // Is reports whether target is the class of e.
-func (e *RoleError) Is(target error) bool { return target == ErrInvalidRole }
+func (e *RoleError) Is(target error) bool {
+	return target == ErrInvalidRole || target == awserr.ErrInvalid
+}
 
 // An AssumeError says at which hop of a chain a role could not be assumed, and
 // what to check. It is of the class [ErrAssume]; STS's answer is inside, as a
@@ -149,7 +137,7 @@ func (e *AssumeError) Error() string {
 	if e.Check != "" {
 		check = "; " + e.Check
 	}
-	return "session: assume role " + e.Role + where + ": " + brief(e.Err) + check
+	return "session: assume role " + unquoted(e.Role) + where + ": " + brief(e.Err) + check
 }
 
 // Is reports whether target is the class of e.
@@ -161,14 +149,14 @@ func (e *AssumeError) Unwrap() error { return e.Err }
 // An MFAError says that the code of an MFA device could not be had. It is of
 // the class [ErrMFA].
 type MFAError struct {
-	Serial  string
-	Problem string
-	Err     error // what Options.MFA returned, or nil
+	Serial string
+	Reason string
+	Err    error // what Options.MFA returned, or nil
 }
 
 // Error implements error.
 func (e *MFAError) Error() string {
-	return "session: MFA device " + e.Serial + ": " + e.Problem
+	return "session: MFA device " + unquoted(e.Serial) + ": " + e.Reason
 }
 
 // Is reports whether target is the class of e.
@@ -184,7 +172,7 @@ type AccountError struct {
 	Account   string // empty: it could not be told
 	Guard     string // "AllowedAccounts" or "ForbiddenAccounts"
 	Accounts  []string
-	Problem   string // why Account is empty
+	Reason    string // why Account is empty
 }
 
 // Error implements error.
@@ -192,14 +180,14 @@ func (e *AccountError) Error() string {
 	var why string
 	switch {
 	case e.Account == "":
-		why = " by " + e.Guard + ": " + e.Problem
+		why = " by " + e.Guard + ": " + e.Reason
 	case e.Guard == "ForbiddenAccounts":
 		why = ": account " + e.Account + " is in ForbiddenAccounts; use another profile or role"
 	default:
 		why = ": account " + e.Account + " is not in AllowedAccounts (" + strings.Join(e.Accounts, ", ") +
 			"); use another profile or role, or allow it"
 	}
-	return "session: " + e.Operation + " refused" + why
+	return "session: " + unquoted(e.Operation) + " refused" + why
 }
 
 // Is reports whether target is the class of e.
@@ -231,19 +219,75 @@ func (e *EndpointError) Unwrap() error { return e.Err }
 // RetryableError tells the SDK that trying again cannot help.
 func (e *EndpointError) RetryableError() bool { return false }
 
+// A CredentialsError reports that there are no usable credentials, and what to
+// run to get some. It is of the class [ErrCredentials], and of [ErrLogin] when a
+// login is what is missing.
+type CredentialsError struct {
+	Reason string // "have expired", "cannot be had", ...
+	Run    string // the command that helps, or empty
+	Login  bool   // whether Run is a login
+	Err    error
+
+	// Sources are where the session looked, in the order of the chain. There are
+	// none when the problem was found before anything was tried.
+	Sources []CredentialSource
+
+	explain func() Explanation // or nil; not the session, so that no dump of the error shows a secret
+}
+
+// Error implements error.
+func (e *CredentialsError) Error() string {
+	text := "session: credentials " + e.Reason
+	if e.Run != "" {
+		text += "; run: " + e.Run
+	}
+	if e.Login || len(e.Sources) < 2 {
+		return text
+	}
+	begin := " ("
+	for _, s := range e.Sources {
+		text += begin + s.Name + ": " + s.Why
+		begin = "; "
+	}
+	return text + ")"
+}
+
+// Explanation is what [Session.Explain] tells, as far as it can without a
+// request. It is empty when the problem was found before anything was tried.
+func (e *CredentialsError) Explanation() Explanation {
+	if e.explain == nil {
+		return Explanation{}
+	}
+	x := e.explain()
+	x.Sources, x.Problem, x.Run = e.Sources, e.Reason, e.Run
+	return x
+}
+
+// Is reports whether target is the class of e.
+func (e *CredentialsError) Is(target error) bool {
+	return target == ErrCredentials || target == ErrLogin && e.Login
+}
+
+// Unwrap returns the cause.
+func (e *CredentialsError) Unwrap() error { return e.Err }
+
+// RetryableError tells the SDK that trying again cannot help.
+func (e *CredentialsError) RetryableError() bool { return false }
+
 // brief is what a person needs of an SDK error: the code and message of the
-// service when it answered, else our own sentence, else the text.
+// service when it answered, else our own sentence, else the text. It is bounded
+// and has no control characters.
 func brief(err error) string {
 	if err == nil {
 		return "failed"
 	}
-	if code := awserr.Code(err); code != "" {
-		return code + ": " + strings.TrimSuffix(awserr.Message(err), ".")
-	}
 	if ours := own(err); ours != nil {
 		return strings.TrimPrefix(ours.Error(), "session: ")
 	}
-	return err.Error()
+	if code := awserr.Code(err); code != "" {
+		return unquoted(code + ": " + strings.TrimSuffix(awserr.Message(err), "."))
+	}
+	return unquoted(err.Error())
 }
 
 // own returns the first error of this package inside err, or nil. The SDK wraps
@@ -276,7 +320,7 @@ func rootMessage(err error) string {
 // named is the quoted name of a thing, and where the name came from.
 func named(name, from string) string {
 	if name != "" {
-		name = " " + strconv.Quote(name)
+		name = " " + quoted(name)
 	}
 	if from != "" {
 		name += " (from " + from + ")"
@@ -289,10 +333,13 @@ func didYouMean(names []string) string {
 	if len(names) == 0 {
 		return ""
 	}
-	last := len(names) - 1
-	list := strconv.Quote(names[last])
-	if last > 0 {
-		list = `"` + strings.Join(names[:last], `", "`) + `" or ` + list
+	list := quoted(names[0])
+	for i, name := range names[1:] {
+		separator := ", "
+		if i == len(names)-2 {
+			separator = " or "
+		}
+		list += separator + quoted(name)
 	}
 	return "; did you mean " + list + "?"
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -55,29 +56,29 @@ type RoleStep struct {
 func (s *Session) Explain(ctx context.Context) Explanation {
 	s = s.opened()
 	id, err := s.Identity(ctx)
-	e := s.core.explain()
+	e := s.state.explain()
 	e.Region, e.RegionFrom = s.region.value, s.region.from
 	e.Account, e.ARN = id.Account, id.ARN
 	if err != nil {
 		e.Problem = err.Error()
 		var c *CredentialsError
 		if errors.As(err, &c) {
-			e.Problem, e.Run = "credentials "+c.Problem, c.Run
+			e.Problem, e.Run = "credentials "+c.Reason, c.Run
 		}
 	}
 	return e
 }
 
 // explain tells what is known without a request.
-func (c *core) explain() Explanation {
+func (c *state) explain() Explanation {
 	e := Explanation{
 		Platform: c.runtime.Platform, Sign: c.runtime.Sign,
 		Profile: c.profile.value, ProfileFrom: c.profile.from,
-		Sources: c.sources(),
+		Sources: slices.Clone(c.sources),
 	}
-	for i, h := range c.hops {
+	for i, r := range c.assumed {
 		step := RoleStep{ARN: c.chain[i].ARN}
-		if g := h.last(); g != nil {
+		if g := r.last(); g != nil {
 			step.Expires = g.creds.Expires
 		}
 		e.Roles = append(e.Roles, step)
@@ -88,92 +89,80 @@ func (c *core) explain() Explanation {
 	return e
 }
 
-// sources walks the credential chain as the SDK does. The first that applies
-// is chosen.
-func (c *core) sources() []CredentialSource {
-	if c.origin != originFiles {
-		return []CredentialSource{{string(c.origin), true, "given by the program"}}
+// containerVariables say where a container's credentials are.
+var containerVariables = []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"}
+
+// looked tells where the credentials of a source were looked for.
+func (f *sharedFiles) looked(s source, name setting, p *profile, env config.EnvConfig) []CredentialSource {
+	own := CredentialSource{Name: "profile " + cmp.Or(unquoted(name.value), "default"), Why: f.why(p)}
+	if p != nil {
+		own.Chosen = len(s.roles) > 0 || s.owner == p
 	}
-	all := append(make([]CredentialSource, 0, 5),
-		c.variable("keys in the environment", os.Getenv("AWS_ACCESS_KEY_ID")+os.Getenv("AWS_ACCESS_KEY")),
-		c.variable("web identity in the environment", os.Getenv("AWS_WEB_IDENTITY_TOKEN_FILE")),
-		c.profileSource(),
-		CredentialSource{"container", true, "its variable is set"},
-		CredentialSource{instanceMetadata, true, "the last resort"})
-	if os.Getenv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")+os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") == "" {
-		all[3].Chosen, all[3].Why = false, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set"
-	}
-	if strings.EqualFold(os.Getenv("AWS_EC2_METADATA_DISABLED"), "true") {
-		all[4].Chosen, all[4].Why = false, "AWS_EC2_METADATA_DISABLED is true"
-	}
-	found := false
-	for i := range all {
-		s := &all[i]
-		if s.Chosen && found {
-			s.Chosen, s.Why = false, "not needed"
+	return lookedIn(s, own, name)
+}
+
+// lookedIn tells where was looked, the profile being one of the places.
+func lookedIn(s source, profile CredentialSource, name setting) []CredentialSource {
+	variable := func(kind sourceKind, variables ...string) CredentialSource {
+		set := firstSet(variables...)
+		switch c := (CredentialSource{Name: string(kind), Chosen: s.kind == kind && !profile.Chosen}); {
+		case set == "":
+			c.Why = "not set"
+			return c
+		case c.Chosen:
+			c.Why = "set"
+			return c
+		case name.value != "" && kind == fromEnvironment:
+			c.Why = "set, but the profile " + unquoted(name.value) + " was chosen by " + name.from
+			return c
+		default:
+			c.Why = "not needed"
+			return c
 		}
-		found = found || s.Chosen
+	}
+	all := []CredentialSource{
+		variable(fromEnvironment, "AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"),
+		variable(fromEnvWebIdentity, "AWS_WEB_IDENTITY_TOKEN_FILE"),
+		profile,
+		variable(fromContainer, containerVariables...),
+		{Name: string(fromInstance), Chosen: s.kind == fromInstance && !profile.Chosen, Why: "the last resort"},
+	}
+	if all[3].Why == "not set" {
+		all[3].Why = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set"
+	}
+	last := &all[4]
+	switch {
+	case strings.EqualFold(os.Getenv("AWS_EC2_METADATA_DISABLED"), "true"):
+		last.Chosen, last.Why = false, "AWS_EC2_METADATA_DISABLED is true"
+	case !last.Chosen:
+		last.Why = "not needed"
 	}
 	return all
 }
 
-// variable is a source in the environment, which a chosen profile puts out of
-// use.
-func (c *core) variable(source, value string) CredentialSource {
+// why says what credentials a profile has.
+func (f *sharedFiles) why(p *profile) string {
 	switch {
-	case value == "":
-		return CredentialSource{source, false, "not set"}
-	case c.profile.value != "":
-		return CredentialSource{source, false, "set, but the profile " + c.profile.value + " was chosen by " + c.profile.from}
+	case p == nil:
+		return "does not exist"
+	case p.hasRole() && p.has("source_profile"):
+		return "a role, assumed with the credentials of the profile " + unquoted(p.get("source_profile"))
+	case p.hasRole() && p.has("credential_source"):
+		return "a role, assumed with the credentials of " + unquoted(p.get("credential_source"))
 	}
-	return CredentialSource{source, true, "set"}
-}
-
-func (c *core) profileSource() CredentialSource {
-	if c.noFiles {
-		return CredentialSource{"profiles", false, "not read by FromEnv"}
+	text := map[sourceKind]string{
+		fromKeys: "has keys", fromConfigKeys: "has keys", fromProcess: "runs its credential_process",
+		fromLogin: "a login with aws login", fromNothing: "has no credentials",
+		fromWebIdentity: "a role, assumed with the token in " + unquoted(p.get("web_identity_token_file")),
+		fromSSO:         "a login at " + unquoted(p.get("sso_start_url")),
+	}[f.own(p)]
+	if _, name := lookup(f.ssoSessions, p, "sso_session"); f.own(p) == fromSSO && name != "" {
+		text = "a login with the sso-session " + unquoted(name)
 	}
-	kind, why := kindOf(&c.shared)
-	return CredentialSource{"profile " + cmp.Or(c.profile.value, "default"), kind != NoCredentials, why}
-}
-
-const instanceMetadata = "instance metadata"
-
-// origin is where a session's credentials were looked for.
-type origin string
-
-const (
-	originFiles   origin = "" // environment, shared files, platform
-	originOptions origin = "Options.LoadOptions"
-	originFromEnv origin = "an option of FromEnv"
-	originConfig  origin = "the configuration"
-)
-
-// kindOf tells what credentials a profile has, with a sentence about them.
-func kindOf(p *config.SharedConfig) (ProfileKind, string) {
-	switch {
-	case p.Profile == "":
-		return NoCredentials, "does not exist"
-	case p.RoleARN != "" && (p.Source != nil || p.CredentialSource != ""):
-		from := p.CredentialSource
-		if p.Source != nil {
-			from = "the profile " + p.Source.Profile
-		}
-		return RoleProfile, "a role, assumed with the credentials of " + from
-	case p.Credentials.HasKeys():
-		return KeysProfile, "has keys"
-	case p.WebIdentityTokenFile != "":
-		return WebIdentityProfile, "a role, assumed with the token in " + p.WebIdentityTokenFile
-	case p.SSOSessionName != "":
-		return SSOProfile, "a login with the sso-session " + p.SSOSessionName
-	case p.SSOStartURL != "":
-		return SSOProfile, "a login at " + p.SSOStartURL
-	case p.LoginSession != "":
-		return LoginProfile, "a login with aws login"
-	case p.CredentialProcess != "":
-		return ProcessProfile, "runs its credential_process"
+	if p.hasRole() {
+		text = "a role, assumed with its own credentials: " + text
 	}
-	return NoCredentials, "has no credentials"
+	return text
 }
 
 // String writes the explanation for people, a fact a line.
@@ -184,12 +173,12 @@ func (e Explanation) String() string {
 	}
 	line("runs on", string(e.Platform), " (", e.Sign, ")")
 	if e.Profile != "" {
-		line("profile", e.Profile, " (from ", e.ProfileFrom, ")")
+		line("profile", unquoted(e.Profile), " (from ", e.ProfileFrom, ")")
 	} else {
 		line("profile", "none chosen")
 	}
 	if e.Region != "" {
-		line("region", e.Region, " (from ", e.RegionFrom, ")")
+		line("region", unquoted(e.Region), " (from ", e.RegionFrom, ")")
 	}
 	name := "looked in"
 	for _, s := range e.Sources {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
 )
 
 // FromEnv opens a session on what the platform hands to a Lambda function, a
@@ -13,33 +14,34 @@ import (
 // AWS_PROFILE or by an option, it returns a [*ProfileError]. optFns are handed to
 // the SDK's config.LoadDefaultConfig untouched.
 //
-// The session can do all that others can; [New] has what else a session may open
-// with: profiles, guards, roles, MFA. A function that opens its session by FromEnv
-// is smaller for it, since what it does not use is not linked.
+// The session can do all that others can: [Session.AllowAccounts] gives it a
+// guard, [Session.Assume] a role. A function that opens its session by FromEnv is
+// smaller for it, since what it does not use is not linked.
 //
 // It makes no request. Errors are of the classes [ErrProfile], [ErrNoRegion],
 // [ErrUnknownRegion] and [ErrCredentials], or the SDK's own.
 func FromEnv(ctx context.Context, optFns ...func(*config.LoadOptions) error) (*Session, error) {
+	const operation = "session.FromEnv"
 	if ctx == nil {
-		return nil, invalid("session.FromEnv", "ctx", nil, "must not be nil")
+		return nil, invalid(operation, "ctx", nil, "must not be nil")
 	}
 	lo := new(config.LoadOptions)
 	for _, fn := range optFns {
 		if fn == nil {
-			return nil, invalid("session.FromEnv", "optFns", nil, "must not be nil")
+			return nil, invalid(operation, "optFns", nil, "must not be nil")
 		}
 		if err := fn(lo); err != nil {
 			return nil, fmt.Errorf("session: environment: %w", err)
 		}
 	}
-	l := &loaded{noFiles: true}
-	l.profile.or(lo.SharedConfigProfile, string(originFromEnv))
-	l.profile.orVariable("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
-	if l.profile.value != "" {
-		return nil, &ProfileError{Profile: l.profile.value, From: l.profile.from,
-			Problem: "FromEnv reads no profiles; open the session with New"}
+	var profile setting
+	profile.or(lo.SharedConfigProfile, "an option of FromEnv")
+	profile.orVariable("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
+	if profile.value != "" {
+		return nil, &ProfileError{Profile: profile.value, From: profile.from,
+			Reason: "FromEnv reads no profiles; open the session with New"}
 	}
-	if err := l.environment(lo); err != nil {
+	if err := checkFromEnv(lo); err != nil {
 		return nil, err
 	}
 	lo.SharedConfigFiles, lo.SharedCredentialsFiles = []string{}, []string{}
@@ -47,14 +49,47 @@ func FromEnv(ctx context.Context, optFns ...func(*config.LoadOptions) error) (*S
 	if err != nil {
 		return nil, fmt.Errorf("session: environment: %w", err)
 	}
-	l.config = cfg
-	if lo.Credentials != nil {
-		l.origin = originFromEnv
-	}
-	l.region.or(lo.Region, string(originFromEnv))
-	l.region.orVariable("AWS_REGION", "AWS_DEFAULT_REGION")
-	l.region.or(cfg.Region, string(originFromEnv))
 	rt := DetectRuntime()
-	c := &core{opts: new(Options), runtime: rt, usage: new(usage), mfa: &mfaPrompt{rt: rt}}
-	return c.begin(l)
+	c := &state{opts: new(Options), runtime: rt, usage: new(usage), mfa: &mfaPrompt{rt: rt}, cfg: cfg, anyRegion: cfg.BaseEndpoint != nil}
+	if lo.Credentials != nil {
+		c.source = source{kind: fromProgram}
+		c.sources = []CredentialSource{{"an option of FromEnv", true, "given by the program"}}
+	} else {
+		c.source, c.sources = environmentSource()
+	}
+	var region setting
+	region.or(lo.Region, "an option of FromEnv")
+	region.orVariable("AWS_REGION", "AWS_DEFAULT_REGION")
+	region.or(cfg.Region, "an option of FromEnv")
+	return c.begin(region)
+}
+
+// checkFromEnv refuses half a pair of keys, and reads the old name of the token,
+// which the AWS CLI still reads.
+func checkFromEnv(lo *config.LoadOptions) error {
+	if lo.Credentials != nil {
+		return checkStatic(lo.Credentials, "the credentials in an option of FromEnv")
+	}
+	if err := checkEnvironmentKeys(); err != nil {
+		return err
+	}
+	id, secret := firstSet("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"), firstSet("AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY")
+	if token := getenv("AWS_SECURITY_TOKEN"); id != "" && token != "" && getenv("AWS_SESSION_TOKEN") == "" {
+		lo.Credentials = credentials.NewStaticCredentialsProvider(getenv(id), getenv(secret), token)
+	}
+	return nil
+}
+
+// environmentSource is where FromEnv looks, in its order.
+func environmentSource() (source, []CredentialSource) {
+	s := source{kind: fromInstance}
+	switch {
+	case firstSet("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY") != "":
+		s.kind = fromEnvironment
+	case getenv("AWS_WEB_IDENTITY_TOKEN_FILE") != "":
+		s.kind = fromEnvWebIdentity
+	case firstSet(containerVariables...) != "":
+		s.kind = fromContainer
+	}
+	return s, lookedIn(s, CredentialSource{Name: "profiles", Why: "not read by FromEnv"}, setting{})
 }

@@ -163,7 +163,7 @@ func (r *rate) roll(now time.Time) {
 }
 
 // add makes the attempts of a client wait for their rate.
-func (g *governor) add(c *core, stack *middleware.Stack) error {
+func (g *governor) add(c *state, stack *middleware.Stack) error {
 	const loop = "Retry"
 	if _, ok := stack.Finalize.Get(loop); !ok {
 		return nil // a presigned request is not sent
@@ -174,18 +174,18 @@ func (g *governor) add(c *core, stack *middleware.Stack) error {
 // governed stands in the stacks of clients that share their rates.
 type governed struct {
 	governor *governor
-	core     *core
+	state    *state
 }
 
 // ID is the session's own.
-func (g *governed) ID() string { return g.core.id + "Rate" }
+func (g *governed) ID() string { return g.state.id + "Rate" }
 
 // HandleFinalize sends a request when its rate allows it, and again if it is
 // throttled, so that the retries of the client are left for other errors.
 func (g *governed) HandleFinalize(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (
 	out middleware.FinalizeOutput, metadata middleware.Metadata, err error,
 ) {
-	account := g.core.knownAccount()
+	account := g.state.knownAccount()
 	r := g.governor.rate(rateKey{account, awsmiddleware.GetRegion(ctx), awsmiddleware.GetServiceID(ctx)})
 	original := in.Request
 	for attempt := 1; ; attempt++ {
@@ -209,6 +209,6 @@ func (g *governed) HandleFinalize(ctx context.Context, in middleware.FinalizeInp
 		if !ok || req.RewindStream() != nil {
 			return out, metadata, err // its body cannot be sent again
 		}
-		g.core.usage.of(ctx, account).throttledAgain()
+		g.state.usage.of(ctx, account).throttledAgain()
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -17,17 +18,30 @@ import (
 	"github.com/awsessentials/essentials/internal/sigv4"
 )
 
-// keeper is a guard as a session holds it: an interface, so that programs that
-// cannot have a guard do not link one.
-type keeper interface {
+// accountGuard is a guard as a session holds it: an interface, so that programs
+// that cannot have a guard do not link one.
+type accountGuard interface {
 	check(operation, account string) error
 	mayCall(context.Context, *Session) error
+	mayUse(context.Context, *state, aws.Credentials) error
 	addSigner(*middleware.Stack, *Session) error
+}
+
+// newGuard returns nil if there are no lists.
+func newGuard(operation string, allowed, forbidden []string) (*guard, error) {
+	if allowed == nil && len(forbidden) == 0 {
+		return nil, nil
+	}
+	g := &guard{allowed: allowed, forbidden: forbidden, verified: map[string]bool{}}
+	return g, g.valid(operation)
 }
 
 // guard decides in which accounts calls may be made.
 type guard struct {
 	allowed, forbidden []string
+
+	mu       sync.Mutex
+	verified map[string]bool // access keys that may sign
 }
 
 // name is the list that refuses what neither allows.
@@ -50,79 +64,122 @@ func (g *guard) check(operation, account string) error {
 }
 
 // valid checks the account numbers.
-func (g *guard) valid() error {
+func (g *guard) valid(operation string) error {
 	name := "AllowedAccounts"
 	for _, accounts := range [][]string{g.allowed, g.forbidden} {
 		for _, a := range accounts {
 			if !isAccountID(a) {
-				return optionsError("%s holds %q; an account is 12 digits", name, a)
+				return invalid(operation, name, a, "an account is 12 digits")
 			}
 		}
 		name = "ForbiddenAccounts"
 	}
+	if g.allowed != nil && len(g.allowed) == 0 {
+		return invalid(operation, "AllowedAccounts", nil, "is empty, so that no account is allowed; nil allows all")
+	}
 	for _, a := range g.allowed {
 		if slices.Contains(g.forbidden, a) {
-			return optionsError("account %s is both in AllowedAccounts and in ForbiddenAccounts", a)
+			return invalid(operation, "AllowedAccounts", a, "is in ForbiddenAccounts too")
 		}
 	}
 	return nil
 }
 
-// keyring is the provider that a session's clients sign with. It remembers the
-// access keys that it gave out, so that a request signed by others is noticed,
-// and puts failures into our words.
-type keyring struct {
-	inner aws.CredentialsProvider
-	of    *core
+// maxVerified bounds the access keys that a guard remembers. Requests may be on
+// their way with many, if a provider gives new ones for each.
+const maxVerified = 1 << 16
 
-	mu    sync.Mutex
-	given []string // access key ids, the newest last
+// mayUse refuses credentials of an account that is refused, before they sign.
+// Whose they are, STS is asked once for each access key; for those of roles, and
+// of sources that are bound to an account, once for all.
+func (g *guard) mayUse(ctx context.Context, c *state, creds aws.Credentials) error {
+	if g.isVerified(creds.AccessKeyID) {
+		return nil
+	}
+	if creds.AccountID != "" { // a claim, which cannot allow and can refuse
+		if err := g.check(operationOf(ctx), creds.AccountID); err != nil {
+			return err
+		}
+	}
+	id, err := c.identityOf(ctx, creds)
+	if err != nil {
+		return plain(ctx, "identity", err)
+	}
+	if err := g.check(operationOf(ctx), id.Account); err != nil {
+		return err
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if len(g.verified) >= maxVerified {
+		clear(g.verified)
+	}
+	g.verified[creds.AccessKeyID] = true
+	return nil
 }
 
-// keptKeys is how many access keys are remembered: a request may still be on
-// its way with the last ones when they are refreshed.
-const keptKeys = 8
+func (g *guard) isVerified(accessKey string) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.verified[accessKey]
+}
 
-func (k *keyring) Retrieve(ctx context.Context) (aws.Credentials, error) {
+// guardedKeys is the provider of the clients of a session with a guard.
+type guardedKeys struct{ of *state }
+
+// Retrieve returns credentials that the guard lets sign.
+func (k *guardedKeys) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	creds, err := k.of.keys.Retrieve(ctx)
+	if err == nil {
+		err = k.of.guard.mayUse(ctx, k.of, creds)
+	}
+	if err != nil {
+		return aws.Credentials{}, err
+	}
+	return creds, nil
+}
+
+// IsCredentialsProvider lets the SDK see through to anonymous credentials.
+func (k *guardedKeys) IsCredentialsProvider(target aws.CredentialsProvider) bool {
+	return aws.IsCredentialsProvider(k.of.keys, target)
+}
+
+// ProviderSources keeps the SDK's own marks of the user agent.
+func (k *guardedKeys) ProviderSources() []aws.CredentialSource { return k.of.keys.ProviderSources() }
+
+// Format keeps the credentials inside out of formatted output.
+func (k *guardedKeys) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("session credentials")) }
+
+// signingKeys is the provider that a session's clients sign with. It puts
+// failures into our words.
+type signingKeys struct {
+	inner aws.CredentialsProvider
+	of    *state
+}
+
+// Retrieve returns the credentials.
+func (k *signingKeys) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	creds, err := k.inner.Retrieve(ctx)
-	switch {
-	case err == nil:
-		k.note(creds.AccessKeyID)
-	case ctx.Err() == nil:
-		err = k.of.credentialsError("cannot be had: "+brief(err), err)
+	if err != nil && ctx.Err() == nil {
+		err = k.of.unavailable(err)
 	}
 	return creds, err
 }
 
-func (k *keyring) note(accessKey string) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if !slices.Contains(k.given, accessKey) {
-		k.given = append(k.given[max(0, len(k.given)+1-keptKeys):], accessKey)
-	}
-}
-
-func (k *keyring) gave(accessKey string) bool {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return slices.Contains(k.given, accessKey)
-}
-
 // IsCredentialsProvider lets the SDK see through to anonymous credentials.
-func (k *keyring) IsCredentialsProvider(target aws.CredentialsProvider) bool {
+func (k *signingKeys) IsCredentialsProvider(target aws.CredentialsProvider) bool {
 	return aws.IsCredentialsProvider(k.inner, target)
 }
 
 // ProviderSources keeps the SDK's own marks of the user agent.
-func (k *keyring) ProviderSources() []aws.CredentialSource { return sourcesOf(k.inner) }
+func (k *signingKeys) ProviderSources() []aws.CredentialSource { return sourcesOf(k.inner) }
 
 // addGate puts the session between its clients and the network: before a
 // request is built it refuses what the guard refuses, and after it is signed it
 // refuses what other credentials than the session's have signed.
 func (s *Session) addGate(stack *middleware.Stack) error {
 	err := stack.Initialize.Add((*gate)(s), middleware.Before)
-	if err == nil && s.keeper != nil {
-		err = s.keeper.addSigner(stack, s)
+	if err == nil && s.guard != nil {
+		err = s.guard.addSigner(stack, s)
 	}
 	return err
 }
@@ -138,28 +195,37 @@ func (g *gate) ID() string { return g.id }
 func (g *gate) HandleInitialize(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (
 	out middleware.InitializeOutput, metadata middleware.Metadata, err error,
 ) {
-	if err = g.regionErr; err == nil && g.keeper != nil {
-		err = g.keeper.mayCall(ctx, (*Session)(g))
+	if err = g.regionErr; err == nil && g.guard != nil {
+		err = g.guard.mayCall(ctx, (*Session)(g))
 	}
 	if err != nil {
 		return out, metadata, err
 	}
+	ctx = middleware.WithStackValue(ctx, passedGate{g.id}, true)
 	begun := time.Now()
 	out, metadata, err = next.HandleInitialize(ctx, in)
 	g.usage.of(ctx, g.knownAccount()).called(begun, metadata, err)
 	if err != nil {
-		err = g.expired(err)
+		err = g.expired(ctx, "", err)
 	}
 	return out, metadata, err
 }
 
-// mayCall refuses an operation in an account that is refused.
+// passedGate marks the context of a call that the gate has let through.
+type passedGate struct{ id string }
+
+// mayCall refuses an operation in an account that is refused. What is known is
+// enough here: new credentials are looked at before they sign.
 func (g *guard) mayCall(ctx context.Context, s *Session) error {
-	id, err := s.identity(ctx)
-	if err != nil {
-		return err
+	account := s.knownAccount()
+	if account == "" || s.known.have.Load() == nil {
+		id, err := s.identity(ctx)
+		if err != nil {
+			return err
+		}
+		account = id.Account
 	}
-	return g.check(operationOf(ctx), id.Account)
+	return g.check(operationOf(ctx), account)
 }
 
 func (g *guard) addSigner(stack *middleware.Stack, s *Session) error {
@@ -179,15 +245,24 @@ type signer struct {
 // ID is the session's own.
 func (g *signer) ID() string { return g.session.id }
 
-// HandleFinalize refuses what the session's credentials have not signed.
+// HandleFinalize refuses what the session's credentials have not signed, and
+// what has passed the gate by because a client's options removed it.
 func (g *signer) HandleFinalize(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (
 	out middleware.FinalizeOutput, metadata middleware.Metadata, err error,
 ) {
+	if passed, _ := middleware.GetStackValue(ctx, passedGate{g.session.id}).(bool); !passed {
+		if err := g.session.regionErr; err != nil {
+			return out, metadata, err
+		}
+		if err := g.guard.mayCall(ctx, g.session); err != nil {
+			return out, metadata, err
+		}
+	}
 	if req, ok := in.Request.(*smithyhttp.Request); ok {
-		if key := signedBy(req.Request); key != "" && !g.session.keys.gave(key) {
+		if key := signedBy(ctx, req.Request); key != "" && !g.guard.isVerified(key) {
 			return out, metadata, &AccountError{
 				Operation: operationOf(ctx), Guard: g.guard.name(),
-				Problem: "the client signs with credentials that are not the session's, so their account is not known; " +
+				Reason: "the client signs with credentials that are not the session's, so their account is not known; " +
 					"open a session for them",
 			}
 		}
@@ -197,33 +272,45 @@ func (g *signer) HandleFinalize(ctx context.Context, in middleware.FinalizeInput
 
 // operationOf names the operation that is under way: "SNS Publish".
 func operationOf(ctx context.Context) string {
-	return awsmiddleware.GetServiceID(ctx) + " " + awsmiddleware.GetOperationName(ctx)
+	if name := awsmiddleware.GetOperationName(ctx); name != "" {
+		return awsmiddleware.GetServiceID(ctx) + " " + name
+	}
+	return "request"
 }
 
 // signedBy is the access key in a request's signature. It is empty for requests
-// that are not signed with one, and for S3 Express, whose short-lived keys come
-// from a request that the guard has seen.
-func signedBy(r *http.Request) string {
-	if r.Header.Get("X-Amz-S3session-Token") != "" {
+// that are not signed with one, and for those to a directory bucket of S3 Express,
+// whose short-lived keys come from a request that the guard has seen.
+func signedBy(ctx context.Context, r *http.Request) string {
+	express := awsmiddleware.GetServiceID(ctx) == "S3" && strings.Contains(r.URL.Host, "--x-s3.")
+	if express && r.Header.Get("X-Amz-S3session-Token") != "" {
 		return ""
 	}
 	return sigv4.AccessKeyID(r.Header)
 }
 
 // expired turns a service's refusal of credentials that have ended into an
-// error that says what to run.
-func (c *core) expired(err error) error {
+// error that says what to run. Those of a role are dropped, so that the next
+// request assumes it again. An empty access key is that of the session.
+func (c *state) expired(ctx context.Context, accessKey string, err error) error {
 	if own(err) != nil {
 		return err
 	}
 	switch awserr.Code(err) {
 	case "ExpiredToken", "ExpiredTokenException", "RequestExpired":
-		return c.credentialsError("have expired", err)
+	default:
+		return err
 	}
-	return err
+	if n := len(c.assumed); n > 0 {
+		if g := c.assumed[n-1].last(); accessKey == "" && g != nil {
+			accessKey = g.creds.AccessKeyID
+		}
+		c.assumed[n-1].drop(ctx, accessKey)
+	}
+	return c.expiredCredentials(err)
 }
 
-var _ fmt.Formatter = (*keyring)(nil)
+var _ fmt.Formatter = (*signingKeys)(nil)
 
 // Format keeps the credentials inside out of formatted output.
-func (k *keyring) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("session.keyring")) }
+func (k *signingKeys) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("session credentials")) }

@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/session"
 )
@@ -47,7 +48,7 @@ func TestGuardOptionsThatMakeNoSense(t *testing.T) {
 		{Profile: "a"}, {RequireProfile: true}, {Endpoint: "localhost:5000"}, {MaxAttempts: -1}, {RetryMode: "often"},
 	} {
 		_, err := session.FromConfig(t.Context(), cfg, o)
-		require.ErrorIs(t, err, session.ErrOptions)
+		require.ErrorIs(t, err, awserr.ErrInvalid)
 	}
 }
 

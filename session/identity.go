@@ -16,7 +16,7 @@ import (
 type Identity struct {
 	Account string // 12 digits
 	ARN     string // of the user, or of the role's session
-	UserID  string // unique, also when a user or role is made anew under its old name
+	UserID  string // unique, also when a user or role is deleted and made again under its name
 }
 
 // String returns the ARN.
@@ -38,69 +38,113 @@ func (i Identity) Role() string {
 }
 
 // Identity tells who the session's credentials belong to. The answer is kept,
-// so that at most one request to STS is made for a session and all its regions;
-// for a role there is none, since STS said it when the role was assumed. A
+// so that one request to STS is made for a session and all its regions, and one
+// more when a provider that can change accounts, such as a credential_process,
+// gives new keys; for a role there is none, since STS said it when the role was
+// assumed. A
 // failure is not kept. Errors are of the classes [ErrCredentials], [ErrAssume],
 // [ErrMFA] and [ErrEndpoint], or STS's own.
 func (s *Session) Identity(ctx context.Context) (Identity, error) {
 	if err := s.usable(ctx, "session.Identity"); err != nil {
 		return Identity{}, err
 	}
-	err := s.regionErr
-	if err == nil {
-		var id *Identity
-		if id, err = s.identity(ctx); err == nil {
-			return *id, nil
-		}
+	if s.regionErr != nil {
+		return Identity{}, s.regionErr
 	}
-	return Identity{}, err
+	id, err := s.identity(ctx)
+	if err != nil {
+		return Identity{}, err
+	}
+	return *id, nil
 }
 
-// whoami is an answer of STS, shared by the sessions of one identity.
-type whoami struct {
-	turn turn
-	have atomic.Pointer[Identity] // written under turn
-	role string                   // the account that its ARN names, if the identity is a role
+// knownIdentity is an answer of STS, shared by the sessions of one identity.
+type knownIdentity struct {
+	lock ctxLock
+	have atomic.Pointer[identityOfKey] // written under lock
+	role string                        // the account that its ARN names, if the identity is a role
 }
 
-// identity asks until there is an answer, for one goroutine at a time.
-func (c *core) identity(ctx context.Context) (*Identity, error) {
-	if c.who.turn.take(ctx) != nil {
-		return nil, fmt.Errorf("session: identity: %w", context.Cause(ctx))
-	}
-	defer c.who.turn.release()
-	if id := c.who.have.Load(); id != nil {
-		return id, nil
-	}
-	id, err := c.identify(ctx)
+// identityOfKey is whose an access key is.
+type identityOfKey struct {
+	Identity
+	key string
+}
+
+// identity asks until there is an answer, for one goroutine at a time. The
+// answer holds for as long as the access key does, or can be of no other account.
+func (c *state) identity(ctx context.Context) (*Identity, error) {
+	creds, err := c.keys.Retrieve(ctx)
 	if err != nil {
 		return nil, plain(ctx, "identity", err)
 	}
-	c.who.have.Store(id)
+	id, err := c.identityOf(ctx, creds)
+	if err != nil {
+		return nil, plain(ctx, "identity", err)
+	}
 	return id, nil
 }
 
-// knownAccount returns the account if it is known without a request, or nothing.
-func (c *core) knownAccount() string {
-	if id := c.who.have.Load(); id != nil {
-		return id.Account
+// identityOf returns whose credentials are that the session's provider gave.
+func (c *state) identityOf(ctx context.Context, creds aws.Credentials) (*Identity, error) {
+	if id := c.identityKnown(creds.AccessKeyID); id != nil {
+		return id, nil
 	}
-	return c.who.role
+	if c.known.lock.take(ctx) != nil {
+		return nil, context.Cause(ctx)
+	}
+	defer c.known.lock.release()
+	if id := c.identityKnown(creds.AccessKeyID); id != nil {
+		return id, nil
+	}
+	id, err := c.ask(ctx, creds)
+	if err != nil {
+		return nil, err
+	}
+	c.known.have.Store(&identityOfKey{*id, creds.AccessKeyID})
+	return id, nil
 }
 
-// identify asks STS, unless the last hop of the chain already knows.
-func (c *core) identify(ctx context.Context) (*Identity, error) {
-	if n := len(c.hops); n > 0 {
-		if _, err := c.keys.Retrieve(ctx); err != nil {
-			return nil, err
-		}
-		if g := c.hops[n-1].last(); g != nil && g.identity.ARN != "" {
-			return &g.identity, nil
+// identityKnown returns what is known without a request, or nil.
+func (c *state) identityKnown(accessKey string) *Identity {
+	if n := len(c.assumed); n > 0 {
+		// STS has said it when the role was assumed, of these keys or of earlier ones.
+		if g := c.assumed[n-1].last(); g != nil && g.identity.ARN != "" {
+			return &g.identity
 		}
 	}
-	out, err := sts.NewFromConfig(c.cfg).GetCallerIdentity(ctx, nil)
+	have := c.known.have.Load()
+	if have == nil || have.key != accessKey && !c.source.fixed() && len(c.assumed) == 0 {
+		return nil
+	}
+	return &have.Identity
+}
+
+// fixed reports whether all credentials of a source are of one account, which is
+// said when they are asked for or does not change.
+func (s source) fixed() bool {
+	switch s.kind {
+	case fromKeys, fromConfigKeys, fromEnvironment, fromWebIdentity, fromEnvWebIdentity, fromSSO:
+		return true
+	}
+	return false
+}
+
+// knownAccount returns the account if it is known without a request, or nothing.
+func (c *state) knownAccount() string {
+	if id := c.known.have.Load(); id != nil {
+		return id.Account
+	}
+	return c.known.role
+}
+
+// ask asks STS whose credentials are.
+func (c *state) ask(ctx context.Context, creds aws.Credentials) (*Identity, error) {
+	cfg := c.cfg
+	cfg.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return creds, nil })
+	out, err := sts.NewFromConfig(cfg).GetCallerIdentity(ctx, nil)
 	if err != nil {
-		return nil, c.expired(err)
+		return nil, c.expired(ctx, creds.AccessKeyID, err)
 	}
 	return &Identity{aws.ToString(out.Account), aws.ToString(out.Arn), aws.ToString(out.UserId)}, nil
 }
@@ -119,13 +163,9 @@ func plain(ctx context.Context, operation string, err error) error {
 
 // accountOf is the account in an ARN, or nothing.
 func accountOf(s string) string {
-	a, _ := arn.Parse(s) // of what is none, there is none
+	a, err := arn.Parse(s)
+	if err != nil {
+		return ""
+	}
 	return a.AccountID
-}
-
-// noCredentials stands in where a configuration has none.
-type noCredentials struct{}
-
-func (noCredentials) Retrieve(context.Context) (aws.Credentials, error) {
-	return aws.Credentials{}, &CredentialsError{Problem: "are missing: the configuration has no provider"}
 }

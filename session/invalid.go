@@ -14,13 +14,13 @@ func invalid(operation, argument string, value any, reason string) error {
 // unopened stands for a session that nobody opened: each of its requests is
 // refused.
 var unopened = &Session{
-	core:      &core{loaded: new(loaded), opts: new(Options), usage: new(usage)},
+	state:     &state{opts: new(Options), usage: new(usage), known: &knownIdentity{lock: newLock()}},
 	regionErr: invalid("session", "session", nil, "must be opened, as by session.New"),
 }
 
 // opened returns s, or unopened for nil and for the zero value.
 func (s *Session) opened() *Session {
-	if s == nil || s.core == nil {
+	if s == nil || s.state == nil {
 		return unopened
 	}
 	return s
@@ -31,7 +31,7 @@ func (s *Session) usable(ctx context.Context, operation string) error {
 	switch {
 	case ctx == nil:
 		return invalid(operation, "ctx", nil, "must not be nil")
-	case s == nil || s.core == nil:
+	case s == nil || s.state == nil:
 		return invalid(operation, "session", nil, "must be opened, as by session.New")
 	}
 	return nil

@@ -16,7 +16,7 @@ const lockPoll = 50 * time.Millisecond
 // lockFile takes a lock that the system frees when the process ends, however it
 // ends.
 func lockFile(ctx context.Context, path string) (unlock func(), err error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR|syscall.O_NONBLOCK|syscall.O_NOFOLLOW, 0o600)
 	if err != nil {
 		return nil, err
 	}
@@ -36,4 +36,10 @@ func lockFile(ctx context.Context, path string) (unlock func(), err error) {
 			return nil, ctx.Err()
 		}
 	}
+}
+
+// ownFile reports whether a file is the user's.
+func ownFile(info os.FileInfo) bool {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	return !ok || int(stat.Uid) == os.Geteuid()
 }

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"os"
 	"syscall"
 	"time"
 )
@@ -34,3 +35,6 @@ func lockFile(ctx context.Context, path string) (unlock func(), err error) {
 		}
 	}
 }
+
+// ownFile reports whether a file is the user's. Windows says nothing of it here.
+func ownFile(os.FileInfo) bool { return true }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -29,9 +30,11 @@ type Options struct {
 	Roles []Role
 
 	// AllowedAccounts are the only accounts that the session, its clients and its
-	// children may act in. Empty allows all. A session whose account is not
+	// children may act in. Nil allows all; an empty list is invalid. A session whose account is not
 	// listed is not opened, and a request that another account would sign is
-	// refused before it is sent.
+	// refused before it is sent. Not checked are requests that are not signed,
+	// presigned URLs of a client with other credentials, and a client's own
+	// ExpressCredentials for directory buckets of S3.
 	AllowedAccounts []string
 
 	// ForbiddenAccounts are accounts that the session, its clients and its
@@ -89,7 +92,7 @@ type Options struct {
 // clone keeps the caller's slices out of the session.
 func (o *Options) clone() {
 	o.Roles = cloneRoles(o.Roles)
-	o.AllowedAccounts = append([]string(nil), o.AllowedAccounts...)
+	o.AllowedAccounts = slices.Clone(o.AllowedAccounts) // an empty list stays one
 	o.ForbiddenAccounts = append([]string(nil), o.ForbiddenAccounts...)
 	o.LoadOptions = append([]func(*config.LoadOptions) error(nil), o.LoadOptions...)
 }

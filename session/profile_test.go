@@ -157,7 +157,7 @@ func TestUnknownProfileWithoutAnyFile(t *testing.T) {
 	_, err := session.New(t.Context(), session.Options{Profile: "audit"})
 	var pe *session.ProfileError
 	require.ErrorAs(t, err, &pe)
-	assert.Contains(t, pe.Problem, "there are no profiles in ")
+	assert.Contains(t, pe.Reason, "there are no profiles in ")
 	assert.Equal(t, []string{os.Getenv("AWS_CONFIG_FILE"), os.Getenv("AWS_SHARED_CREDENTIALS_FILE")}, pe.Files)
 }
 
@@ -270,7 +270,7 @@ func TestProfilesThatAreNoChain(t *testing.T) {
 		{"itself without keys", "[profile a]\n" + role + "source_profile=a\n", "", "leads back to itself"},
 		{"a source that does not exist", "[profile a]\n" + role + "source_profile=bas\n[profile base]\n", "", `its source_profile "bas" does not exist; did you mean "base"?`},
 		{"a source without credentials", "[profile a]\n" + role + "source_profile=b\n[profile b]\nregion=eu-west-1\n", "", `its source_profile "b" has no credentials`},
-		{"both kinds of source", "[profile a]\n" + role + "source_profile=b\ncredential_source=Environment\n[profile b]\n" + keys("AKIA"), "", "only one credential type"},
+		{"both kinds of source", "[profile a]\n" + role + "source_profile=b\ncredential_source=Environment\n[profile b]\n" + keys("AKIA"), "", "has both a source_profile and a credential_source"},
 		{"no kind of source", "[profile a]\n" + role, "", "neither source_profile nor credential_source"},
 		{"a source without a role", "[profile a]\nregion=eu-west-1\nsource_profile=b\n[profile b]\n" + keys("AKIA"), "", "role_arn"},
 		{"an unknown credential_source", "[profile a]\n" + role + "credential_source=Laptop\n", "", "credential_source"},
@@ -417,8 +417,6 @@ credential_process = /bin/x
 region = eu-west-1
 [sso-session corp]
 sso_region = eu-west-1
-[profile broken
-region = x
 `, "[default]\n"+keys("AKIAD")+"[base]\n"+keys("AKIAB")+"[web]\nweb_identity_token_file=/t\nrole_arn=arn:aws:iam::444455556666:role/W\n")
 	profiles, err := session.Profiles()
 	require.NoError(t, err)

@@ -2,8 +2,6 @@ package session
 
 import (
 	"cmp"
-	"fmt"
-	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/config"
 )
@@ -22,12 +20,11 @@ const (
 	NoCredentials      ProfileKind = "none"
 )
 
-// A ProfileInfo is what the shared files say of a profile, without its secrets,
-// which are not kept when the files are read.
+// A ProfileInfo is what the shared files say of a profile, without its secrets.
 type ProfileInfo struct {
 	Name    string
 	Kind    ProfileKind
-	Account string // that the credentials lead to, when the files tell: from the role, the login or aws_account_id
+	Account string // that the credentials lead to, if the files tell: from the role, the login or aws_account_id
 	Region  string
 	Role    string // the role's ARN, or the name of the role of a login
 	Source  string // the profile or other source that a role is assumed with, or the sso-session
@@ -36,75 +33,38 @@ type ProfileInfo struct {
 
 // Profiles lists the profiles of the shared files that AWS_CONFIG_FILE and
 // AWS_SHARED_CREDENTIALS_FILE name, by default ~/.aws/config and
-// ~/.aws/credentials: those of the config file in its order, then those that only
-// the other has. A file that is not there is empty; one that cannot be read is an
-// error.
+// ~/.aws/credentials, as [New] reads them: those of the config file in its order,
+// then those that only the other has. A file that does not exist is empty; one
+// that the AWS CLI would refuse is a [*ProfileError].
 func Profiles() ([]ProfileInfo, error) {
-	merged, err := mergedProfiles(new(config.LoadOptions))
+	files, err := readSharedFiles(new(config.LoadOptions))
 	if err != nil {
-		return nil, err
+		return nil, fileError(err, files)
 	}
-	infos := make([]ProfileInfo, len(merged))
-	for i, s := range merged {
-		infos[i] = s.info()
+	infos := make([]ProfileInfo, len(files.profiles))
+	for i, p := range files.profiles {
+		infos[i] = files.info(p)
 	}
 	return infos, nil
 }
 
-// mergedProfiles reads the profiles of all files. What a later file says of a
-// profile wins.
-func mergedProfiles(lo *config.LoadOptions) ([]section, error) {
-	var merged []section
-	add := func(files []string, isConfig bool) error {
-		for _, f := range files {
-			sections, err := readSections(f, isConfig)
-			if err != nil {
-				return fmt.Errorf("session: profiles: %w", err)
-			}
-			for _, s := range sections {
-				if s.kind != "profile" {
-					continue
-				}
-				i := slices.IndexFunc(merged, func(m section) bool { return m.name == s.name })
-				if i < 0 {
-					merged = append(merged, s)
-					continue
-				}
-				for k, v := range s.values {
-					merged[i].values[k] = v
-				}
-			}
+// info describes a profile.
+func (f *sharedFiles) info(p *profile) ProfileInfo {
+	info := ProfileInfo{
+		Name: p.name, Kind: f.kind(p), Region: p.get("region"), Role: p.get("role_arn"),
+		Account: cmp.Or(accountOf(p.get("role_arn")), p.get("aws_account_id")), MFA: p.has("mfa_serial"),
+	}
+	switch info.Kind {
+	case RoleProfile:
+		info.Source = cmp.Or(p.get("source_profile"), p.get("credential_source"))
+	case SSOProfile:
+		_, info.Source = lookup(f.ssoSessions, p, "sso_session")
+		info.Account, info.Role = p.get("sso_account_id"), p.get("sso_role_name")
+		if sso, err := f.sso(p); err == nil {
+			info.Account, info.Role = sso.account, sso.role
 		}
-		return nil
+	case KeysProfile, LoginProfile, ProcessProfile:
+		info.Account = p.get("aws_account_id")
 	}
-	if err := add(configFiles(lo), true); err != nil {
-		return nil, err
-	}
-	return merged, add(credentialsFiles(lo), false)
-}
-
-// info reads a section as the SDK would.
-func (s section) info() ProfileInfo {
-	v := s.values
-	p := ProfileInfo{
-		Name: s.name, Kind: NoCredentials, Region: v["region"], Role: v["role_arn"],
-		Account: cmp.Or(accountOf(v["role_arn"]), v["sso_account_id"], v["aws_account_id"]),
-		MFA:     v["mfa_serial"] != "",
-	}
-	switch {
-	case v["role_arn"] != "" && cmp.Or(v["source_profile"], v["credential_source"]) != "":
-		p.Kind, p.Source = RoleProfile, cmp.Or(v["source_profile"], v["credential_source"])
-	case v["aws_access_key_id"] != "" && v["aws_secret_access_key"] != "":
-		p.Kind = KeysProfile
-	case v["web_identity_token_file"] != "":
-		p.Kind = WebIdentityProfile
-	case cmp.Or(v["sso_session"], v["sso_start_url"]) != "":
-		p.Kind, p.Source = SSOProfile, v["sso_session"]
-		p.Role = cmp.Or(v["sso_role_name"], p.Role)
-	case v["login_session"] != "":
-		p.Kind = LoginProfile
-	case v["credential_process"] != "":
-		p.Kind = ProcessProfile
-	}
-	return p
+	return info
 }

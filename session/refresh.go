@@ -16,13 +16,13 @@ type refreshing struct {
 	early time.Duration // before the end, when there is one
 	now   atomic.Pointer[aws.Credentials]
 
-	turn   turn
+	lock   ctxLock
 	asked  atomic.Int64 // how often inner has answered
-	failed error        // its last answer; guarded by turn
+	failed error        // its last answer; guarded by lock
 }
 
 func newRefreshing(inner aws.CredentialsProvider, early time.Duration) *refreshing {
-	return &refreshing{inner: inner, early: early, turn: newTurn()}
+	return &refreshing{inner: inner, early: early, lock: newLock()}
 }
 
 // Retrieve returns the credentials at hand, or asks for new ones.
@@ -51,10 +51,10 @@ func (r *refreshing) lasting(while time.Duration) *aws.Credentials {
 // are used as long as they last.
 func (r *refreshing) refresh(ctx context.Context) (*aws.Credentials, error) {
 	before := r.asked.Load()
-	if err := r.turn.take(ctx); err != nil {
+	if err := r.lock.take(ctx); err != nil {
 		return nil, err
 	}
-	defer r.turn.release()
+	defer r.lock.release()
 	if c := r.lasting(r.early); c != nil {
 		return c, nil
 	}
@@ -74,6 +74,14 @@ func (r *refreshing) refresh(ctx context.Context) (*aws.Credentials, error) {
 		return c, nil
 	}
 	return nil, r.failed
+}
+
+// drop forgets the credentials, if they are those with the access key: AWS has
+// refused them.
+func (r *refreshing) drop(accessKey string) {
+	if c := r.now.Load(); c != nil && c.AccessKeyID == accessKey {
+		r.now.CompareAndSwap(c, nil)
+	}
 }
 
 // IsCredentialsProvider lets the SDK see through to the provider inside.

@@ -109,11 +109,11 @@ func knownRegions() []string {
 
 // checkRegion refuses a region that cannot exist. Servers other than AWS's own
 // may call theirs as they like, as long as it fits into a host name.
-func (c *core) checkRegion(region choice) error {
+func (c *state) checkRegion(region setting) error {
 	switch {
 	case region.value == "":
 		return &RegionError{}
-	case c.cfg.BaseEndpoint != nil && isHostLabel(region.value):
+	case c.anyRegion && isHostLabel(region.value):
 		return nil
 	}
 	_, err := PartitionOf(region.value)

@@ -142,7 +142,7 @@ func (r *Role) check(hop int) error {
 	if value != "" {
 		problem = strconv.Quote(value) + problem
 	}
-	return &RoleError{Hop: hop, Role: r.ARN, Field: field, Problem: problem}
+	return &RoleError{Hop: hop, Role: r.ARN, Field: field, Reason: problem}
 }
 
 // problem is the first rule that the role breaks: the field, the value at fault
@@ -229,7 +229,7 @@ func checkChain(roles []Role) error {
 		for _, k := range r.tagKeys() {
 			if hop := inherited[strings.ToLower(k)]; hop > 0 {
 				return &RoleError{Hop: i + 1, Role: r.ARN, Field: "Tags",
-					Problem: `set "` + k + `" again, which is transitive from role ` + strconv.Itoa(hop)}
+					Reason: `set "` + k + `" again, which is transitive from role ` + strconv.Itoa(hop)}
 			}
 		}
 		for _, k := range r.TransitiveTags {

@@ -14,55 +14,85 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go/middleware"
+
+	"github.com/awsessentials/essentials/internal/nils"
 )
 
 // A Session is a place to work from: credentials, a region and the guards that
-// hold for all of its clients. Get one from [New], [FromConfig],
+// hold for all of its clients. Get one from [New], [FromConfig], [FromEnv],
 // [Session.Assume] or [Session.In]; the zero value is not usable. Sessions are
 // safe for concurrent use.
 type Session struct {
-	*core
-	region    choice
+	*state
+	region    setting
 	regionErr error                           // of In, returned by the first request
 	extra     []func(*middleware.Stack) error // of WithAPIOptions
 }
 
-// core is what the sessions of one identity share, whatever their region.
-type core struct {
-	*loaded
+// state is what the sessions of one identity share, whatever their region.
+type state struct {
 	id      string     // in the stacks of clients
 	cfg     aws.Config // without region and guard, for the session's own requests
 	opts    *Options
 	runtime Runtime
-	chain   []Role  // of all roles
-	hops    []taken // one for each
-	keeper  keeper  // nil: no guard
-	keys    *keyring
-	who     *whoami
+
+	profile        setting
+	profileRead    *profile // what the shared files say of it, or nil
+	source         source   // of the first credentials
+	sources        []CredentialSource
+	warnings       []Warning
+	anyRegion      bool    // an endpoint other than AWS's is configured
+	readsFiles     bool    // opened by New
+	fallbackRegion setting // if no source has one
+
+	chain   []Role        // of all roles
+	assumed []assumedRole // one for each
+	guard   accountGuard  // nil: none
+	keys    *signingKeys
+	known   *knownIdentity
 	mfa     *mfaPrompt
 	usage   *usage
+	first   *signingKeys // signs for the first role
 	// toClients are what the options add to the stacks of clients. They are kept
 	// as functions, so that programs without such options do not link them.
-	toClients []func(*core, *middleware.Stack) error
-	first     *keyring // signs for the first role
+	toClients []func(*state, *middleware.Stack) error
 }
 
-// opened counts, so that every session has an ID of its own.
+// setting is a value and where it came from.
+type setting struct{ value, from string }
+
+// or sets a setting that has no value yet.
+func (s *setting) or(value, from string) {
+	if s.value == "" && value != "" {
+		*s = setting{value, from}
+	}
+}
+
+// orVariable sets a setting that has no value yet to the first environment
+// variable that has one.
+func (s *setting) orVariable(names ...string) {
+	if name := firstSet(names...); name != "" {
+		s.or(getenv(name), name)
+	}
+}
+
+// opened counts, so that every session has an ID.
 var opened atomic.Int64
 
 // New opens a session from the environment and the shared files. It makes no
 // request, but one to STS for each role, and one when there is a guard and no
 // role. Problems that can be found without a request are found first: errors
-// are of the classes [ErrOptions], [ErrProfile], [ErrNoRegion],
+// are of the classes [awserr.ErrInvalid], [ErrProfile], [ErrNoRegion],
 // [ErrUnknownRegion], [ErrInvalidRole] and [ErrCredentials], then [ErrAssume],
 // [ErrMFA], [ErrEndpoint] and [ErrAccount].
 func New(ctx context.Context, opts Options) (*Session, error) {
 	if ctx == nil {
 		return nil, invalid("session.New", "ctx", nil, "must not be nil")
 	}
-	c, err := newCore(&opts, DetectRuntime())
+	c, err := newState("session.New", &opts, DetectRuntime())
 	if err != nil {
 		return nil, err
 	}
@@ -70,67 +100,69 @@ func New(ctx context.Context, opts Options) (*Session, error) {
 }
 
 // load opens a session from the environment and the shared files.
-func (c *core) load(ctx context.Context) (*Session, error) {
-	l, err := load(ctx, c.opts, c.runtime)
+func (c *state) load(ctx context.Context) (*Session, error) {
+	region, err := c.read(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return c.open(ctx, l)
+	return c.open(ctx, region)
 }
 
 // FromConfig opens a session on a configuration that the caller already has: a
 // test's, or one that another library made. Its credentials, region and all else
 // are taken as they are; roles, guards and errors are those of [New]. Profile,
 // RequireProfile and LoadOptions say where a configuration is to come from, so
-// here they are errors of the class [ErrOptions].
+// here they are invalid.
 func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, error) {
-	if ctx == nil {
-		return nil, invalid("session.FromConfig", "ctx", nil, "must not be nil")
-	}
-	meaningless := ""
+	const operation = "session.FromConfig"
 	switch {
+	case ctx == nil:
+		return nil, invalid(operation, "ctx", nil, "must not be nil")
 	case opts.Profile != "":
-		meaningless = "Profile"
+		return nil, invalid(operation, "Options.Profile", opts.Profile, "has no meaning for FromConfig, which loads nothing; use New")
 	case opts.RequireProfile:
-		meaningless = "RequireProfile"
+		return nil, invalid(operation, "Options.RequireProfile", true, "has no meaning for FromConfig, which loads nothing; use New")
 	case len(opts.LoadOptions) > 0:
-		meaningless = "LoadOptions"
+		return nil, invalid(operation, "Options.LoadOptions", nil, "have no meaning for FromConfig, which loads nothing; use New")
 	}
-	if meaningless != "" {
-		return nil, optionsError("%s has no meaning for FromConfig, which loads nothing; use New", meaningless)
-	}
-	c, err := newCore(&opts, DetectRuntime())
+	c, err := newState(operation, &opts, DetectRuntime())
 	if err != nil {
 		return nil, err
 	}
-	l := &loaded{origin: originConfig}
-	l.config = cfg
-	l.region.or(opts.Region, "Options.Region")
-	l.region.or(cfg.Region, "the configuration")
-	into := &l.config
+	c.source = source{kind: fromProgram}
+	c.sources = []CredentialSource{{"the configuration", true, "given by the program"}}
+	var region setting
+	region.or(opts.Region, "Options.Region")
+	region.or(cfg.Region, "the configuration")
 	if opts.Endpoint != "" {
-		into.BaseEndpoint = aws.String(opts.Endpoint)
+		// A source that comes first, so that no other has an endpoint for a service.
+		cfg.ConfigSources = append([]any{config.LoadOptions{BaseEndpoint: opts.Endpoint}}, cfg.ConfigSources...)
+		cfg.BaseEndpoint = &opts.Endpoint
 	}
 	if opts.RetryMode != "" {
-		into.RetryMode = opts.RetryMode
+		cfg.RetryMode = opts.RetryMode
 	}
 	if opts.MaxAttempts != 0 {
-		into.RetryMaxAttempts = opts.MaxAttempts
+		cfg.RetryMaxAttempts = opts.MaxAttempts
 	}
 	if client := httpClient(&opts, cfg.HTTPClient); client != nil {
-		into.HTTPClient = client
+		cfg.HTTPClient = client
 	}
 	if cfg.Credentials == nil {
-		into.Credentials = noCredentials{}
+		cfg.Credentials = noCredentials{}
 	}
-	return c.open(ctx, l)
+	c.anyRegion = cfg.BaseEndpoint != nil
+	cfg.ServiceOptions = append([]func(string, any){pathStyle("")}, cfg.ServiceOptions...)
+	c.cfg = cfg
+	return c.open(ctx, region)
 }
 
-// dialTimeout is for an endpoint of one's own, which is near. The SDK waits half
-// a minute for a connection, and that several times.
+// dialTimeout is for an endpoint that is not AWS's, which is near. The SDK waits
+// half a minute for a connection, several times.
 const dialTimeout = 3 * time.Second
 
-// httpClient is the one that the options ask for, or nil for the one at hand.
+// httpClient returns the client that the options ask for, or nil for the one
+// that is there.
 func httpClient(opts *Options, given aws.HTTPClient) aws.HTTPClient {
 	switch {
 	case opts.HTTPClient != nil:
@@ -141,45 +173,31 @@ func httpClient(opts *Options, given aws.HTTPClient) aws.HTTPClient {
 	return nil
 }
 
-// newCore checks what can be checked of the options alone.
-func newCore(opts *Options, rt Runtime) (*core, error) {
+// newState checks what can be checked of the options alone.
+func newState(operation string, opts *Options, rt Runtime) (*state, error) {
 	opts.clone()
 	if err := checkChain(opts.Roles); err != nil {
 		return nil, err
 	}
-	c := &core{opts: opts, runtime: rt, usage: new(usage), mfa: &mfaPrompt{prompt: opts.MFA, rt: rt}}
-	if len(opts.AllowedAccounts)+len(opts.ForbiddenAccounts) > 0 {
-		g := &guard{opts.AllowedAccounts, opts.ForbiddenAccounts}
-		if err := g.valid(); err != nil {
-			return nil, err
-		}
-		c.keeper = g
+	c := &state{opts: opts, runtime: rt, usage: new(usage), mfa: &mfaPrompt{prompt: opts.MFA, rt: rt}}
+	g, err := newGuard(operation, opts.AllowedAccounts, opts.ForbiddenAccounts)
+	if err != nil {
+		return nil, err
+	}
+	if g != nil {
+		c.guard = g
+	}
+	if err := opts.check(operation); err != nil {
+		return nil, err
 	}
 	if w := opts.Writes; w != nil {
-		if isNilWrites(w) {
-			return nil, optionsError("Writes is a nil %T", w)
-		}
-		c.toClients = append(c.toClients, func(c *core, stack *middleware.Stack) error {
+		c.toClients = append(c.toClients, func(c *state, stack *middleware.Stack) error {
 			return (&writeGate{id: c.id, writes: w, account: c.knownAccount}).add(stack)
 		})
 	}
 	if opts.SharedRate {
 		g := new(governor)
-		c.toClients = append(c.toClients, func(c *core, stack *middleware.Stack) error { return g.add(c, stack) })
-	}
-	if opts.Endpoint != "" {
-		u, err := url.Parse(opts.Endpoint)
-		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return nil, optionsError("Endpoint %q is not a URL such as http://127.0.0.1:5000", opts.Endpoint)
-		}
-	}
-	if opts.MaxAttempts < 0 {
-		return nil, optionsError("MaxAttempts is %d; it counts the first attempt too, so 1 is the least", opts.MaxAttempts)
-	}
-	if opts.RetryMode != "" {
-		if _, err := aws.ParseRetryMode(string(opts.RetryMode)); err != nil {
-			return nil, optionsError("RetryMode is %q; there are standard and adaptive", opts.RetryMode)
-		}
+		c.toClients = append(c.toClients, func(c *state, stack *middleware.Stack) error { return g.add(c, stack) })
 	}
 	if opts.Cache != nil {
 		if err := opts.Cache.open(); err != nil {
@@ -189,37 +207,72 @@ func newCore(opts *Options, rt Runtime) (*core, error) {
 	return c, nil
 }
 
+// check refuses options that have no meaning.
+func (o *Options) check(operation string) error {
+	if o.Writes != nil && isNilWrites(o.Writes) {
+		return invalid(operation, "Options.Writes", nil, fmt.Sprintf("is a nil %T", o.Writes))
+	}
+	if o.Cache != nil && nils.Is(o.Cache) {
+		return invalid(operation, "Options.Cache", nil, fmt.Sprintf("is a nil %T", o.Cache))
+	}
+	if o.HTTPClient != nil && nils.Is(o.HTTPClient) {
+		return invalid(operation, "Options.HTTPClient", nil, fmt.Sprintf("is a nil %T", o.HTTPClient))
+	}
+	if i := slices.IndexFunc(o.LoadOptions, func(fn func(*config.LoadOptions) error) bool { return fn == nil }); i >= 0 {
+		return invalid(operation, "Options.LoadOptions["+strconv.Itoa(i)+"]", nil, "must not be nil")
+	}
+	if o.Endpoint != "" {
+		u, err := url.Parse(o.Endpoint)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return invalid(operation, "Options.Endpoint", nil, "must be a URL such as http://127.0.0.1:5000")
+		}
+		if u.User != nil {
+			return invalid(operation, "Options.Endpoint", nil, "must have no user or password, which requests to AWS do not use")
+		}
+	}
+	if o.MaxAttempts < 0 || o.MaxAttempts > maxAttempts {
+		return invalid(operation, "Options.MaxAttempts", o.MaxAttempts, "must be 1 to 1,000, the first attempt included, or 0 for the default")
+	}
+	if o.RetryMode != "" {
+		if _, err := aws.ParseRetryMode(string(o.RetryMode)); err != nil {
+			return invalid(operation, "Options.RetryMode", string(o.RetryMode), "must be standard or adaptive")
+		}
+	}
+	return nil
+}
+
+const maxAttempts = 1000
+
 // open assumes the roles and asks the guard.
-func (c *core) open(ctx context.Context, l *loaded) (*Session, error) {
-	s, err := c.begin(l)
+func (c *state) open(ctx context.Context, region setting) (*Session, error) {
+	s, err := c.begin(region)
 	if err != nil {
 		return nil, err
 	}
-	return s.enter(ctx, append(l.roles, c.opts.Roles...))
+	return s.enter(ctx, append(c.source.roles, c.opts.Roles...))
 }
 
-// begin opens a session on what was loaded. Roles and guards come later.
-func (c *core) begin(l *loaded) (*Session, error) {
-	c.loaded, c.cfg = l, l.config
+// begin opens a session on what was read. Roles and guards come later.
+func (c *state) begin(region setting) (*Session, error) {
 	c.id = "EssentialsSession" + strconv.FormatInt(opened.Add(1), 10)
-	if err := c.checkRegion(l.region); err != nil {
+	if err := c.checkRegion(region); err != nil {
 		return nil, err
 	}
-	// The configuration is the caller's or the SDK's; what is appended must not
-	// end up in theirs.
-	c.cfg.Region = l.region.value
+	// The configuration may be the caller's; what is appended must not end up in
+	// theirs.
+	c.cfg.Region = region.value
 	c.cfg.APIOptions = append(slices.Clip(c.cfg.APIOptions), awsmiddleware.AddUserAgentKey("essentials"), c.addEndpointErrors)
 	c.setCredentials(c.cfg.Credentials)
 	c.first = c.keys
-	return &Session{core: c, region: l.region}, nil
+	return &Session{state: c, region: region}, nil
 }
 
 // enter returns the session at the end of a chain of roles.
 func (s *Session) enter(ctx context.Context, roles []Role) (*Session, error) {
 	if len(roles) > 0 {
-		if s.keeper != nil {
+		if s.guard != nil {
 			last := &roles[len(roles)-1]
-			if err := s.keeper.check("assume role "+last.ARN, last.account()); err != nil {
+			if err := s.guard.check("assume role "+last.ARN, last.account()); err != nil {
 				return nil, err
 			}
 		}
@@ -228,12 +281,12 @@ func (s *Session) enter(ctx context.Context, roles []Role) (*Session, error) {
 			return nil, plain(ctx, "assume role", err)
 		}
 	}
-	if s.keeper != nil {
+	if s.guard != nil {
 		id, err := s.identity(ctx)
 		if err != nil {
 			return nil, err
 		}
-		if err := s.keeper.check("open session", id.Account); err != nil {
+		if err := s.guard.check("open session", id.Account); err != nil {
 			return nil, err
 		}
 	}
@@ -244,27 +297,28 @@ func (s *Session) enter(ctx context.Context, roles []Role) (*Session, error) {
 // STS yet.
 func (s *Session) through(roles []Role) *Session {
 	child := *s
-	c := *s.core
-	child.core = &c
+	c := *s.state
+	child.state = &c
 	c.chain = append(c.chain[:len(c.chain):len(c.chain)], roles...)
-	c.hops = slices.Clip(c.hops)
-	for i := len(c.hops); i < len(c.chain); i++ {
-		h := &hop{api: sts.NewFromConfig(c.cfg, sts.WithAPIOptions(s.extra...)), source: c.cfg.Credentials, core: &c, at: i + 1}
-		c.hops = append(c.hops, h)
-		c.cfg.Credentials = newRefreshing(h, earlyRefresh)
+	c.assumed = slices.Clip(c.assumed)
+	for i := len(c.assumed); i < len(c.chain); i++ {
+		r := &roleProvider{api: sts.NewFromConfig(c.cfg, sts.WithAPIOptions(s.extra...)), source: c.cfg.Credentials, state: &c, at: i + 1}
+		r.cached = newRefreshing(r, earlyRefresh)
+		c.assumed = append(c.assumed, r)
+		c.cfg.Credentials = r.cached
 	}
 	c.setCredentials(c.cfg.Credentials)
 	if n := len(c.chain); n > 0 {
-		c.who.role = c.chain[n-1].account()
+		c.known.role = c.chain[n-1].account()
 	}
 	return &child
 }
 
 // setCredentials makes provider the one that this identity's clients sign with.
-func (c *core) setCredentials(provider aws.CredentialsProvider) {
-	c.keys = &keyring{inner: provider, of: c}
+func (c *state) setCredentials(provider aws.CredentialsProvider) {
+	c.keys = &signingKeys{inner: provider, of: c}
 	c.cfg.Credentials = c.keys
-	c.who = &whoami{turn: newTurn()}
+	c.known = &knownIdentity{lock: newLock()}
 }
 
 // Assume returns a session that works as the last of the roles, each assumed
@@ -287,20 +341,46 @@ func (s *Session) Assume(ctx context.Context, roles ...Role) (*Session, error) {
 	return s.enter(ctx, roles)
 }
 
+// AllowAccounts returns this session with a guard: its clients and children may
+// act in these accounts only, as with [Options.AllowedAccounts]. It is for
+// sessions of [FromEnv]; a program that does not call it links no guard. It asks
+// STS once who the credentials belong to, and is an [ErrAccount] if their account
+// is not among them. Accounts that are forbidden already stay so, and a session
+// that has a list of allowed accounts is allowed what both lists have.
+func (s *Session) AllowAccounts(ctx context.Context, accounts ...string) (*Session, error) {
+	const operation = "session.AllowAccounts"
+	if err := s.usable(ctx, operation); err != nil {
+		return nil, err
+	}
+	allowed := append([]string{}, accounts...)
+	if s.opts.AllowedAccounts != nil {
+		allowed = slices.DeleteFunc(allowed, func(a string) bool { return !slices.Contains(s.opts.AllowedAccounts, a) })
+	}
+	g, err := newGuard(operation, allowed, s.opts.ForbiddenAccounts)
+	if err != nil {
+		return nil, err
+	}
+	child, c, opts := *s, *s.state, *s.opts
+	opts.AllowedAccounts = allowed
+	c.opts, c.guard = &opts, g
+	c.id = "EssentialsSession" + strconv.FormatInt(opened.Add(1), 10)
+	child.state = &c
+	return child.enter(ctx, nil)
+}
+
 // In returns this session in another region, with the same credentials, so
 // that no role is assumed again. It makes no request. For a region that cannot
 // exist, or of another partition, where the credentials mean nothing, each
 // request of the new session returns a [*RegionError] and is not sent;
 // [Session.Enter] returns it at once.
 func (s *Session) In(region string) *Session {
-	s = s.opened()
-	t := *s
-	t.region = choice{region, "Session.In"}
-	if s == unopened {
+	if s = s.opened(); s == unopened {
 		return s
 	}
+	t := *s
+	t.region = setting{region, "Session.In"}
 	t.regionErr = s.checkRegion(t.region)
-	if t.regionErr == nil && s.cfg.BaseEndpoint == nil {
+	if t.regionErr == nil && !s.anyRegion {
 		from, err := PartitionOf(s.region.value)
 		if to, _ := PartitionOf(region); err == nil && from != to {
 			t.regionErr = &RegionError{Region: region, From: t.region.from,
@@ -316,12 +396,22 @@ func (s *Session) Config() aws.Config {
 	s = s.opened()
 	cfg := s.cfg
 	cfg.Region = s.region.value
-	cfg.APIOptions = slices.Concat(cfg.APIOptions, []func(*middleware.Stack) error{s.addGate}, s.extra)
-	for _, add := range s.toClients {
-		cfg.APIOptions = append(cfg.APIOptions, func(stack *middleware.Stack) error { return add(s.core, stack) })
-	}
+	cfg.APIOptions = slices.Concat(cfg.APIOptions, s.middleware())
 	cfg.ConfigSources = slices.Clone(cfg.ConfigSources)
+	if s.guard != nil {
+		cfg.Credentials = &guardedKeys{s.state}
+	}
 	return cfg
+}
+
+// middleware is all that a session adds to the stacks of its clients, beside
+// what its own requests have.
+func (s *Session) middleware() []func(*middleware.Stack) error {
+	all := append([]func(*middleware.Stack) error{s.addGate}, s.extra...)
+	for _, add := range s.toClients {
+		all = append(all, func(stack *middleware.Stack) error { return add(s.state, stack) })
+	}
+	return all
 }
 
 // WithAPIOptions returns this session with further middleware in the stacks of
@@ -356,7 +446,7 @@ func (s *Session) Profile() string { return s.opened().profile.value }
 func (s *Session) Runtime() Runtime { return s.opened().runtime }
 
 // Partition is the part of AWS that the session's region belongs to. With an
-// endpoint of one's own any region is possible; it then is "aws" unless the
+// endpoint that is not AWS's any region is possible; it then is "aws" unless the
 // region says otherwise.
 func (s *Session) Partition() Partition {
 	p, err := PartitionOf(s.Region())
@@ -366,14 +456,14 @@ func (s *Session) Partition() Partition {
 	return p
 }
 
-// Role names a role of an account in the session's partition:
-// sess.Role("111122223333", "Audit").
+// Role returns the role of that name, or path and name, in an account of the
+// session's partition: sess.Role("111122223333", "Audit").
 func (s *Session) Role(account, name string) Role {
 	return Role{ARN: "arn:" + s.Partition().ID + ":iam::" + account + ":role/" + name}
 }
 
-// RoleIn returns the role of that name, or path and name, in any account of the
-// session's partition, for many accounts at a time: sess.RoleIn("Audit").
+// RoleIn returns [Session.Role] for one name, for many accounts:
+// sess.RoleIn("Audit").
 func (s *Session) RoleIn(name string) func(account string) Role {
 	return func(account string) Role { return s.Role(account, name) }
 }
@@ -388,7 +478,7 @@ func (s *Session) String() string {
 	}
 	var parts []string
 	if s.profile.value != "" {
-		parts = append(parts, "profile "+s.profile.value)
+		parts = append(parts, "profile "+unquoted(s.profile.value))
 	}
 	if len(s.chain) > 0 {
 		parts = append(parts, "role "+s.chain[len(s.chain)-1].ARN)

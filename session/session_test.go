@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/session"
 )
@@ -176,6 +177,6 @@ func TestRolesOfAProfileAreNotTheSDKs(t *testing.T) {
 	_, err := session.New(t.Context(), session.Options{Profile: "audit", LoadOptions: []func(*config.LoadOptions) error{
 		config.WithAssumeRoleCredentialOptions(func(*stscreds.AssumeRoleOptions) {}),
 	}})
-	require.ErrorIs(t, err, session.ErrOptions)
+	require.ErrorIs(t, err, awserr.ErrInvalid)
 	assert.Contains(t, err.Error(), "use Options.MFA")
 }

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"cmp"
 	"context"
 	"strings"
 )
@@ -98,13 +97,18 @@ func (s *Session) enterAccount(ctx context.Context, t Target) (*Session, error) 
 
 // openProfile opens the target's profile with the options of s.
 func (s *Session) openProfile(ctx context.Context, t Target) (*Session, error) {
+	if !s.readsFiles {
+		return nil, invalid("session.Enter", "Target.Profile", t.Profile,
+			"needs a session of New; this one reads no shared files")
+	}
 	opts := *s.opts
-	opts.Profile, opts.Roles = t.Profile, nil
-	opts.Region = cmp.Or(t.Region, s.region.value)
-	c, err := newCore(&opts, s.runtime)
+	opts.Profile, opts.Roles, opts.Region = t.Profile, nil, t.Region
+	c, err := newState("session.Enter", &opts, s.runtime)
 	if err != nil {
 		return nil, err
 	}
 	c.mfa = s.mfa // one question at a time, over all targets
+	c.usage = s.usage
+	c.fallbackRegion = s.region
 	return c.load(ctx)
 }

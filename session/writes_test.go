@@ -230,7 +230,7 @@ func TestNoDestruction(t *testing.T) {
 func TestWritesThatAreNil(t *testing.T) {
 	cfg := awstest.New(t).Config()
 	_, err := session.FromConfig(t.Context(), cfg, session.Options{Writes: (*session.Plan)(nil)})
-	require.ErrorIs(t, err, session.ErrOptions)
+	require.ErrorIs(t, err, awserr.ErrInvalid)
 	s, _ := withWrites(t, session.AllOf(session.Audit(slog.New(slog.DiscardHandler)), nil))
 	_, err = session.Client(s, sns.NewFromConfig).Publish(t.Context(), message)
 	require.ErrorIs(t, err, awserr.ErrInvalid)

@@ -110,7 +110,7 @@ func ProfileTargets(pattern string, regions ...string) ([]session.Target, error)
 		names = append(names, p.Name)
 		ok, err := path.Match(pattern, p.Name)
 		if err != nil {
-			return nil, &session.ProfileError{Profile: pattern, Problem: "is not a pattern as in path.Match", Err: err}
+			return nil, &session.ProfileError{Profile: pattern, Reason: "is not a pattern as in path.Match", Err: err}
 		}
 		if !ok {
 			continue
@@ -128,7 +128,7 @@ func ProfileTargets(pattern string, regions ...string) ([]session.Target, error)
 		if len(names) == 0 {
 			problem = "no profile matches; the shared files have none"
 		}
-		return nil, &session.ProfileError{Profile: pattern, Problem: problem, Near: similar.To(pattern, names, 3)}
+		return nil, &session.ProfileError{Profile: pattern, Reason: problem, Near: similar.To(pattern, names, 3)}
 	}
 	return targets, nil
 }

@@ -60,7 +60,7 @@ func Refuse(stderr io.Writer, program, format string, args ...any) int {
 func Fail(stderr io.Writer, program string, err error) int {
 	fmt.Fprintf(stderr, "%s: %s\n", program, sentence(err))
 	for _, settings := range []error{
-		session.ErrOptions, session.ErrProfile, session.ErrNoRegion, session.ErrUnknownRegion,
+		awserr.ErrInvalid, session.ErrProfile, session.ErrNoRegion, session.ErrUnknownRegion,
 		session.ErrInvalidRole, session.ErrCredentials, session.ErrAccount, session.ErrEndpoint,
 	} {
 		if errors.Is(err, settings) {

@@ -16,77 +16,103 @@ import (
 )
 
 // earlyRefresh is how long before their end credentials of a role are asked for
-// anew, so that none expires between signing and arrival.
+// again, so that none expires between signing and arrival.
 const earlyRefresh = 5 * time.Minute
 
-// assumeRoleAPI is the one operation of STS that a hop needs.
+// assumeRoleAPI is the one operation of STS that a role needs.
 type assumeRoleAPI interface {
 	AssumeRole(context.Context, *sts.AssumeRoleInput, ...func(*sts.Options)) (*sts.AssumeRoleOutput, error)
 }
 
-// hop is one role of a chain as a credentials provider. Wrapped in a cache it is
+// roleProvider is one role of a chain as a credentials provider. Wrapped in a cache it is
 // asked once, however many clients wait for it.
-type hop struct {
+type roleProvider struct {
 	api    assumeRoleAPI
 	source aws.CredentialsProvider // what signs the request
-	core   *core                   // of the session that the chain belongs to
+	state  *state                  // of the session that the chain belongs to
 	at     int                     // position in the chain, from 1
 
-	given atomic.Pointer[grant] // last
+	latest atomic.Pointer[roleCredentials]
+	cached *refreshing // around the provider
 }
 
-// grant is what STS gives for a role.
-type grant struct {
+// roleCredentials are what STS gives for a role.
+type roleCredentials struct {
 	creds    aws.Credentials
 	identity Identity // whose credentials they are
 }
 
-// taken is a hop as a session holds it: an interface, so that programs that
+// assumedRole is a role as a session holds it: an interface, so that programs that
 // assume no roles do not link one.
-type taken interface{ last() *grant }
+type assumedRole interface {
+	last() *roleCredentials
+	drop(ctx context.Context, accessKey string)
+}
 
-func (h *hop) last() *grant { return h.given.Load() }
+func (p *roleProvider) last() *roleCredentials { return p.latest.Load() }
 
-func (h *hop) role() *Role { return &h.core.chain[h.at-1] }
+func (p *roleProvider) role() *Role { return &p.state.chain[p.at-1] }
+
+// drop forgets credentials that AWS has refused as expired, also in the cache of
+// the options, so that the next request assumes the role again.
+func (p *roleProvider) drop(ctx context.Context, accessKey string) {
+	p.cached.drop(accessKey)
+	if cache := p.state.opts.Cache; cache != nil {
+		cache.drop(ctx, p, accessKey)
+	}
+}
 
 // Retrieve assumes the role, or takes what an earlier run left in the cache.
-func (h *hop) Retrieve(ctx context.Context) (aws.Credentials, error) {
-	var g *grant
+func (p *roleProvider) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	var g *roleCredentials
 	var err error
-	if cache := h.core.opts.Cache; cache != nil {
-		g, err = cache.get(ctx, h)
+	if cache := p.state.opts.Cache; cache != nil {
+		g, err = cache.get(ctx, p)
 	} else {
-		g, err = h.assume(ctx)
+		g, err = p.assume(ctx)
 	}
 	if err != nil {
-		return aws.Credentials{}, h.failed(err)
+		return aws.Credentials{}, p.failed(err)
 	}
-	h.given.Store(g)
+	p.latest.Store(g)
 	return g.creds, nil
 }
 
-// assume asks STS.
-func (h *hop) assume(ctx context.Context) (*grant, error) {
-	source, err := h.source.Retrieve(ctx)
+// assume asks STS. If the role before this one has credentials that STS refuses
+// as expired, it is assumed again.
+func (p *roleProvider) assume(ctx context.Context) (*roleCredentials, error) {
+	source, err := p.source.Retrieve(ctx)
 	if err != nil {
 		return nil, err
 	}
+	g, err := p.assumeWith(ctx, source)
+	if p.at == 1 || !awserr.Is(err, "ExpiredToken", "ExpiredTokenException") || own(err) != nil {
+		return g, err
+	}
+	p.state.assumed[p.at-2].drop(ctx, source.AccessKeyID)
+	if source, err = p.source.Retrieve(ctx); err != nil {
+		return nil, err
+	}
+	return p.assumeWith(ctx, source)
+}
+
+func (p *roleProvider) assumeWith(ctx context.Context, source aws.Credentials) (*roleCredentials, error) {
 	// Credentials with a token are nearly always a role's.
-	in := h.input(ctx, source.SessionToken != "")
-	role := h.role()
+	in := p.input(ctx, source.SessionToken != "")
+	role := p.role()
 	if role.MFASerial != "" {
-		device := h.core.mfa.device(role.MFASerial)
+		device := p.state.mfa.device(role.MFASerial)
 		if device.take(ctx) != nil {
-			return nil, &MFAError{Serial: role.MFASerial, Problem: "given up while another question was open", Err: context.Cause(ctx)}
+			return nil, &MFAError{Serial: role.MFASerial, Reason: "given up while another question was open", Err: context.Cause(ctx)}
 		}
 		defer device.release()
-		code, err := h.core.mfa.ask(ctx, role.MFASerial)
+		code, err := p.state.mfa.ask(ctx, role.MFASerial)
 		if err != nil {
 			return nil, err
 		}
 		in.SerialNumber, in.TokenCode = &role.MFASerial, &code
 	}
-	out, err := h.api.AssumeRole(ctx, in)
+	out, err := p.api.AssumeRole(ctx, in)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +125,7 @@ func (h *hop) assume(ctx context.Context) (*grant, error) {
 		id.ARN, id.UserID = aws.ToString(u.Arn), aws.ToString(u.AssumedRoleId)
 		id.Account = cmp.Or(accountOf(id.ARN), id.Account) // what STS says counts
 	}
-	return &grant{identity: id, creds: aws.Credentials{
+	return &roleCredentials{identity: id, creds: aws.Credentials{
 		AccessKeyID: *c.AccessKeyId, SecretAccessKey: *c.SecretAccessKey, SessionToken: aws.ToString(c.SessionToken),
 		Source: "AssumeRole " + role.ARN, AccountID: id.Account,
 		CanExpire: c.Expiration != nil, Expires: aws.ToTime(c.Expiration),
@@ -107,8 +133,8 @@ func (h *hop) assume(ctx context.Context) (*grant, error) {
 }
 
 // input is the request, for a caller that is a role or is not.
-func (h *hop) input(ctx context.Context, chained bool) *sts.AssumeRoleInput {
-	r := h.role()
+func (p *roleProvider) input(ctx context.Context, chained bool) *sts.AssumeRoleInput {
+	r := p.role()
 	duration := cmp.Or(r.Duration, defaultDuration)
 	if chained {
 		// STS refuses a longer duration from a role instead of shortening it.
@@ -116,7 +142,7 @@ func (h *hop) input(ctx context.Context, chained bool) *sts.AssumeRoleInput {
 	}
 	name := r.SessionName
 	if name == "" {
-		name = sessionName(h.core.opts.SessionName, h.core.runtime, requestID(ctx))
+		name = sessionName(p.state.opts.SessionName, p.state.runtime, requestID(ctx))
 	}
 	in := &sts.AssumeRoleInput{
 		RoleArn:           &r.ARN,
@@ -144,21 +170,21 @@ func orNil(s *string) *string {
 	return s
 }
 
-// failed makes an error of this hop, unless the cause already says in our words
+// failed makes an error of this role, unless the cause already says in our words
 // where the chain broke.
-func (h *hop) failed(err error) error {
+func (p *roleProvider) failed(err error) error {
 	if ours := own(err); ours != nil {
 		return ours
 	}
-	return &AssumeError{Hop: h.at, Hops: len(h.core.chain), Role: h.role().ARN, Check: h.check(err), Err: err}
+	return &AssumeError{Hop: p.at, Hops: len(p.state.chain), Role: p.role().ARN, Check: p.check(err), Err: err}
 }
 
 // check says what to look at first when STS refuses.
-func (h *hop) check(err error) string {
+func (p *roleProvider) check(err error) string {
 	switch awserr.Code(err) {
 	case "AccessDenied", "AccessDeniedException":
 		check := "check that the role exists, that its trust policy names the caller, and that the caller may sts:AssumeRole it"
-		id, mfa := h.role().ExternalID == "", h.role().MFASerial == ""
+		id, mfa := p.role().ExternalID == "", p.role().MFASerial == ""
 		switch {
 		case id && mfa:
 			check += "; does the trust policy ask for an external ID or MFA?"
@@ -167,7 +193,7 @@ func (h *hop) check(err error) string {
 		case mfa:
 			check += "; does the trust policy ask for MFA?"
 		}
-		if len(h.role().Tags) > 0 {
+		if len(p.role().Tags) > 0 {
 			check += " Tags need sts:TagSession."
 		}
 		return check

@@ -1,0 +1,283 @@
+package session
+
+import (
+	"cmp"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"os/user"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/config"
+)
+
+// sharedFiles are the shared files as they were read, once for each session. All
+// that a session knows of a profile is from here; the SDK does not open the files.
+type sharedFiles struct {
+	config, credentials []string // the paths
+	profiles            []*profile
+	ssoSessions         map[string]*iniSection
+	services            map[string]*iniSection
+	ignored             []string // headers of the config files that are no profile
+}
+
+// profile is what both files say of a profile. What the credentials file says
+// wins, setting by setting; keys are of one file, with their token.
+type profile struct {
+	name     string
+	settings map[string]*iniSetting
+	// keys are where both halves or one of a pair of keys are, of each kind of
+	// file.
+	configKeys, credentialsKeys *iniSection
+}
+
+// maxFile bounds what is read of a file.
+const maxFile = 16 << 20
+
+// readSharedFiles reads the files that the options or the environment name, by
+// default ~/.aws/config and ~/.aws/credentials. A file that does not exist is
+// empty, as is one that is not a regular file. Other faults are an *iniError.
+func readSharedFiles(lo *config.LoadOptions) (*sharedFiles, error) {
+	f := &sharedFiles{
+		config:      lo.SharedConfigFiles,
+		credentials: lo.SharedCredentialsFiles,
+		ssoSessions: map[string]*iniSection{}, services: map[string]*iniSection{},
+	}
+	if f.config == nil {
+		f.config = []string{expand(cmp.Or(os.Getenv("AWS_CONFIG_FILE"), config.DefaultSharedConfigFilename()))}
+	}
+	if f.credentials == nil {
+		f.credentials = []string{expand(cmp.Or(os.Getenv("AWS_SHARED_CREDENTIALS_FILE"), config.DefaultSharedCredentialsFilename()))}
+	}
+	for _, path := range f.config {
+		file, err := readFile(path)
+		if err != nil {
+			return f, err
+		}
+		f.addConfig(file)
+	}
+	for _, path := range f.credentials {
+		file, err := readFile(path)
+		if err != nil {
+			return f, err
+		}
+		for _, s := range file.sections {
+			f.add(s.header, s, false)
+		}
+	}
+	return f, nil
+}
+
+func readFile(path string) (*iniFile, error) {
+	empty := &iniFile{path: path}
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() || errors.Is(err, fs.ErrNotExist) {
+		return empty, nil
+	}
+	var text []byte
+	if err == nil {
+		text, err = readBounded(path)
+	}
+	if err != nil {
+		return empty, &iniError{path, 0, "cannot be read: " + unquoted(rootMessage(err))}
+	}
+	return parseINI(path, text)
+}
+
+func readBounded(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // it is only read
+	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err == nil && len(text) > maxFile {
+		err = errors.New("it is larger than 16 MiB")
+	}
+	return text, err
+}
+
+// addConfig takes the sections of a config file: [default], and those whose
+// header is a kind and a name, such as [profile "my team"]. A later section of
+// the same name replaces an earlier one, except that [profile default] has
+// precedence over [default], as in all SDKs.
+func (f *sharedFiles) addConfig(file *iniFile) {
+	profiles := map[string]*iniSection{}
+	var order []string
+	for _, s := range file.sections {
+		kind, name, ok := sectionName(s.header)
+		switch {
+		case !ok:
+			f.ignored = append(f.ignored, s.header)
+		case kind == "profile":
+			if profiles[name] == nil {
+				order = append(order, name)
+			}
+			if s.header != "default" || profiles[name] == nil {
+				profiles[name] = s
+			}
+		case kind == "sso-session":
+			f.ssoSessions[name] = s
+		case kind == "services":
+			f.services[name] = s
+		}
+	}
+	for _, name := range order {
+		f.add(name, profiles[name], true)
+	}
+}
+
+// sectionName reads a header of a config file.
+func sectionName(header string) (kind, name string, ok bool) {
+	if header == "default" {
+		return "profile", header, true
+	}
+	for _, kind := range []string{"profile", "sso-session", "services"} {
+		if strings.HasPrefix(header, kind) {
+			words, closed := splitWords(header)
+			if closed && len(words) == 2 {
+				return kind, words[1], true
+			}
+			return "", "", false
+		}
+	}
+	return "", "", false
+}
+
+// add merges a section into the profile of that name.
+func (f *sharedFiles) add(name string, s *iniSection, isConfig bool) {
+	p := f.profile(name)
+	if p == nil {
+		p = &profile{name: name, settings: map[string]*iniSetting{}}
+		f.profiles = append(f.profiles, p)
+	}
+	for _, o := range s.settings {
+		p.settings[o.name] = o
+	}
+	if s.setting(keyID) != nil || s.setting(keySecret) != nil {
+		if isConfig {
+			p.configKeys = s
+		} else {
+			p.credentialsKeys = s
+		}
+	}
+}
+
+// profile returns the profile of that name, or nil.
+func (f *sharedFiles) profile(name string) *profile {
+	i := slices.IndexFunc(f.profiles, func(p *profile) bool { return p.name == name })
+	if i < 0 {
+		return nil
+	}
+	return f.profiles[i]
+}
+
+// names lists the profiles.
+func (f *sharedFiles) names() []string {
+	names := make([]string, len(f.profiles))
+	for i, p := range f.profiles {
+		names[i] = p.name
+	}
+	return names
+}
+
+// paths lists the files, those that do not exist included.
+func (f *sharedFiles) paths() []string { return slices.Concat(f.config, f.credentials) }
+
+// The settings that are keys.
+const (
+	keyID     = "aws_access_key_id"
+	keySecret = "aws_secret_access_key"
+)
+
+// secretSettings are not handed out.
+var secretSettings = []string{keySecret, "aws_session_token", "aws_security_token"}
+
+// has reports whether the profile has a setting.
+func (p *profile) has(name string) bool { return p.settings[name] != nil }
+
+// get returns a setting, without a comment behind it, or nothing.
+func (p *profile) get(name string) string {
+	o := p.settings[name]
+	if o == nil {
+		return ""
+	}
+	return withoutComment(o)
+}
+
+// raw returns a setting as the AWS CLI has it.
+func (p *profile) raw(name string) string {
+	if o := p.settings[name]; o != nil {
+		return o.value
+	}
+	return ""
+}
+
+// nested returns a setting of an indented block, or nothing.
+func (p *profile) nested(block, name string) string {
+	if o := p.settings[block]; o != nil {
+		return nestedSetting(o, name)
+	}
+	return ""
+}
+
+func nestedSetting(o *iniSetting, name string) string {
+	value := ""
+	for i := range o.nested {
+		if o.nested[i].name == name {
+			value = withoutComment(&o.nested[i]) // the last one counts
+		}
+	}
+	return value
+}
+
+// withoutComment returns a value without a comment behind it, which the SDKs
+// take off and the AWS CLI does not. A command may have an argument that looks
+// like one.
+func withoutComment(o *iniSetting) string {
+	if o.name == "credential_process" {
+		return o.value
+	}
+	return cutComment(o.value)
+}
+
+func cutComment(s string) string {
+	for i := 1; i < len(s); i++ {
+		if (s[i] == '#' || s[i] == ';') && (s[i-1] == ' ' || s[i-1] == '\t') {
+			return strings.TrimRightFunc(s[:i], isSpace)
+		}
+	}
+	return s
+}
+
+// expand replaces $NAME, ${NAME} and ~ in a path, as the AWS CLI does for its
+// two variables. Variables that are not set stay as they are.
+func expand(path string) string {
+	if strings.Contains(path, "$") {
+		path = os.Expand(path, func(name string) string {
+			if value, ok := os.LookupEnv(name); ok {
+				return value
+			}
+			return "$" + name
+		})
+	}
+	rest, ok := strings.CutPrefix(path, "~")
+	if !ok {
+		return path
+	}
+	name, rest, _ := strings.Cut(filepath.ToSlash(rest), "/")
+	home, err := os.UserHomeDir()
+	if name != "" {
+		var u *user.User
+		if u, err = user.Lookup(name); err == nil {
+			home = u.HomeDir
+		}
+	}
+	if err != nil {
+		return path
+	}
+	return filepath.Join(home, rest)
+}

@@ -1,0 +1,383 @@
+package session
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"net"
+	"net/url"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/endpointcreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/logincreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
+	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
+	"github.com/aws/aws-sdk-go-v2/service/signin"
+	ssosvc "github.com/aws/aws-sdk-go-v2/service/sso"
+	"github.com/aws/aws-sdk-go-v2/service/ssooidc"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+)
+
+// providers makes the SDK's credential providers for what was read.
+type providers struct {
+	lo    *config.LoadOptions
+	env   config.EnvConfig
+	files *sharedFiles
+	cfg   aws.Config // for the clients that providers need
+}
+
+// of returns the provider of a source's first credentials, with a cache.
+func (b *providers) of(s source) (aws.CredentialsProvider, error) {
+	switch s.kind {
+	case fromEnvironment:
+		if !b.env.Credentials.HasKeys() {
+			return nil, &CredentialsError{Reason: "are missing: the environment has no AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"}
+		}
+		return static(b.env.Credentials, aws.CredentialSourceEnvVars), nil
+	case fromKeys:
+		return keysOf(s.owner, s.owner.credentialsKeys)
+	case fromConfigKeys:
+		return keysOf(s.owner, s.owner.configKeys)
+	case fromEnvWebIdentity:
+		if b.env.RoleARN == "" {
+			return nil, &CredentialsError{Reason: "are half a pair: AWS_WEB_IDENTITY_TOKEN_FILE is set without AWS_ROLE_ARN; set both or none"}
+		}
+		return b.webIdentity(b.env.WebIdentityTokenFilePath, b.env.RoleARN, b.env.RoleSessionName), nil
+	case fromWebIdentity:
+		p := s.owner
+		if !p.has("role_arn") {
+			return nil, &ProfileError{Profile: p.name, Reason: "has a web_identity_token_file and no role_arn; say which role is to be assumed"}
+		}
+		if problem := roleARNProblem(p.get("role_arn")); problem != "" {
+			return nil, &ProfileError{Profile: p.name, Reason: "its role_arn" + problem}
+		}
+		return b.webIdentity(p.get("web_identity_token_file"), p.get("role_arn"), p.get("role_session_name")), nil
+	case fromSSO:
+		return b.sso(s.owner)
+	case fromLogin:
+		return b.login(s.owner.get("login_session"))
+	case fromProcess:
+		return b.process(s.owner)
+	case fromContainer:
+		return b.container()
+	default:
+		return b.instance(), nil
+	}
+}
+
+func static(value aws.Credentials, from aws.CredentialSource) aws.CredentialsProvider {
+	return credentials.StaticCredentialsProvider{Value: value, Source: []aws.CredentialSource{from}}
+}
+
+// keysOf are the keys of one file, with the token and account beside them.
+func keysOf(p *profile, s *iniSection) (aws.CredentialsProvider, error) {
+	get := func(name string) string {
+		if o := s.setting(name); o != nil {
+			return cutComment(o.value)
+		}
+		return ""
+	}
+	c := aws.Credentials{
+		AccessKeyID: get(keyID), SecretAccessKey: get(keySecret), AccountID: get("aws_account_id"),
+		SessionToken: cmp.Or(get("aws_session_token"), get("aws_security_token")), Source: "profile " + p.name,
+	}
+	if !c.HasKeys() {
+		return nil, &CredentialsError{Reason: "are half a pair: the profile " + quoted(p.name) +
+			" has one of aws_access_key_id and aws_secret_access_key; set both or none"}
+	}
+	return static(c, aws.CredentialSourceProfile), nil
+}
+
+// cached keeps credentials until they expire.
+func (b *providers) cached(p aws.CredentialsProvider, early time.Duration) aws.CredentialsProvider {
+	if b.lo.CredentialsCacheOptions != nil {
+		return aws.NewCredentialsCache(p, b.lo.CredentialsCacheOptions)
+	}
+	return newRefreshing(p, early)
+}
+
+func (b *providers) webIdentity(token, role, name string) aws.CredentialsProvider {
+	var changed stscreds.WebIdentityRoleOptions
+	optFns := []func(*stscreds.WebIdentityRoleOptions){func(o *stscreds.WebIdentityRoleOptions) { o.RoleSessionName = name }}
+	if b.lo.WebIdentityRoleCredentialOptions != nil {
+		b.lo.WebIdentityRoleCredentialOptions(&changed)
+		optFns = append(optFns, b.lo.WebIdentityRoleCredentialOptions)
+	}
+	var client stscreds.AssumeRoleWithWebIdentityAPIClient = changed.Client
+	if client == nil {
+		client = sts.NewFromConfig(b.cfg)
+	}
+	return b.cached(stscreds.NewWebIdentityRoleProvider(client, role, stscreds.IdentityTokenFile(token), optFns...), earlyRefresh)
+}
+
+func (b *providers) sso(p *profile) (aws.CredentialsProvider, error) {
+	login, err := b.files.sso(p)
+	if err != nil {
+		return nil, err
+	}
+	cfg := b.cfg.Copy()
+	cfg.Region = login.region
+	var optFns []func(*ssocreds.Options)
+	if login.session != "" {
+		path, err := ssocreds.StandardCachedTokenFilepath(login.session)
+		if err != nil {
+			return nil, &CredentialsError{Reason: "cannot be had: " + unquoted(err.Error())}
+		}
+		var tokenFns []func(*ssocreds.SSOTokenProviderOptions)
+		if b.lo.SSOTokenProviderOptions != nil {
+			tokenFns = append(tokenFns, b.lo.SSOTokenProviderOptions)
+		}
+		tokens := ssocreds.NewSSOTokenProvider(ssooidc.NewFromConfig(cfg), path, tokenFns...)
+		optFns = append(optFns, func(o *ssocreds.Options) { o.SSOTokenProvider, o.CachedTokenFilepath = tokens, path })
+	}
+	if b.lo.SSOProviderOptions != nil {
+		optFns = append(optFns, b.lo.SSOProviderOptions)
+	}
+	return b.cached(ssocreds.New(ssosvc.NewFromConfig(cfg), login.account, login.role, login.startURL, optFns...), 0), nil
+}
+
+func (b *providers) login(session string) (aws.CredentialsProvider, error) {
+	path, err := logincreds.StandardCachedTokenFilepath(session, os.Getenv("AWS_LOGIN_CACHE_DIRECTORY"))
+	if err != nil {
+		return nil, &CredentialsError{Reason: "cannot be had: " + unquoted(err.Error())}
+	}
+	return b.cached(logincreds.New(signin.NewFromConfig(b.cfg), path, func(o *logincreds.Options) {
+		o.RestrictPermissions = b.cfg.RestrictFilePermissions != aws.RestrictFilePermissionsUnrestricted
+	}), 0), nil
+}
+
+func (b *providers) container() (aws.CredentialsProvider, error) {
+	endpoint := b.env.ContainerCredentialsEndpoint
+	if path := b.env.ContainerCredentialsRelativePath; path != "" {
+		endpoint = "http://169.254.170.2" + path
+	} else if reason := containerProblem(endpoint); reason != "" {
+		return nil, &CredentialsError{Reason: "cannot be had: AWS_CONTAINER_CREDENTIALS_FULL_URI " + reason}
+	}
+	return b.cached(endpointcreds.New(endpoint, func(o *endpointcreds.Options) {
+		o.AuthorizationToken, o.APIOptions = b.env.ContainerAuthorizationToken, b.cfg.APIOptions
+		if b.cfg.HTTPClient != nil {
+			o.HTTPClient = b.cfg.HTTPClient
+		}
+		if b.cfg.Retryer != nil {
+			o.Retryer = b.cfg.Retryer()
+		}
+		if path := os.Getenv("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"); path != "" {
+			o.AuthorizationTokenProvider = endpointcreds.TokenProviderFunc(func() (string, error) {
+				token, err := readBounded(path)
+				return string(token), err
+			})
+		}
+		if b.lo.EndpointCredentialOptions != nil {
+			b.lo.EndpointCredentialOptions(o)
+		}
+	}), earlyRefresh), nil
+}
+
+// containerProblem says why credentials are not asked for at a URL, or nothing.
+// Without TLS, only this machine and the addresses of ECS and EKS are.
+func containerProblem(endpoint string) string {
+	u, err := url.Parse(endpoint)
+	switch {
+	case endpoint == "":
+		return "is not set, and AWS_CONTAINER_CREDENTIALS_RELATIVE_URI neither"
+	case err != nil || u.Hostname() == "":
+		return "is not a URL"
+	case u.Scheme == "https":
+		return ""
+	}
+	addresses := []string{u.Hostname()}
+	if net.ParseIP(u.Hostname()) == nil {
+		if addresses, err = net.LookupHost(u.Hostname()); err != nil {
+			return "names a host that cannot be found"
+		}
+	}
+	for _, address := range addresses {
+		switch ip := net.ParseIP(address); {
+		case ip != nil && ip.IsLoopback(), address == "169.254.170.2", address == "169.254.170.23", address == "fd00:ec2::23":
+		default:
+			return "names the host " + unquoted(u.Hostname()) + "; without https only this machine and the addresses of ECS and EKS are asked"
+		}
+	}
+	return ""
+}
+
+func (b *providers) instance() aws.CredentialsProvider {
+	p := ec2rolecreds.New(func(o *ec2rolecreds.Options) {
+		if b.lo.EC2RoleCredentialOptions != nil {
+			b.lo.EC2RoleCredentialOptions(o)
+		}
+		if o.Client == nil {
+			o.Client = imds.NewFromConfig(b.cfg)
+		}
+	})
+	// The SDK's cache keeps old credentials in use while the instance metadata
+	// has no new ones.
+	if b.lo.CredentialsCacheOptions != nil {
+		return aws.NewCredentialsCache(p, b.lo.CredentialsCacheOptions)
+	}
+	return aws.NewCredentialsCache(p)
+}
+
+// process is a credential_process: a command, split into words as a shell does
+// and run without one, as the AWS CLI does.
+func (b *providers) process(p *profile) (aws.CredentialsProvider, error) {
+	command := p.raw("credential_process")
+	words, closed := splitCommand(command)
+	if !closed || len(words) == 0 {
+		return nil, &ProfileError{Profile: p.name, Reason: "its credential_process is empty or has a quote that is not closed"}
+	}
+	o := processcreds.Options{Timeout: processcreds.DefaultTimeout}
+	if b.lo.ProcessCredentialOptions != nil {
+		b.lo.ProcessCredentialOptions(&o)
+	}
+	return b.cached(&process{words: words, timeout: o.Timeout}, 0), nil
+}
+
+// splitCommand splits a command by the rules of the system.
+func splitCommand(command string) (words []string, closed bool) {
+	if runtime.GOOS == "windows" {
+		return splitWindowsWords(command)
+	}
+	return splitWords(command)
+}
+
+// splitWindowsWords splits as Windows does: double quotes alone quote, and
+// backslashes are plain but before one.
+func splitWindowsWords(s string) (words []string, closed bool) {
+	var word strings.Builder
+	inWord, inQuotes := false, false
+	for i := 0; i < len(s); i++ {
+		backslashes := 0
+		for i < len(s) && s[i] == '\\' {
+			backslashes++
+			i++
+		}
+		atQuote := i < len(s) && s[i] == '"'
+		if atQuote {
+			word.WriteString(strings.Repeat(`\`, backslashes/2))
+		} else {
+			word.WriteString(strings.Repeat(`\`, backslashes))
+		}
+		inWord = inWord || backslashes > 0
+		switch {
+		case i == len(s):
+		case atQuote && backslashes%2 == 1:
+			word.WriteByte('"')
+		case atQuote:
+			inQuotes, inWord = !inQuotes, true
+		case (s[i] == ' ' || s[i] == '\t') && !inQuotes:
+			if inWord {
+				words = append(words, word.String())
+				word.Reset()
+				inWord = false
+			}
+		default:
+			word.WriteByte(s[i])
+			inWord = true
+		}
+	}
+	if inWord {
+		words = append(words, word.String())
+	}
+	return words, !inQuotes
+}
+
+// process asks a program for credentials. What it prints holds secrets, so that
+// none of it is in an error.
+type process struct {
+	words   []string
+	timeout time.Duration
+}
+
+// Retrieve runs the program. Its standard error is the terminal's, for those
+// that ask a person.
+func (p *process) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	ctx, cancel := context.WithTimeout(ctx, p.timeout)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, p.words[0], p.words[1:]...)
+	cmd.Stdin, cmd.Stderr = os.Stdin, os.Stderr
+	cmd.WaitDelay = time.Second // a child of it may hold the output open
+	out, err := cmd.Output()
+	if err != nil {
+		return aws.Credentials{}, processError("failed: " + processFailure(ctx, err))
+	}
+	return parseProcessOutput(out)
+}
+
+func processFailure(ctx context.Context, err error) string {
+	var exit *exec.ExitError
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx).Error()
+	case errors.As(err, &exit):
+		return exit.ProcessState.String()
+	case errors.Is(err, exec.ErrNotFound), errors.Is(err, os.ErrNotExist):
+		return "the program does not exist"
+	case errors.Is(err, os.ErrPermission):
+		return "the program may not be run"
+	}
+	return "the program could not be run"
+}
+
+func processError(reason string) error {
+	return &processcreds.ProviderError{Err: errors.New("credential_process " + reason)}
+}
+
+func parseProcessOutput(out []byte) (aws.Credentials, error) {
+	if runtime.GOOS == "windows" {
+		out = bytes.ReplaceAll(out, []byte(`\"`), []byte(`"`))
+	}
+	var answer struct {
+		Version                                    json.RawMessage
+		AccessKeyId, SecretAccessKey, SessionToken string //nolint:revive // names of the format
+		AccountId, Expiration                      string //nolint:revive // names of the format
+	}
+	fail := func(reason string) (aws.Credentials, error) { return aws.Credentials{}, processError(reason) }
+	if json.Unmarshal(out, &answer) != nil {
+		return fail("printed something that is not credentials in JSON")
+	}
+	c := aws.Credentials{
+		AccessKeyID: answer.AccessKeyId, SecretAccessKey: answer.SecretAccessKey, SessionToken: answer.SessionToken,
+		AccountID: answer.AccountId, Source: processcreds.ProviderName,
+	}
+	switch {
+	case string(answer.Version) != "1":
+		return fail("printed credentials whose Version is not the number 1")
+	case !c.HasKeys():
+		return fail("printed no AccessKeyId or no SecretAccessKey")
+	case answer.Expiration == "":
+		return c, nil
+	}
+	c.CanExpire = true
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02 15:04:05Z07:00"} {
+		if t, err := time.Parse(layout, answer.Expiration); err == nil {
+			c.Expires = t
+			return c, nil
+		}
+	}
+	return fail("printed an Expiration that is not a time with its zone, such as 2026-01-31T15:04:05Z")
+}
+
+// ProviderSources keeps the SDK's mark of the user agent.
+func (p *process) ProviderSources() []aws.CredentialSource {
+	return []aws.CredentialSource{aws.CredentialSourceProcess}
+}
+
+// noCredentials stands in where a configuration has none.
+type noCredentials struct{}
+
+func (noCredentials) Retrieve(context.Context) (aws.Credentials, error) {
+	return aws.Credentials{}, &CredentialsError{Reason: "are missing: the configuration has no provider"}
+}

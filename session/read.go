@@ -1,0 +1,180 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+)
+
+// getenv is os.Getenv, under a name that is not shadowed.
+func getenv(name string) string { return os.Getenv(name) }
+
+// read finds everything but the roles in the options, the environment and the
+// shared files, and returns the region. It makes no request, unless the caller's
+// LoadOptions do.
+func (c *state) read(ctx context.Context) (region setting, err error) {
+	c.readsFiles = true
+	o, lo := c.opts, new(config.LoadOptions)
+	for _, fn := range o.LoadOptions {
+		if err := fn(lo); err != nil {
+			return region, fmt.Errorf("session: Options.LoadOptions: %w", err)
+		}
+	}
+	c.profile.or(o.Profile, "Options.Profile")
+	c.profile.or(lo.SharedConfigProfile, "Options.LoadOptions")
+	c.profile.orVariable("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
+	files, err := readSharedFiles(lo)
+	if err != nil {
+		return region, fileError(err, files)
+	}
+	if o.RequireProfile && c.runtime.Platform == Laptop && (c.profile.value == "" || c.profile.value == "default") {
+		return region, files.required(c.profile)
+	}
+	if c.profileRead, err = files.choose(c.profile); err != nil {
+		return region, err
+	}
+	o.applyTo(lo)
+	env, err := environment()
+	if err != nil {
+		return region, err
+	}
+	shared, err := files.sharedConfig(c.profileRead)
+	if err != nil {
+		return region, err
+	}
+	if c.cfg, err = resolve(ctx, lo, env, shared); err != nil {
+		return region, err
+	}
+	style := ""
+	if c.profileRead != nil {
+		style = c.profileRead.nested("s3", "addressing_style")
+	}
+	c.cfg.ServiceOptions = append([]func(string, any){pathStyle(style)}, c.cfg.ServiceOptions...)
+	c.anyRegion = namedEndpoint(c.cfg, shared)
+	region.or(o.Region, "Options.Region")
+	region.or(lo.Region, "Options.LoadOptions")
+	region.orVariable("AWS_REGION", "AWS_DEFAULT_REGION")
+	region.or(shared.Region, "profile "+shared.Profile)
+	if region.value == "" {
+		found, err := instanceRegion(ctx, lo, c.cfg)
+		if err != nil {
+			return region, err
+		}
+		region.or(found, "the instance metadata")
+		region.or(lo.DefaultRegion, "Options.LoadOptions")
+		region.or(c.fallbackRegion.value, c.fallbackRegion.from)
+	}
+	c.cfg.Region = region.value
+	return region, c.readCredentials(lo, env, files)
+}
+
+// choose returns the profile of that name, or the profile default if there is no
+// name. A profile that was named must exist.
+func (f *sharedFiles) choose(name setting) (*profile, error) {
+	if name.value == "" {
+		return f.profile("default"), nil
+	}
+	p := f.profile(name.value)
+	if p == nil {
+		return nil, f.missing(name.value, name.from)
+	}
+	return p, nil
+}
+
+// readCredentials finds the source of the credentials and makes its provider.
+func (c *state) readCredentials(lo *config.LoadOptions, env config.EnvConfig, files *sharedFiles) (err error) {
+	if lo.Credentials != nil {
+		if err := checkStatic(lo.Credentials, "the credentials in Options.LoadOptions"); err != nil {
+			return err
+		}
+		c.source = source{kind: fromProgram}
+		c.sources = []CredentialSource{{"Options.LoadOptions", true, "given by the program"}}
+		c.cfg.Credentials = newRefreshing(lo.Credentials, 0)
+		if lo.CredentialsCacheOptions != nil {
+			c.cfg.Credentials = aws.NewCredentialsCache(lo.Credentials, lo.CredentialsCacheOptions)
+		}
+		return nil
+	}
+	chosen := c.profile.value != ""
+	if !chosen {
+		if err := checkEnvironmentKeys(); err != nil {
+			return err
+		}
+	}
+	if env.Credentials.HasKeys() && env.Credentials.SessionToken == "" {
+		env.Credentials.SessionToken = os.Getenv("AWS_SECURITY_TOKEN") // the old name, which the AWS CLI still reads
+	}
+	if c.source, err = files.source(c.profileRead, chosen, env); err != nil {
+		return err
+	}
+	if len(c.source.roles) > 0 && lo.AssumeRoleCredentialOptions != nil {
+		return invalid("session.New", "Options.LoadOptions", nil, "set AssumeRoleCredentialOptions, but a session assumes the roles of a profile itself; "+
+			"use Options.MFA for codes, and external_id, duration_seconds and role_session_name of the profile")
+	}
+	c.warnings = c.source.warnings(c.profile)
+	c.sources = files.looked(c.source, c.profile, c.profileRead, env)
+	b := &providers{lo: lo, env: env, files: files, cfg: c.cfg}
+	c.cfg.Credentials, err = b.of(c.source)
+	return err
+}
+
+// checkEnvironmentKeys refuses half a pair of keys in the environment: the next
+// source may be another account.
+func checkEnvironmentKeys() error {
+	id := firstSet("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY")
+	secret := firstSet("AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY")
+	return checkPair("the environment", id != "", secret != "")
+}
+
+// checkStatic refuses half a pair of keys in code.
+func checkStatic(p aws.CredentialsProvider, where string) error {
+	keys, ok := p.(credentials.StaticCredentialsProvider)
+	if !ok {
+		return nil
+	}
+	return checkPair(where, keys.Value.AccessKeyID != "", keys.Value.SecretAccessKey != "")
+}
+
+func checkPair(where string, id, secret bool) error {
+	missing, there := "the secret access key", "an access key ID"
+	if !id {
+		missing, there = "the access key ID", "a secret access key"
+	}
+	if id == secret {
+		return nil
+	}
+	return &CredentialsError{Reason: "are half a pair: " + where + " has " + there + " without " + missing + "; set both or none"}
+}
+
+// applyTo hands the options to the SDK, where they have a value.
+func (o *Options) applyTo(lo *config.LoadOptions) {
+	if o.Region != "" {
+		lo.Region = o.Region
+	}
+	if o.Endpoint != "" {
+		lo.BaseEndpoint = o.Endpoint
+	}
+	if o.RetryMode != "" {
+		lo.RetryMode = o.RetryMode
+	}
+	if o.MaxAttempts != 0 {
+		lo.RetryMaxAttempts = o.MaxAttempts
+	}
+	if client := httpClient(o, lo.HTTPClient); client != nil {
+		lo.HTTPClient = client
+	}
+}
+
+// fileError is the error of a file that the AWS CLI refuses.
+func fileError(err error, files *sharedFiles) error {
+	var ini *iniError
+	if !errors.As(err, &ini) {
+		return fmt.Errorf("session: profiles: %w", err)
+	}
+	return &ProfileError{Reason: ini.Error(), Files: files.paths(), Err: err}
+}

@@ -1,0 +1,407 @@
+package session
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
+	"github.com/aws/smithy-go/logging"
+)
+
+// environment returns the variables as the SDK reads them. A fault names its
+// variable.
+func environment() (config.EnvConfig, error) {
+	env, err := config.NewEnvConfig()
+	if err == nil {
+		return env, nil
+	}
+	variable := "the environment"
+	for _, word := range strings.FieldsFunc(err.Error(), func(r rune) bool { return r != '_' && !isWord(r) }) {
+		if strings.HasPrefix(word, "AWS_") {
+			variable = word
+		}
+	}
+	if mode := os.Getenv("AWS_RETRY_MODE"); mode != "" {
+		if _, err := aws.ParseRetryMode(mode); err != nil {
+			return env, invalid("session.New", "AWS_RETRY_MODE", mode, "must be standard or adaptive")
+		}
+	}
+	return env, invalid("session.New", variable, nil, "has a value that the SDK does not know: "+unquoted(err.Error()))
+}
+
+// sharedConfig is what the SDK's clients ask of a profile, in the SDK's form.
+// The SDK did not read it.
+func (f *sharedFiles) sharedConfig(p *profile) (config.SharedConfig, error) {
+	c := config.SharedConfig{}
+	if p == nil {
+		return c, nil
+	}
+	r := settingReader{profile: p}
+	c = config.SharedConfig{
+		Profile:                          p.name,
+		Region:                           p.get("region"),
+		RetryMaxAttempts:                 r.number("max_attempts"),
+		RetryMode:                        r.retryMode(),
+		CustomCABundle:                   p.get("ca_bundle"),
+		AppID:                            p.get("sdk_ua_app_id"),
+		BaseEndpoint:                     p.get("endpoint_url"),
+		IgnoreConfiguredEndpoints:        r.bool("ignore_configured_endpoint_urls"),
+		UseDualStackEndpoint:             choose(r.bool("use_dualstack_endpoint"), aws.DualStackEndpointStateEnabled, aws.DualStackEndpointStateDisabled),
+		UseFIPSEndpoint:                  choose(r.bool("use_fips_endpoint"), aws.FIPSEndpointStateEnabled, aws.FIPSEndpointStateDisabled),
+		EnableEndpointDiscovery:          r.discovery(),
+		S3UseARNRegion:                   r.bool("s3_use_arn_region"),
+		S3DisableMultiRegionAccessPoints: r.bool("s3_disable_multiregion_access_points"),
+		S3DisableExpressAuth:             r.bool("s3_disable_express_session_auth"),
+		EC2IMDSEndpoint:                  p.get("ec2_metadata_service_endpoint"),
+		EC2IMDSEndpointMode:              r.imdsMode(),
+		EC2IMDSv1Disabled:                r.bool("ec2_metadata_v1_disabled"),
+		DefaultsMode:                     aws.DefaultsMode(p.get("defaults_mode")),
+		DisableRequestCompression:        r.bool("disable_request_compression"),
+		DisableClockSkewCorrection:       r.bool("disable_clock_skew_correction"),
+		AccountIDEndpointMode:            r.accountIDMode(),
+	}
+	if p.has("request_min_compression_size_bytes") {
+		c.RequestMinCompressSizeBytes = aws.Int64(int64(r.number("request_min_compression_size_bytes")))
+	}
+	c.RequestChecksumCalculation = choose(r.checksum("request_checksum_calculation"), aws.RequestChecksumCalculationWhenRequired, aws.RequestChecksumCalculationWhenSupported)
+	c.ResponseChecksumValidation = choose(r.checksum("response_checksum_validation"), aws.ResponseChecksumValidationWhenRequired, aws.ResponseChecksumValidationWhenSupported)
+	for name := range strings.SplitSeq(p.get("auth_scheme_preference"), ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			c.AuthSchemePreference = append(c.AuthSchemePreference, name)
+		}
+	}
+	f.serviceEndpoints(p, &c, &r)
+	return c, r.err
+}
+
+// serviceEndpoints takes the endpoints of the section that the profile's
+// services setting names.
+func (f *sharedFiles) serviceEndpoints(p *profile, c *config.SharedConfig, r *settingReader) {
+	s, name := lookup(f.services, p, "services")
+	switch {
+	case name == "":
+		return
+	case s == nil:
+		r.fail("services", "names a section [services "+unquoted(name)+"], which does not exist")
+		return
+	}
+	c.ServicesSectionName = name
+	c.Services.ServiceValues = map[string]map[string]string{}
+	for _, o := range s.settings {
+		if url := nestedSetting(o, "endpoint_url"); url != "" {
+			c.Services.ServiceValues[o.name] = map[string]string{"endpoint_url": url}
+		}
+	}
+}
+
+// lookup finds the section that a setting names: by the whole value, as the AWS
+// CLI does, or by the value without a comment.
+func lookup(sections map[string]*iniSection, p *profile, setting string) (s *iniSection, name string) {
+	for _, name = range []string{p.raw(setting), p.get(setting)} {
+		if s = sections[name]; s != nil {
+			break
+		}
+	}
+	return s, name
+}
+
+// settingReader reads the settings of a profile that are not plain text, and
+// keeps the first fault.
+type settingReader struct {
+	profile *profile
+	err     error
+}
+
+func (r *settingReader) fail(setting, reason string) {
+	if r.err == nil {
+		r.err = &ProfileError{Profile: r.profile.name, Reason: "its setting " + setting + " " + reason}
+	}
+}
+
+func (r *settingReader) bool(name string) *bool {
+	switch v := strings.ToLower(r.profile.get(name)); v {
+	case "":
+		return nil
+	case "true", "false":
+		return aws.Bool(v == "true")
+	}
+	r.fail(name, "must be true or false")
+	return nil
+}
+
+func (r *settingReader) number(name string) int {
+	v := r.profile.get(name)
+	if v == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil || n < 0 {
+		r.fail(name, "must be a number that is not negative")
+	}
+	return n
+}
+
+func (r *settingReader) retryMode() aws.RetryMode {
+	v := r.profile.get("retry_mode")
+	if v == "" || strings.EqualFold(v, "legacy") {
+		return "" // legacy is botocore's; the SDK's default takes its place
+	}
+	mode, err := aws.ParseRetryMode(v)
+	if err != nil {
+		r.fail("retry_mode", "must be standard or adaptive")
+	}
+	return mode
+}
+
+func (r *settingReader) discovery() aws.EndpointDiscoveryEnableState {
+	const name = "endpoint_discovery_enabled"
+	if strings.EqualFold(r.profile.get(name), "auto") {
+		return aws.EndpointDiscoveryAuto
+	}
+	return choose(r.bool(name), aws.EndpointDiscoveryEnabled, aws.EndpointDiscoveryDisabled)
+}
+
+func (r *settingReader) imdsMode() (mode imds.EndpointModeState) {
+	const name = "ec2_metadata_service_endpoint_mode"
+	if v := r.profile.get(name); v != "" && mode.SetFromString(v) != nil {
+		r.fail(name, "must be IPv4 or IPv6")
+	}
+	return mode
+}
+
+func (r *settingReader) accountIDMode() aws.AccountIDEndpointMode {
+	const name = "account_id_endpoint_mode"
+	mode := aws.AccountIDEndpointMode(strings.ToLower(r.profile.get(name)))
+	switch mode {
+	case "", aws.AccountIDEndpointModePreferred, aws.AccountIDEndpointModeRequired, aws.AccountIDEndpointModeDisabled:
+		return mode
+	}
+	r.fail(name, "must be preferred, required or disabled")
+	return ""
+}
+
+// checksum reports whether a setting is when_required, or nil.
+func (r *settingReader) checksum(name string) *bool {
+	switch v := strings.ToLower(r.profile.get(name)); v {
+	case "":
+		return nil
+	case "when_required", "when_supported":
+		return aws.Bool(v == "when_required")
+	}
+	r.fail(name, "must be when_required or when_supported")
+	return nil
+}
+
+func choose[T any](set *bool, yes, no T) (unset T) {
+	switch {
+	case set == nil:
+		return unset
+	case *set:
+		return yes
+	}
+	return no
+}
+
+// first returns the first value that is set.
+func first[T any](values ...*T) (v T) {
+	for _, p := range values {
+		if p != nil {
+			return *p
+		}
+	}
+	return v
+}
+
+// resolve makes the configuration of clients of three sources, of which the
+// first that has a value wins: the program's options, the variables and the
+// profile. It does what config.LoadDefaultConfig does, which cannot be told not to
+// open the files while AWS_PROFILE is set. Credentials and region come later.
+func resolve(ctx context.Context, lo *config.LoadOptions, env config.EnvConfig, shared config.SharedConfig) (aws.Config, error) {
+	sources := []any{*lo, env, shared}
+	cfg := aws.Config{
+		ConfigSources: sources, Logger: lo.Logger, HTTPClient: lo.HTTPClient, Retryer: lo.Retryer,
+		EndpointResolver:            lo.EndpointResolver,            //nolint:staticcheck // the caller's
+		EndpointResolverWithOptions: lo.EndpointResolverWithOptions, //nolint:staticcheck // the caller's
+		APIOptions:                  lo.APIOptions, Interceptors: lo.Interceptors.Copy(), ServiceOptions: lo.ServiceOptions,
+		BearerAuthTokenProvider:     lo.BearerAuthTokenProvider,
+		AppID:                       or(lo.AppID, env.AppID, shared.AppID),
+		DefaultsMode:                or(lo.DefaultsModeOptions.Mode, env.DefaultsMode, shared.DefaultsMode, aws.DefaultsModeLegacy),
+		RetryMode:                   or(lo.RetryMode, env.RetryMode, shared.RetryMode),
+		RetryMaxAttempts:            or(lo.RetryMaxAttempts, env.RetryMaxAttempts, shared.RetryMaxAttempts),
+		DisableRequestCompression:   first(lo.DisableRequestCompression, env.DisableRequestCompression, shared.DisableRequestCompression),
+		DisableClockSkewCorrection:  first(lo.DisableClockSkewCorrection, env.DisableClockSkewCorrection, shared.DisableClockSkewCorrection),
+		RequestMinCompressSizeBytes: first(lo.RequestMinCompressSizeBytes, env.RequestMinCompressSizeBytes, shared.RequestMinCompressSizeBytes, aws.Int64(10240)),
+		AccountIDEndpointMode:       or(lo.AccountIDEndpointMode, env.AccountIDEndpointMode, shared.AccountIDEndpointMode, aws.AccountIDEndpointModePreferred),
+		RequestChecksumCalculation:  or(lo.RequestChecksumCalculation, env.RequestChecksumCalculation, shared.RequestChecksumCalculation, aws.RequestChecksumCalculationWhenSupported),
+		ResponseChecksumValidation:  or(lo.ResponseChecksumValidation, env.ResponseChecksumValidation, shared.ResponseChecksumValidation, aws.ResponseChecksumValidationWhenSupported),
+		RestrictFilePermissions:     or(lo.RestrictFilePermissions, env.RestrictFilePermissions, aws.RestrictFilePermissionsUserReadWrite),
+	}
+	for _, preference := range [][]string{lo.AuthSchemePreference, env.AuthSchemePreference, shared.AuthSchemePreference} {
+		if len(cfg.AuthSchemePreference) == 0 {
+			cfg.AuthSchemePreference = preference
+		}
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = logging.NewStandardLogger(os.Stderr)
+	}
+	if lo.ClientLogMode != nil {
+		cfg.ClientLogMode = *lo.ClientLogMode
+	}
+	if cfg.DefaultsMode == aws.DefaultsModeAuto {
+		cfg.RuntimeEnvironment = aws.RuntimeEnvironment{
+			EnvironmentIdentifier: aws.ExecutionEnvironmentID(os.Getenv("AWS_EXECUTION_ENV")), Region: env.Region,
+		}
+	}
+	base := lo.BaseEndpoint
+	if ignored, _, _ := config.GetIgnoreConfiguredEndpoints(ctx, sources); !ignored {
+		base = or(base, env.BaseEndpoint, shared.BaseEndpoint)
+	}
+	if base != "" {
+		cfg.BaseEndpoint = &base
+	}
+	return cfg, addCABundle(&cfg, lo, env, shared)
+}
+
+func or[T comparable](values ...T) (v T) {
+	for _, v := range values {
+		if v != *new(T) {
+			return v
+		}
+	}
+	return v
+}
+
+// addCABundle makes the HTTP client trust what the options, AWS_CA_BUNDLE or the
+// profile's ca_bundle name.
+func addCABundle(cfg *aws.Config, lo *config.LoadOptions, env config.EnvConfig, shared config.SharedConfig) error {
+	bundle, from, path := lo.CustomCABundle, "Options.LoadOptions", ""
+	if bundle == nil {
+		path, from = env.CustomCABundle, "AWS_CA_BUNDLE"
+		if path == "" {
+			path, from = shared.CustomCABundle, "ca_bundle of the profile "+quoted(shared.Profile)
+		}
+		if path == "" {
+			return nil
+		}
+	}
+	fail := func(reason string) error { return invalid("session.New", from, orNilText(path), reason) }
+	if bundle == nil {
+		text, err := readBounded(path)
+		if err != nil {
+			return fail("cannot be read: " + unquoted(rootMessage(err)))
+		}
+		bundle = strings.NewReader(string(text))
+	}
+	pem, err := io.ReadAll(bundle)
+	if err != nil {
+		return fail("cannot be read: " + unquoted(rootMessage(err)))
+	}
+	client, ok := cfg.HTTPClient.(*awshttp.BuildableClient)
+	switch {
+	case cfg.HTTPClient == nil:
+		client = awshttp.NewBuildableClient()
+	case !ok:
+		return fail("has no effect on the program's own HTTP client; let that client trust it")
+	}
+	found := false
+	cfg.HTTPClient = client.WithTransportOptions(func(tr *http.Transport) {
+		if tr.TLSClientConfig == nil {
+			tr.TLSClientConfig = new(tls.Config)
+		}
+		if tr.TLSClientConfig.RootCAs == nil {
+			tr.TLSClientConfig.RootCAs = x509.NewCertPool()
+		}
+		found = tr.TLSClientConfig.RootCAs.AppendCertsFromPEM(pem)
+	})
+	if !found {
+		return fail("holds no certificate in PEM form")
+	}
+	return nil
+}
+
+func orNilText(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// instanceRegion asks the instance metadata for the region, if the program's
+// options say so.
+func instanceRegion(ctx context.Context, lo *config.LoadOptions, cfg aws.Config) (string, error) {
+	if lo.UseEC2IMDSRegion == nil {
+		return "", nil
+	}
+	client := lo.UseEC2IMDSRegion.Client
+	if client == nil {
+		client = imds.NewFromConfig(cfg)
+	}
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	out, err := client.GetRegion(ctx, nil)
+	if err != nil {
+		return "", &RegionError{Reason: "cannot be read from the instance metadata: " + unquoted(rootMessage(err))}
+	}
+	return out.Region, nil
+}
+
+// namedEndpoint reports whether an endpoint other than AWS's is configured for
+// any service that a program works with.
+func namedEndpoint(cfg aws.Config, shared config.SharedConfig) bool {
+	if cfg.BaseEndpoint != nil || len(shared.Services.ServiceValues) > 0 {
+		return true
+	}
+	for _, variable := range os.Environ() {
+		service, ok := strings.CutPrefix(variable, "AWS_ENDPOINT_URL_")
+		name, _, _ := strings.Cut(service, "=")
+		switch {
+		case !ok, name == "STS", name == "SSO", name == "SSO_OIDC", name == "SIGNIN":
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// pathStyle makes S3 clients name the bucket in the path, as boto3 does for
+// every endpoint that is not AWS's: a local server has no host for each bucket.
+// style is the profile's s3 addressing_style. The field is set by its name, so
+// that no program links S3 for it.
+func pathStyle(style string) func(service string, options any) {
+	return func(service string, options any) {
+		o := reflect.ValueOf(options)
+		if service != "S3" || o.Kind() != reflect.Pointer || o.Elem().Kind() != reflect.Struct || style == "virtual" {
+			return
+		}
+		endpoint, _ := o.Elem().FieldByName("BaseEndpoint").Interface().(*string)
+		use := o.Elem().FieldByName("UsePathStyle")
+		if use.Kind() == reflect.Bool && (style == "path" || endpoint != nil && !isAWSHost(*endpoint)) {
+			use.SetBool(true)
+		}
+	}
+}
+
+// isAWSHost reports whether a URL is of one of AWS's own endpoints.
+func isAWSHost(endpoint string) bool {
+	host := endpointHost(endpoint)
+	for i := range partitions {
+		if strings.HasSuffix(host, "."+partitions[i].DNSSuffix) {
+			return true
+		}
+	}
+	return false
+}
+
+var errNoCredentials = errors.New("no credentials")

@@ -1,0 +1,140 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/url"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
+
+	"github.com/awsessentials/essentials/awserr"
+)
+
+// unavailable explains why the session's first credentials cannot be had.
+func (c *state) unavailable(cause error) error {
+	if ours := own(cause); ours != nil {
+		return ours
+	}
+	e := &CredentialsError{Reason: "cannot be had: " + c.source.told(cause), Err: cause, Sources: c.sources, explain: c.explain}
+	command := c.source.login()
+	switch {
+	case c.source.kind == fromInstance && c.runtime.Platform == Laptop:
+		e.Reason = "are missing: no source has any"
+	case command != "" && loggedOut(cause):
+		e.Reason, e.Run, e.Login = "need a login, which has expired or never was", command, true
+	}
+	if !safeCause(cause) {
+		e.Err = nil
+	}
+	return e
+}
+
+// expiredCredentials explains that a service refused the session's credentials
+// as expired.
+func (c *state) expiredCredentials(cause error) error {
+	e := &CredentialsError{Reason: "have expired", Err: cause, Sources: c.sources, explain: c.explain}
+	switch command := c.source.login(); {
+	case command != "":
+		e.Reason, e.Run, e.Login = "need a login, which has expired or never was", command, true
+	case len(c.chain) > 0:
+		e.Sources = nil
+	case c.source.kind == fromEnvironment:
+		e.Reason = "of the environment (AWS_ACCESS_KEY_ID, AWS_SESSION_TOKEN) have expired; set new ones"
+		e.Sources = nil
+	case c.source.owner != nil:
+		e.Reason = "of the profile " + quoted(c.source.owner.name) + " have expired; get new ones"
+		e.Sources = nil
+	}
+	return e
+}
+
+// told is what a message may say of a provider's failure: what a service
+// answered, and what is known to hold nothing that the provider got. The texts of
+// other providers may hold what they got, which is credentials.
+func (s source) told(err error) string {
+	if safeCause(err) {
+		return brief(err)
+	}
+	switch s.kind {
+	case fromProgram:
+		return "the program's provider failed"
+	case fromContainer:
+		return "the answer of the container's endpoint is not credentials"
+	case fromInstance:
+		return "the answer of the instance metadata is not credentials"
+	}
+	return unquoted(rootMessage(err))
+}
+
+// safeCause reports whether an error holds nothing that a provider got: answers
+// of AWS, of the network, of the context, and those that this package wrote.
+func safeCause(err error) bool {
+	if code := awserr.Code(err); code != "" && awserr.Service(err) != "" {
+		return true
+	}
+	if _, ok := errors.AsType[*processcreds.ProviderError](err); ok {
+		return true
+	}
+	return isNetwork(err) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+}
+
+// isNetwork reports whether a request got no answer. Errors of files look like
+// those of the network to net.Error.
+func isNetwork(err error) bool {
+	_, isOp := errors.AsType[*net.OpError](err)
+	_, isURL := errors.AsType[*url.Error](err)
+	return isOp || isURL
+}
+
+// loggedOut reports whether a failure of a login's provider is one that a new
+// login mends: there is no token, it cannot be read, or the service does not take
+// it. What the service or the network refuses for another reason is not.
+func loggedOut(err error) bool {
+	if _, ok := errors.AsType[*ssocreds.InvalidTokenError](err); ok {
+		return true
+	}
+	switch code := awserr.Code(err); code {
+	case "":
+	case "UnauthorizedException", "InvalidGrantException", "ExpiredTokenException", "ExpiredToken", "InvalidClientException",
+		"UnauthorizedClientException", "InvalidRequestException", "AccessDeniedException":
+		return true
+	default:
+		return false
+	}
+	return !isNetwork(err) && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) &&
+		!strings.Contains(err.Error(), "insufficient permissions")
+}
+
+// login is the command that logs in where the credentials come from, or empty
+// when they come from elsewhere.
+func (s source) login() string {
+	switch {
+	case s.owner == nil:
+	case s.kind == fromSSO && s.owner.has("sso_session"):
+		return "aws sso login --sso-session " + shellWord(s.owner.get("sso_session"))
+	case s.kind == fromSSO:
+		return "aws sso login --profile " + shellWord(s.owner.name)
+	case s.kind == fromLogin:
+		return "aws login --profile " + shellWord(s.owner.name)
+	}
+	return ""
+}
+
+// shellWord quotes what a shell would take apart.
+func shellWord(s string) string {
+	if only(nameMarks, s) {
+		return s
+	}
+	if unquoted(s) != s {
+		s = strings.Map(func(r rune) rune { // a command is not to hide what it runs
+			if r < ' ' || r == 0x7f {
+				return '?'
+			}
+			return r
+		}, s)
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
