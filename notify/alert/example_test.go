@@ -49,6 +49,27 @@ func ExampleOnFailure() {
 	// {"Table":"orders","Password":"[redacted]"}
 }
 
+// A lambda.Handler decodes the event itself, so an event that does not decode is
+// reported too. In main:
+//
+//	lambda.Start(alert.Wrap(topic, lambda.NewHandler(handle)))
+func ExampleWrap() {
+	os.Setenv("AWS_LAMBDA_FUNCTION_NAME", "nightly")
+	defer os.Unsetenv("AWS_LAMBDA_FUNCTION_NAME")
+	memory := notifytest.NewTopic("alerts", notifytest.Options{})
+	topic := notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
+
+	handler := alert.Wrap(topic, jsonHandler{}) // jsonHandler stands for lambda.NewHandler(handle)
+	_, err := handler.Invoke(context.Background(), []byte(`{"id": 7, "password": "hunter2"}`))
+	fmt.Println(err)
+	fmt.Println(memory.Messages()[0].Message.Subject)
+	fmt.Println(strings.Contains(memory.Messages()[0].Message.Body, `{"id":7,"password":"[redacted]"}`))
+	// Output:
+	// json: cannot unmarshal number into Go struct field order.id of type string
+	// nightly failed: json: cannot unmarshal number into Go struct field order.id of type string
+	// true
+}
+
 func ExampleLogHandler() {
 	ctx := context.Background()
 	memory := notifytest.NewTopic("alerts", notifytest.Options{})

@@ -1,8 +1,6 @@
 package alert
 
 import (
-	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -73,8 +71,7 @@ func scrub(s string) string {
 	if len(spans) == 0 {
 		return s
 	}
-	// Of spans that begin together, the longest comes first and has the mark.
-	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(a.from-b.from, b.to-a.to) })
+	sortSpans(spans)
 	var b strings.Builder
 	shown := 0 // up to here
 	for _, sp := range spans {
@@ -84,4 +81,19 @@ func scrub(s string) string {
 		shown = max(shown, sp.to)
 	}
 	return b.String() + s[shown:]
+}
+
+// sortSpans sorts by where spans begin. Of those that begin together, the longest
+// comes first, and its mark is shown. Few are out of order, and a generic sort of
+// a further type costs a function's binary 10 KB.
+func sortSpans(spans []span) {
+	for i := 1; i < len(spans); i++ {
+		for j := i; j > 0; j-- {
+			a, b := spans[j-1], spans[j]
+			if a.from < b.from || a.from == b.from && a.to >= b.to {
+				break
+			}
+			spans[j-1], spans[j] = b, a
+		}
+	}
 }

@@ -1,9 +1,10 @@
 package alert
 
 import (
-	"regexp"
+	"strings"
 	"sync"
 	"time"
+	"unicode"
 )
 
 // maxRemembered bounds the memory of a process that fails in ever new ways.
@@ -65,11 +66,27 @@ func (f *repeatFilter) undo(key string) {
 	delete(f.seen, key)
 }
 
-// varying is compiled when it is needed first, and not at every cold start.
-var varying = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`0x[0-9a-fA-F]+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9]+|\b[0-9a-fA-F]{16,}\b`)
-})
-
 // fingerprint returns text without what differs from one occurrence to the next:
-// numbers, addresses and request ids.
-func fingerprint(text string) string { return varying().ReplaceAllLiteralString(text, "#") }
+// every word with a digit in it, such as numbers, addresses and request ids.
+func fingerprint(text string) string {
+	isWord := func(r rune) bool { return r == '-' || unicode.IsLetter(r) || unicode.IsDigit(r) }
+	var b strings.Builder
+	for text != "" {
+		end := strings.IndexFunc(text, func(r rune) bool { return !isWord(r) })
+		if end < 0 {
+			end = len(text)
+		}
+		if word := text[:end]; strings.ContainsFunc(word, unicode.IsDigit) {
+			b.WriteByte('#')
+		} else {
+			b.WriteString(word)
+		}
+		rest := strings.IndexFunc(text[end:], isWord)
+		if rest < 0 {
+			rest = len(text) - end
+		}
+		b.WriteString(text[end : end+rest])
+		text = text[end+rest:]
+	}
+	return b.String()
+}
