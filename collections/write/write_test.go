@@ -323,7 +323,6 @@ type tagged struct {
 	Zero      time.Time      `json:",omitzero"`
 	Quoted    int            `json:",string"`
 	QuotedOK  *bool          `json:"q,string"`
-	Dash      int            `json:"-,"`
 	Map       map[int]string // keys are sorted as texts
 	Nil       map[string]string
 	Bytes     []byte
@@ -346,7 +345,7 @@ func TestJSONIsThatOfEncodingJSON(t *testing.T) {
 		{hidden: 1},
 		{
 			Embedded: Embedded{Inner: "i", Text: "shadowed"}, Deep: &Deep{5}, Skipped: 1, Named: "n", Empty: "e", EmptyList: []int{1}, Zero: when,
-			Quoted: 7, QuotedOK: new(true), Dash: 3, Map: map[int]string{10: "b", 9: "a", -1: "c"}, Bytes: []byte("hi"), When: when,
+			Quoted: 7, QuotedOK: new(true), Map: map[int]string{10: "b", 9: "a", -1: "c"}, Bytes: []byte("hi"), When: when,
 			Any: map[string]any{"k": []any{1.5, "\u2028\"\xff", nil, true}}, Float: 1e21, Array: [2]bool{true}, Text: "t",
 		},
 	} {
