@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/feature/s3/transfermanager"
@@ -94,6 +95,7 @@ func (o *Object) transfer(ctx context.Context, operation string, opts TransferOp
 	defer cancel(nil)
 	p := &progress{call: opts.OnProgress, cancel: cancel}
 	client := transfermanager.New(api, func(t *transfermanager.Options) {
+		t.FailTimeout = abortTime
 		if opts.PartSize > 0 {
 			t.PartSizeBytes = opts.PartSize
 		}
@@ -108,11 +110,18 @@ func (o *Object) transfer(ctx context.Context, operation string, opts TransferOp
 	if p.panicked != nil {
 		p.panicked.Continue()
 	}
-	if err != nil {
-		return fmt.Errorf("%v: %w", o, err)
+	if err == nil {
+		return nil
 	}
-	return nil
+	if cause := context.Cause(ctx); cause != nil && !errors.Is(err, cause) {
+		return fmt.Errorf("%v: %w: %w", o, cause, err)
+	}
+	return fmt.Errorf("%v: %w", o, err)
 }
+
+// abortTime bounds the request that aborts an upload whose context is done, so
+// that its parts are not stored, and paid for, forever.
+const abortTime = 30 * time.Second
 
 // Upload makes what content gives the content of the object, in parts where it
 // is large. An upload that fails is aborted, and leaves no parts behind.

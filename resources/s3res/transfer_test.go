@@ -1,0 +1,86 @@
+package s3res_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/callback"
+	"github.com/awsessentials/essentials/internal/moto"
+	"github.com/awsessentials/essentials/resources/s3res"
+)
+
+func motoBucket(t *testing.T) *s3res.Bucket {
+	s3s := s3res.New(s3.NewFromConfig(aws.Config{
+		Region: "us-east-1", BaseEndpoint: aws.String(moto.Start(t).URL), Credentials: credentials.NewStaticCredentialsProvider("a", "b", ""),
+	}, s3res.PathStyle))
+	bucket, err := s3s.CreateBucket(t.Context(), "files")
+	require.NoError(t, err)
+	return bucket
+}
+
+func TestTransferInParts(t *testing.T) {
+	bucket := motoBucket(t)
+	content := make([]byte, 21<<20)
+	for i := range content {
+		content[i] = byte(i * 7 >> 3)
+	}
+	path := filepath.Join(t.TempDir(), "big")
+	require.NoError(t, os.WriteFile(path, content, 0o600))
+	var sent, received []s3res.Progress
+	opts := s3res.TransferOptions{PartSize: 5 << 20, Concurrency: 3, OnProgress: func(p s3res.Progress) { sent = append(sent, p) }}
+	require.NoError(t, bucket.Object("big").UploadFile(t.Context(), path, opts))
+	last := sent[len(sent)-1]
+	assert.EqualValues(t, len(content), last.Done)
+	assert.Greater(t, len(sent), 2)
+	for i := 1; i < len(sent); i++ {
+		assert.Greater(t, sent[i].Done, sent[i-1].Done)
+	}
+
+	opts.OnProgress = func(p s3res.Progress) { received = append(received, p) }
+	back := filepath.Join(t.TempDir(), "back")
+	require.NoError(t, bucket.Object("big").DownloadFile(t.Context(), back, opts))
+	got, err := os.ReadFile(back)
+	require.NoError(t, err)
+	assert.Equal(t, sha256.Sum256(content), sha256.Sum256(got))
+	assert.EqualValues(t, len(content), received[len(received)-1].Done)
+
+	// What fails leaves no file behind, and none is overwritten.
+	require.NoError(t, os.WriteFile(back, []byte("kept"), 0o600))
+	assert.True(t, awserr.IsNotFound(bucket.Object("none").DownloadFile(t.Context(), back, s3res.TransferOptions{})))
+	got, err = os.ReadFile(back)
+	require.NoError(t, err)
+	assert.Equal(t, "kept", string(got))
+	entries, err := os.ReadDir(filepath.Dir(back))
+	require.NoError(t, err)
+	assert.Len(t, entries, 1)
+
+	// A callback that fails ends the transfer in the caller's goroutine.
+	opts.OnProgress = func(s3res.Progress) { panic("boom") }
+	var thrown *callback.Panic
+	func() {
+		defer func() { thrown, _ = recover().(*callback.Panic) }()
+		_ = bucket.Object("again").Upload(t.Context(), bytes.NewReader(content), opts)
+	}()
+	require.NotNil(t, thrown)
+	assert.Equal(t, "boom", thrown.Value)
+	opts.OnProgress = func(s3res.Progress) { runtime.Goexit() }
+	assert.ErrorIs(t, bucket.Object("again").Upload(t.Context(), bytes.NewReader(content), opts), callback.ErrGoexit)
+	uploads, err := bucket.MultipartUploads("").Collect(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, uploads, "no parts are left behind")
+
+	assert.ErrorIs(t, bucket.Object("k").Upload(t.Context(), nil, s3res.TransferOptions{}), awserr.ErrInvalid)
+	assert.ErrorIs(t, bucket.Object("k").Download(t.Context(), nil, s3res.TransferOptions{}), awserr.ErrInvalid)
+	assert.ErrorIs(t, bucket.Object("k").UploadFile(t.Context(), path, s3res.TransferOptions{PartSize: 1}), awserr.ErrInvalid)
+}
