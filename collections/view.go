@@ -134,9 +134,17 @@ func (v *View[Self, In, R]) Concurrency(n int) Self {
 	return newView[Self](v.core, n)
 }
 
-// Combined reports whether the view is of several sources, as those of [Concat],
-// [Merge] and [FlatMap] are, and not of one operation.
-func (v *View[Self, In, R]) Combined() bool { return v.core.traits.made != "" }
+// Erased is a view without its types, for code that is the same for all views.
+type Erased struct {
+	Collection[any]
+	Concurrency int  // as set by the view; 0 if it was not
+	Combined    bool // of several sources, as those of Concat, Merge and FlatMap are
+}
+
+// Erased returns the view without its types. Batch actions are made of it.
+func (v *View[Self, In, R]) Erased() Erased {
+	return Erased{v.core.Collection, v.concurrency, v.core.traits.made != ""}
+}
 
 // All is [Collection.All].
 func (v *View[Self, In, R]) All(ctx context.Context) iter.Seq2[R, error] {

@@ -35,10 +35,7 @@ type Action[R Resource] struct {
 }
 
 // Collection is a collection of resources, as the services' packages have them.
-type Collection[R any] interface {
-	Batch(context.Context, func(context.Context, []R) ([]collections.Failure, error), collections.BatchOptions) (collections.Report[R], error)
-	Combined() bool
-}
+type Collection interface{ Erased() collections.Erased }
 
 // Apply does an action on all resources of a collection, and returns on how many
 // it was done. The error is nil if and only if it was done on all of them.
@@ -46,10 +43,27 @@ type Collection[R any] interface {
 // A request that fails for another reason than its resources, such as denied
 // access, is the last one for its group: what follows of the group fails without
 // a request. It ends the whole, unless the collection is made of several.
-func Apply[R Resource](ctx context.Context, c Collection[R], a Action[R]) (int, error) {
-	b := &batch[R]{action: a, refused: map[any]error{}}
-	report, err := c.Batch(ctx, b.do, collections.BatchOptions{Size: a.Size, Attempts: attempts, ContinueOnError: c.Combined()})
-	return report.Done, err
+func Apply[R Resource](ctx context.Context, c Collection, a Action[R]) (int, error) {
+	var zero R
+	b := &batch{
+		refused: map[any]error{},
+		none:    func(r any) bool { return r.(R) == zero },
+		groupOf: func(r any) any { return a.Group(r.(R)) },
+		request: func(ctx context.Context, rs []any) ([]collections.Failure, error) {
+			group := make([]R, len(rs))
+			for i, r := range rs {
+				group[i] = r.(R)
+			}
+			failures, err := a.Do(ctx, group)
+			if a.Changed != nil {
+				for _, r := range group {
+					a.Changed(r)
+				}
+			}
+			return failures, err
+		},
+	}
+	return b.apply(ctx, c.Erased(), a.Size)
 }
 
 const (
@@ -61,26 +75,35 @@ const (
 	maxSplits = 64
 )
 
-// batch cuts what it is given into requests.
-type batch[R Resource] struct {
-	action Action[R]
+// batch cuts what it is given into requests. It knows nothing of the type of the
+// resources, so that a program holds it once.
+type batch struct {
+	none    func(any) bool
+	groupOf func(any) any
+	request func(context.Context, []any) ([]collections.Failure, error)
 
 	mu      sync.Mutex
 	refused map[any]error // by group
 }
 
+func (b *batch) apply(ctx context.Context, c collections.Erased, size int) (int, error) {
+	report, err := c.Batch(ctx, b.do, collections.BatchOptions{
+		Size: size, Concurrency: c.Concurrency, Attempts: attempts, ContinueOnError: c.Combined,
+	})
+	return report.Done, err
+}
+
 // do makes the requests for one slice of the collection, one for each group.
-func (b *batch[R]) do(ctx context.Context, rs []R) ([]collections.Failure, error) {
+func (b *batch) do(ctx context.Context, rs []any) ([]collections.Failure, error) {
 	var order []any
 	at := map[any][]int{}
 	var failed []collections.Failure
-	var zero R
 	for i, r := range rs {
-		if r == zero {
+		if b.none(r) {
 			failed = append(failed, collections.Failure{Index: i, Err: awserr.Invalid("resources.Apply", "resource", nil, "must not be nil")})
 			continue
 		}
-		g := b.action.Group(r)
+		g := b.groupOf(r)
 		if at[g] == nil {
 			order = append(order, g)
 		}
@@ -105,12 +128,12 @@ func (b *batch[R]) do(ctx context.Context, rs []R) ([]collections.Failure, error
 // request failed as a whole because of some of its resources, it halves them, so
 // that the others are done. An error is one that the group's next request would
 // meet too.
-func (b *batch[R]) group(ctx context.Context, rs []R, g any, at []int, splits *int) ([]collections.Failure, error) {
-	group := make([]R, len(at))
+func (b *batch) group(ctx context.Context, rs []any, g any, at []int, splits *int) ([]collections.Failure, error) {
+	group := make([]any, len(at))
 	for i, place := range at {
 		group[i] = rs[place]
 	}
-	failures, err := b.request(ctx, g, group)
+	failures, err := b.send(ctx, g, group)
 	if err != nil && len(at) > 1 && *splits > 0 && aboutResources(err) && ctx.Err() == nil {
 		*splits--
 		half := len(at) / 2
@@ -130,26 +153,21 @@ func (b *batch[R]) group(ctx context.Context, rs []R, g any, at []int, splits *i
 	for i, f := range failures {
 		if f.Index >= 0 && f.Index < len(at) {
 			failures[i].Index = at[f.Index]
-			failures[i].Err = &ItemError{Resource: group[f.Index], Err: f.Err}
+			failures[i].Err = &ItemError{Resource: group[f.Index].(fmt.Stringer), Err: f.Err}
 		}
 	}
 	return failures, err
 }
 
-// request makes a request for a group that was not refused before.
-func (b *batch[R]) request(ctx context.Context, g any, group []R) ([]collections.Failure, error) {
+// send makes a request for a group that was not refused before.
+func (b *batch) send(ctx context.Context, g any, group []any) ([]collections.Failure, error) {
 	b.mu.Lock()
 	err := b.refused[g]
 	b.mu.Unlock()
 	if err != nil {
 		return nil, err
 	}
-	failures, err := b.action.Do(ctx, group)
-	if b.action.Changed != nil {
-		for _, r := range group {
-			b.action.Changed(r)
-		}
-	}
+	failures, err := b.request(ctx, group)
 	if err != nil && !aboutResources(err) {
 		b.mu.Lock()
 		b.refused[g] = err

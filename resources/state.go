@@ -4,29 +4,46 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 )
 
 // State says how fresh the data of a resource is, and lets one caller at a time
-// request it. Its zero value is ready.
-type State struct {
+// request it. Its zero value is ready, and small: of the many resources of a
+// listing, few are loaded or changed.
+type State struct{ p atomic.Pointer[freshness] }
+
+type freshness struct {
 	mu       sync.Mutex
 	changes  uint32        // actions that may have changed the resource
 	known    uint32        // of them, those that the data is newer than
 	fetching chan struct{} // closed when the request under way has ended; or nil
 }
 
+func (s *State) freshness() *freshness {
+	if f := s.p.Load(); f != nil {
+		return f
+	}
+	s.p.CompareAndSwap(nil, new(freshness))
+	return s.p.Load()
+}
+
 // Changed makes the data stale.
 func (s *State) Changed() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.changes++
+	f := s.freshness()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.changes++
 }
 
 // Stale reports whether the resource may have changed since the data was read.
 func (s *State) Stale() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.changes != s.known
+	f := s.p.Load()
+	if f == nil {
+		return false
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.changes != f.known
 }
 
 // Load fetches the data, unless it is there and is not stale. Of several callers
@@ -36,17 +53,18 @@ func Load[D comparable](ctx context.Context, operation string, s *State, data *D
 	if err := checkContext(ctx, operation); err != nil {
 		return err
 	}
+	f := s.freshness()
 	for {
-		s.mu.Lock()
-		if *data != zero && s.changes == s.known {
-			s.mu.Unlock()
+		f.mu.Lock()
+		if *data != zero && f.changes == f.known {
+			f.mu.Unlock()
 			return nil
 		}
-		fetching := s.fetching
+		fetching := f.fetching
 		if fetching == nil {
-			return s.fetch(func() (func(), error) { return fetched(ctx, data, fetch) })
+			return f.fetch(func() (func(), error) { return fetched(ctx, data, fetch) })
 		}
-		s.mu.Unlock()
+		f.mu.Unlock()
 		if err := await(ctx, operation, fetching); err != nil {
 			return err
 		}
@@ -58,13 +76,14 @@ func Reload[D comparable](ctx context.Context, operation string, s *State, data 
 	if err := checkContext(ctx, operation); err != nil {
 		return err
 	}
+	f := s.freshness()
 	for {
-		s.mu.Lock()
-		fetching := s.fetching
+		f.mu.Lock()
+		fetching := f.fetching
 		if fetching == nil {
-			return s.fetch(func() (func(), error) { return fetched(ctx, data, fetch) })
+			return f.fetch(func() (func(), error) { return fetched(ctx, data, fetch) })
 		}
-		s.mu.Unlock()
+		f.mu.Unlock()
 		if err := await(ctx, operation, fetching); err != nil {
 			return err
 		}
@@ -75,13 +94,14 @@ func Reload[D comparable](ctx context.Context, operation string, s *State, data 
 // one of a wait. If there is none, what was there before becomes stale.
 func Keep[D comparable](s *State, data *D, got D) {
 	var zero D
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	f := s.freshness()
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if got == zero {
-		s.changes++
+		f.changes++
 		return
 	}
-	*data, s.known = got, s.changes
+	*data, f.known = got, f.changes
 }
 
 func fetched[D any](ctx context.Context, data *D, fetch func(context.Context) (D, error)) (keep func(), err error) {
@@ -91,21 +111,21 @@ func fetched[D any](ctx context.Context, data *D, fetch func(context.Context) (D
 
 // fetch makes the request. It is entered with the lock held, and gives it up
 // while the request is under way.
-func (s *State) fetch(request func() (keep func(), err error)) error {
-	done, before := make(chan struct{}), s.changes
-	s.fetching = done
-	s.mu.Unlock()
+func (f *freshness) fetch(request func() (keep func(), err error)) error {
+	done, before := make(chan struct{}), f.changes
+	f.fetching = done
+	f.mu.Unlock()
 
 	var keep func()
 	err := errPanicked
 	defer func() { // also if the client panics
-		s.mu.Lock()
-		defer s.mu.Unlock()
+		f.mu.Lock()
+		defer f.mu.Unlock()
 		if err == nil {
 			keep()
-			s.known = before // an action meanwhile leaves it stale
+			f.known = before // an action meanwhile leaves it stale
 		}
-		s.fetching = nil
+		f.fetching = nil
 		close(done)
 	}()
 	keep, err = request()

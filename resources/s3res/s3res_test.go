@@ -128,7 +128,9 @@ func TestC17FailuresInsideAnAnswerAreNamedAndRetried(t *testing.T) {
 
 func TestObjectsOfSeveralBucketsAreDeletedByBucket(t *testing.T) {
 	cloud := awstest.New(t)
-	awstest.On(cloud, func(_ context.Context, in *s3.DeleteObjectsInput) (*s3.DeleteObjectsOutput, error) { return &s3.DeleteObjectsOutput{}, nil })
+	awstest.On(cloud, func(_ context.Context, in *s3.DeleteObjectsInput) (*s3.DeleteObjectsOutput, error) {
+		return &s3.DeleteObjectsOutput{}, nil
+	})
 	s3s := s3res.New(s3.NewFromConfig(cloud.Config()))
 	all := collections.As[*s3res.Objects](collections.Of(s3s.Object("a", "1"), s3s.Object("b", "2"), s3s.Object("a", "3")))
 	n, err := all.Delete(t.Context())
