@@ -113,7 +113,7 @@ func (l *lister) affordable() bool {
 	}
 	pages := float64(l.kept) / float64(l.pageSize)
 	lost := float64(l.requests-l.inFlight) - pages
-	return lost < 2+0.5*min(pages, 12)+0.15*pages
+	return lost < 2+0.5*min(pages, 12)+0.13*pages
 }
 
 // split cuts a span in two and returns the second.
