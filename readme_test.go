@@ -42,3 +42,11 @@ func TestReadmeShowsTheExamples(t *testing.T) {
 		assert.Contains(t, examples, squeeze(block[1]), "the README shows what no Example runs:\n%s", block[1])
 	}
 }
+
+func TestReadmeShowsTheFirstProgram(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	program, err := os.ReadFile("examples/first/main.go")
+	require.NoError(t, err)
+	assert.Contains(t, string(readme), "```go\n"+string(program)+"```\n")
+}

@@ -45,6 +45,7 @@ require (
 	github.com/aws/aws-sdk-go-v2/service/signin v1.13.1 // indirect
 	github.com/aws/aws-sdk-go-v2/service/sso v1.39.5 // indirect
 	github.com/aws/aws-sdk-go-v2/service/ssooidc v1.44.5 // indirect
+	github.com/awsessentials/essentials/resources v0.0.0
 	github.com/mitchellh/colorstring v0.0.0-20190213212951-d06e56a500db // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
 	golang.org/x/sys v0.46.0 // indirect
@@ -55,3 +56,5 @@ replace github.com/awsessentials/essentials => ../
 replace github.com/awsessentials/essentials/lambda => ../lambda/
 
 replace github.com/awsessentials/essentials/orgs => ../orgs/
+
+replace github.com/awsessentials/essentials/resources => ../resources/

@@ -58,7 +58,7 @@ func assemble(document, prelude string, found []block) (source, error) {
 	for _, b := range found {
 		at := fmt.Sprintf("//line %s:%d\n%s", document, b.line, b.code)
 		switch {
-		case strings.HasPrefix(b.code, "package "):
+		case isProgram(b.code):
 			s.programs = append(s.programs, at)
 		case parses("package p\n" + b.code):
 			decls.WriteString(at)
@@ -102,4 +102,15 @@ func named(code string) (names []string, err error) {
 		return true
 	})
 	return names, nil
+}
+
+// isProgram reports whether code is a whole program: a package clause, maybe
+// behind comments.
+func isProgram(code string) bool {
+	for line := range strings.Lines(code) {
+		if !strings.HasPrefix(line, "//") && strings.TrimSpace(line) != "" {
+			return strings.HasPrefix(line, "package ")
+		}
+	}
+	return false
 }
