@@ -40,9 +40,9 @@ type iniError struct {
 
 func (e *iniError) Error() string {
 	if e.line == 0 {
-		return fmt.Sprintf("the file %s %s", quoted(e.path), e.reason)
+		return fmt.Sprintf("the file %s %s", quotedPath(e.path), e.reason)
 	}
-	return fmt.Sprintf("the file %s, line %d, %s", quoted(e.path), e.line, e.reason)
+	return fmt.Sprintf("the file %s, line %d, %s", quotedPath(e.path), e.line, e.reason)
 }
 
 func (s *iniSection) setting(name string) *iniSetting {

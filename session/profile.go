@@ -11,8 +11,8 @@ import (
 // missing is the error of a profile that does not exist.
 func (f *sharedFiles) missing(name, from string) error {
 	e := &ProfileError{
-		Profile: name, From: from, Files: f.paths(), Near: similar.To(name, f.names(), 3),
-		Err: config.SharedConfigProfileNotExistError{Profile: name},
+		Profile: shown(name), From: from, Files: f.paths(), Near: similar.To(name, f.names(), 3),
+		Err: config.SharedConfigProfileNotExistError{Profile: shown(name)},
 	}
 	hint := didYouMean(e.Near)
 	for _, header := range f.ignored {

@@ -94,7 +94,7 @@ func PartitionOf(region string) (Partition, error) {
 			}
 		}
 	}
-	return Partition{}, &RegionError{Region: region, Near: similar.To(region, knownRegions(), 3)}
+	return Partition{}, &RegionError{Region: shown(region), Near: similar.To(region, knownRegions(), 3)}
 }
 
 // knownRegions are the regions of all partitions, sorted.

@@ -140,9 +140,9 @@ func (r *Role) check(hop int) error {
 		return nil
 	}
 	if value != "" {
-		problem = strconv.Quote(value) + problem
+		problem = quoted(value) + problem
 	}
-	return &RoleError{Hop: hop, Role: r.ARN, Field: field, Reason: problem}
+	return &RoleError{Hop: hop, Role: shown(r.ARN), Field: field, Reason: problem}
 }
 
 // problem is the first rule that the role breaks: the field, the value at fault
@@ -267,10 +267,10 @@ func roleARNProblem(s string) string {
 	case a.Service == "sts":
 		session, _ := strings.CutPrefix(a.Resource, "assumed-role/")
 		name, _, _ = strings.Cut(session, "/")
-		return " is the ARN of a session; the role's own is arn:" + a.Partition + ":iam::" + a.AccountID + ":role/" + name +
+		return " is the ARN of a session; the role's own is arn:" + unquoted(a.Partition) + ":iam::" + unquoted(a.AccountID) + ":role/" + unquoted(name) +
 			", with its path if it has one"
 	case !isPartition(a.Partition):
-		problem = ` names the partition "` + a.Partition + `", which does not exist`
+		problem = ` names the partition ` + quoted(a.Partition) + `, which does not exist`
 	case a.Service != "iam" || !isRole:
 		problem = " is not the ARN of a role"
 	case a.Region != "":

@@ -9,8 +9,12 @@ import (
 const maxText = 200
 
 // quoted is text from outside for a message: quoted, so that no control
-// character reaches a terminal or a log, and bounded.
-func quoted(s string) string {
+// character reaches a terminal or a log, bounded, and hidden if it looks like a
+// secret, which may stand under a wrong name.
+func quoted(s string) string { return quotedPath(shown(s)) }
+
+// quotedPath is quoted for the path of a file.
+func quotedPath(s string) string {
 	if len(s) > maxText {
 		return strconv.Quote(strings.ToValidUTF8(s[:maxText], "")) + "..."
 	}
@@ -20,9 +24,35 @@ func quoted(s string) string {
 // unquoted is text from outside within a message, without quotes where it has
 // nothing that would need them.
 func unquoted(s string) string {
-	q := quoted(s)
-	if q == `"`+s+`"` {
-		return s
+	s = shown(s)
+	if q := quotedPath(s); q != `"`+s+`"` {
+		return q
 	}
-	return q
+	return s
+}
+
+// hidden stands for what looks like a secret.
+const hidden = "(not shown)"
+
+// shown returns a text unless it looks like a secret. A secret access key is 40
+// letters, digits, slashes and plus signs; tokens are longer.
+func shown(s string) string {
+	run, upper, lower, digit := 0, false, false, false
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'A' <= c && c <= 'Z':
+			upper = true
+		case 'a' <= c && c <= 'z':
+			lower = true
+		case '0' <= c && c <= '9':
+			digit = true
+		case c == '/' || c == '+' || c == '=':
+		default:
+			run, upper, lower, digit = -1, false, false, false
+		}
+		if run++; run >= 40 && upper && lower && digit {
+			return hidden
+		}
+	}
+	return s
 }
