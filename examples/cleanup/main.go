@@ -64,6 +64,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	profile := flags.String("profile", "", "the `profile` to use")
 	region := flags.String("region", "", "the `region`; default: the environment's or the profile's")
 	account := flags.String("account", "", "refuse to work in any account but this `id`")
+	usage := flags.Bool("usage", false, "tell at the end what was requested of AWS")
 	endpoint := flags.String("endpoint", "", "the `URL` of a server to use in place of AWS")
 	if status, ok := cli.Parse(flags, doc, args, stdout, stderr); !ok {
 		return status
@@ -74,6 +75,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	opts := session.Options{Profile: *profile, Region: *region, Endpoint: *endpoint}
 	if *account != "" {
 		opts.AllowedAccounts = []string{*account}
+	}
+	if !c.delete {
+		opts.Writes = session.ReadOnly
 	}
 	sess, err := session.New(ctx, opts)
 	if err != nil {
@@ -101,6 +105,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 
 	fmt.Fprintln(stdout, t.sentence(c))
+	if *usage {
+		fmt.Fprint(stderr, sess.Usage())
+	}
 	switch {
 	case errors.Is(err, errStopped):
 		fmt.Fprintf(stderr, "cleanup: %v%s\n", errStopped, c.goOn())

@@ -124,7 +124,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 // open opens the session that the accounts are entered from.
 func (o *settings) open(ctx context.Context) (*session.Session, error) {
-	opts := session.Options{Profile: o.profile, Endpoint: o.endpoint}
+	opts := session.Options{Profile: o.profile, Endpoint: o.endpoint, Writes: session.ReadOnly}
 	switch {
 	case o.profile == "" && o.profiles == "" && o.endpoint == "":
 		if o.accounts+o.file == "" {
