@@ -82,7 +82,7 @@ var functions = map[string]any{
 	"paginate.Items": paginate.Items[out, opt, types.Topic], "paginate.List": paginate.List[types.Topic, in, out, opt],
 	"paginate.ListOf": paginate.ListOf[types.Topic, out, opt], "paginate.Op": paginate.Op[in, out, opt], "paginate.OpAny": paginate.OpAny, "paginate.OpOnceAny": paginate.OpOnceAny,
 	"paginate.OpOnce": paginate.OpOnce[in, out, opt], "paginate.OpTokens": paginate.OpTokens[in, out, opt, string],
-	"paginate.Pages": paginate.Pages[out, opt], "paginate.With": paginate.With[out, opt],
+	"paginate.Pages": paginate.Pages[out, opt], "paginate.TryItems": paginate.TryItems[out, opt, types.Topic], "paginate.With": paginate.With[out, opt],
 
 	"policy.Parse": policy.Parse,
 

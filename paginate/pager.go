@@ -46,9 +46,9 @@ func ListOf[T, P, O any](ctx context.Context, p Pager[P, O], optFns ...func(*O))
 	if err != nil && !isNil(w.pager) {
 		w.err = itemsInvalid(operationOf(w.pager), reflect.TypeFor[T](), err)
 	}
-	w.items = func(out any) (any, int) {
+	w.items = func(out any) (any, int, error) {
 		all := items(out)
-		return all, len(all)
+		return all, len(all), nil
 	}
 	return itemsOf[T](ctx, w)
 }
@@ -71,6 +71,20 @@ func Pages[P, O any](ctx context.Context, p Pager[P, O], optFns ...func(*O)) ite
 func Items[P, O, T any](ctx context.Context, p Pager[P, O], items func(P) []T, optFns ...func(*O)) iter.Seq2[T, error] {
 	w := newWalk(p, optFns)
 	setItems(w, items)
+	return itemsOf[T](ctx, w)
+}
+
+// TryItems is [Items] for a function that can fail. Its error ends the walk,
+// inside a [PageError], after the items that it returned with it.
+func TryItems[P, O, T any](ctx context.Context, p Pager[P, O], items func(P) ([]T, error), optFns ...func(*O)) iter.Seq2[T, error] {
+	w := newWalk(p, optFns)
+	if items != nil {
+		w.items = func(out any) (any, int, error) {
+			page, _ := out.(P)
+			all, err := items(page)
+			return all, len(all), err
+		}
+	}
 	return itemsOf[T](ctx, w)
 }
 

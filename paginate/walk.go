@@ -47,7 +47,7 @@ type walk struct {
 	pager   any // a Pager, or an operation
 	options Options
 	optFns  any
-	items   func(out any) (items any, n int) // nil if the caller gave none
+	items   func(out any) (items any, n int, err error) // nil if the caller gave none
 	// nextPage is the pager's.
 	nextPage func(context.Context) (any, error)
 	whole    bool  // the items are whole pages
@@ -68,10 +68,10 @@ func setItems[P, T any](w *walk, items func(P) []T) {
 	if items == nil {
 		return
 	}
-	w.items = func(out any) (any, int) {
+	w.items = func(out any) (any, int, error) {
 		page, _ := out.(P)
 		all := items(page)
-		return all, len(all)
+		return all, len(all), nil
 	}
 }
 
@@ -222,7 +222,8 @@ func (r *run) produce(ctx context.Context, yield func(page) bool) error {
 		if err != nil {
 			return r.failed(n, err)
 		}
-		p.items, p.total = r.items(out)
+		var bad error // of the items
+		p.items, p.total, bad = r.items(out)
 		p.before = min(r.skip, p.total)
 		r.skip -= p.before
 		p.owed = r.skip
@@ -232,7 +233,10 @@ func (r *run) produce(ctx context.Context, yield func(page) bool) error {
 		}
 		given += p.len()
 
-		stuck := r.advance(out)
+		stuck := bad
+		if bad == nil {
+			stuck = r.advance(out)
+		}
 		p.next, p.stuck = r.token(), stuck != nil
 		p.last = p.next == nil && !r.hasMore()
 		if !yield(p) || limit > 0 && given == limit {

@@ -8,5 +8,5 @@
 // Python. Where the program knows what it wants, [paginate.Items] with a
 // function is faster and checked by the compiler.
 //
-// It is a module of its own, so that nobody else pays for the JMESPath library.
+// It is a module of its own and needs no JMESPath library.
 package search

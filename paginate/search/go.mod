@@ -6,7 +6,6 @@ require (
 	github.com/aws/aws-sdk-go-v2 v1.48.0
 	github.com/aws/aws-sdk-go-v2/service/sns v1.47.10
 	github.com/awsessentials/essentials v0.0.0
-	github.com/jmespath-community/go-jmespath v1.1.1
 	github.com/stretchr/testify v1.12.1
 )
 
@@ -16,7 +15,6 @@ require (
 	github.com/aws/aws-sdk-go-v2/internal/endpoints/v2 v2.8.12 // indirect
 	github.com/aws/smithy-go v1.28.9 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
-	golang.org/x/exp v0.0.0-20230314191032-db074128a8ec // indirect
 )
 
 replace github.com/awsessentials/essentials => ../..

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// plain makes an output of the SDK into the maps, lists and values that
-// JMESPath knows, as they are on the wire.
+// plain makes an output of the SDK into objects, lists and values as they are on
+// the wire.
 func plain(v reflect.Value) any {
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -25,15 +25,15 @@ func plain(v reflect.Value) any {
 		if t, ok := v.Interface().(time.Time); ok {
 			return t.UTC().Format(time.RFC3339Nano)
 		}
-		members := make(map[string]any, v.NumField())
+		object := make(members, v.NumField())
 		for i := range v.NumField() {
 			f := v.Type().Field(i)
 			if !f.IsExported() || f.Name == "ResultMetadata" || isUnset(v.Field(i)) {
 				continue
 			}
-			members[f.Name] = plain(v.Field(i))
+			object[f.Name] = plain(v.Field(i))
 		}
-		return members
+		return object
 	case reflect.Slice:
 		if b, ok := v.Interface().([]byte); ok {
 			return base64.StdEncoding.EncodeToString(b)
@@ -56,11 +56,8 @@ func plain(v reflect.Value) any {
 	case reflect.Float32, reflect.Float64:
 		return v.Float()
 	}
-	switch {
-	case v.CanInt():
-		return float64(v.Int())
-	case v.CanUint():
-		return float64(v.Uint())
+	if v.CanInt() {
+		return v.Int()
 	}
 	return nil
 }

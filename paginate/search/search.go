@@ -8,24 +8,30 @@ import (
 	"iter"
 	"reflect"
 
-	jmespath "github.com/jmespath-community/go-jmespath/pkg/api"
-
 	"github.com/awsessentials/essentials/paginate"
 )
 
-// ErrExpression is an expression that cannot be right, or that does not fit a
-// page or the type of the results. The error is an [ExpressionError].
-var ErrExpression = errors.New("the expression cannot be used")
+// ErrExpression is an expression that is invalid, or that does not fit a page or
+// the type of the results. The error is an [ExpressionError].
+var ErrExpression = errors.New("invalid expression")
 
-// ExpressionError says what is wrong with an expression. It is [ErrExpression].
+// ExpressionError reports what is wrong with an expression. It is
+// [ErrExpression].
 type ExpressionError struct {
 	Expression string
 	Err        error
 }
 
+// maxQuoted bounds the expression in a message.
+const maxQuoted = 200
+
 // Error shows the expression and what is wrong with it.
 func (e *ExpressionError) Error() string {
-	return fmt.Sprintf("search: %q: %v", e.Expression, e.Err)
+	expression := e.Expression
+	if len(expression) > maxQuoted {
+		expression = expression[:maxQuoted] + "..."
+	}
+	return fmt.Sprintf("search: %q: %v", expression, e.Err)
 }
 
 // Unwrap returns what is wrong.
@@ -34,71 +40,84 @@ func (e *ExpressionError) Unwrap() error { return e.Err }
 // Is reports whether target is [ErrExpression].
 func (e *ExpressionError) Is(target error) bool { return target == ErrExpression }
 
-// Items applies a JMESPath expression to each page of a pager and gives the
+// Items applies a JMESPath expression to each page of a pager and returns the
 // results as values of type T, the first type parameter; the others are
 // inferred. A list gives its elements one by one, other lists inside it stay as
-// they are. Anything else is given as it is, null too, which is also what a page
+// they are. Anything else is one result, null too, which is also what a page
 // without the member gives. A T that cannot hold null, such as string, gets no
 // null: it would look like a value. Take *string or any to see them.
 //
-// The members are named as in the SDK's structs, as in "Topics[].TopicArn". A
-// member that is not set, or empty where the SDK has no pointer, is null.
-// Numbers are JMESPath's, times text in RFC 3339, bytes text in base64, and
-// unions such as DynamoDB's values {"S": "text"}, as on the wire. Results are
-// converted to T as encoding/json does.
+// Members have their names in the SDK's structs, as in "Topics[].TopicArn", or
+// those on the wire, as in "clusterArns[]". A member that is not set, or empty
+// where the SDK has no pointer, is null. Times are text in RFC 3339, bytes text
+// in base64, and unions such as DynamoDB's values {"S": "text"}, as on the wire.
+// Integers are exact; as any they are int64. Results are converted to T as
+// encoding/json does.
 //
-// The expression is compiled once, before the first request; one that is wrong
-// gives [ErrExpression]. In all else the sequence is like [paginate.Pages].
+// The language is that of boto3: text is compared by order, times too, and
+// `name` is text where it is no JSON. The expression is compiled once, before the
+// first request; an invalid one gives [ErrExpression], and so does one that takes
+// more work on a page than some 10 million steps.
+//
+// The results are the items of the pager in all else: [paginate.Options] limit
+// them, and a cursor stands behind a result.
 func Items[T, P, O any](ctx context.Context, p paginate.Pager[P, O], expression string, optFns ...func(*O)) iter.Seq2[T, error] {
-	compiled, compileErr := jmespath.Compile(expression)
-	pages := paginate.Pages(ctx, p, optFns...)
-	holdsNull := false
-	switch reflect.TypeFor[T]().Kind() {
-	case reflect.Pointer, reflect.Interface, reflect.Slice, reflect.Map:
-		holdsNull = true
-	}
-	return func(yield func(T, error) bool) {
-		fail := func(err error) {
+	wrong := func(err error) error { return &ExpressionError{Expression: expression, Err: err} }
+	compiled, err := parse(expression)
+	if err != nil {
+		return func(yield func(T, error) bool) {
 			var zero T
-			yield(zero, err)
-		}
-		wrong := func(err error) { fail(&ExpressionError{Expression: expression, Err: err}) }
-		if compileErr != nil {
-			wrong(compileErr)
-			return
-		}
-		for page, err := range pages {
-			if err != nil {
-				fail(err)
-				return
-			}
-			found, err := compiled.Search(plain(reflect.ValueOf(page)))
-			if err != nil {
-				wrong(err)
-				return
-			}
-			results, ok := found.([]any)
-			if !ok {
-				results = []any{found}
-			}
-			for _, result := range results {
-				if result == nil && !holdsNull {
-					continue
-				}
-				value, err := convert[T](result)
-				if err != nil {
-					wrong(err)
-					return
-				}
-				if !yield(value, nil) {
-					return
-				}
-			}
+			yield(zero, wrong(err))
 		}
 	}
+	return paginate.TryItems(ctx, p, func(page P) ([]T, error) {
+		items, err := resultsOf[T](compiled, page)
+		if err != nil {
+			return items, wrong(err)
+		}
+		return items, nil
+	}, optFns...)
 }
 
-func convert[T any](result any) (value T, err error) {
+// resultsOf returns the results of an expression on a page, also those before an
+// error.
+func resultsOf[T any](compiled node, page any) ([]T, error) {
+	e := new(evaluation)
+	found, err := e.eval(compiled, plain(reflect.ValueOf(page)))
+	if err != nil {
+		return nil, err
+	}
+	list, ok := found.([]any)
+	if !ok {
+		list = []any{found}
+	}
+	var items []T
+	for _, result := range list {
+		if result == nil && !holdsNull[T]() {
+			continue
+		}
+		item, err := convert[T](e, result)
+		if err != nil {
+			return items, err
+		}
+		items = append(items, item)
+	}
+	return items, nil
+}
+
+func holdsNull[T any]() bool {
+	switch reflect.TypeFor[T]().Kind() {
+	case reflect.Pointer, reflect.Interface, reflect.Slice, reflect.Map:
+		return true
+	}
+	return false
+}
+
+func convert[T any](e *evaluation, result any) (value T, err error) {
+	result, err = e.export(result)
+	if err != nil {
+		return value, err
+	}
 	if value, ok := result.(T); ok {
 		return value, nil
 	}
