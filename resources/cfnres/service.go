@@ -80,6 +80,15 @@ func (n *node) Client() *cloudformation.Client { return n.service.Client() }
 // was read. Load then reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
+// client returns the client as the interface of a waiter.
+func client[A any](c *CloudFormation, operation string) (A, error) {
+	api, ok := c.api().(A)
+	if !ok {
+		return api, c.at().Lacks(operation)
+	}
+	return api, nil
+}
+
 // tagMap returns tags as a map.
 func tagMap(tags []types.Tag) map[string]string {
 	m := make(map[string]string, len(tags))

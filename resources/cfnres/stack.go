@@ -10,6 +10,7 @@ import (
 
 	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/resources"
+	"github.com/awsessentials/essentials/waiters"
 )
 
 // Stack is a stack. Its Name identifies it.
@@ -80,7 +81,7 @@ func (s *Stack) fetch(ctx context.Context) (*types.Stack, error) {
 }
 
 func stackIn(out *cloudformation.DescribeStacksOutput) *types.Stack {
-	if len(out.Stacks) == 0 {
+	if out == nil || len(out.Stacks) == 0 {
 		return nil
 	}
 	return &out.Stacks[0]
@@ -163,6 +164,81 @@ func (s *Stack) resourceSummariesOf(out *cloudformation.ListStackResourcesOutput
 		all = append(all, x)
 	}
 	return all
+}
+
+// WaitUntilCreated waits until the stack is created (DescribeStacks). Data is
+// what the last request brought. The options bound the wait, or the context
+// does.
+func (s *Stack) WaitUntilCreated(ctx context.Context, opts waiters.Options) error {
+	if err := s.check("cloudformation.StackCreateComplete"); err != nil {
+		return err
+	}
+	api, err := client[cloudformation.DescribeStacksAPIClient](s.service, "cloudformation.DescribeStacks")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, cloudformation.NewStackCreateCompleteWaiter(api), &cloudformation.DescribeStacksInput{StackName: aws.String(s.Name)}, opts)
+	if err != nil {
+		return err
+	}
+	resources.Keep(&s.state, &s.Data, stackIn(out))
+	return nil
+}
+
+// WaitUntilDeleted waits until the stack is deleted (DescribeStacks). Data is
+// what the last request brought. The options bound the wait, or the context
+// does.
+func (s *Stack) WaitUntilDeleted(ctx context.Context, opts waiters.Options) error {
+	if err := s.check("cloudformation.StackDeleteComplete"); err != nil {
+		return err
+	}
+	api, err := client[cloudformation.DescribeStacksAPIClient](s.service, "cloudformation.DescribeStacks")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, cloudformation.NewStackDeleteCompleteWaiter(api), &cloudformation.DescribeStacksInput{StackName: aws.String(s.Name)}, opts)
+	if err != nil {
+		return err
+	}
+	resources.Keep(&s.state, &s.Data, stackIn(out))
+	return nil
+}
+
+// WaitUntilExists waits until the stack exists (DescribeStacks). Data is what
+// the last request brought. The options bound the wait, or the context does.
+func (s *Stack) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
+	if err := s.check("cloudformation.StackExists"); err != nil {
+		return err
+	}
+	api, err := client[cloudformation.DescribeStacksAPIClient](s.service, "cloudformation.DescribeStacks")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, cloudformation.NewStackExistsWaiter(api), &cloudformation.DescribeStacksInput{StackName: aws.String(s.Name)}, opts)
+	if err != nil {
+		return err
+	}
+	resources.Keep(&s.state, &s.Data, stackIn(out))
+	return nil
+}
+
+// WaitUntilUpdated waits until the stack is updated (DescribeStacks). Data is
+// what the last request brought. The options bound the wait, or the context
+// does.
+func (s *Stack) WaitUntilUpdated(ctx context.Context, opts waiters.Options) error {
+	if err := s.check("cloudformation.StackUpdateComplete"); err != nil {
+		return err
+	}
+	api, err := client[cloudformation.DescribeStacksAPIClient](s.service, "cloudformation.DescribeStacks")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, cloudformation.NewStackUpdateCompleteWaiter(api), &cloudformation.DescribeStacksInput{StackName: aws.String(s.Name)}, opts)
+	if err != nil {
+		return err
+	}
+	resources.Keep(&s.state, &s.Data, stackIn(out))
+	return nil
 }
 
 // Stacks is a collection of stacks, as DescribeStacks lists them. It is lazy:

@@ -1,4 +1,20 @@
-// Package s3res is S3 as typed resources.
+// Package s3res is Amazon S3 as typed resources: boto3.resource("s3") in Go.
+//
+//	s3 = boto3.resource("s3")                       | s3s := s3res.Open(sess)
+//	s3.buckets.all()                                | s3s.Buckets().All(ctx)
+//	s3.Bucket("logs").objects.filter(Prefix="old/") | s3s.Bucket("logs").Objects("old/")
+//	bucket.object_versions.filter(...).delete()     | bucket.ObjectVersions("old/").Delete(ctx)
+//	s3.Object("logs", "k").content_length           | object.Load(ctx); object.Data.Size
+//	object.get()["Body"].read()                     | object.Read(ctx)
+//	json.loads(object.get()["Body"].read())         | object.ReadJSON(ctx, &v)
+//	object.put(Body=b, ContentType="text/csv")      | object.Write(ctx, b, s3res.ContentType("text/csv"))
+//	bucket.upload_file("f", "k")                    | bucket.Object("k").UploadFile(ctx, "f", s3res.TransferOptions{})
+//	client.generate_presigned_url("get_object",...) | object.PresignGet(ctx, time.Hour)
+//	bucket.Versioning().enable()                    | bucket.Versioning().Enable(ctx)
+//
+// Start with [Open] or [New]. Object is both of boto3's Object and ObjectSummary:
+// a listing gives its Data, Load fills it from HeadObject, and [Object.Head] has
+// the rest of the metadata.
 package s3res
 
 //go:generate go run github.com/awsessentials/essentials/resources/cmd/resgen -service s3 -entry S3 -about "Amazon S3"
