@@ -56,8 +56,12 @@ func (r Report) Response() (Response, error) {
 }
 
 // Log writes one line for each record that was handled and failed, and one for
-// all that were not started, with their number and the reason of the first.
+// all that were not started, with their number and the reason of the first. A nil
+// logger is [slog.Default].
 func (r Report) Log(ctx context.Context, logger *slog.Logger) {
+	if logger == nil {
+		logger = slog.Default()
+	}
 	var first error
 	notStarted := 0
 	for _, f := range r.Failed {

@@ -155,6 +155,9 @@ type Event struct {
 	// time.UnixMilli(0) is what some local tools say. The function is killed at
 	// its timeout, whatever it was told.
 	Deadline time.Time
+	// RequestID is the id of the invocation. Default: a made-up one, another for each
+	// event. Lambda tries an asynchronous event that failed again with the same id.
+	RequestID string
 	// TraceID is the X-Ray trace. Default: a made-up one.
 	TraceID string
 	// TenantID is the tenant, of a function with tenant isolation. Default: none.
@@ -240,7 +243,7 @@ func (f *Function) Invoke(tb testing.TB, ev Event) Result {
 	defer func() { <-f.slots }()
 	n := f.requests.Add(1)
 	inv := invocation{
-		id:       fmt.Sprintf("00000000-0000-4000-8000-%012d", n),
+		id:       cmp.Or(ev.RequestID, fmt.Sprintf("00000000-0000-4000-8000-%012d", n)),
 		payload:  payload,
 		deadline: ev.Deadline,
 		traceID:  cmp.Or(ev.TraceID, fmt.Sprintf("Root=1-00000000-%024d;Sampled=0", n)),

@@ -90,6 +90,29 @@ func TestFunction(t *testing.T) {
 		assert.Equal(t, 2, got.Seen)
 	})
 
+	t.Run("an answer may be streamed, and may fail in the middle", func(t *testing.T) {
+		fn := lambdatest.New(t, bin, lambdatest.Options{})
+		res := fn.Invoke(t, lambdatest.Event{Payload: do("stream", "bytes, not JSON")})
+		require.Nil(t, res.Error)
+		assert.Equal(t, "bytes, not JSON", string(res.Payload))
+		res = fn.Invoke(t, lambdatest.Event{Payload: do("stream", "broken")})
+		require.NotNil(t, res.Error)
+		assert.Equal(t, "the source broke off", res.Error.Message)
+		assert.Equal(t, "errorString", res.Error.Type)
+		assert.Nil(t, res.Payload)
+	})
+
+	t.Run("an event that is tried again has the same request id", func(t *testing.T) {
+		fn := lambdatest.New(t, bin, lambdatest.Options{})
+		for range 2 {
+			var got answer
+			res := fn.Invoke(t, lambdatest.Event{Payload: do("answer", ""), RequestID: "r-1"})
+			res.Decode(t, &got)
+			assert.Equal(t, "r-1", got.RequestID)
+			assert.Equal(t, "r-1", res.RequestID)
+		}
+	})
+
 	t.Run("a bad event is the function's error", func(t *testing.T) {
 		fn := lambdatest.New(t, bin, lambdatest.Options{})
 		for payload, want := range map[string]string{

@@ -1,6 +1,7 @@
 package lambdatest
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -108,7 +109,17 @@ func (s *sandbox) api() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /2018-06-01/runtime/invocation/next", s.next)
 	mux.HandleFunc("POST /2018-06-01/runtime/invocation/{id}/response", func(w http.ResponseWriter, r *http.Request) {
-		s.answer(w, r, func(body []byte) outcome { return outcome{payload: body} })
+		s.answer(w, r, func(body []byte) outcome {
+			// A streamed answer that fails on the way says so behind it.
+			if r.Trailer.Get("Lambda-Runtime-Function-Error-Type") == "" {
+				return outcome{payload: body}
+			}
+			report, err := base64.StdEncoding.DecodeString(r.Trailer.Get("Lambda-Runtime-Function-Error-Body"))
+			if err != nil {
+				return outcome{err: &FunctionError{Type: r.Trailer.Get("Lambda-Runtime-Function-Error-Type")}}
+			}
+			return failure(report)
+		})
 	})
 	mux.HandleFunc("POST /2018-06-01/runtime/invocation/{id}/error", func(w http.ResponseWriter, r *http.Request) {
 		s.answer(w, r, failure)

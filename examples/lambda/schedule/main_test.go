@@ -157,6 +157,33 @@ func TestFunction(t *testing.T) {
 		}
 	})
 
+	t.Run("what is killed is tried again, and each group counts once", func(t *testing.T) {
+		a := newAccount(t)
+		hang := true
+		a.On("logs", "PutRetentionPolicy", func(ctx context.Context, r lambdatest.Request) lambdatest.Response {
+			var in struct{ LogGroupName string }
+			r.Decode(t, &in)
+			if in.LogGroupName == "d" && hang {
+				hang = false
+				<-ctx.Done()
+			}
+			return lambdatest.Response{Body: "{}"}
+		})
+		o := a.options()
+		o.Timeout = 3 * time.Second
+		fn := lambdatest.New(t, bin, o)
+		event := lambdatest.Event{Payload: []byte(`{}`), RequestID: "again", Deadline: time.Now().Add(15 * time.Minute)}
+		killed := fn.Invoke(t, event)
+		require.NotNil(t, killed.Error)
+		assert.Equal(t, lambdatest.ErrorTimeout, killed.Error.Type)
+		var res result
+		fn.Invoke(t, event).Decode(t, &res)
+		assert.True(t, res.Done)
+		assert.Equal(t, 5, res.Handover.Items)
+		assert.Equal(t, totals{Changed: 4}, res.Handover.Totals)
+		assert.Equal(t, 1, res.Handover.Invocations)
+	})
+
 	t.Run("a second chain is refused while the first has the job", func(t *testing.T) {
 		a := newAccount(t)
 		a.slow = 600 * time.Millisecond

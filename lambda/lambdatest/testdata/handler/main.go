@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log"
 	"os"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -34,6 +35,27 @@ var (
 	seen atomic.Int64
 	both = make(chan struct{})
 )
+
+// broken is a streamed answer that fails in the middle.
+type broken struct{ sent bool }
+
+func (b *broken) Read(p []byte) (int, error) {
+	if b.sent {
+		return 0, errors.New("the source broke off")
+	}
+	b.sent = true
+	return copy(p, "the beginning"), nil
+}
+
+func stream(ctx context.Context, ev event) (any, error) {
+	if ev.Do == "stream" {
+		if ev.Value == "broken" {
+			return &broken{}, nil
+		}
+		return strings.NewReader(ev.Value), nil
+	}
+	return handle(ctx, ev)
+}
 
 func handle(ctx context.Context, ev event) (answer, error) {
 	n := int(seen.Add(1))
@@ -74,4 +96,4 @@ func handle(ctx context.Context, ev event) (answer, error) {
 	}, nil
 }
 
-func main() { lambda.Start(handle) }
+func main() { lambda.Start(stream) }
