@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/organizations/types"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/paginate"
 	"github.com/awsessentials/essentials/session"
 	"github.com/awsessentials/essentials/session/across"
@@ -20,11 +22,11 @@ import (
 
 // A Query chooses accounts. The zero value chooses all that are active.
 type Query struct {
-	// Under keeps accounts below one of these organizational units, however deep.
-	// A unit is given by its ID ("ou-ab12-11111111", or a root's "r-ab12"), or by
-	// the names on the way from the root ("Workloads/Prod"). It costs two requests
-	// for each unit below, and one for each level of a name, in place of the
-	// listing of all accounts.
+	// Under keeps accounts below one of these organizational units, at any depth.
+	// A unit is an ID ("ou-ab12-11111111", or a root's "r-ab12"), or the names
+	// from the root to it ("Workloads/Prod"); one that does not exist is
+	// [ErrNoUnit]. It costs two requests for each unit below and one for each level
+	// of a name, in place of the listing of all accounts.
 	Under []string
 
 	// Tags keeps accounts that have all of these tags; an empty value stands for
@@ -34,7 +36,7 @@ type Query struct {
 	// States keeps accounts in one of these states. Empty means ACTIVE.
 	States []types.AccountState
 
-	// Except leaves out accounts by their ID.
+	// Except leaves out accounts by their ID of 12 digits.
 	Except []string
 }
 
@@ -42,15 +44,20 @@ type Query struct {
 // exist.
 var ErrNoUnit = errors.New("no such organizational unit")
 
-// Accounts lists the accounts of the organization that q chooses, as they come,
-// each once; empty pages are walked through. The first error ends the sequence,
-// with a zero account. Nothing is requested before ranging; each range lists anew.
+// Accounts lists the accounts of the organization that q chooses, in the order of
+// the service, each once. Nothing is requested before the range, and each range
+// makes its requests again. An error comes once, last, with the zero account; a
+// nil context or session and an invalid query are [awserr.ErrInvalid], before any
+// request.
 func Accounts(ctx context.Context, s *session.Session, q Query) iter.Seq2[types.Account, error] {
 	q.Under, q.States, q.Except = slices.Clone(q.Under), slices.Clone(q.States), slices.Clone(q.Except)
 	q.Tags = maps.Clone(q.Tags)
+	if err := q.check(ctx, s, "orgs.Accounts"); err != nil {
+		return func(yield func(types.Account, error) bool) { yield(types.Account{}, err) }
+	}
 	client := session.Client(s, organizations.NewFromConfig)
 	return func(yield func(types.Account, error) bool) {
-		seen := map[string]bool{} // units may hold each other
+		seen := map[string]bool{} // one unit may be below another
 		for a, err := range listed(ctx, client, q.Under) {
 			keep := false
 			if err == nil && q.keeps(a) && !seen[aws.ToString(a.Id)] {
@@ -103,9 +110,14 @@ func children(ctx context.Context, client *organizations.Client, parent string) 
 	return paginate.List[types.OrganizationalUnit](ctx, client.ListOrganizationalUnitsForParent, &organizations.ListOrganizationalUnitsForParentInput{ParentId: &parent})
 }
 
-// Targets lists the accounts that q chooses, each with every region, as
-// [across.Targets] does, with the accounts' names.
+// Targets returns the accounts that q chooses, each with every region, as
+// [across.Targets] does, with the names of the accounts. role is how to enter an
+// account, as in s.RoleIn("Audit"); nil is with the session itself. The requests
+// are those of [Accounts].
 func Targets(ctx context.Context, s *session.Session, q Query, regions []string, role func(account string) session.Role) ([]session.Target, error) {
+	if err := q.check(ctx, s, "orgs.Targets"); err != nil {
+		return nil, err
+	}
 	var targets []session.Target
 	for a, err := range Accounts(ctx, s, q) {
 		if err != nil {
@@ -117,6 +129,35 @@ func Targets(ctx context.Context, s *session.Session, q Query, regions []string,
 		}
 	}
 	return targets, nil
+}
+
+// accountID is an account's ID.
+var accountID = regexp.MustCompile(`^[0-9]{12}$`)
+
+// check refuses what cannot be asked for.
+func (q Query) check(ctx context.Context, s *session.Session, operation string) error {
+	switch {
+	case ctx == nil:
+		return awserr.Invalid(operation, "ctx", nil, "must be a context")
+	case s == nil:
+		return awserr.Invalid(operation, "s", nil, "must be a session")
+	}
+	for _, unit := range q.Under {
+		if slices.Contains(strings.Split(strings.Trim(unit, "/"), "/"), "") {
+			return awserr.Invalid(operation, "Query.Under", unit, `must be the ID of a unit, or names from the root, as in "Workloads/Prod"`)
+		}
+	}
+	for key := range q.Tags {
+		if key == "" {
+			return awserr.Invalid(operation, "Query.Tags", key, "must not have an empty key")
+		}
+	}
+	for _, account := range q.Except {
+		if !accountID.MatchString(account) {
+			return awserr.Invalid(operation, "Query.Except", account, "must be the 12 digits of an account's ID")
+		}
+	}
+	return nil
 }
 
 // keeps decides by what the listing says, without a request.
@@ -133,8 +174,7 @@ func hasTags(ctx context.Context, client *organizations.Client, a types.Account,
 		return true, nil
 	}
 	found := 0
-	pages := paginate.Op(client.ListTagsForResource, &organizations.ListTagsForResourceInput{ResourceId: a.Id})
-	for tag, err := range paginate.Items(ctx, pages, func(out *organizations.ListTagsForResourceOutput) []types.Tag { return out.Tags }) {
+	for tag, err := range paginate.List[types.Tag](ctx, client.ListTagsForResource, &organizations.ListTagsForResourceInput{ResourceId: a.Id}) {
 		if err != nil {
 			return false, err
 		}

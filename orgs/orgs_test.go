@@ -14,8 +14,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/orgs"
+	"github.com/awsessentials/essentials/paginate"
 	"github.com/awsessentials/essentials/session"
 )
 
@@ -171,4 +173,36 @@ func ExampleTargets() {
 	// shop us-east-1 arn:aws:iam::222222222222:role/Audit
 	// payments eu-west-1 arn:aws:iam::555555555555:role/Audit
 	// payments us-east-1 arn:aws:iam::555555555555:role/Audit
+}
+
+func TestWrongArgumentsAreRefusedBeforeAnyRequest(t *testing.T) {
+	s := new(session.Session)
+	ctx := t.Context()
+	accounts := func(ctx context.Context, s *session.Session, q orgs.Query) error {
+		_, err := paginate.Collect(orgs.Accounts(ctx, s, q))
+		return err
+	}
+	targets := func(ctx context.Context, s *session.Session, q orgs.Query) error {
+		_, err := orgs.Targets(ctx, s, q, nil, nil)
+		return err
+	}
+	var none context.Context
+	for name, call := range map[string]func(context.Context, *session.Session, orgs.Query) error{"Accounts": accounts, "Targets": targets} {
+		for argument, err := range map[string]error{
+			"ctx": call(none, s, orgs.Query{}), "s": call(ctx, nil, orgs.Query{}),
+			"Query.Under": call(ctx, s, orgs.Query{Under: []string{"Workloads//Prod"}}), "Query.Tags": call(ctx, s, orgs.Query{Tags: map[string]string{"": "x"}}),
+			"Query.Except": call(ctx, s, orgs.Query{Except: []string{"Audit"}}),
+		} {
+			invalid, ok := errors.AsType[*awserr.InvalidError](err)
+			if assert.True(t, ok, "%s %s: %v", name, argument, err) {
+				assert.Equal(t, "orgs."+name, invalid.Operation)
+				assert.Equal(t, argument, invalid.Argument)
+			}
+		}
+	}
+	assert.Error(t, accounts(ctx, s, orgs.Query{Under: []string{""}}))
+	_, err := orgs.EnabledRegions(none, s)
+	assert.ErrorIs(t, err, awserr.ErrInvalid)
+	_, err = orgs.EnabledRegions(ctx, nil)
+	assert.ErrorIs(t, err, awserr.ErrInvalid)
 }

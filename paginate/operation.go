@@ -242,7 +242,7 @@ func OpOnceAny(operation func(ctx context.Context, in any) (any, error), in any,
 	o := newAny(operation, in, out)
 	if o.err == nil {
 		o.scheme = once{}
-		o.size = tokens.SizeOf(reflect.TypeOf(in).Elem())
+		o.describe(reflect.TypeOf(in).Elem(), out.Elem())
 	}
 	return o
 }

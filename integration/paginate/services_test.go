@@ -255,3 +255,14 @@ func TestListObjectsWithoutADelimiterIsAnError(t *testing.T) {
 	assert.EqualError(t, err, "paginate: s3.ListObjects: page 1: page tokens are not known: "+
 		"the output says that there is more but carries no token: use paginate.OpTokens")
 }
+
+// What has no token goes on behind the last item, and the error says by what.
+func TestOpSaysWhatAnOperationHasInPlaceOfAToken(t *testing.T) {
+	client := kinesis.NewFromConfig(awstest.New(t).Config())
+	_, err := paginate.Collect(paginate.List[kinesistypes.Tag](t.Context(), client.ListTagsForStream, nil))
+	require.ErrorIs(t, err, paginate.ErrNoTokens)
+	assert.ErrorContains(t, err, "kinesis.ListTagsForStream: no page token fields found; HasMoreTags says whether there is more, and ExclusiveStartTagKey is set from the last item: use paginate.OpTokens")
+
+	_, err = paginate.Collect(paginate.List[kinesistypes.Shard](t.Context(), client.DescribeStream, nil))
+	assert.ErrorContains(t, err, "StreamDescription.HasMoreShards says whether there is more, and ExclusiveStartShardId is set")
+}

@@ -53,7 +53,7 @@ func fieldsOf(t reflect.Type) []field {
 // nothing.
 func Find(operation string, in, out reflect.Type) (*Rule, error) {
 	rule := &Rule{name: operation}
-	unknown := func(readings ...string) error {
+	unknown := func(readings ...string) *UnknownError {
 		return &UnknownError{Operation: rule.name, Readings: readings}
 	}
 	if in.Kind() != reflect.Struct || out.Kind() != reflect.Struct {
@@ -75,7 +75,9 @@ func Find(operation string, in, out reflect.Type) (*Rule, error) {
 	}
 	switch len(families) {
 	case 0:
-		return nil, unknown()
+		err := unknown()
+		err.Flag, err.Start = lastItem(inputs, outputs)
+		return nil, err
 	case 1:
 		rule.pairs = families[0]
 	default:
@@ -99,6 +101,31 @@ func Find(operation string, in, out reflect.Type) (*Rule, error) {
 	rule.repeats = rule.pairs[0].outName == forwardToken
 	rule.Size = sizeOf(operation, in)
 	return rule, nil
+}
+
+// lastItem returns the flag and the input field of an operation that has no token
+// and goes on behind the last item of a page; empty for others.
+func lastItem(inputs, outputs []field) (flag, start string) {
+	for _, f := range outputs {
+		all := []field{f}
+		if s := deref(f.typ); s.Kind() == reflect.Struct {
+			all = nested(f, s)
+		}
+		for _, f := range all {
+			if moreFlag.MatchString(lastName(f.name)) && deref(f.typ).Kind() == reflect.Bool {
+				flag = f.name
+			}
+		}
+	}
+	for _, f := range inputs {
+		if strings.HasPrefix(f.name, "ExclusiveStart") || strings.HasSuffix(f.name, "Marker") {
+			start = f.name
+		}
+	}
+	if flag == "" || start == "" {
+		return "", ""
+	}
+	return flag, start
 }
 
 func nested(outer field, t reflect.Type) []field {

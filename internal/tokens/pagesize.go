@@ -16,6 +16,7 @@ var sizeNames = []string{
 	"MaxResults", "MaxRecords", "MaxItems", "Limit", "PageSize", "MaximumPageSize", "MaxKeys", "MaxUploads",
 	"MaxParts", "MaxBuckets", "MaxDirectoryBuckets", "MaxTables", "MaxNamespaces", "MaxJobs", "MaxRows",
 	"MaxNumberOfDomains", "MaxAnnotationResults", "ResourcesPerPage", "NumberOfLines", "MaxDatapoints",
+	"MaxResult", "MaxQueryResults", "MaxConflictFiles", "MaxMergeHunks",
 }
 
 // Size is the page size field of an operation's input, if it has one.

@@ -44,12 +44,19 @@ var ErrUnknown = errors.New("no page token fields found")
 type UnknownError struct {
 	Operation string   // "kinesis.DescribeStream"
 	Readings  []string // the possible readings when there are several, "Input -> Output"
+	// Of an operation without a token that goes on behind the last item of a page:
+	Flag  string // "HasMoreTags", of the output
+	Start string // "ExclusiveStartTagKey", of the input
 }
 
-// Error names the operation and the readings, if there are several.
+// Error names the operation, the readings, if there are several, and what it has
+// in place of a token.
 func (e *UnknownError) Error() string {
 	if len(e.Readings) > 0 {
 		return fmt.Sprintf("%s: the page tokens can be read in more than one way: %s", e.Operation, strings.Join(e.Readings, " or "))
+	}
+	if e.Flag != "" {
+		return fmt.Sprintf("%s: %s; %s says whether there is more, and %s is set from the last item", e.Operation, ErrUnknown, e.Flag, e.Start)
 	}
 	return e.Operation + ": " + ErrUnknown.Error()
 }
