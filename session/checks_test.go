@@ -97,3 +97,38 @@ func reaches(v reflect.Value, text string, seen map[uintptr]bool) bool {
 	}
 	return false
 }
+
+// The fields that this package sets by name, as S3's options have them.
+type s3Options struct {
+	BaseEndpoint *string
+	UsePathStyle bool
+}
+
+func TestPathStyleAtEndpointsThatAreNotOfAWS(t *testing.T) {
+	for _, test := range []struct {
+		style, endpoint string
+		want            bool
+	}{
+		{"", "http://localhost:4566", true}, {"", "https://x.r2.cloudflarestorage.com", true}, {"virtual", "http://localhost:4566", false},
+		{"", "https://bucket.vpce-1.s3.eu-west-1.vpce.amazonaws.com", false}, {"", "", false}, {"path", "", true},
+	} {
+		o := new(s3Options)
+		if test.endpoint != "" {
+			o.BaseEndpoint = &test.endpoint
+		}
+		pathStyle(test.style)("S3", o)
+		assert.Equal(t, test.want, o.UsePathStyle, "%+v", test)
+		pathStyle("path")("SNS", o)
+	}
+	pathStyle("")("S3", nil)
+	pathStyle("")("S3", new(struct{}))
+}
+
+func TestRegionOfATopicOrQueue(t *testing.T) {
+	for s, want := range map[string]string{
+		"arn:aws:sns:eu-west-1:111122223333:t": "eu-west-1", "https://sqs.us-east-1.amazonaws.com/111122223333/q": "us-east-1",
+		"http://localhost:4566/000000000000/q": "", "": "", "q": "",
+	} {
+		assert.Equal(t, want, regionOf(s), s)
+	}
+}

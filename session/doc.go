@@ -23,13 +23,20 @@
 //	             the environment's credentials or the profile "default"
 //	region       Options.Region, AWS_REGION, AWS_DEFAULT_REGION, the profile,
 //	             then [ErrNoRegion]
-//	credentials  a profile chosen in any way: that profile alone;
-//	             otherwise keys in the environment, web identity, the default
-//	             profile, the container's, the instance's
+//	credentials  a profile chosen in any way: that profile; if it has none, the
+//	             platform's web identity, container or instance;
+//	             otherwise keys in the environment, a role of the profile
+//	             "default", web identity, the profile "default", the container's,
+//	             the instance's
 //
 // A profile that was chosen takes the environment's keys out of the chain, as
-// in the AWS CLI and unlike in the SDK, which lets the keys win over
-// AWS_PROFILE; [Session.Warnings] tells when both are there.
+// --profile does in the AWS CLI and unlike in the SDK, which lets the keys win over
+// AWS_PROFILE; [Session.Warnings] says when both are there.
+//
+// The shared files are read once, by the rules of the AWS CLI, and what it
+// refuses is a [*ProfileError] with file and line. [Session.Setting] reads what a
+// profile has. Where a session differs from the CLI or the SDK is in
+// docs/decisions/session-differences.md.
 //
 // # Requests
 //
@@ -50,7 +57,8 @@
 //
 // [Options.AllowedAccounts] and [Options.ForbiddenAccounts] hold for every client of
 // the session and of its children. A request that another account would sign is
-// refused before it is sent, also when a client was given other credentials.
+// refused before it is sent, also when a client was given other credentials or a
+// provider changes its account. [Session.AllowAccounts] is for sessions of FromEnv.
 //
 // # Many accounts
 //

@@ -44,6 +44,9 @@ func FromEnv(ctx context.Context, optFns ...func(*config.LoadOptions) error) (*S
 	if err := checkFromEnv(lo); err != nil {
 		return nil, err
 	}
+	if err := checkVariables(lo); err != nil {
+		return nil, err
+	}
 	lo.SharedConfigFiles, lo.SharedCredentialsFiles = []string{}, []string{}
 	cfg, err := config.LoadDefaultConfig(ctx, func(o *config.LoadOptions) error { *o = *lo; return nil })
 	if err != nil {
@@ -78,6 +81,23 @@ func checkFromEnv(lo *config.LoadOptions) error {
 		lo.Credentials = credentials.NewStaticCredentialsProvider(getenv(id), getenv(secret), token)
 	}
 	return nil
+}
+
+// checkVariables names the variable that is at fault, which the SDK does not.
+func checkVariables(lo *config.LoadOptions) error {
+	env, err := environment("session.FromEnv")
+	if err != nil {
+		return err
+	}
+	if path := env.CustomCABundle; path != "" && lo.CustomCABundle == nil {
+		if _, err := readBounded(path); err != nil {
+			return invalid("session.FromEnv", "AWS_CA_BUNDLE", path, "cannot be read: "+unquoted(rootMessage(err)))
+		}
+	}
+	if lo.Credentials != nil || env.Credentials.HasKeys() {
+		return nil
+	}
+	return checkPlatform(env)
 }
 
 // environmentSource is where FromEnv looks, in its order.

@@ -207,6 +207,9 @@ func (g *gate) HandleInitialize(ctx context.Context, in middleware.InitializeInp
 	g.usage.of(ctx, g.knownAccount()).called(begun, metadata, err)
 	if err != nil {
 		err = g.expired(ctx, "", err)
+		if service := awsmiddleware.GetServiceID(ctx); service == "SNS" || service == "SQS" {
+			err = otherRegion(ctx, in.Parameters, err)
+		}
 	}
 	return out, metadata, err
 }

@@ -4,8 +4,12 @@ import (
 	"bufio"
 	"encoding/base64"
 	"encoding/json"
+	"flag"
 	"io"
+	"os"
 	"os/exec"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -145,6 +149,58 @@ func refusedByChoice(text []byte) bool {
 		}
 	}
 	return false
+}
+
+var update = flag.Bool("update", false, "record botocore's reading of the seeds and of the fuzzer's findings")
+
+const recording = "testdata/botocore.json"
+
+type recordedFile struct {
+	Text     []byte // base64
+	Botocore botocoreReading
+}
+
+// What botocore made of files, for machines without it.
+func TestFilesAreReadAsRecorded(t *testing.T) {
+	if *update {
+		record(t)
+	}
+	text, err := os.ReadFile(recording)
+	require.NoError(t, err)
+	var files []recordedFile
+	require.NoError(t, json.Unmarshal(text, &files))
+	require.GreaterOrEqual(t, len(files), len(iniSeeds))
+	for _, f := range files {
+		checkAgainst(t, f.Text, f.Botocore)
+	}
+}
+
+func record(t *testing.T) {
+	python := startBotocore(t)
+	require.NotNil(t, python, "python3 with botocore is needed")
+	texts := append([]string(nil), iniSeeds...)
+	cache, err := exec.Command("go", "env", "GOCACHE").Output()
+	require.NoError(t, err)
+	found, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(cache)), "fuzz/*/session/FuzzFilesAreReadAsBotocoreReadsThem/*"))
+	require.NoError(t, err)
+	more, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(cache)), "fuzz/*/*/*/session/FuzzFilesAreReadAsBotocoreReadsThem/*"))
+	require.NoError(t, err)
+	for _, path := range append(found, more...) {
+		b, err := os.ReadFile(path)
+		require.NoError(t, err)
+		_, line, _ := strings.Cut(string(b), "\n[]byte(")
+		text, err := strconv.Unquote(strings.TrimSuffix(strings.TrimSpace(line), ")"))
+		if err == nil && len(text) < 300 {
+			texts = append(texts, text)
+		}
+	}
+	var files []recordedFile
+	for _, text := range texts {
+		files = append(files, recordedFile{[]byte(text), python.read(t, []byte(text))})
+	}
+	b, err := json.MarshalIndent(files, "", " ")
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(recording, append(b, '\n'), 0o600))
 }
 
 func FuzzFilesAreReadAsBotocoreReadsThem(f *testing.F) {

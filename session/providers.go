@@ -51,8 +51,8 @@ func (b *providers) of(s source) (aws.CredentialsProvider, error) {
 	case fromConfigKeys:
 		return keysOf(s.owner, s.owner.configKeys)
 	case fromEnvWebIdentity:
-		if b.env.RoleARN == "" {
-			return nil, &CredentialsError{Reason: "are half a pair: AWS_WEB_IDENTITY_TOKEN_FILE is set without AWS_ROLE_ARN; set both or none"}
+		if err := checkPlatform(b.env); err != nil {
+			return nil, err
 		}
 		return b.webIdentity(b.env.WebIdentityTokenFilePath, b.env.RoleARN, b.env.RoleSessionName), nil
 	case fromWebIdentity:
@@ -75,6 +75,21 @@ func (b *providers) of(s source) (aws.CredentialsProvider, error) {
 	default:
 		return b.instance(), nil
 	}
+}
+
+// checkPlatform refuses variables of a platform that lead nowhere, in the order
+// in which they are used.
+func checkPlatform(env config.EnvConfig) error {
+	switch {
+	case env.WebIdentityTokenFilePath != "" && env.RoleARN == "":
+		return &CredentialsError{Reason: "are half a pair: AWS_WEB_IDENTITY_TOKEN_FILE is set without AWS_ROLE_ARN; set both or none"}
+	case env.WebIdentityTokenFilePath != "" || env.ContainerCredentialsRelativePath != "" || env.ContainerCredentialsEndpoint == "":
+		return nil
+	}
+	if reason := containerProblem(env.ContainerCredentialsEndpoint); reason != "" {
+		return &CredentialsError{Reason: "cannot be had: AWS_CONTAINER_CREDENTIALS_FULL_URI " + reason}
+	}
+	return nil
 }
 
 func static(value aws.Credentials, from aws.CredentialSource) aws.CredentialsProvider {

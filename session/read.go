@@ -39,7 +39,7 @@ func (c *state) read(ctx context.Context) (region setting, err error) {
 		return region, err
 	}
 	o.applyTo(lo)
-	env, err := environment()
+	env, err := environment("session.New")
 	if err != nil {
 		return region, err
 	}

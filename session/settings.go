@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"errors"
 	"io"
 	"net/http"
 	"os"
@@ -22,7 +21,7 @@ import (
 
 // environment returns the variables as the SDK reads them. A fault names its
 // variable.
-func environment() (config.EnvConfig, error) {
+func environment(operation string) (config.EnvConfig, error) {
 	env, err := config.NewEnvConfig()
 	if err == nil {
 		return env, nil
@@ -35,10 +34,10 @@ func environment() (config.EnvConfig, error) {
 	}
 	if mode := os.Getenv("AWS_RETRY_MODE"); mode != "" {
 		if _, err := aws.ParseRetryMode(mode); err != nil {
-			return env, invalid("session.New", "AWS_RETRY_MODE", mode, "must be standard or adaptive")
+			return env, invalid(operation, "AWS_RETRY_MODE", mode, "must be standard or adaptive")
 		}
 	}
-	return env, invalid("session.New", variable, nil, "has a value that the SDK does not know: "+unquoted(err.Error()))
+	return env, invalid(operation, variable, nil, "has a value that the SDK does not know: "+unquoted(err.Error()))
 }
 
 // sharedConfig is what the SDK's clients ask of a profile, in the SDK's form.
@@ -226,8 +225,8 @@ func first[T any](values ...*T) (v T) {
 
 // resolve makes the configuration of clients of three sources, of which the
 // first that has a value wins: the program's options, the variables and the
-// profile. It does what config.LoadDefaultConfig does, which cannot be told not to
-// open the files while AWS_PROFILE is set. Credentials and region come later.
+// profile. It does what config.LoadDefaultConfig does, which opens the files or fails
+// while AWS_PROFILE is set. Credentials and region come later.
 func resolve(ctx context.Context, lo *config.LoadOptions, env config.EnvConfig, shared config.SharedConfig) (aws.Config, error) {
 	sources := []any{*lo, env, shared}
 	cfg := aws.Config{
@@ -385,9 +384,12 @@ func pathStyle(style string) func(service string, options any) {
 		if service != "S3" || o.Kind() != reflect.Pointer || o.Elem().Kind() != reflect.Struct || style == "virtual" {
 			return
 		}
-		endpoint, _ := o.Elem().FieldByName("BaseEndpoint").Interface().(*string)
-		use := o.Elem().FieldByName("UsePathStyle")
-		if use.Kind() == reflect.Bool && (style == "path" || endpoint != nil && !isAWSHost(*endpoint)) {
+		base, use := o.Elem().FieldByName("BaseEndpoint"), o.Elem().FieldByName("UsePathStyle")
+		if !base.IsValid() || use.Kind() != reflect.Bool {
+			return
+		}
+		endpoint, _ := base.Interface().(*string)
+		if style == "path" || endpoint != nil && !isAWSHost(*endpoint) {
 			use.SetBool(true)
 		}
 	}
@@ -403,5 +405,3 @@ func isAWSHost(endpoint string) bool {
 	}
 	return false
 }
-
-var errNoCredentials = errors.New("no credentials")
