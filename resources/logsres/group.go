@@ -130,19 +130,44 @@ func (g *Group) PutSubscriptionFilter(ctx context.Context, destinationARN, filte
 	return resources.Act(ctx, &g.state, "cloudwatchlogs.PutSubscriptionFilter", g.service.putSubscriptionFilter, in, changes)
 }
 
-// StartQuery returns the start query of the group (StartQuery). Data is stale
-// afterwards.
-func (g *Group) StartQuery(ctx context.Context, endTime int64, queryString string, startTime int64, changes ...func(*cloudwatchlogs.StartQueryInput)) (*cloudwatchlogs.StartQueryOutput, error) {
+// StartQuery returns the start query of the group (StartQuery) and returns the
+// query. Data is stale afterwards.
+func (g *Group) StartQuery(ctx context.Context, endTime int64, queryString string, startTime int64, changes ...func(*cloudwatchlogs.StartQueryInput)) (*Query, error) {
 	if err := g.check("cloudwatchlogs.StartQuery"); err != nil {
 		return nil, err
 	}
 	in := &cloudwatchlogs.StartQueryInput{LogGroupName: aws.String(g.Name), EndTime: aws.Int64(endTime), QueryString: aws.String(queryString), StartTime: aws.Int64(startTime)}
-	return resources.Act(ctx, &g.state, "cloudwatchlogs.StartQuery", g.service.startQuery, in, changes)
+	out, err := resources.Act(ctx, &g.state, "cloudwatchlogs.StartQuery", g.service.startQuery, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &Query{node: node{service: g.service}, ID: aws.ToString(out.QueryId)}, nil
 }
 
 // Stream returns the stream of the group with a name. It makes no request.
 func (g *Group) Stream(name string) *Stream {
 	return &Stream{node: node{service: g.service}, GroupName: g.Name, Name: name}
+}
+
+// Events returns the events of the group (FilterLogEvents). Those whose names
+// begin with prefix; "" is for all of them.
+func (g *Group) Events(prefix string) *Events {
+	if err := g.check("cloudwatchlogs.FilterLogEvents"); err != nil {
+		return collections.RefusedView[*Events](err)
+	}
+	in := &cloudwatchlogs.FilterLogEventsInput{LogGroupName: aws.String(g.Name), LogStreamNamePrefix: resources.Prefix(prefix)}
+	return collections.NewView[*Events](g.service.filterLogEvents, in, g.eventsOf)
+}
+
+func (g *Group) eventsOf(out *cloudwatchlogs.FilterLogEventsOutput) []any {
+	count := len(out.Events)
+	all, slab := make([]any, 0, count), make([]Event, count)
+	for n := range out.Events {
+		e := &slab[len(all)]
+		e.service, e.GroupName, e.ID, e.Data = g.service, g.Name, aws.ToString(out.Events[n].EventId), &out.Events[n]
+		all = append(all, e)
+	}
+	return all
 }
 
 // Streams returns the streams of the group (DescribeLogStreams). Those whose

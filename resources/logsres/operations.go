@@ -80,6 +80,16 @@ func (l *Logs) describeLogStreams(ctx context.Context, in *cloudwatchlogs.Descri
 	return api.DescribeLogStreams(ctx, in)
 }
 
+func (l *Logs) filterLogEvents(ctx context.Context, in *cloudwatchlogs.FilterLogEventsInput) (*cloudwatchlogs.FilterLogEventsOutput, error) {
+	api, ok := l.api().(interface {
+		FilterLogEvents(context.Context, *cloudwatchlogs.FilterLogEventsInput, ...func(*cloudwatchlogs.Options)) (*cloudwatchlogs.FilterLogEventsOutput, error)
+	})
+	if !ok {
+		return nil, l.at().Lacks("cloudwatchlogs.FilterLogEvents")
+	}
+	return api.FilterLogEvents(ctx, in)
+}
+
 func (l *Logs) getLogEvents(ctx context.Context, in *cloudwatchlogs.GetLogEventsInput) (*cloudwatchlogs.GetLogEventsOutput, error) {
 	api, ok := l.api().(interface {
 		GetLogEvents(context.Context, *cloudwatchlogs.GetLogEventsInput, ...func(*cloudwatchlogs.Options)) (*cloudwatchlogs.GetLogEventsOutput, error)
@@ -88,6 +98,16 @@ func (l *Logs) getLogEvents(ctx context.Context, in *cloudwatchlogs.GetLogEvents
 		return nil, l.at().Lacks("cloudwatchlogs.GetLogEvents")
 	}
 	return api.GetLogEvents(ctx, in)
+}
+
+func (l *Logs) getQueryResults(ctx context.Context, in *cloudwatchlogs.GetQueryResultsInput) (*cloudwatchlogs.GetQueryResultsOutput, error) {
+	api, ok := l.api().(interface {
+		GetQueryResults(context.Context, *cloudwatchlogs.GetQueryResultsInput, ...func(*cloudwatchlogs.Options)) (*cloudwatchlogs.GetQueryResultsOutput, error)
+	})
+	if !ok {
+		return nil, l.at().Lacks("cloudwatchlogs.GetQueryResults")
+	}
+	return api.GetQueryResults(ctx, in)
 }
 
 func (l *Logs) putLogEvents(ctx context.Context, in *cloudwatchlogs.PutLogEventsInput) (*cloudwatchlogs.PutLogEventsOutput, error) {
@@ -138,4 +158,14 @@ func (l *Logs) startQuery(ctx context.Context, in *cloudwatchlogs.StartQueryInpu
 		return nil, l.at().Lacks("cloudwatchlogs.StartQuery")
 	}
 	return api.StartQuery(ctx, in)
+}
+
+func (l *Logs) stopQuery(ctx context.Context, in *cloudwatchlogs.StopQueryInput) (*cloudwatchlogs.StopQueryOutput, error) {
+	api, ok := l.api().(interface {
+		StopQuery(context.Context, *cloudwatchlogs.StopQueryInput, ...func(*cloudwatchlogs.Options)) (*cloudwatchlogs.StopQueryOutput, error)
+	})
+	if !ok {
+		return nil, l.at().Lacks("cloudwatchlogs.StopQuery")
+	}
+	return api.StopQuery(ctx, in)
 }

@@ -87,6 +87,16 @@ func (l *Logs) CreateGroup(ctx context.Context, logGroupName string, changes ...
 	return &Group{node: node{service: l}, Name: aws.ToString(in.LogGroupName)}, nil
 }
 
+// StartQuery starts a query (StartQuery) and returns the query.
+func (l *Logs) StartQuery(ctx context.Context, endTime int64, queryString string, startTime int64, changes ...func(*cloudwatchlogs.StartQueryInput)) (*Query, error) {
+	in := &cloudwatchlogs.StartQueryInput{EndTime: aws.Int64(endTime), QueryString: aws.String(queryString), StartTime: aws.Int64(startTime)}
+	out, err := resources.Call(ctx, "cloudwatchlogs.StartQuery", l.startQuery, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &Query{node: node{service: l}, ID: aws.ToString(out.QueryId)}, nil
+}
+
 // Groups returns the groups (DescribeLogGroups). Those whose names begin with
 // prefix; "" is for all of them.
 func (l *Logs) Groups(prefix string) *Groups {

@@ -1,0 +1,60 @@
+package logsres
+
+import (
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// Event is an event of a log group. Its GroupName and ID identify it.
+type Event struct {
+	node
+	GroupName string
+	ID        string
+
+	// Data is what a listing or an action gave, or nil.
+	Data *types.FilteredLogEvent
+}
+
+// Event returns the event with its identifiers. It makes no request, and the
+// event need not exist.
+func (l *Logs) Event(groupName, id string) *Event {
+	return &Event{node: node{service: l}, GroupName: groupName, ID: id}
+}
+
+// Identity tells the event apart from all others. It can be compared, and be
+// the key of a map.
+func (e *Event) Identity() resources.Identity {
+	if e == nil {
+		return resources.Identity{}
+	}
+	return e.service.at().Identity("Event", "GroupName", e.GroupName, "ID", e.ID)
+}
+
+// String returns the type and what identifies the event.
+func (e *Event) String() string { return e.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (e *Event) LogValue() slog.Value { return e.Identity().LogValue() }
+
+func (e *Event) check(operation string) error {
+	if e == nil {
+		return resources.Nil(operation, "Event")
+	}
+	return e.service.at().Check(operation, "GroupName", e.GroupName, "ID", e.ID)
+}
+
+// Group returns the group of the event. It makes no request.
+func (e *Event) Group() *Group {
+	return &Group{node: node{service: e.service}, Name: e.GroupName}
+}
+
+// Events is a collection of events, as FilterLogEvents lists them. It is lazy:
+// nothing is requested before it is ranged over. See [collections.View].
+type Events struct {
+	collections.View[*Events, *cloudwatchlogs.FilterLogEventsInput, *Event]
+}
