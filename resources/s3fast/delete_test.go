@@ -138,9 +138,13 @@ func TestSlowDown(t *testing.T) {
 		assert.Equal(t, 100_000, report.Deleted)
 		assert.Equal(t, 102, report.Requests)
 		assert.Len(t, b.gone, 100_000)
-		for i := range b.began[4:] {
-			assert.GreaterOrEqual(t, b.began[4+i].Sub(b.began[0]), 200*time.Millisecond, "all wait")
+		early := 0
+		for _, at := range b.began {
+			if at.Sub(b.began[0]) < 200*time.Millisecond {
+				early++
+			}
 		}
+		assert.LessOrEqual(t, early, 7, "all wait but for those that began in the instant of the answer")
 	})
 }
 

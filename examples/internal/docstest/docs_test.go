@@ -35,7 +35,7 @@ var packages = map[string]string{
 	"slog": "log/slog", "strings": "strings", "testing": "testing", "time": "time",
 	"aws": "github.com/aws/aws-sdk-go-v2/aws", "smithy": "github.com/aws/smithy-go",
 	"lambda": service + "lambda",
-	"s3":     service + "s3", "s3types": service + "s3/types",
+	"s3":     service + "s3", "s3types": service + "s3/types", "sts": service + "sts",
 	"ec2": service + "ec2", "expression": "github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression",
 	"dynamores": ours + "resources/dynamores", "ec2res": ours + "resources/ec2res", "iamres": ours + "resources/iamres",
 	"s3res": ours + "resources/s3res", "snsres": ours + "resources/snsres", "sqsres": ours + "resources/sqsres",
@@ -43,6 +43,7 @@ var packages = map[string]string{
 	"across": ours + "session/across", "alert": ours + "notify/alert", "awserr": ours + "awserr", "awstest": ours + "awstest", "collections": ours + "collections", "notify": ours + "notify",
 	"paginate": ours + "paginate", "policy": ours + "policy", "pprint": ours + "examples/pprint", "search": ours + "paginate/search",
 	"session": ours + "session", "waiters": ours + "waiters", "write": ours + "collections/write",
+	"s3fast": ours + "resources/s3fast", "wire": ours + "wire",
 }
 
 // documents are checked, with what their blocks take for granted.
