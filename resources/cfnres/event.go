@@ -41,13 +41,6 @@ func (e *Event) String() string { return e.Identity().String() }
 // LogValue implements slog.LogValuer.
 func (e *Event) LogValue() slog.Value { return e.Identity().LogValue() }
 
-func (e *Event) check(operation string) error {
-	if e == nil {
-		return resources.Nil(operation, "Event")
-	}
-	return e.service.at().Check(operation, "ID", e.ID)
-}
-
 // Events is a collection of events, as DescribeStackEvents lists them. It is
 // lazy: nothing is requested before it is ranged over. See [collections.View].
 type Events struct {

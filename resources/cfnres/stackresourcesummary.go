@@ -42,13 +42,6 @@ func (s *StackResourceSummary) String() string { return s.Identity().String() }
 // LogValue implements slog.LogValuer.
 func (s *StackResourceSummary) LogValue() slog.Value { return s.Identity().LogValue() }
 
-func (s *StackResourceSummary) check(operation string) error {
-	if s == nil {
-		return resources.Nil(operation, "StackResourceSummary")
-	}
-	return s.service.at().Check(operation, "StackName", s.StackName, "LogicalID", s.LogicalID)
-}
-
 // Resource returns the stack resource. It makes no request.
 func (s *StackResourceSummary) Resource() *StackResource {
 	return &StackResource{node: node{service: s.service}, StackName: s.StackName, LogicalID: s.LogicalID}

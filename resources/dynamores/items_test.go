@@ -146,7 +146,8 @@ func TestWhatPutAllRefuses(t *testing.T) {
 		}
 		assert.ErrorIs(t, err, awserr.ErrInvalid, name)
 	}
-	_, err := table.PutAll(nil, []order{}) //nolint:staticcheck
+	var noContext context.Context
+	_, err := table.PutAll(noContext, []order{})
 	assert.ErrorIs(t, err, awserr.ErrInvalid)
 	_, err = table.PutAll(t.Context(), []order{{ID: "a"}}, dynamores.BatchOptions{Concurrency: -1})
 	assert.ErrorIs(t, err, awserr.ErrInvalid)

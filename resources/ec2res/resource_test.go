@@ -216,10 +216,11 @@ func TestR2WrongArgumentsAreRefusedBeforeAnyRequest(t *testing.T) {
 	ec2s := ec2res.New(ec2.NewFromConfig(awstest.New(t).Config())) // any request fails the test
 	var nilInstance *ec2res.Instance
 	var nilEC2 *ec2res.EC2
+	var noContext context.Context
 	for name, call := range map[string]func() error{
 		"empty identifier":    func() error { return ec2s.Instance("").Load(t.Context()) },
-		"nil context":         func() error { return ec2s.Instance("i-1").Load(nil) },                //nolint:staticcheck
-		"nil context, action": func() error { _, err := ec2s.Instance("i-1").Stop(nil); return err }, //nolint:staticcheck
+		"nil context":         func() error { return ec2s.Instance("i-1").Load(noContext) },
+		"nil context, action": func() error { _, err := ec2s.Instance("i-1").Stop(noContext); return err },
 		"nil change":          func() error { _, err := ec2s.Instance("i-1").Stop(t.Context(), nil); return err },
 		"nil resource":        func() error { _, err := nilInstance.Stop(t.Context()); return err },
 		"zero resource":       func() error { return (&ec2res.Instance{ID: "i-1"}).Load(t.Context()) },
@@ -239,7 +240,7 @@ func TestR2WrongArgumentsAreRefusedBeforeAnyRequest(t *testing.T) {
 			_, err := collections.As[*ec2res.Instances](collections.Of(nilInstance)).Stop(t.Context())
 			return err
 		},
-		"wait without a context": func() error { return ec2s.Instance("i-1").WaitUntilRunning(nil, waiters.Options{}) }, //nolint:staticcheck
+		"wait without a context": func() error { return ec2s.Instance("i-1").WaitUntilRunning(noContext, waiters.Options{}) },
 	} {
 		assert.NotPanics(t, func() { assert.ErrorIs(t, call(), awserr.ErrInvalid, name) }, name)
 	}

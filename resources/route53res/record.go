@@ -43,13 +43,6 @@ func (r *Record) String() string { return r.Identity().String() }
 // LogValue implements slog.LogValuer.
 func (r *Record) LogValue() slog.Value { return r.Identity().LogValue() }
 
-func (r *Record) check(operation string) error {
-	if r == nil {
-		return resources.Nil(operation, "Record")
-	}
-	return r.service.at().Check(operation, "ZoneID", r.ZoneID, "Name", r.Name)
-}
-
 // Zone returns the zone of the record. It makes no request.
 func (r *Record) Zone() *Zone {
 	return &Zone{node: node{service: r.service}, ID: r.ZoneID}

@@ -163,7 +163,8 @@ func TestWhatMessagesRefuses(t *testing.T) {
 			assert.ErrorIs(t, err, awserr.ErrInvalid)
 		}
 	}
-	for _, err := range queue.Messages(nil) { //nolint:staticcheck
+	var noContext context.Context
+	for _, err := range queue.Messages(noContext) {
 		assert.ErrorIs(t, err, awserr.ErrInvalid)
 	}
 	_, err := queue.SendAll(t.Context(), nil)

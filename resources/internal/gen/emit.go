@@ -415,7 +415,9 @@ func (g *generator) writeKind(k *kind) {
 			f.printf("func (%s *%s) Format(s fmt.State, _ rune) { _, _ = s.Write([]byte(%s.String())) }\n\n", k.recv, k.goName, k.recv)
 		}
 	}
-	f.printf("func (%s *%s) check(operation string) error {\n\tif %s == nil {\n\t\treturn resources.Nil(operation, %q)\n\t}\n\treturn %s.service.at().Check(%s)\n}\n\n", k.recv, k.goName, k.recv, k.goName, k.recv, g.nameList(k, "operation", false))
+	if m := k.model; m.Load != nil || m.Custom != "" || len(m.Actions)+len(m.HasMany)+len(m.Waiters) > 0 {
+		f.printf("func (%s *%s) check(operation string) error {\n\tif %s == nil {\n\t\treturn resources.Nil(operation, %q)\n\t}\n\treturn %s.service.at().Check(%s)\n}\n\n", k.recv, k.goName, k.recv, k.goName, k.recv, g.nameList(k, "operation", false))
+	}
 	g.writeLoad(k)
 	if field := g.tags(k); field != "" {
 		f.doc("Tags returns the tags in Data as a map, or nil if there is no Data.")
