@@ -84,7 +84,7 @@ func FromPager[G paginate.Pager[P, O], P, O, T any](newPager func() G, items fun
 }
 
 // FromSeq returns a collection of the items of a sequence. The function is
-// called for every range over the collection, so it should start afresh each
+// called for every range over the collection, so it should start from the beginning each
 // time; method values such as topics.All fit. The sequence ends at its first
 // error. It knows of no pages: each item counts as one.
 func FromSeq[T any](all func(context.Context) iter.Seq2[T, error]) Collection[T] {

@@ -10,8 +10,8 @@ import (
 	"sync/atomic"
 )
 
-// Cursor is the position after an item, from which a later walk goes on with
-// exactly the next one, in another process too:
+// Cursor is the position after an item. A later walk can resume from it with the
+// very next item, also in another process:
 //
 //	var cur paginate.Cursor
 //	for topic, err := range paginate.ListOf[types.Topic](ctx, paginate.With(op, paginate.Options{Track: &cur})) {
@@ -22,15 +22,14 @@ import (
 //	// later
 //	for topic, err := range paginate.ListOf[types.Topic](ctx, paginate.With(op, paginate.Options{Resume: state})) { ... }
 //
-// It holds the token of the page and how many of its items were given, and so
-// stays right when the service's pages change their size meanwhile; the service
-// must keep the order of its items. After an error or a cancel it stands behind
-// the last item that the loop got.
+// It holds the token of the page and the number of items read from it, so that
+// it stays valid if the service changes the size of its pages; the service must
+// keep the order of its items. After an error or a cancel it is the position
+// after the last item that the loop got.
 //
-// Its text is made of URL-safe characters, says which operation and input it
-// belongs to by name and digest, and holds the service's token, which for
-// DynamoDB is a key of the table. Page size, region and credentials are not
-// part of what it is bound to.
+// Its text has URL-safe characters only. It names the operation, holds a digest
+// of the input, and the service's token, which for DynamoDB is a key of the
+// table. It can be resumed with another page size, region and credentials.
 //
 // The zero value is ready for use, and a Cursor is safe for concurrent use.
 // One cursor tracks one walk at a time.
@@ -49,28 +48,28 @@ type entered struct {
 	first int // items of the walk before it
 }
 
-// position is where a walk stands: behind the first given items from the page
-// on that token opens, the first page if it is nil; or at the end.
+// position is where a walk is: offset items after the start of the page that
+// token opens, the first page if it is nil; or at the end.
 type position struct {
 	token    any
-	given    int
+	offset   int
 	finished bool
 }
 
 // after is the position after n more items of the page.
 func (p place) after(n int) position {
-	given := p.before + n
+	offset := p.before + n
 	switch {
-	case given < p.total, p.stuck:
-		return position{token: p.opened, given: given}
+	case offset < p.total, p.noNext:
+		return position{token: p.token, offset: offset}
 	case p.last:
 		return position{finished: true}
 	}
-	return position{token: p.next, given: p.owed}
+	return position{token: p.next, offset: p.skip}
 }
 
-// Finished reports whether the walk has given its last item; to resume from
-// here gives nothing and makes no request.
+// Finished reports whether the walk has returned its last item. To resume from
+// a finished cursor gives no items and makes no request.
 func (c *Cursor) Finished() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -92,8 +91,8 @@ func (c *Cursor) String() string {
 	if at.token == nil {
 		where = "at the beginning"
 	}
-	if at.given > 0 {
-		where = strconv.Itoa(at.given) + " items into a page"
+	if at.offset > 0 {
+		where = strconv.Itoa(at.offset) + " items into a page"
 	}
 	return "cursor of " + c.operation + ", " + where
 }
@@ -104,7 +103,7 @@ func (c *Cursor) GoString() string { return c.String() }
 // LogValue is String too; without it a log would have the text of MarshalText.
 func (c *Cursor) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
-// Done moves the cursor behind the first n items of the walk that it tracks. It
+// Done moves the cursor to after the first n items of the walk that it tracks. It
 // is for [Options.Hold], with which the walk itself does not move it: a program
 // that works on many items at a time calls Done when the work on the first n is
 // done, so that a later walk leaves nothing out. It never moves the cursor back.
@@ -119,7 +118,7 @@ func (c *Cursor) Done(n int) {
 	}
 }
 
-// enter notes that the walk has come to a page, having given first items before.
+// enter notes that the walk has come to a page, after its first items.
 // Between two pages only done changes, without the lock, since that happens for
 // every item.
 func (c *Cursor) enter(p place, first int) {
@@ -153,7 +152,7 @@ func (c *Cursor) at() position {
 
 // set begins at a position; the lock is held.
 func (c *Cursor) set(at position) {
-	c.pages = []entered{{place: place{next: at.token, owed: at.given, last: at.finished}}}
+	c.pages = []entered{{place: place{next: at.token, skip: at.offset, last: at.finished}}}
 	c.done.Store(0)
 }
 
@@ -178,7 +177,7 @@ func (r *run) resume(w *operationWalk) error {
 			return refuse(CursorOtherOperation, fmt.Errorf("it belongs to %s", from.operation))
 		case from.input != input:
 			return refuse(CursorOtherInput, nil)
-		case r.whole && from.at().given > 0:
+		case r.whole && from.at().offset > 0:
 			return refuse(CursorInsidePage, nil)
 		}
 		at = from.at()
@@ -190,7 +189,7 @@ func (r *run) resume(w *operationWalk) error {
 			at.token = token
 		}
 		w.next = at.token
-		r.skip = at.given
+		r.skip = at.offset
 		if at.finished {
 			w.more = false
 		}

@@ -19,7 +19,7 @@ type cursorBody struct {
 	Operation string          `json:"op"`
 	Input     string          `json:"in"`
 	Token     json.RawMessage `json:"token,omitempty"`
-	Given     int             `json:"given,omitempty"`
+	Offset    int             `json:"offset,omitempty"`
 	Finished  bool            `json:"finished,omitempty"`
 }
 
@@ -32,7 +32,7 @@ func (c *Cursor) MarshalText() ([]byte, error) {
 		return []byte{}, nil
 	}
 	at := c.at()
-	body := cursorBody{Operation: c.operation, Input: c.input, Given: at.given, Finished: at.finished}
+	body := cursorBody{Operation: c.operation, Input: c.input, Offset: at.offset, Finished: at.finished}
 	switch token := at.token.(type) {
 	case nil:
 	case json.RawMessage:
@@ -67,7 +67,7 @@ func (c *Cursor) UnmarshalText(text []byte) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.operation, c.input, c.text = body.Operation, body.Input, nil
-	at := position{given: body.Given, finished: body.Finished}
+	at := position{offset: body.Offset, finished: body.Finished}
 	if body.Token != nil {
 		at.token = body.Token
 	}
@@ -101,8 +101,8 @@ func parseCursor(text string) (cursorBody, error) {
 	if err := d.Decode(&body); err != nil {
 		return damaged("it is not JSON")
 	}
-	if body.Operation == "" || body.Input == "" || body.Given < 0 ||
-		body.Finished && (body.Given > 0 || body.Token != nil) || string(body.Token) == "null" {
+	if body.Operation == "" || body.Input == "" || body.Offset < 0 ||
+		body.Finished && (body.Offset > 0 || body.Token != nil) || string(body.Token) == "null" {
 		return damaged("its parts contradict each other")
 	}
 	return body, nil

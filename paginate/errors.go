@@ -16,7 +16,7 @@ var (
 	// a [TokensError].
 	ErrNoTokens = errors.New("page tokens are not known")
 	// ErrRepeatedToken is a page token that the service returned before: the
-	// walk would never end. The page that it came with was given.
+	// walk would never end. The items of its page were returned.
 	ErrRepeatedToken = errors.New("the service repeats a page token, so that the pages would never end")
 	// ErrTooManyEmpty is more empty pages in a row than [Options.MaxEmpty].
 	ErrTooManyEmpty = errors.New("too many empty pages in a row")

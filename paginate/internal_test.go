@@ -112,7 +112,7 @@ func forged(t *testing.T, token string, given int) ([]int, error) {
 		return &ListForgedOutput{Items: []int{1, 2, 3}}, nil
 	}
 	op := Op(list, nil)
-	body := fmt.Sprintf(`{"op":%q,"in":%q,"token":%s,"given":%d}`, op.name, newOperationWalk(op, nil, Options{}).inputDigest(), token, given)
+	body := fmt.Sprintf(`{"op":%q,"in":%q,"token":%s,"offset":%d}`, op.name, newOperationWalk(op, nil, Options{}).inputDigest(), token, given)
 	encoded := base64.RawURLEncoding.EncodeToString([]byte(body))
 	text := cursorVersion + "." + encoded + "." + checksum(encoded)
 	pager := With(op, Options{Resume: []byte(text), Limit: 2, PageSize: 10})
@@ -122,25 +122,25 @@ func forged(t *testing.T, token string, given int) ([]int, error) {
 // Inside a page the cursor keeps the token that opened it, at the end of one
 // the next token.
 func TestWhereACursorStands(t *testing.T) {
-	p := place{opened: "a", next: "b", total: 3}
-	last := place{opened: "b", total: 2, last: true}
-	stuck := place{opened: "b", total: 2, stuck: true}
-	resumed := place{opened: "a", next: "b", before: 1, total: 3}
-	passedOver := place{opened: "a", next: "b", before: 2, total: 2, owed: 4}
+	p := place{token: "a", next: "b", total: 3}
+	last := place{token: "b", total: 2, last: true}
+	noNext := place{token: "b", total: 2, noNext: true}
+	resumed := place{token: "a", next: "b", before: 1, total: 3}
+	passedOver := place{token: "a", next: "b", before: 2, total: 2, skip: 4}
 	for _, c := range []struct {
 		place place
 		n     int
 		want  position
 	}{
 		{p, 0, position{token: "a"}},
-		{p, 2, position{token: "a", given: 2}},
+		{p, 2, position{token: "a", offset: 2}},
 		{p, 3, position{token: "b"}},
-		{last, 1, position{token: "b", given: 1}},
+		{last, 1, position{token: "b", offset: 1}},
 		{last, 2, position{finished: true}},
-		{stuck, 2, position{token: "b", given: 2}},
-		{resumed, 0, position{token: "a", given: 1}},
+		{noNext, 2, position{token: "b", offset: 2}},
+		{resumed, 0, position{token: "a", offset: 1}},
 		{resumed, 2, position{token: "b"}},
-		{passedOver, 0, position{token: "b", given: 4}},
+		{passedOver, 0, position{token: "b", offset: 4}},
 	} {
 		assert.Equal(t, c.want, c.place.after(c.n), "%+v after %d", c.place, c.n)
 	}

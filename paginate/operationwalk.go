@@ -27,8 +27,8 @@ type operationWalk struct {
 	guard   guard
 
 	// For NextPage alone:
-	given int   // pages
-	stuck error // there is no way on from the last page
+	fetched int   // pages
+	pending error // for the next call
 }
 
 // newOperationWalk begins a walk of its own over the operation's pages.
@@ -107,13 +107,13 @@ func (w *operationWalk) advance(out any) error {
 }
 
 // hasNext is [Operation.HasMorePages]; nil is a walk that has not begun.
-func (w *operationWalk) hasNext() bool { return w == nil || w.more || w.stuck != nil }
+func (w *operationWalk) hasNext() bool { return w == nil || w.more || w.pending != nil }
 
 // nextPage is [Operation.NextPage].
 func (w *operationWalk) nextPage(ctx context.Context, optFns any) (any, error) {
-	if err := w.stuck; err != nil {
-		w.stuck, w.more = nil, false
-		return nil, &PageError{Operation: w.name, Page: w.given, Err: err}
+	if err := w.pending; err != nil {
+		w.pending, w.more = nil, false
+		return nil, &PageError{Operation: w.name, Page: w.fetched, Err: err}
 	}
 	if !w.more {
 		return nil, errors.New("paginate: " + w.name + ": there are no more pages")
@@ -121,12 +121,12 @@ func (w *operationWalk) nextPage(ctx context.Context, optFns any) (any, error) {
 	w.optFns = optFns
 	out, err := w.fetch(ctx)
 	if err != nil {
-		return nil, &PageError{Operation: w.name, Page: w.given + 1, Err: err}
+		return nil, &PageError{Operation: w.name, Page: w.fetched + 1, Err: err}
 	}
-	w.given++
+	w.fetched++
 	// What is wrong with the token is told when the next page is asked for, so
 	// that this one is not lost.
-	w.stuck = w.advance(out)
+	w.pending = w.advance(out)
 	return out, nil
 }
 

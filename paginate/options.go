@@ -10,30 +10,33 @@ import (
 // with [ErrTooManyEmpty], unless [Options.MaxEmpty] says otherwise.
 const DefaultMaxEmpty = 10_000
 
-// Options say how the pages of a pager are walked; see [With]. The zero value
-// walks all pages, one request at a time.
+// Options set how a pager's pages are read; see [With]. The zero value reads all
+// pages, one request at a time.
 type Options struct {
-	// Limit ends the walk after so many items ([Items], [ItemPages]) or pages
-	// ([Pages]), however many pages that takes. 0 is no limit.
+	// Limit is the most items to return, over all pages; of [Pages] the most
+	// pages. 0 is no limit.
 	Limit int
 
-	// PageSize asks the service for pages of so many items, whatever the name
-	// of the field; services may give fewer. It is the same in all requests,
-	// since some services count what they look at, or demand it beside a token.
-	// It is left out where the service refuses it, as EC2 and ECR do beside IDs.
-	// 0 leaves the input as it is.
-	// Needs an [Operation]; set the Limit of a paginator of the SDK itself.
+	// PageSize is the most items to ask for in one request, whatever the field
+	// is called; the service may return fewer. It is the same in all requests,
+	// also in the last one of a Limit: some services count what they look at
+	// and not what they return, and some require it to stay the same. It is
+	// left out where the service refuses it, as EC2 and ECR do beside IDs. 0
+	// leaves the input as it is; SQS's listings, which end at 1,000 queues
+	// without a page size, then ask for 1,000. It needs an [Operation]; a
+	// paginator of the SDK has a Limit of its own.
 	PageSize int
 
-	// Prefetch fetches up to so many pages ahead, in one goroutine that ends
-	// before the range does. The items function is then called in that
-	// goroutine. 0 fetches a page when it is needed; the most is 10,000.
+	// Prefetch is how many pages to fetch ahead, in one goroutine that ends
+	// before the range does. The items function is called in that goroutine; a
+	// panic of it continues in the loop's. 0 fetches a page when it is needed;
+	// the most is 10,000.
 	Prefetch int
 
 	// StopOnRepeat ends the walk without an error, and not with
 	// [ErrRepeatedToken], when the service returns a token that it returned
 	// before. Some services mean by it that there is no more for now. A cursor
-	// then stays behind the last item, and a walk that resumes from it gives
+	// then stays after the last item, and a walk that resumes from it gives
 	// what has been added. [Op] does so for CloudWatch Logs' GetLogEvents.
 	StopOnRepeat bool
 
@@ -43,30 +46,29 @@ type Options struct {
 	// inside its pages and so never counts.
 	MaxEmpty int
 
-	// Track notes where the walk stands: after each item, before the loop's
-	// body gets it. See [Cursor]. Needs an [Operation].
+	// Track is moved to after each item, before the loop's body gets it. See
+	// [Cursor]. It needs an [Operation].
 	Track *Cursor
 
 	// Hold leaves Track where it is until the program moves it with
 	// [Cursor.Done]. Without Track it has no effect.
 	Hold bool
 
-	// Resume begins with the item after a position: the text of a [Cursor].
-	// Empty begins at the beginning. Needs an [Operation].
+	// Resume is where to start: the text of a [Cursor]. Empty is the beginning.
+	// It needs an [Operation].
 	Resume []byte
 
-	// OnPage is called after each page has been handed out, and once more
-	// with Done when the range ends, also by break. It runs in the loop's
-	// goroutine.
+	// OnPage is called after the loop got all items of a page, and once more
+	// with Done when the range ends, also by break, in the loop's goroutine.
 	OnPage func(Progress)
 }
 
 const maxPrefetch = 10_000
 
-// Progress says how far a walk has come.
+// Progress reports how much of a listing has been read.
 type Progress struct {
-	Items    int           // handed out so far; of Pages: pages
-	Pages    int           // handed out so far
+	Items    int           // that the loop got; of Pages: pages
+	Pages    int           // that the loop got
 	Requests int           // calls of the operation, fetched ahead too; the SDK's retries are not counted
 	Elapsed  time.Duration // since the range began
 	Done     bool          // the range has ended
@@ -103,9 +105,9 @@ func (o Options) checkForSDK(operation string) error {
 	return nil
 }
 
-// With returns the pager with options for [Pages], [Items] and [ItemPages]. It may
-// be ranged as often as the pager. Options given to a pager that has some
-// already replace them. Its own NextPage is that of the pager, unchanged.
+// With returns the pager with options for [ListOf], [Items] and the other
+// functions. It can be ranged over as often as the pager. Options of a pager that
+// has some are replaced. NextPage is the pager's, without the options.
 func With[P, O any](p Pager[P, O], o Options) Pager[P, O] {
 	if c, ok := p.(configured[P, O]); ok {
 		p = c.Pager

@@ -131,7 +131,7 @@ func (g functions[In, Out, Token]) text(token any) (json.RawMessage, error) {
 	if err != nil {
 		return nil, err
 	}
-	// A field that encoding/json leaves out would be lost in silence, and the
+	// A field that encoding/json leaves out would be lost without an error, and the
 	// place in the listing with it.
 	if read, err := g.parse(text); err != nil || !bytes.Equal(canonical(read), canonical(token)) {
 		return nil, fmt.Errorf("encoding/json does not give back a %T as it was", token)

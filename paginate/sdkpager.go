@@ -12,7 +12,7 @@ import (
 type pagerWalk struct {
 	pager interface{ HasMorePages() bool }
 	next  func(context.Context) (any, error)
-	rule  *tokens.Rule // nil where it cannot be told
+	rule  *tokens.Rule // nil if it is not known
 	guard guard
 	ended bool
 }
@@ -42,7 +42,7 @@ func (w *pagerWalk) advance(out any) error {
 		}
 		var err error
 		if w.rule, err = tokens.For(in, t.Elem()); err != nil {
-			return nil // it cannot be told
+			return nil // its tokens are not known
 		}
 	}
 	token, more, err := w.rule.Next(out)

@@ -33,13 +33,13 @@ func (p page) len() int { return p.to - p.from }
 
 // place is where a page stands in the walk.
 type place struct {
-	opened any  // token that opened the page
+	token  any  // token that opened the page
 	before int  // items of the page that an earlier walk gave
 	total  int  // items of the page
 	next   any  // token of the page that follows
-	owed   int  // items of the pages that follow that an earlier walk gave
+	skip   int  // items of the pages that follow that an earlier walk gave
 	last   bool // no page follows, nor will one if the listing grows
-	stuck  bool // there is no way on: next is not known
+	noNext bool // next is not known, because of an error
 }
 
 // walk is what Pages, Items, ItemPages and List are made of.
@@ -84,11 +84,11 @@ func itemsOf[T any](ctx context.Context, w *walk) iter.Seq2[T, error] {
 				for i := range items {
 					r.note(i + 1)
 					if !yield(items[i], nil) {
-						r.given += i + 1
+						r.yielded += i + 1
 						return false
 					}
 				}
-				r.given += len(items)
+				r.yielded += len(items)
 				return true
 			})
 		}
@@ -105,7 +105,7 @@ func itemPagesOf[T any](ctx context.Context, w *walk) iter.Seq2[[]T, error] {
 		if err == nil {
 			err = r.each(ctx, func(p page) bool {
 				r.note(p.len())
-				r.given += p.len()
+				r.yielded += p.len()
 				return yield(p.items.([]T)[p.from:p.to], nil)
 			})
 		}
@@ -169,15 +169,15 @@ type run struct {
 	begun    time.Time
 	skip     int // items to pass over: an earlier walk gave them
 	track    *Cursor
-	given    int
+	yielded  int // items
 	pages    int
 	requests atomic.Int64
 }
 
-// note tells the cursor how many items of the page are given.
+// note tells the cursor how many items of the page the loop got.
 func (r *run) note(n int) {
 	if r.track != nil && !r.options.Hold {
-		r.track.Done(r.given + n)
+		r.track.Done(r.yielded + n)
 	}
 }
 
@@ -186,7 +186,7 @@ func (r *run) each(ctx context.Context, visit func(page) bool) error {
 	visitPage := func(p page) bool {
 		r.pages++
 		if r.track != nil {
-			r.track.enter(p.place, r.given)
+			r.track.enter(p.place, r.yielded)
 		}
 		ok := visit(p)
 		if ok && r.options.OnPage != nil {
@@ -205,18 +205,18 @@ func (r *run) each(ctx context.Context, visit func(page) bool) error {
 
 func (r *run) progress(done bool) Progress {
 	return Progress{
-		Items: r.given, Pages: r.pages, Requests: int(r.requests.Load()), Elapsed: time.Since(r.begun), Done: done,
+		Items: r.yielded, Pages: r.pages, Requests: int(r.requests.Load()), Elapsed: time.Since(r.begun), Done: done,
 	}
 }
 
 // produce fetches the pages and decides what of them is handed out.
 func (r *run) produce(ctx context.Context, yield func(page) bool) error {
-	given, empty, limit := 0, 0, r.options.Limit
+	count, empty, limit := 0, 0, r.options.Limit
 	for n := 1; r.hasMore(); n++ {
 		if ctx.Err() != nil {
 			return r.failed(n, ended.Err(ctx))
 		}
-		p := page{place: place{opened: r.token()}}
+		p := page{place: place{token: r.token()}}
 		r.requests.Add(1)
 		out, err := r.fetch(ctx)
 		if err != nil {
@@ -226,24 +226,24 @@ func (r *run) produce(ctx context.Context, yield func(page) bool) error {
 		p.items, p.total, bad = r.items(out)
 		p.before = min(r.skip, p.total)
 		r.skip -= p.before
-		p.owed = r.skip
+		p.skip = r.skip
 		p.from, p.to = p.before, p.total
 		if limit > 0 {
-			p.to = min(p.to, p.from+limit-given)
+			p.to = min(p.to, p.from+limit-count)
 		}
-		given += p.len()
+		count += p.len()
 
-		stuck := bad
+		failure := bad
 		if bad == nil {
-			stuck = r.advance(out)
+			failure = r.advance(out)
 		}
-		p.next, p.stuck = r.token(), stuck != nil
+		p.next, p.noNext = r.token(), failure != nil
 		p.last = p.next == nil && !r.hasMore()
-		if !yield(p) || limit > 0 && given == limit {
+		if !yield(p) || limit > 0 && count == limit {
 			return nil
 		}
-		if stuck != nil {
-			return r.failed(n, stuck)
+		if failure != nil {
+			return r.failed(n, failure)
 		}
 		if p.total > 0 {
 			empty = 0

@@ -1,3 +1,3 @@
-// Package clone copies inputs and outputs of the SDK deeply, so that what was
-// lent is never changed.
+// Package clone copies inputs and outputs of the SDK deeply, so that the
+// caller's values never change.
 package clone

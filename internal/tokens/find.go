@@ -29,7 +29,7 @@ var moreFlag = regexp.MustCompile(`^(Is)?Truncated$|^HasMore[A-Z]|^HasMore$|^Add
 
 // Operations that only read: where a name is a weak sign, nothing else is taken
 // for a listing (PutLogEvents takes a SequenceToken and gives the next one). Nor
-// is an iterator, which goes on as long as its stream does.
+// is an iterator, which lasts as long as its stream.
 var reads = regexp.MustCompile(`^(List|Describe|Get|Scan|Query|Search|Lookup|Select)[A-Z]?`)
 
 // field is an exported field of a struct, or of a struct inside that struct.
@@ -104,7 +104,7 @@ func Find(operation string, in, out reflect.Type) (*Rule, error) {
 }
 
 // lastItem returns the flag and the input field of an operation that has no token
-// and goes on behind the last item of a page; empty for others.
+// and continues after the last item of a page; empty for others.
 func lastItem(inputs, outputs []field) (flag, start string) {
 	for _, f := range outputs {
 		all := []field{f}

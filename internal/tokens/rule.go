@@ -44,7 +44,7 @@ var ErrUnknown = errors.New("no page token fields found")
 type UnknownError struct {
 	Operation string   // "kinesis.DescribeStream"
 	Readings  []string // the possible readings when there are several, "Input -> Output"
-	// Of an operation without a token that goes on behind the last item of a page:
+	// Of an operation without a token that continues after the last item of a page:
 	Flag  string // "HasMoreTags", of the output
 	Start string // "ExclusiveStartTagKey", of the input
 }
