@@ -13,10 +13,16 @@
 //
 // The next invocation comes from the function itself ([Self]), from an SQS queue
 // ([Queue]) or, if Options.Next is nil, from a state machine that calls the
-// function with its own result until the result's done is true. Lambda stops a
-// function that invokes itself after some 16 times, also by way of SQS, unless it
-// is configured with RecursiveLoop: Allow; a job has a limit of its own.
-// See https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html.
+// function with its own result until the result's done is true:
+//
+//	"Work":  {"Type": "Task", "Resource": "${FunctionArn}", "Next": "Done?"},
+//	"Done?": {"Type": "Choice", "Default": "Work",
+//	          "Choices": [{"Variable": "$.done", "BooleanEquals": true, "Next": "End"}]},
+//	"End":   {"Type": "Succeed"}
+//
+// Lambda stops a function that invokes itself after some 16 times, also by way of
+// SQS, unless it is configured with RecursiveLoop: Allow; a job has a limit of its
+// own. See https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html.
 //
 // # At least once, and counted once
 //
