@@ -267,6 +267,8 @@ func TestNoSecretInAnError(t *testing.T) {
 			assert.NotContains(t, s.Explain(t.Context()).String(), secret, name)
 		}
 		require.Error(t, err, name)
+		profiles, _ := session.Profiles()
+		assert.NotContains(t, fmt.Sprintf("%+v", profiles), secret, name)
 		for e := err; e != nil; e = errors.Unwrap(e) {
 			assert.NotContains(t, fmt.Sprintf("%v %+v %#v", e, e, e), secret, name)
 		}

@@ -70,7 +70,7 @@ func (dir CacheDir) open() error {
 	}
 	switch {
 	case err != nil:
-		return fail("cannot be used: " + unquoted(rootMessage(err)))
+		return fail("cannot be used: " + printable(rootMessage(err)))
 	case !info.IsDir():
 		return fail("is not a folder")
 	case !private(info.Mode()):

@@ -162,6 +162,11 @@ func TestDifference13ARoleOverTheProfilesOwnCredentials(t *testing.T) {
 	assert.Equal(t, []string{"AssumeRole AKIAOWN"}, signers(sts.seen()))
 }
 
+func TestDifference15AProcessIsRunWithoutAShell(t *testing.T) {
+	home(t, "[profile a]\nregion=eu-west-1\ncredential_process=/bin/echo '{\"Version\":1,\"AccessKeyId\":\"$HOME;x\",\"SecretAccessKey\":\"s\"}'\n", "")
+	assert.Equal(t, "$HOME;x", signsWith(t, open(t, session.Options{Profile: "a"})))
+}
+
 func TestDifference14AChosenProfileWithoutCredentialsLeavesThoseOfThePlatform(t *testing.T) {
 	home(t, "[profile a]\nregion=eu-west-1\n", "")
 	setKeys(t, "AKIAENV")

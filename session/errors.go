@@ -285,7 +285,7 @@ func brief(err error) string {
 		return strings.TrimPrefix(ours.Error(), "session: ")
 	}
 	if code := awserr.Code(err); code != "" {
-		return unquoted(code + ": " + strings.TrimSuffix(awserr.Message(err), "."))
+		return printable(code + ": " + strings.TrimSuffix(awserr.Message(err), "."))
 	}
 	return unquoted(err.Error())
 }

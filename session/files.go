@@ -82,7 +82,7 @@ func readFile(path string) (*iniFile, error) {
 		text, err = readBounded(path)
 	}
 	if err != nil {
-		return empty, &iniError{path, 0, "cannot be read: " + unquoted(rootMessage(err))}
+		return empty, &iniError{path, 0, "cannot be read: " + printable(rootMessage(err))}
 	}
 	return parseINI(path, text)
 }

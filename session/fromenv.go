@@ -91,7 +91,7 @@ func checkVariables(lo *config.LoadOptions) error {
 	}
 	if path := env.CustomCABundle; path != "" && lo.CustomCABundle == nil {
 		if _, err := readBounded(path); err != nil {
-			return invalid("session.FromEnv", "AWS_CA_BUNDLE", path, "cannot be read: "+unquoted(rootMessage(err)))
+			return invalid("session.FromEnv", "AWS_CA_BUNDLE", path, "cannot be read: "+printable(rootMessage(err)))
 		}
 	}
 	if lo.Credentials != nil || env.Credentials.HasKeys() {

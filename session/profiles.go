@@ -20,7 +20,8 @@ const (
 	NoCredentials      ProfileKind = "none"
 )
 
-// A ProfileInfo is what the shared files say of a profile, without its secrets.
+// A ProfileInfo is what the shared files say of a profile, without its secrets
+// and what looks like one under a wrong name.
 type ProfileInfo struct {
 	Name    string
 	Kind    ProfileKind
@@ -65,6 +66,9 @@ func (f *sharedFiles) info(p *profile) ProfileInfo {
 		}
 	case KeysProfile, LoginProfile, ProcessProfile:
 		info.Account = p.get("aws_account_id")
+	}
+	for _, text := range []*string{&info.Region, &info.Role, &info.Account, &info.Source} {
+		*text = shown(*text)
 	}
 	return info
 }

@@ -299,13 +299,13 @@ func addCABundle(cfg *aws.Config, lo *config.LoadOptions, env config.EnvConfig, 
 	if bundle == nil {
 		text, err := readBounded(path)
 		if err != nil {
-			return fail("cannot be read: " + unquoted(rootMessage(err)))
+			return fail("cannot be read: " + printable(rootMessage(err)))
 		}
 		bundle = strings.NewReader(string(text))
 	}
 	pem, err := io.ReadAll(bundle)
 	if err != nil {
-		return fail("cannot be read: " + unquoted(rootMessage(err)))
+		return fail("cannot be read: " + printable(rootMessage(err)))
 	}
 	client, ok := cfg.HTTPClient.(*awshttp.BuildableClient)
 	switch {
@@ -351,7 +351,7 @@ func instanceRegion(ctx context.Context, lo *config.LoadOptions, cfg aws.Config)
 	defer cancel()
 	out, err := client.GetRegion(ctx, nil)
 	if err != nil {
-		return "", &RegionError{Reason: "cannot be read from the instance metadata: " + unquoted(rootMessage(err))}
+		return "", &RegionError{Reason: "cannot be read from the instance metadata: " + printable(rootMessage(err))}
 	}
 	return out.Region, nil
 }

@@ -107,8 +107,8 @@ func (s *Session) openProfile(ctx context.Context, t Target) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.mfa = s.mfa // one question at a time, over all targets
-	c.usage = s.usage
+	c.mfa = s.mfa                               // one question at a time, over all targets
+	c.usage, c.toClients = s.usage, s.toClients // one count, one rate
 	c.fallbackRegion = s.region
 	return c.load(ctx)
 }

@@ -31,12 +31,28 @@ func unquoted(s string) string {
 	return s
 }
 
+// printable is what AWS or the system says, for a message: bounded, and quoted if
+// it has control characters.
+func printable(s string) string {
+	const most = 2000
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "") + "..."
+	}
+	if strings.ContainsFunc(s, func(r rune) bool { return !strconv.IsPrint(r) }) {
+		return strconv.Quote(s)
+	}
+	return s
+}
+
 // hidden stands for what looks like a secret.
 const hidden = "(not shown)"
 
 // shown returns a text unless it looks like a secret. A secret access key is 40
 // letters, digits, slashes and plus signs; tokens are longer.
 func shown(s string) string {
+	if strings.HasPrefix(s, "arn:") {
+		return s // its parts may be long
+	}
 	run, upper, lower, digit := 0, false, false, false
 	for i := range len(s) {
 		switch c := s[i]; {

@@ -66,7 +66,7 @@ func (s source) told(err error) string {
 	case fromInstance:
 		return "the answer of the instance metadata is not credentials"
 	}
-	return unquoted(rootMessage(err))
+	return printable(shown(rootMessage(err)))
 }
 
 // safeCause reports whether an error holds nothing that a provider got: answers
