@@ -325,8 +325,9 @@ func filters(op *operation) bool {
 	if !ok || named1(s.Elem()) == nil || named1(s.Elem()).Obj().Name() != "Filter" {
 		return false
 	}
-	_, err = field(s.Elem(), "Values")
-	return err == nil
+	_, noName := field(s.Elem(), "Name") // Secrets Manager has a Key, of an enumeration
+	_, noValues := field(s.Elem(), "Values")
+	return noName == nil && noValues == nil
 }
 
 // tags returns the field of a kind's data that holds tags.

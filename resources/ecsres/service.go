@@ -1,0 +1,316 @@
+package ecsres
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ecs"
+	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+	"github.com/awsessentials/essentials/waiters"
+)
+
+// ECS is the way to the resources of Amazon ECS in one account and region. It
+// is safe for concurrent use. Its zero value makes no requests: see [Open] and
+// [New].
+type ECS struct{ place resources.Place }
+
+// Open returns the resources that a session reaches, such as a
+// *session.Session. It makes no request.
+func Open(sess resources.Session, optFns ...func(*ecs.Options)) *ECS {
+	cfg, ok := resources.Config(sess)
+	if !ok {
+		return New(nil)
+	}
+	e := New(ecs.NewFromConfig(cfg, optFns...))
+	e.place = e.place.In(sess)
+	return e
+}
+
+// New returns the resources that a client reaches. It makes no request.
+func New(client *ecs.Client) *ECS {
+	region := ""
+	if client != nil {
+		region = client.Options().Region
+	}
+	return &ECS{resources.NewPlace("ecs", client, region)}
+}
+
+// NewFrom returns the resources that api reaches: anything with those methods
+// of *ecs.Client that are called, such as a fake with a method or two in a
+// test. A call of another one returns an error.
+func NewFrom(api any) *ECS { return &ECS{resources.NewPlace("ecs", api, "")} }
+
+// Client returns the SDK's client, or nil if there is none, as after [NewFrom].
+func (e *ECS) Client() *ecs.Client {
+	client, _ := e.api().(*ecs.Client)
+	return client
+}
+
+func (e *ECS) api() any {
+	if e == nil {
+		return nil
+	}
+	return e.place.API()
+}
+
+func (e *ECS) at() *resources.Place {
+	if e == nil {
+		return nil
+	}
+	return &e.place
+}
+
+// node is what all resources have.
+type node struct {
+	service *ECS
+	state   resources.State
+}
+
+// Service returns the service that the resource was reached by.
+func (n *node) Service() *ECS { return n.service }
+
+// Client returns the SDK's client, or nil if there is none.
+func (n *node) Client() *ecs.Client { return n.service.Client() }
+
+// Stale reports whether an action may have changed the resource since its Data
+// was read. Load then reads it again.
+func (n *node) Stale() bool { return n.state.Stale() }
+
+// client returns the client as the interface of a waiter.
+func client[A any](e *ECS, operation string) (A, error) {
+	api, ok := e.api().(A)
+	if !ok {
+		return api, e.at().Lacks(operation)
+	}
+	return api, nil
+}
+
+// tagMap returns tags as a map.
+func tagMap(tags []types.Tag) map[string]string {
+	m := make(map[string]string, len(tags))
+	for _, t := range tags {
+		m[aws.ToString(t.Key)] = aws.ToString(t.Value)
+	}
+	return m
+}
+
+// tagValue returns the value of a tag, or "".
+func tagValue(tags []types.Tag, key string) string {
+	for _, t := range tags {
+		if aws.ToString(t.Key) == key {
+			return aws.ToString(t.Value)
+		}
+	}
+	return ""
+}
+
+// Service is a service of a cluster. Its Name may be its ARN, as in a listing.
+// Its ClusterName and Name identify it.
+type Service struct {
+	node
+	ClusterName string
+	Name        string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.Service
+}
+
+// Service returns the service with its identifiers. It makes no request, and
+// the service need not exist.
+func (e *ECS) Service(clusterName, name string) *Service {
+	return &Service{node: node{service: e}, ClusterName: clusterName, Name: name}
+}
+
+// Identity tells the service apart from all others. It can be compared, and be
+// the key of a map.
+func (s *Service) Identity() resources.Identity {
+	if s == nil {
+		return resources.Identity{}
+	}
+	return s.service.at().Identity("Service", "ClusterName", s.ClusterName, "Name", s.Name)
+}
+
+// String returns the type and what identifies the service.
+func (s *Service) String() string { return s.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (s *Service) LogValue() slog.Value { return s.Identity().LogValue() }
+
+func (s *Service) check(operation string) error {
+	if s == nil {
+		return resources.Nil(operation, "Service")
+	}
+	return s.service.at().Check(operation, "ClusterName", s.ClusterName, "Name", s.Name)
+}
+
+// Load reads Data (DescribeServices), unless it is there and not stale. Of
+// several goroutines at once only one makes the request.
+func (s *Service) Load(ctx context.Context) error {
+	if err := s.check("ecs.DescribeServices"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "ecs.DescribeServices", &s.state, &s.Data, s.fetch)
+}
+
+// Reload reads Data again (DescribeServices).
+func (s *Service) Reload(ctx context.Context) error {
+	if err := s.check("ecs.DescribeServices"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "ecs.DescribeServices", &s.state, &s.Data, s.fetch)
+}
+
+func (s *Service) fetch(ctx context.Context) (*types.Service, error) {
+	out, err := s.service.describeServices(ctx, &ecs.DescribeServicesInput{Cluster: aws.String(s.ClusterName), Services: []string{s.Name}, Include: []types.ServiceField{types.ServiceFieldTags}})
+	if err != nil {
+		return nil, err
+	}
+	if data := serviceIn(out); data != nil {
+		return data, nil
+	}
+	return nil, resources.NotFound("ecs.DescribeServices", s.Identity())
+}
+
+func serviceIn(out *ecs.DescribeServicesOutput) *types.Service {
+	if out == nil || len(out.Services) == 0 {
+		return nil
+	}
+	return &out.Services[0]
+}
+
+// Tags returns the tags in Data as a map, or nil if there is no Data.
+func (s *Service) Tags() map[string]string {
+	if s == nil || s.Data == nil {
+		return nil
+	}
+	return tagMap(s.Data.Tags)
+}
+
+// Tag returns the value of a tag in Data, or "" if there is none.
+func (s *Service) Tag(key string) string {
+	if s == nil || s.Data == nil {
+		return ""
+	}
+	return tagValue(s.Data.Tags, key)
+}
+
+// CreateCluster creates a cluster (CreateCluster) and returns the cluster.
+func (e *ECS) CreateCluster(ctx context.Context, changes ...func(*ecs.CreateClusterInput)) (*Cluster, error) {
+	in := &ecs.CreateClusterInput{}
+	out, err := resources.Call(ctx, "ecs.CreateCluster", e.createCluster, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	if out.Cluster == nil {
+		return nil, resources.Without("ecs.CreateCluster", "Cluster")
+	}
+	return &Cluster{node: node{service: e}, Name: aws.ToString(out.Cluster.ClusterName), Data: out.Cluster}, nil
+}
+
+// Clusters returns the clusters (ListClusters). The listing gives no Data: Load
+// it where it is needed, at a request each.
+func (e *ECS) Clusters() *Clusters {
+	in := &ecs.ListClustersInput{}
+	return collections.NewView[*Clusters](e.listClusters, in, e.clustersOf)
+}
+
+// TaskDefinitions returns the task definitions (ListTaskDefinitions). The
+// listing gives no Data: Load it where it is needed, at a request each.
+func (e *ECS) TaskDefinitions() *TaskDefinitions {
+	in := &ecs.ListTaskDefinitionsInput{}
+	return collections.NewView[*TaskDefinitions](e.listTaskDefinitions, in, e.taskDefinitionsOf)
+}
+
+// Delete deletes the service (DeleteService).
+func (s *Service) Delete(ctx context.Context, changes ...func(*ecs.DeleteServiceInput)) (*ecs.DeleteServiceOutput, error) {
+	if err := s.check("ecs.DeleteService"); err != nil {
+		return nil, err
+	}
+	in := &ecs.DeleteServiceInput{Cluster: aws.String(s.ClusterName), Service: aws.String(s.Name)}
+	return resources.Act(ctx, &s.state, "ecs.DeleteService", s.service.deleteService, in, changes)
+}
+
+// Update updates the service (UpdateService). Data is stale afterwards.
+func (s *Service) Update(ctx context.Context, changes ...func(*ecs.UpdateServiceInput)) (*ecs.UpdateServiceOutput, error) {
+	if err := s.check("ecs.UpdateService"); err != nil {
+		return nil, err
+	}
+	in := &ecs.UpdateServiceInput{Cluster: aws.String(s.ClusterName), Service: aws.String(s.Name)}
+	return resources.Act(ctx, &s.state, "ecs.UpdateService", s.service.updateService, in, changes)
+}
+
+// Cluster returns the cluster of the service. It makes no request.
+func (s *Service) Cluster() *Cluster {
+	return &Cluster{node: node{service: s.service}, Name: s.ClusterName}
+}
+
+// Tasks returns the tasks of the service (ListTasks). The listing gives no
+// Data: Load it where it is needed, at a request each.
+func (s *Service) Tasks() *Tasks {
+	if err := s.check("ecs.ListTasks"); err != nil {
+		return collections.RefusedView[*Tasks](err)
+	}
+	in := &ecs.ListTasksInput{Cluster: aws.String(s.ClusterName), ServiceName: aws.String(s.Name)}
+	return collections.NewView[*Tasks](s.service.listTasks, in, s.tasksOf)
+}
+
+func (s *Service) tasksOf(out *ecs.ListTasksOutput) []any {
+	count := len(out.TaskArns)
+	all, slab := make([]any, 0, count), make([]Task, count)
+	for n := range out.TaskArns {
+		t := &slab[len(all)]
+		t.service, t.ClusterName, t.ARN = s.service, s.ClusterName, out.TaskArns[n]
+		all = append(all, t)
+	}
+	return all
+}
+
+// WaitUntilInactive waits until the service is inactive (DescribeServices).
+// Data is what the last request brought. The options bound the wait, or the
+// context does.
+func (s *Service) WaitUntilInactive(ctx context.Context, opts waiters.Options) error {
+	if err := s.check("ecs.ServicesInactive"); err != nil {
+		return err
+	}
+	api, err := client[ecs.DescribeServicesAPIClient](s.service, "ecs.DescribeServices")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, ecs.NewServicesInactiveWaiter(api), &ecs.DescribeServicesInput{Cluster: aws.String(s.ClusterName), Services: []string{s.Name}}, opts)
+	if err != nil {
+		return err
+	}
+	resources.Keep(&s.state, &s.Data, serviceIn(out))
+	return nil
+}
+
+// WaitUntilStable waits until the service is stable (DescribeServices). Data is
+// what the last request brought. The options bound the wait, or the context
+// does.
+func (s *Service) WaitUntilStable(ctx context.Context, opts waiters.Options) error {
+	if err := s.check("ecs.ServicesStable"); err != nil {
+		return err
+	}
+	api, err := client[ecs.DescribeServicesAPIClient](s.service, "ecs.DescribeServices")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, ecs.NewServicesStableWaiter(api), &ecs.DescribeServicesInput{Cluster: aws.String(s.ClusterName), Services: []string{s.Name}}, opts)
+	if err != nil {
+		return err
+	}
+	resources.Keep(&s.state, &s.Data, serviceIn(out))
+	return nil
+}
+
+// Services is a collection of services, as ListServices lists them. It is lazy:
+// nothing is requested before it is ranged over. See [collections.View].
+type Services struct {
+	collections.View[*Services, *ecs.ListServicesInput, *Service]
+}

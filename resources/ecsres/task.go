@@ -1,0 +1,163 @@
+package ecsres
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ecs"
+	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+	"github.com/awsessentials/essentials/waiters"
+)
+
+// Task is a task of a cluster. Its ClusterName and ARN identify it.
+type Task struct {
+	node
+	ClusterName string
+	ARN         string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.Task
+}
+
+// Task returns the task with its identifiers. It makes no request, and the task
+// need not exist.
+func (e *ECS) Task(clusterName, arn string) *Task {
+	return &Task{node: node{service: e}, ClusterName: clusterName, ARN: arn}
+}
+
+// Identity tells the task apart from all others. It can be compared, and be the
+// key of a map.
+func (t *Task) Identity() resources.Identity {
+	if t == nil {
+		return resources.Identity{}
+	}
+	return t.service.at().Identity("Task", "ClusterName", t.ClusterName, "ARN", t.ARN)
+}
+
+// String returns the type and what identifies the task.
+func (t *Task) String() string { return t.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (t *Task) LogValue() slog.Value { return t.Identity().LogValue() }
+
+func (t *Task) check(operation string) error {
+	if t == nil {
+		return resources.Nil(operation, "Task")
+	}
+	return t.service.at().Check(operation, "ClusterName", t.ClusterName, "ARN", t.ARN)
+}
+
+// Load reads Data (DescribeTasks), unless it is there and not stale. Of several
+// goroutines at once only one makes the request.
+func (t *Task) Load(ctx context.Context) error {
+	if err := t.check("ecs.DescribeTasks"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "ecs.DescribeTasks", &t.state, &t.Data, t.fetch)
+}
+
+// Reload reads Data again (DescribeTasks).
+func (t *Task) Reload(ctx context.Context) error {
+	if err := t.check("ecs.DescribeTasks"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "ecs.DescribeTasks", &t.state, &t.Data, t.fetch)
+}
+
+func (t *Task) fetch(ctx context.Context) (*types.Task, error) {
+	out, err := t.service.describeTasks(ctx, &ecs.DescribeTasksInput{Cluster: aws.String(t.ClusterName), Tasks: []string{t.ARN}, Include: []types.TaskField{types.TaskFieldTags}})
+	if err != nil {
+		return nil, err
+	}
+	if data := taskIn(out); data != nil {
+		return data, nil
+	}
+	return nil, resources.NotFound("ecs.DescribeTasks", t.Identity())
+}
+
+func taskIn(out *ecs.DescribeTasksOutput) *types.Task {
+	if out == nil || len(out.Tasks) == 0 {
+		return nil
+	}
+	return &out.Tasks[0]
+}
+
+// Tags returns the tags in Data as a map, or nil if there is no Data.
+func (t *Task) Tags() map[string]string {
+	if t == nil || t.Data == nil {
+		return nil
+	}
+	return tagMap(t.Data.Tags)
+}
+
+// Tag returns the value of a tag in Data, or "" if there is none.
+func (t *Task) Tag(key string) string {
+	if t == nil || t.Data == nil {
+		return ""
+	}
+	return tagValue(t.Data.Tags, key)
+}
+
+// Stop stops the task (StopTask). Data is stale afterwards.
+func (t *Task) Stop(ctx context.Context, changes ...func(*ecs.StopTaskInput)) (*ecs.StopTaskOutput, error) {
+	if err := t.check("ecs.StopTask"); err != nil {
+		return nil, err
+	}
+	in := &ecs.StopTaskInput{Cluster: aws.String(t.ClusterName), Task: aws.String(t.ARN)}
+	return resources.Act(ctx, &t.state, "ecs.StopTask", t.service.stopTask, in, changes)
+}
+
+// Cluster returns the cluster of the task. It makes no request.
+func (t *Task) Cluster() *Cluster {
+	return &Cluster{node: node{service: t.service}, Name: t.ClusterName}
+}
+
+// WaitUntilRunning waits until the task is running (DescribeTasks). Data is
+// what the last request brought. The options bound the wait, or the context
+// does.
+func (t *Task) WaitUntilRunning(ctx context.Context, opts waiters.Options) error {
+	if err := t.check("ecs.TasksRunning"); err != nil {
+		return err
+	}
+	api, err := client[ecs.DescribeTasksAPIClient](t.service, "ecs.DescribeTasks")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, ecs.NewTasksRunningWaiter(api), &ecs.DescribeTasksInput{Cluster: aws.String(t.ClusterName), Tasks: []string{t.ARN}}, opts)
+	if err != nil {
+		return err
+	}
+	resources.Keep(&t.state, &t.Data, taskIn(out))
+	return nil
+}
+
+// WaitUntilStopped waits until the task is stopped (DescribeTasks). Data is
+// what the last request brought. The options bound the wait, or the context
+// does.
+func (t *Task) WaitUntilStopped(ctx context.Context, opts waiters.Options) error {
+	if err := t.check("ecs.TasksStopped"); err != nil {
+		return err
+	}
+	api, err := client[ecs.DescribeTasksAPIClient](t.service, "ecs.DescribeTasks")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, ecs.NewTasksStoppedWaiter(api), &ecs.DescribeTasksInput{Cluster: aws.String(t.ClusterName), Tasks: []string{t.ARN}}, opts)
+	if err != nil {
+		return err
+	}
+	resources.Keep(&t.state, &t.Data, taskIn(out))
+	return nil
+}
+
+// Tasks is a collection of tasks, as ListTasks lists them. It is lazy: nothing
+// is requested before it is ranged over. See [collections.View].
+type Tasks struct {
+	collections.View[*Tasks, *ecs.ListTasksInput, *Task]
+}

@@ -1,0 +1,153 @@
+package elbv2res
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
+	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// TargetGroup is a target group. Its ARN identifies it.
+type TargetGroup struct {
+	node
+	ARN string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.TargetGroup
+}
+
+// TargetGroup returns the target group with an ARN. It makes no request, and
+// the target group need not exist.
+func (e *ELB) TargetGroup(arn string) *TargetGroup {
+	return &TargetGroup{node: node{service: e}, ARN: arn}
+}
+
+// Identity tells the target group apart from all others. It can be compared,
+// and be the key of a map.
+func (t *TargetGroup) Identity() resources.Identity {
+	if t == nil {
+		return resources.Identity{}
+	}
+	return t.service.at().Identity("TargetGroup", "ARN", t.ARN)
+}
+
+// String returns the type and what identifies the target group.
+func (t *TargetGroup) String() string { return t.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (t *TargetGroup) LogValue() slog.Value { return t.Identity().LogValue() }
+
+func (t *TargetGroup) check(operation string) error {
+	if t == nil {
+		return resources.Nil(operation, "TargetGroup")
+	}
+	return t.service.at().Check(operation, "ARN", t.ARN)
+}
+
+// Load reads Data (DescribeTargetGroups), unless it is there and not stale. Of
+// several goroutines at once only one makes the request.
+func (t *TargetGroup) Load(ctx context.Context) error {
+	if err := t.check("elasticloadbalancingv2.DescribeTargetGroups"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "elasticloadbalancingv2.DescribeTargetGroups", &t.state, &t.Data, t.fetch)
+}
+
+// Reload reads Data again (DescribeTargetGroups).
+func (t *TargetGroup) Reload(ctx context.Context) error {
+	if err := t.check("elasticloadbalancingv2.DescribeTargetGroups"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "elasticloadbalancingv2.DescribeTargetGroups", &t.state, &t.Data, t.fetch)
+}
+
+func (t *TargetGroup) fetch(ctx context.Context) (*types.TargetGroup, error) {
+	out, err := t.service.describeTargetGroups(ctx, &elasticloadbalancingv2.DescribeTargetGroupsInput{TargetGroupArns: []string{t.ARN}})
+	if err != nil {
+		return nil, err
+	}
+	if data := targetGroupIn(out); data != nil {
+		return data, nil
+	}
+	return nil, resources.NotFound("elasticloadbalancingv2.DescribeTargetGroups", t.Identity())
+}
+
+func targetGroupIn(out *elasticloadbalancingv2.DescribeTargetGroupsOutput) *types.TargetGroup {
+	if len(out.TargetGroups) == 0 {
+		return nil
+	}
+	return &out.TargetGroups[0]
+}
+
+// Delete deletes the target group (DeleteTargetGroup).
+func (t *TargetGroup) Delete(ctx context.Context, changes ...func(*elasticloadbalancingv2.DeleteTargetGroupInput)) (*elasticloadbalancingv2.DeleteTargetGroupOutput, error) {
+	if err := t.check("elasticloadbalancingv2.DeleteTargetGroup"); err != nil {
+		return nil, err
+	}
+	in := &elasticloadbalancingv2.DeleteTargetGroupInput{TargetGroupArn: aws.String(t.ARN)}
+	return resources.Act(ctx, &t.state, "elasticloadbalancingv2.DeleteTargetGroup", t.service.deleteTargetGroup, in, changes)
+}
+
+// DeregisterTargets returns the deregister targets of the target group
+// (DeregisterTargets). Data is stale afterwards.
+func (t *TargetGroup) DeregisterTargets(ctx context.Context, targets []types.TargetDescription, changes ...func(*elasticloadbalancingv2.DeregisterTargetsInput)) (*elasticloadbalancingv2.DeregisterTargetsOutput, error) {
+	if err := t.check("elasticloadbalancingv2.DeregisterTargets"); err != nil {
+		return nil, err
+	}
+	in := &elasticloadbalancingv2.DeregisterTargetsInput{TargetGroupArn: aws.String(t.ARN), Targets: targets}
+	return resources.Act(ctx, &t.state, "elasticloadbalancingv2.DeregisterTargets", t.service.deregisterTargets, in, changes)
+}
+
+// Health returns the health of the target group (DescribeTargetHealth).
+func (t *TargetGroup) Health(ctx context.Context, changes ...func(*elasticloadbalancingv2.DescribeTargetHealthInput)) (*elasticloadbalancingv2.DescribeTargetHealthOutput, error) {
+	if err := t.check("elasticloadbalancingv2.DescribeTargetHealth"); err != nil {
+		return nil, err
+	}
+	in := &elasticloadbalancingv2.DescribeTargetHealthInput{TargetGroupArn: aws.String(t.ARN)}
+	return resources.Call(ctx, "elasticloadbalancingv2.DescribeTargetHealth", t.service.describeTargetHealth, in, changes)
+}
+
+// Modify modifies the target group (ModifyTargetGroup). Data is stale
+// afterwards.
+func (t *TargetGroup) Modify(ctx context.Context, changes ...func(*elasticloadbalancingv2.ModifyTargetGroupInput)) (*elasticloadbalancingv2.ModifyTargetGroupOutput, error) {
+	if err := t.check("elasticloadbalancingv2.ModifyTargetGroup"); err != nil {
+		return nil, err
+	}
+	in := &elasticloadbalancingv2.ModifyTargetGroupInput{TargetGroupArn: aws.String(t.ARN)}
+	return resources.Act(ctx, &t.state, "elasticloadbalancingv2.ModifyTargetGroup", t.service.modifyTargetGroup, in, changes)
+}
+
+// RegisterTargets returns the register targets of the target group
+// (RegisterTargets). Data is stale afterwards.
+func (t *TargetGroup) RegisterTargets(ctx context.Context, targets []types.TargetDescription, changes ...func(*elasticloadbalancingv2.RegisterTargetsInput)) (*elasticloadbalancingv2.RegisterTargetsOutput, error) {
+	if err := t.check("elasticloadbalancingv2.RegisterTargets"); err != nil {
+		return nil, err
+	}
+	in := &elasticloadbalancingv2.RegisterTargetsInput{TargetGroupArn: aws.String(t.ARN), Targets: targets}
+	return resources.Act(ctx, &t.state, "elasticloadbalancingv2.RegisterTargets", t.service.registerTargets, in, changes)
+}
+
+// TargetGroups is a collection of target groups, as DescribeTargetGroups lists
+// them. It is lazy: nothing is requested before it is ranged over. See
+// [collections.View].
+type TargetGroups struct {
+	collections.View[*TargetGroups, *elasticloadbalancingv2.DescribeTargetGroupsInput, *TargetGroup]
+}
+
+func (e *ELB) targetGroupsOf(out *elasticloadbalancingv2.DescribeTargetGroupsOutput) []any {
+	count := len(out.TargetGroups)
+	all, slab := make([]any, 0, count), make([]TargetGroup, count)
+	for n := range out.TargetGroups {
+		t := &slab[len(all)]
+		t.service, t.ARN, t.Data = e, aws.ToString(out.TargetGroups[n].TargetGroupArn), &out.TargetGroups[n]
+		all = append(all, t)
+	}
+	return all
+}

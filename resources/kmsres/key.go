@@ -1,0 +1,212 @@
+package kmsres
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/kms"
+	"github.com/aws/aws-sdk-go-v2/service/kms/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// Key is a key. Its ID may be an ARN, or the name of an alias for actions that
+// take one. Its ID identifies it.
+type Key struct {
+	node
+	ID string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.KeyMetadata
+}
+
+// Key returns the key with an ID. It makes no request, and the key need not
+// exist.
+func (k *KMS) Key(id string) *Key {
+	return &Key{node: node{service: k}, ID: id}
+}
+
+// Identity tells the key apart from all others. It can be compared, and be the
+// key of a map.
+func (k *Key) Identity() resources.Identity {
+	if k == nil {
+		return resources.Identity{}
+	}
+	return k.service.at().Identity("Key", "ID", k.ID)
+}
+
+// String returns the type and what identifies the key.
+func (k *Key) String() string { return k.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (k *Key) LogValue() slog.Value { return k.Identity().LogValue() }
+
+func (k *Key) check(operation string) error {
+	if k == nil {
+		return resources.Nil(operation, "Key")
+	}
+	return k.service.at().Check(operation, "ID", k.ID)
+}
+
+// Load reads Data (DescribeKey), unless it is there and not stale. Of several
+// goroutines at once only one makes the request.
+func (k *Key) Load(ctx context.Context) error {
+	if err := k.check("kms.DescribeKey"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "kms.DescribeKey", &k.state, &k.Data, k.fetch)
+}
+
+// Reload reads Data again (DescribeKey).
+func (k *Key) Reload(ctx context.Context) error {
+	if err := k.check("kms.DescribeKey"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "kms.DescribeKey", &k.state, &k.Data, k.fetch)
+}
+
+func (k *Key) fetch(ctx context.Context) (*types.KeyMetadata, error) {
+	out, err := k.service.describeKey(ctx, &kms.DescribeKeyInput{KeyId: aws.String(k.ID)})
+	if err != nil {
+		return nil, err
+	}
+	if data := out.KeyMetadata; data != nil {
+		return data, nil
+	}
+	return nil, resources.NotFound("kms.DescribeKey", k.Identity())
+}
+
+// CancelDeletion cancels the deletion of the key (CancelKeyDeletion). Data is
+// stale afterwards.
+func (k *Key) CancelDeletion(ctx context.Context, changes ...func(*kms.CancelKeyDeletionInput)) (*kms.CancelKeyDeletionOutput, error) {
+	if err := k.check("kms.CancelKeyDeletion"); err != nil {
+		return nil, err
+	}
+	in := &kms.CancelKeyDeletionInput{KeyId: aws.String(k.ID)}
+	return resources.Act(ctx, &k.state, "kms.CancelKeyDeletion", k.service.cancelKeyDeletion, in, changes)
+}
+
+// CreateAlias creates alias for the key (CreateAlias). Data is stale
+// afterwards.
+func (k *Key) CreateAlias(ctx context.Context, aliasName string, changes ...func(*kms.CreateAliasInput)) (*kms.CreateAliasOutput, error) {
+	if err := k.check("kms.CreateAlias"); err != nil {
+		return nil, err
+	}
+	in := &kms.CreateAliasInput{TargetKeyId: aws.String(k.ID), AliasName: aws.String(aliasName)}
+	return resources.Act(ctx, &k.state, "kms.CreateAlias", k.service.createAlias, in, changes)
+}
+
+// Decrypt returns the decrypt of the key (Decrypt). Data is stale afterwards.
+func (k *Key) Decrypt(ctx context.Context, changes ...func(*kms.DecryptInput)) (*kms.DecryptOutput, error) {
+	if err := k.check("kms.Decrypt"); err != nil {
+		return nil, err
+	}
+	in := &kms.DecryptInput{KeyId: aws.String(k.ID)}
+	return resources.Act(ctx, &k.state, "kms.Decrypt", k.service.decrypt, in, changes)
+}
+
+// Disable disables the key (DisableKey). Data is stale afterwards.
+func (k *Key) Disable(ctx context.Context, changes ...func(*kms.DisableKeyInput)) (*kms.DisableKeyOutput, error) {
+	if err := k.check("kms.DisableKey"); err != nil {
+		return nil, err
+	}
+	in := &kms.DisableKeyInput{KeyId: aws.String(k.ID)}
+	return resources.Act(ctx, &k.state, "kms.DisableKey", k.service.disableKey, in, changes)
+}
+
+// DisableRotation disables the rotation of the key (DisableKeyRotation). Data
+// is stale afterwards.
+func (k *Key) DisableRotation(ctx context.Context, changes ...func(*kms.DisableKeyRotationInput)) (*kms.DisableKeyRotationOutput, error) {
+	if err := k.check("kms.DisableKeyRotation"); err != nil {
+		return nil, err
+	}
+	in := &kms.DisableKeyRotationInput{KeyId: aws.String(k.ID)}
+	return resources.Act(ctx, &k.state, "kms.DisableKeyRotation", k.service.disableKeyRotation, in, changes)
+}
+
+// Enable enables the key (EnableKey). Data is stale afterwards.
+func (k *Key) Enable(ctx context.Context, changes ...func(*kms.EnableKeyInput)) (*kms.EnableKeyOutput, error) {
+	if err := k.check("kms.EnableKey"); err != nil {
+		return nil, err
+	}
+	in := &kms.EnableKeyInput{KeyId: aws.String(k.ID)}
+	return resources.Act(ctx, &k.state, "kms.EnableKey", k.service.enableKey, in, changes)
+}
+
+// EnableRotation enables the rotation of the key (EnableKeyRotation). Data is
+// stale afterwards.
+func (k *Key) EnableRotation(ctx context.Context, changes ...func(*kms.EnableKeyRotationInput)) (*kms.EnableKeyRotationOutput, error) {
+	if err := k.check("kms.EnableKeyRotation"); err != nil {
+		return nil, err
+	}
+	in := &kms.EnableKeyRotationInput{KeyId: aws.String(k.ID)}
+	return resources.Act(ctx, &k.state, "kms.EnableKeyRotation", k.service.enableKeyRotation, in, changes)
+}
+
+// Encrypt returns the encrypt of the key (Encrypt). Data is stale afterwards.
+func (k *Key) Encrypt(ctx context.Context, plaintext []byte, changes ...func(*kms.EncryptInput)) (*kms.EncryptOutput, error) {
+	if err := k.check("kms.Encrypt"); err != nil {
+		return nil, err
+	}
+	in := &kms.EncryptInput{KeyId: aws.String(k.ID), Plaintext: plaintext}
+	return resources.Act(ctx, &k.state, "kms.Encrypt", k.service.encrypt, in, changes)
+}
+
+// GenerateDataKey returns the generate data key of the key (GenerateDataKey).
+// Data is stale afterwards.
+func (k *Key) GenerateDataKey(ctx context.Context, changes ...func(*kms.GenerateDataKeyInput)) (*kms.GenerateDataKeyOutput, error) {
+	if err := k.check("kms.GenerateDataKey"); err != nil {
+		return nil, err
+	}
+	in := &kms.GenerateDataKeyInput{KeyId: aws.String(k.ID)}
+	return resources.Act(ctx, &k.state, "kms.GenerateDataKey", k.service.generateDataKey, in, changes)
+}
+
+// RotationStatus returns the rotation status of the key (GetKeyRotationStatus).
+func (k *Key) RotationStatus(ctx context.Context, changes ...func(*kms.GetKeyRotationStatusInput)) (*kms.GetKeyRotationStatusOutput, error) {
+	if err := k.check("kms.GetKeyRotationStatus"); err != nil {
+		return nil, err
+	}
+	in := &kms.GetKeyRotationStatusInput{KeyId: aws.String(k.ID)}
+	return resources.Call(ctx, "kms.GetKeyRotationStatus", k.service.getKeyRotationStatus, in, changes)
+}
+
+// ScheduleDeletion returns the schedule deletion of the key
+// (ScheduleKeyDeletion). Data is stale afterwards.
+func (k *Key) ScheduleDeletion(ctx context.Context, changes ...func(*kms.ScheduleKeyDeletionInput)) (*kms.ScheduleKeyDeletionOutput, error) {
+	if err := k.check("kms.ScheduleKeyDeletion"); err != nil {
+		return nil, err
+	}
+	in := &kms.ScheduleKeyDeletionInput{KeyId: aws.String(k.ID)}
+	return resources.Act(ctx, &k.state, "kms.ScheduleKeyDeletion", k.service.scheduleKeyDeletion, in, changes)
+}
+
+// Aliases returns the aliases of the key (ListAliases).
+func (k *Key) Aliases() *Aliases {
+	if err := k.check("kms.ListAliases"); err != nil {
+		return collections.RefusedView[*Aliases](err)
+	}
+	in := &kms.ListAliasesInput{KeyId: aws.String(k.ID)}
+	return collections.NewView[*Aliases](k.service.listAliases, in, k.service.aliasesOf)
+}
+
+// Keys is a collection of keys, as ListKeys lists them. It is lazy: nothing is
+// requested before it is ranged over. See [collections.View].
+type Keys struct {
+	collections.View[*Keys, *kms.ListKeysInput, *Key]
+}
+
+func (k *KMS) keysOf(out *kms.ListKeysOutput) []any {
+	count := len(out.Keys)
+	all, slab := make([]any, 0, count), make([]Key, count)
+	for n := range out.Keys {
+		x := &slab[len(all)]
+		x.service, x.ID = k, aws.ToString(out.Keys[n].KeyId)
+		all = append(all, x)
+	}
+	return all
+}

@@ -1,0 +1,216 @@
+package rdsres
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/rds"
+	"github.com/aws/aws-sdk-go-v2/service/rds/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+	"github.com/awsessentials/essentials/waiters"
+)
+
+// Instance is a DB instance. Its ID identifies it.
+type Instance struct {
+	node
+	ID string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.DBInstance
+}
+
+// Instance returns the instance with an ID. It makes no request, and the
+// instance need not exist.
+func (r *RDS) Instance(id string) *Instance {
+	return &Instance{node: node{service: r}, ID: id}
+}
+
+// Identity tells the instance apart from all others. It can be compared, and be
+// the key of a map.
+func (i *Instance) Identity() resources.Identity {
+	if i == nil {
+		return resources.Identity{}
+	}
+	return i.service.at().Identity("Instance", "ID", i.ID)
+}
+
+// String returns the type and what identifies the instance.
+func (i *Instance) String() string { return i.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (i *Instance) LogValue() slog.Value { return i.Identity().LogValue() }
+
+func (i *Instance) check(operation string) error {
+	if i == nil {
+		return resources.Nil(operation, "Instance")
+	}
+	return i.service.at().Check(operation, "ID", i.ID)
+}
+
+// Load reads Data (DescribeDBInstances), unless it is there and not stale. Of
+// several goroutines at once only one makes the request.
+func (i *Instance) Load(ctx context.Context) error {
+	if err := i.check("rds.DescribeDBInstances"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "rds.DescribeDBInstances", &i.state, &i.Data, i.fetch)
+}
+
+// Reload reads Data again (DescribeDBInstances).
+func (i *Instance) Reload(ctx context.Context) error {
+	if err := i.check("rds.DescribeDBInstances"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "rds.DescribeDBInstances", &i.state, &i.Data, i.fetch)
+}
+
+func (i *Instance) fetch(ctx context.Context) (*types.DBInstance, error) {
+	out, err := i.service.describeDBInstances(ctx, &rds.DescribeDBInstancesInput{DBInstanceIdentifier: aws.String(i.ID)})
+	if err != nil {
+		return nil, err
+	}
+	if data := instanceIn(out); data != nil {
+		return data, nil
+	}
+	return nil, resources.NotFound("rds.DescribeDBInstances", i.Identity())
+}
+
+func instanceIn(out *rds.DescribeDBInstancesOutput) *types.DBInstance {
+	if out == nil || len(out.DBInstances) == 0 {
+		return nil
+	}
+	return &out.DBInstances[0]
+}
+
+// CreateSnapshot creates a snapshot for the instance (CreateDBSnapshot) and
+// returns the snapshot. Data is stale afterwards.
+func (i *Instance) CreateSnapshot(ctx context.Context, dbSnapshotIdentifier string, changes ...func(*rds.CreateDBSnapshotInput)) (*Snapshot, error) {
+	if err := i.check("rds.CreateDBSnapshot"); err != nil {
+		return nil, err
+	}
+	in := &rds.CreateDBSnapshotInput{DBInstanceIdentifier: aws.String(i.ID), DBSnapshotIdentifier: aws.String(dbSnapshotIdentifier)}
+	out, err := resources.Act(ctx, &i.state, "rds.CreateDBSnapshot", i.service.createDBSnapshot, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	if out.DBSnapshot == nil {
+		return nil, resources.Without("rds.CreateDBSnapshot", "DBSnapshot")
+	}
+	return &Snapshot{node: node{service: i.service}, ID: aws.ToString(out.DBSnapshot.DBSnapshotIdentifier), Data: out.DBSnapshot}, nil
+}
+
+// Delete deletes the instance (DeleteDBInstance).
+func (i *Instance) Delete(ctx context.Context, changes ...func(*rds.DeleteDBInstanceInput)) (*rds.DeleteDBInstanceOutput, error) {
+	if err := i.check("rds.DeleteDBInstance"); err != nil {
+		return nil, err
+	}
+	in := &rds.DeleteDBInstanceInput{DBInstanceIdentifier: aws.String(i.ID)}
+	return resources.Act(ctx, &i.state, "rds.DeleteDBInstance", i.service.deleteDBInstance, in, changes)
+}
+
+// Modify modifies the instance (ModifyDBInstance). Data is stale afterwards.
+func (i *Instance) Modify(ctx context.Context, changes ...func(*rds.ModifyDBInstanceInput)) (*rds.ModifyDBInstanceOutput, error) {
+	if err := i.check("rds.ModifyDBInstance"); err != nil {
+		return nil, err
+	}
+	in := &rds.ModifyDBInstanceInput{DBInstanceIdentifier: aws.String(i.ID)}
+	return resources.Act(ctx, &i.state, "rds.ModifyDBInstance", i.service.modifyDBInstance, in, changes)
+}
+
+// Reboot reboots the instance (RebootDBInstance). Data is stale afterwards.
+func (i *Instance) Reboot(ctx context.Context, changes ...func(*rds.RebootDBInstanceInput)) (*rds.RebootDBInstanceOutput, error) {
+	if err := i.check("rds.RebootDBInstance"); err != nil {
+		return nil, err
+	}
+	in := &rds.RebootDBInstanceInput{DBInstanceIdentifier: aws.String(i.ID)}
+	return resources.Act(ctx, &i.state, "rds.RebootDBInstance", i.service.rebootDBInstance, in, changes)
+}
+
+// Start starts the instance (StartDBInstance). Data is stale afterwards.
+func (i *Instance) Start(ctx context.Context, changes ...func(*rds.StartDBInstanceInput)) (*rds.StartDBInstanceOutput, error) {
+	if err := i.check("rds.StartDBInstance"); err != nil {
+		return nil, err
+	}
+	in := &rds.StartDBInstanceInput{DBInstanceIdentifier: aws.String(i.ID)}
+	return resources.Act(ctx, &i.state, "rds.StartDBInstance", i.service.startDBInstance, in, changes)
+}
+
+// Stop stops the instance (StopDBInstance). Data is stale afterwards.
+func (i *Instance) Stop(ctx context.Context, changes ...func(*rds.StopDBInstanceInput)) (*rds.StopDBInstanceOutput, error) {
+	if err := i.check("rds.StopDBInstance"); err != nil {
+		return nil, err
+	}
+	in := &rds.StopDBInstanceInput{DBInstanceIdentifier: aws.String(i.ID)}
+	return resources.Act(ctx, &i.state, "rds.StopDBInstance", i.service.stopDBInstance, in, changes)
+}
+
+// Snapshots returns the snapshots of the instance (DescribeDBSnapshots). The
+// service applies the filters.
+func (i *Instance) Snapshots(filters ...types.Filter) *Snapshots {
+	if err := i.check("rds.DescribeDBSnapshots"); err != nil {
+		return collections.RefusedView[*Snapshots](err)
+	}
+	in := &rds.DescribeDBSnapshotsInput{DBInstanceIdentifier: aws.String(i.ID), Filters: filters}
+	return collections.NewView[*Snapshots](i.service.describeDBSnapshots, in, i.service.snapshotsOf)
+}
+
+// WaitUntilAvailable waits until the instance is available
+// (DescribeDBInstances). Data is what the last request brought. The options
+// bound the wait, or the context does.
+func (i *Instance) WaitUntilAvailable(ctx context.Context, opts waiters.Options) error {
+	if err := i.check("rds.DBInstanceAvailable"); err != nil {
+		return err
+	}
+	api, err := client[rds.DescribeDBInstancesAPIClient](i.service, "rds.DescribeDBInstances")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, rds.NewDBInstanceAvailableWaiter(api), &rds.DescribeDBInstancesInput{DBInstanceIdentifier: aws.String(i.ID)}, opts)
+	if err != nil {
+		return err
+	}
+	resources.Keep(&i.state, &i.Data, instanceIn(out))
+	return nil
+}
+
+// WaitUntilDeleted waits until the instance is deleted (DescribeDBInstances).
+// Data is what the last request brought. The options bound the wait, or the
+// context does.
+func (i *Instance) WaitUntilDeleted(ctx context.Context, opts waiters.Options) error {
+	if err := i.check("rds.DBInstanceDeleted"); err != nil {
+		return err
+	}
+	api, err := client[rds.DescribeDBInstancesAPIClient](i.service, "rds.DescribeDBInstances")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, rds.NewDBInstanceDeletedWaiter(api), &rds.DescribeDBInstancesInput{DBInstanceIdentifier: aws.String(i.ID)}, opts)
+	if err != nil {
+		return err
+	}
+	resources.Keep(&i.state, &i.Data, instanceIn(out))
+	return nil
+}
+
+// Instances is a collection of instances, as DescribeDBInstances lists them. It
+// is lazy: nothing is requested before it is ranged over. See
+// [collections.View].
+type Instances struct {
+	collections.View[*Instances, *rds.DescribeDBInstancesInput, *Instance]
+}
+
+func (r *RDS) instancesOf(out *rds.DescribeDBInstancesOutput) []any {
+	count := len(out.DBInstances)
+	all, slab := make([]any, 0, count), make([]Instance, count)
+	for n := range out.DBInstances {
+		i := &slab[len(all)]
+		i.service, i.ID, i.Data = r, aws.ToString(out.DBInstances[n].DBInstanceIdentifier), &out.DBInstances[n]
+		all = append(all, i)
+	}
+	return all
+}

@@ -1,0 +1,187 @@
+package rdsres
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/rds"
+	"github.com/aws/aws-sdk-go-v2/service/rds/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+	"github.com/awsessentials/essentials/waiters"
+)
+
+// Snapshot is a snapshot of a DB instance. Its ID identifies it.
+type Snapshot struct {
+	node
+	ID string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.DBSnapshot
+}
+
+// Snapshot returns the snapshot with an ID. It makes no request, and the
+// snapshot need not exist.
+func (r *RDS) Snapshot(id string) *Snapshot {
+	return &Snapshot{node: node{service: r}, ID: id}
+}
+
+// Identity tells the snapshot apart from all others. It can be compared, and be
+// the key of a map.
+func (s *Snapshot) Identity() resources.Identity {
+	if s == nil {
+		return resources.Identity{}
+	}
+	return s.service.at().Identity("Snapshot", "ID", s.ID)
+}
+
+// String returns the type and what identifies the snapshot.
+func (s *Snapshot) String() string { return s.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (s *Snapshot) LogValue() slog.Value { return s.Identity().LogValue() }
+
+func (s *Snapshot) check(operation string) error {
+	if s == nil {
+		return resources.Nil(operation, "Snapshot")
+	}
+	return s.service.at().Check(operation, "ID", s.ID)
+}
+
+// Load reads Data (DescribeDBSnapshots), unless it is there and not stale. Of
+// several goroutines at once only one makes the request.
+func (s *Snapshot) Load(ctx context.Context) error {
+	if err := s.check("rds.DescribeDBSnapshots"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "rds.DescribeDBSnapshots", &s.state, &s.Data, s.fetch)
+}
+
+// Reload reads Data again (DescribeDBSnapshots).
+func (s *Snapshot) Reload(ctx context.Context) error {
+	if err := s.check("rds.DescribeDBSnapshots"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "rds.DescribeDBSnapshots", &s.state, &s.Data, s.fetch)
+}
+
+func (s *Snapshot) fetch(ctx context.Context) (*types.DBSnapshot, error) {
+	out, err := s.service.describeDBSnapshots(ctx, &rds.DescribeDBSnapshotsInput{DBSnapshotIdentifier: aws.String(s.ID)})
+	if err != nil {
+		return nil, err
+	}
+	if data := snapshotIn(out); data != nil {
+		return data, nil
+	}
+	return nil, resources.NotFound("rds.DescribeDBSnapshots", s.Identity())
+}
+
+func snapshotIn(out *rds.DescribeDBSnapshotsOutput) *types.DBSnapshot {
+	if out == nil || len(out.DBSnapshots) == 0 {
+		return nil
+	}
+	return &out.DBSnapshots[0]
+}
+
+// Copy copies the snapshot (CopyDBSnapshot) and returns the snapshot. Data is
+// stale afterwards.
+func (s *Snapshot) Copy(ctx context.Context, targetDBSnapshotIdentifier string, changes ...func(*rds.CopyDBSnapshotInput)) (*Snapshot, error) {
+	if err := s.check("rds.CopyDBSnapshot"); err != nil {
+		return nil, err
+	}
+	in := &rds.CopyDBSnapshotInput{SourceDBSnapshotIdentifier: aws.String(s.ID), TargetDBSnapshotIdentifier: aws.String(targetDBSnapshotIdentifier)}
+	out, err := resources.Act(ctx, &s.state, "rds.CopyDBSnapshot", s.service.copyDBSnapshot, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	if out.DBSnapshot == nil {
+		return nil, resources.Without("rds.CopyDBSnapshot", "DBSnapshot")
+	}
+	return &Snapshot{node: node{service: s.service}, ID: aws.ToString(out.DBSnapshot.DBSnapshotIdentifier), Data: out.DBSnapshot}, nil
+}
+
+// Delete deletes the snapshot (DeleteDBSnapshot).
+func (s *Snapshot) Delete(ctx context.Context, changes ...func(*rds.DeleteDBSnapshotInput)) (*rds.DeleteDBSnapshotOutput, error) {
+	if err := s.check("rds.DeleteDBSnapshot"); err != nil {
+		return nil, err
+	}
+	in := &rds.DeleteDBSnapshotInput{DBSnapshotIdentifier: aws.String(s.ID)}
+	return resources.Act(ctx, &s.state, "rds.DeleteDBSnapshot", s.service.deleteDBSnapshot, in, changes)
+}
+
+// Restore returns the restore of the snapshot (RestoreDBInstanceFromDBSnapshot)
+// and returns the instance. Data is stale afterwards.
+func (s *Snapshot) Restore(ctx context.Context, dbInstanceIdentifier string, changes ...func(*rds.RestoreDBInstanceFromDBSnapshotInput)) (*Instance, error) {
+	if err := s.check("rds.RestoreDBInstanceFromDBSnapshot"); err != nil {
+		return nil, err
+	}
+	in := &rds.RestoreDBInstanceFromDBSnapshotInput{DBSnapshotIdentifier: aws.String(s.ID), DBInstanceIdentifier: aws.String(dbInstanceIdentifier)}
+	out, err := resources.Act(ctx, &s.state, "rds.RestoreDBInstanceFromDBSnapshot", s.service.restoreDBInstanceFromDBSnapshot, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	if out.DBInstance == nil {
+		return nil, resources.Without("rds.RestoreDBInstanceFromDBSnapshot", "DBInstance")
+	}
+	return &Instance{node: node{service: s.service}, ID: aws.ToString(out.DBInstance.DBInstanceIdentifier), Data: out.DBInstance}, nil
+}
+
+// WaitUntilAvailable waits until the snapshot is available
+// (DescribeDBSnapshots). Data is what the last request brought. The options
+// bound the wait, or the context does.
+func (s *Snapshot) WaitUntilAvailable(ctx context.Context, opts waiters.Options) error {
+	if err := s.check("rds.DBSnapshotAvailable"); err != nil {
+		return err
+	}
+	api, err := client[rds.DescribeDBSnapshotsAPIClient](s.service, "rds.DescribeDBSnapshots")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, rds.NewDBSnapshotAvailableWaiter(api), &rds.DescribeDBSnapshotsInput{DBSnapshotIdentifier: aws.String(s.ID)}, opts)
+	if err != nil {
+		return err
+	}
+	resources.Keep(&s.state, &s.Data, snapshotIn(out))
+	return nil
+}
+
+// WaitUntilDeleted waits until the snapshot is deleted (DescribeDBSnapshots).
+// Data is what the last request brought. The options bound the wait, or the
+// context does.
+func (s *Snapshot) WaitUntilDeleted(ctx context.Context, opts waiters.Options) error {
+	if err := s.check("rds.DBSnapshotDeleted"); err != nil {
+		return err
+	}
+	api, err := client[rds.DescribeDBSnapshotsAPIClient](s.service, "rds.DescribeDBSnapshots")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, rds.NewDBSnapshotDeletedWaiter(api), &rds.DescribeDBSnapshotsInput{DBSnapshotIdentifier: aws.String(s.ID)}, opts)
+	if err != nil {
+		return err
+	}
+	resources.Keep(&s.state, &s.Data, snapshotIn(out))
+	return nil
+}
+
+// Snapshots is a collection of snapshots, as DescribeDBSnapshots lists them. It
+// is lazy: nothing is requested before it is ranged over. See
+// [collections.View].
+type Snapshots struct {
+	collections.View[*Snapshots, *rds.DescribeDBSnapshotsInput, *Snapshot]
+}
+
+func (r *RDS) snapshotsOf(out *rds.DescribeDBSnapshotsOutput) []any {
+	count := len(out.DBSnapshots)
+	all, slab := make([]any, 0, count), make([]Snapshot, count)
+	for n := range out.DBSnapshots {
+		s := &slab[len(all)]
+		s.service, s.ID, s.Data = r, aws.ToString(out.DBSnapshots[n].DBSnapshotIdentifier), &out.DBSnapshots[n]
+		all = append(all, s)
+	}
+	return all
+}

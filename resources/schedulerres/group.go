@@ -1,0 +1,140 @@
+package schedulerres
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/scheduler"
+	"github.com/aws/aws-sdk-go-v2/service/scheduler/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// Group is a group of schedules. That of every account has the name default.
+// Its Name identifies it.
+type Group struct {
+	node
+	Name string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *scheduler.GetScheduleGroupOutput
+}
+
+// Group returns the group with a name. It makes no request, and the group need
+// not exist.
+func (s *Scheduler) Group(name string) *Group {
+	return &Group{node: node{service: s}, Name: name}
+}
+
+// Identity tells the group apart from all others. It can be compared, and be
+// the key of a map.
+func (g *Group) Identity() resources.Identity {
+	if g == nil {
+		return resources.Identity{}
+	}
+	return g.service.at().Identity("Group", "Name", g.Name)
+}
+
+// String returns the type and what identifies the group.
+func (g *Group) String() string { return g.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (g *Group) LogValue() slog.Value { return g.Identity().LogValue() }
+
+func (g *Group) check(operation string) error {
+	if g == nil {
+		return resources.Nil(operation, "Group")
+	}
+	return g.service.at().Check(operation, "Name", g.Name)
+}
+
+// Load reads Data (GetScheduleGroup), unless it is there and not stale. Of
+// several goroutines at once only one makes the request.
+func (g *Group) Load(ctx context.Context) error {
+	if err := g.check("scheduler.GetScheduleGroup"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "scheduler.GetScheduleGroup", &g.state, &g.Data, g.fetch)
+}
+
+// Reload reads Data again (GetScheduleGroup).
+func (g *Group) Reload(ctx context.Context) error {
+	if err := g.check("scheduler.GetScheduleGroup"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "scheduler.GetScheduleGroup", &g.state, &g.Data, g.fetch)
+}
+
+func (g *Group) fetch(ctx context.Context) (*scheduler.GetScheduleGroupOutput, error) {
+	return g.service.getScheduleGroup(ctx, &scheduler.GetScheduleGroupInput{Name: aws.String(g.Name)})
+}
+
+// CreateSchedule creates a schedule for the group (CreateSchedule) and returns
+// the schedule. Data is stale afterwards.
+func (g *Group) CreateSchedule(ctx context.Context, name string, flexibleTimeWindow *types.FlexibleTimeWindow, scheduleExpression string, target *types.Target, changes ...func(*scheduler.CreateScheduleInput)) (*Schedule, error) {
+	if err := g.check("scheduler.CreateSchedule"); err != nil {
+		return nil, err
+	}
+	in := &scheduler.CreateScheduleInput{GroupName: aws.String(g.Name), Name: aws.String(name), FlexibleTimeWindow: flexibleTimeWindow, ScheduleExpression: aws.String(scheduleExpression), Target: target}
+	_, err := resources.Act(ctx, &g.state, "scheduler.CreateSchedule", g.service.createSchedule, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &Schedule{node: node{service: g.service}, GroupName: g.Name, Name: aws.ToString(in.Name)}, nil
+}
+
+// Delete deletes the group (DeleteScheduleGroup).
+func (g *Group) Delete(ctx context.Context, changes ...func(*scheduler.DeleteScheduleGroupInput)) (*scheduler.DeleteScheduleGroupOutput, error) {
+	if err := g.check("scheduler.DeleteScheduleGroup"); err != nil {
+		return nil, err
+	}
+	in := &scheduler.DeleteScheduleGroupInput{Name: aws.String(g.Name)}
+	return resources.Act(ctx, &g.state, "scheduler.DeleteScheduleGroup", g.service.deleteScheduleGroup, in, changes)
+}
+
+// Schedule returns the schedule of the group with a name. It makes no request.
+func (g *Group) Schedule(name string) *Schedule {
+	return &Schedule{node: node{service: g.service}, GroupName: g.Name, Name: name}
+}
+
+// Schedules returns the schedules of the group (ListSchedules). The listing
+// gives no Data: Load it where it is needed, at a request each.
+func (g *Group) Schedules() *Schedules {
+	if err := g.check("scheduler.ListSchedules"); err != nil {
+		return collections.RefusedView[*Schedules](err)
+	}
+	in := &scheduler.ListSchedulesInput{GroupName: aws.String(g.Name)}
+	return collections.NewView[*Schedules](g.service.listSchedules, in, g.schedulesOf)
+}
+
+func (g *Group) schedulesOf(out *scheduler.ListSchedulesOutput) []any {
+	count := len(out.Schedules)
+	all, slab := make([]any, 0, count), make([]Schedule, count)
+	for n := range out.Schedules {
+		s := &slab[len(all)]
+		s.service, s.GroupName, s.Name = g.service, g.Name, aws.ToString(out.Schedules[n].Name)
+		all = append(all, s)
+	}
+	return all
+}
+
+// Groups is a collection of groups, as ListScheduleGroups lists them. It is
+// lazy: nothing is requested before it is ranged over. See [collections.View].
+type Groups struct {
+	collections.View[*Groups, *scheduler.ListScheduleGroupsInput, *Group]
+}
+
+func (s *Scheduler) groupsOf(out *scheduler.ListScheduleGroupsOutput) []any {
+	count := len(out.ScheduleGroups)
+	all, slab := make([]any, 0, count), make([]Group, count)
+	for n := range out.ScheduleGroups {
+		g := &slab[len(all)]
+		g.service, g.Name = s, aws.ToString(out.ScheduleGroups[n].Name)
+		all = append(all, g)
+	}
+	return all
+}
