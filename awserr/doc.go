@@ -20,11 +20,11 @@
 //
 // # Whose error it is
 //
-// A call can fail since the client had no credentials to sign it: the error of
+// A call can fail because the client had no credentials to sign it: the error of
 // sts.AssumeRole is then inside that of, say, s3.HeadObject. All functions
 // report the inner call, the one that was answered with an error. Such an error
 // can be access denied, throttled or expired, and says nothing about the object:
-// it is never not found, and no conflict.
+// IsNotFound and IsConflict are false for it.
 //
 // A 404 that a proxy or a wrong endpoint sent is not IsNotFound: an answer
 // counts by the code of a service, and by its status only beside one.

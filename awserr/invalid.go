@@ -12,7 +12,7 @@ import (
 var ErrInvalid = errors.New("invalid argument")
 
 // InvalidError reports an invalid argument or option. It is [ErrInvalid], and
-// it means that nothing was requested.
+// it means that no request was made.
 type InvalidError struct {
 	// Operation is what was called: a function or method of this library, as in
 	// "waiters.Until", or the AWS operation that it was called for, as in

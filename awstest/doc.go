@@ -9,13 +9,13 @@
 //
 // # Stubs
 //
-// The operation that a stub answers is told by the type of its input, so no
-// name is ever spelled. [On] answers any number of calls with a function,
-// [Return] one call with each canned output, [Pages] a paginated operation by
-// its tokens, [Fail] one call with an error. [Expect.When], [Expect.Times],
+// The operation that a stub answers is told by the type of its input, so no name
+// has to be given. [On] answers any number of calls with a function, [Return]
+// one call with each canned output, [Pages] a paginated operation by its tokens,
+// [Fail] one call with an error. [Expect.When], [Expect.Times],
 // [Expect.Optional] and [InOrder] say which calls an expectation takes, how
-// many, and in which order; by default the order is free. Outputs are copied
-// for each call; inputs are recorded and returned by [Calls].
+// many, and in which order; by default the order is free. Outputs are copied for
+// each call; inputs are recorded and returned by [Calls].
 //
 // A [Cloud] fails closed. A call that nothing answers returns an error that
 // names the service, the operation and the input, and fails the test; so do a

@@ -11,9 +11,9 @@ import (
 	"github.com/awsessentials/essentials/paginate"
 )
 
-// Collection is a lazy group of things: a recipe for a walk, not its result.
-// Every range over All, Pages or Batches carries the recipe out afresh, and
-// nothing is requested before. Each step (Filter, Limit, ...) returns a new
+// Collection is a lazy group of things: it describes a listing and does not hold
+// its items. Every range over All, Pages or Batches starts from the beginning,
+// and nothing is requested before. Each step (Filter, Limit, ...) returns a new
 // Collection and leaves the one it was called on as it was, so that a base can
 // be kept and forked.
 //

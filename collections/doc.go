@@ -5,19 +5,18 @@
 //	untagged := instances.Filter(func(i types.Instance) bool { return len(i.Tags) == 0 }).Limit(500)
 //	for instance, err := range untagged.All(ctx) { ... }
 //
-// A [Collection] is a recipe. Building one requests nothing; each range carries
-// it out afresh; every step returns a new one and changes neither its base nor
-// the input that was lent, so that a base can be kept, forked and ranged over by
-// many goroutines. A [Listing], which [List] returns, can have its input
-// changed too. A wrong argument comes as
-// an error of the range, before any request.
+// Building a [Collection] makes no request; each range over it starts from the
+// beginning. Every step returns a new collection and changes neither its base
+// nor the caller's input, so a base can be kept, forked and ranged over by many
+// goroutines. A [Listing], which [List] returns, can have its input changed too.
+// A wrong argument comes as an error of the range, before any request.
 //
 // The page after the last item that is needed is never requested: not after
 // Limit or First, not after a break. Only Prefetch, Merge and MapEach read ahead,
 // as far as they are told to. Limit counts the items where it stands in
 // the chain. The page size that was asked for is the same in all requests.
 //
-// # Which one cancels, which one gathers
+// # Concurrency, order and errors
 //
 //	                        goroutines      order             an error
 //	All, Pages, Batches     none            the service's     ends it, comes last

@@ -1,4 +1,4 @@
-// Package notify publishes to Amazon SNS topics and loses nothing in silence.
+// Package notify publishes to Amazon SNS topics and loses no message silently.
 //
 //	topic := notify.NewTopic(sns.NewFromConfig(cfg), arn, notify.TopicOptions{})
 //	id, err := topic.Publish(ctx, notify.Message{Subject: "Nightly report", Body: body})
@@ -30,15 +30,15 @@
 //
 // # Alerts and tests
 //
-// Package notify/alert publishes the failures of a Lambda function, summaries and
-// log records. Package notify/notifytest has a topic in memory with the rules of
-// SNS: give it to [NewTopic] in place of the SNS client.
+// Package notify/alert publishes the failures of a Lambda function, summaries
+// and log records. Package notify/notifytest has a topic in memory with the
+// rules of SNS: pass it to [NewTopic] instead of an SNS client.
 //
 // # Concurrency and errors
 //
-// A Topic is safe for concurrent use. No goroutine outlives the call that started
-// it. Errors wrap their cause: smithy.APIError, the types of the SNS package and
-// context errors stay reachable. A wrong argument is an [awserr.InvalidError],
-// before any request; a message that SNS would refuse is a [MessageError], since
-// messages are data.
+// A Topic is safe for concurrent use. No goroutine outlives the call that
+// started it. Errors wrap their cause: smithy.APIError, the types of the SNS
+// package and context errors can be found with errors.Is and errors.As. A wrong
+// argument is an [awserr.InvalidError], before any request; a message that SNS
+// would refuse is a [MessageError], since messages are data.
 package notify

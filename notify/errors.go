@@ -11,7 +11,7 @@ var (
 	// ErrInvalidMessage is the class of every [MessageError]: the message breaks a
 	// rule of SNS and was not sent, or SNS refused it for its size. A message is
 	// data and comes from anywhere, so this is not the class of wrong arguments,
-	// awserr.ErrInvalid, which only a change of the program can mend.
+	// awserr.ErrInvalid, which only a change of the program can fix.
 	ErrInvalidMessage = errors.New("invalid message")
 
 	// ErrTooLarge is the class of a [MessageError] for a message with more bytes

@@ -15,7 +15,7 @@ import (
 	"github.com/awsessentials/essentials/notify/notifytest"
 )
 
-// A subject that SNS would refuse is mended: this one has a line break.
+// A subject that SNS would refuse is made valid: this one has a line break.
 func ExampleTopic_Publish() {
 	ctx := context.Background()
 	cloud := awstest.New(nil)

@@ -16,11 +16,12 @@ const (
 // A Message is what is published. Body or ByProtocol is required; everything
 // else is optional. The maps are read while the call runs and never changed.
 type Message struct {
-	// Subject is the subject line of emails and the Subject of other deliveries.
-	// SNS takes at most [MaxSubject] characters, no line breaks and no control
-	// characters. A subject that breaks this is mended: see [TopicOptions.Strict].
-	// A body that a program parses should go with a short subject or with Strict,
-	// since the full text of a subject that was cut is put at the head of the body.
+	// Subject is the subject line of emails and the Subject of other deliveries. SNS
+	// takes at most [MaxSubject] characters, no line breaks and no control
+	// characters. A subject that breaks these rules is changed to follow them: see
+	// [TopicOptions.Strict]. A body that a program parses should go with a short
+	// subject or with Strict, since the full text of a subject that was cut is put
+	// at the head of the body.
 	Subject string
 
 	// Body is the text for all subscribers, valid UTF-8. A body with a control
@@ -29,12 +30,12 @@ type Message struct {
 	// warning.
 	Body string
 
-	// ByProtocol gives subscribers of a protocol another text than Body, by the
-	// key of SNS: email, sqs, lambda, http, sms, APNS, GCM and so on. Body, or the
-	// entry "default" in its place, is for all others. [ParseByProtocol] reads the
-	// JSON form. SNS drops the attributes of such a message, so Attributes must be
-	// empty but for those that begin with AWS.SNS.MOBILE., AWS.SNS.SMS. or
-	// AWS.MM.SMS., which tell SNS how to send.
+	// ByProtocol gives subscribers of a protocol another text than Body, by the key
+	// of SNS: email, sqs, lambda, http, sms, APNS, GCM and so on. Body, or the entry
+	// "default" in its place, is for all others. [ParseByProtocol] reads the JSON
+	// form. SNS drops the attributes of such a message, so Attributes must be empty,
+	// except for those that begin with AWS.SNS.MOBILE., AWS.SNS.SMS. or AWS.MM.SMS.,
+	// which tell SNS how to send.
 	ByProtocol map[string]string
 
 	// Attributes are delivered beside the body, and subscription filters match
@@ -53,11 +54,11 @@ type Message struct {
 	// At most 128 letters, digits and ASCII punctuation marks.
 	DeduplicationID string
 
-	// PhoneNumber, in E.164 form, sends the message as SMS in place of to the
+	// PhoneNumber, in E.164 form, sends the message as an SMS instead of to the
 	// topic. SNS takes it in [Topic.Publish] only, not in a batch.
 	PhoneNumber string
 
-	// TargetARN sends the message to a platform endpoint in place of to the topic.
+	// TargetARN sends the message to a platform endpoint instead of to the topic.
 	// SNS takes it in [Topic.Publish] only, not in a batch.
 	TargetARN string
 }

@@ -65,7 +65,7 @@ func (q *queue) add(it *item, fifo bool) {
 }
 
 // refuse notes that a message of the group was not taken: what comes after it is
-// held, while what came before it goes on.
+// held, while what came before it is sent.
 func (q *queue) refuse(it *item) {
 	q.group(it.Message.GroupID).hold(it)
 }

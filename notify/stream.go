@@ -77,13 +77,13 @@ func Messages(messages iter.Seq[Message]) iter.Seq2[Message, error] {
 // holds at most one message of a group, so throughput grows with the number of
 // groups that are active at a time.
 //
-// Memory is bounded. A call that takes long holds back the outcomes behind it, and
-// others go on meanwhile until 16 MiB of messages, counted with 512 bytes each for
-// bookkeeping, were read ahead of it; or four times the topic's size in bytes for
-// each call in flight, if that is more. On a FIFO topic at most 80 messages for
-// each call in flight wait for their groups, and a small record is kept of each
-// group that failed. A batch is sent when it is full or the input ends, not after
-// a time: give a slow source to [Topic.Publish].
+// Memory is bounded. A call that takes long holds back the outcomes behind it,
+// and others continue until 16 MiB of messages, counted with 512 bytes each for
+// bookkeeping, were read ahead of it; or four times the topic's size in bytes
+// for each call in flight, if that is more. On a FIFO topic at most 80 messages
+// for each call in flight wait for their groups, and a small record is kept of
+// each group that failed. A batch is sent when it is full or the input ends, not
+// after a time: give a slow source to [Topic.Publish].
 //
 // With a concurrency of 1, calls are made on the caller's goroutine, and otherwise
 // on others, which have ended when the loop has. A panic of the client panics again

@@ -14,7 +14,7 @@ import (
 // less than 100.
 const MaxSubject = subject.Max
 
-// checkSubject is what strict mode does in place of [subject.Clean].
+// checkSubject is what strict mode does instead of [subject.Clean].
 func checkSubject(s string) *MessageError {
 	e := &MessageError{Field: "Subject", Size: len(s), Unit: "bytes", Reason: "is not valid UTF-8"}
 	if !utf8.ValidString(s) {

@@ -41,7 +41,7 @@ type API interface {
 // TopicOptions change how a [Topic] checks and sends. The zero value is the
 // default.
 type TopicOptions struct {
-	// Strict refuses a subject that breaks the rules of SNS, in place of mending it.
+	// Strict refuses a subject that breaks the rules of SNS instead of changing it.
 	Strict bool
 
 	// Concurrency is how many calls of [Topic.PublishAll] and [Topic.Stream] may be

@@ -15,9 +15,9 @@
 // [Golden] compares it with a file, so that a test fails when code begins to
 // call something new.
 //
-// What a policy holds is what was called, no more: a branch that did not run is
-// not in it, and neither is what a service does by itself with a role that it is
-// given. Resources are built from the inputs; where an action knows no resource,
-// or no input names it, the statement is for "*" and [Document.Wildcards] says
-// why. Conditions are not written.
+// A policy holds what was called and no more: it has nothing of a branch that
+// did not run, or of what a service does by itself with a role that it is given.
+// Resources are built from the inputs; where an action knows no resource, or no
+// input names it, the statement is for "*" and [Document.Wildcards] says why.
+// Conditions are not written.
 package policy

@@ -29,16 +29,16 @@
 //
 //	*TimeoutError   ErrTimeout          the budget ran out; context.DeadlineExceeded too if the
 //	                                    deadline of the caller's context was the bound
-//	*FailedError    ErrFailed           the state cannot be reached any more, or an error that no
-//	                                    poll will mend, which is reachable with errors.As
+//	*FailedError    ErrFailed           the state cannot be reached any more, or an error that
+//	                                    polling will not fix, which errors.As finds
 //	*CanceledError  context.Canceled    the caller's context was cancelled, with its cause
 //	*awserr.InvalidError                an argument is invalid, and nothing was requested: also
 //	                                    ErrUnbounded (nothing bounds the wait) and ErrTicket (the
 //	                                    ticket is not for this wait)
 //
-// The first three hold a [Status]: how many polls were made, how long it took, the
-// last output and the last error, the state and its reason as the service worded
-// it, and what the waiting has cost.
+// The first three hold a [Status]: how many polls were made, how long it took,
+// the last output and the last error, the state and its reason as the service
+// worded it, and the cost of the wait.
 //
 // # When to poll
 //

@@ -39,7 +39,7 @@ func ExampleUntil() {
 	// confirmed: 1
 }
 
-// Wait with a waiter of the SDK: in place of newSubscribedWaiter stands
+// Wait with a waiter of the SDK: instead of newSubscribedWaiter, write
 // lambda.NewFunctionActiveV2Waiter, ec2.NewInstanceRunningWaiter or any other.
 func ExampleWait() {
 	_, err := waiters.Wait(context.Background(), newSubscribedWaiter(client(1000)),

@@ -12,7 +12,7 @@
 // is not XML, errors, event streams, streamed payloads and headers are read by
 // the protocol that was given.
 //
-// # Never another answer
+// # Same results as the SDK
 //
 // The Decoder accepts less than the SDK's decoder does. When it meets anything
 // that it does not read (a DOCTYPE, another character set, an element closed

@@ -377,7 +377,7 @@ func TestExitStatusesAndTheCSVOfTwoRuns(t *testing.T) {
 	interrupt = cancel
 	status, stdout, stderr := cleanup(ctx)
 	assert.Equal(t, 3, status)
-	assert.Equal(t, "cleanup: stopped before the end; the same command goes on there\n", stderr)
+	assert.Equal(t, "cleanup: stopped before the end; run the same command to continue\n", stderr)
 	assert.Contains(t, stdout, "10 deleted")
 	assert.FileExists(t, dir+"/state")
 

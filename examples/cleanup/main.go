@@ -35,7 +35,7 @@ a versioned bucket older versions stay, as S3 does it.
   cleanup -bucket logs -prefix tmp/ -older-than 90d -delete -csv done.csv -state cleanup.state
 
 With -state the position is kept in a file: after Ctrl-C, a crash or a failure the
-same command goes on where it stopped. What S3 refused to delete is in the CSV, and
+same command continues where it stopped. What S3 refused to delete is in the CSV, and
 the next run from the beginning tries it again.
 
 Exit status: 0 done, 1 something failed, 2 wrong flags or settings, 3 stopped before
@@ -65,7 +65,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	region := flags.String("region", "", "the `region`; default: the environment's or the profile's")
 	account := flags.String("account", "", "refuse to work in any account but this `id`")
 	usage := flags.Bool("usage", false, "tell at the end what was requested of AWS")
-	endpoint := flags.String("endpoint", "", "the `URL` of a server to use in place of AWS")
+	endpoint := flags.String("endpoint", "", "the `URL` of a server to use instead of AWS")
 	if status, ok := cli.Parse(flags, doc, args, stdout, stderr); !ok {
 		return status
 	}
@@ -175,12 +175,12 @@ func (c *cleaner) openCSV(name string) (out io.WriteCloser, appending bool, err 
 	return out, false, err
 }
 
-// goOn says how to go on after a stop.
+// goOn says how to continue after a stop.
 func (c *cleaner) goOn() string {
 	if c.state == "" {
 		return ""
 	}
-	return "; the same command goes on there"
+	return "; run the same command to continue"
 }
 
 type nowhere struct{}

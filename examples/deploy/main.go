@@ -96,7 +96,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	profile := flags.String("profile", "", "the `profile` to use")
 	region := flags.String("region", "", "the `region`; default: the environment's or the profile's")
 	account := flags.String("account", "", "refuse to work in any account but this `id`")
-	endpoint := flags.String("endpoint", "", "the `URL` of a server to use in place of AWS")
+	endpoint := flags.String("endpoint", "", "the `URL` of a server to use instead of AWS")
 	if status, ok := cli.Parse(flags, doc, args, stdout, stderr); !ok {
 		return status
 	}

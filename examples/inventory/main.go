@@ -37,7 +37,7 @@ account, no network.
   inventory -endpoint http://127.0.0.1:5000 -accounts 111122223333 -role Audit
 
 Targets that could not be done are told on standard error. With -left they are
-written to a file, and -targets with that file goes on with them.
+written to a file, and -targets with that file runs only those.
 
 Exit status: 0 all was listed, 1 some targets were not, 2 wrong flags or settings.`
 
@@ -70,7 +70,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.DurationVar(&o.timeout, "timeout", 0, "stop after this `time`, and tell what was not started")
 	flags.DurationVar(&o.reserve, "reserve", 2*time.Second, "the `time` before the end to write results in")
 	flags.IntVar(&o.concurrency, "concurrency", 20, "`targets` at once")
-	flags.StringVar(&o.endpoint, "endpoint", "", "the `URL` of a server to use in place of AWS")
+	flags.StringVar(&o.endpoint, "endpoint", "", "the `URL` of a server to use instead of AWS")
 	if status, ok := cli.Parse(flags, doc, args, stdout, stderr); !ok {
 		return status
 	}

@@ -63,7 +63,7 @@ for object, err := range large.All(ctx) { … }`)
 }
 
 func (t *tour) resume(ctx context.Context) error {
-	t.begin("cursor", "Stop anywhere, go on later, in another process", `cursor := new(paginate.Cursor)
+	t.begin("cursor", "Stop anywhere, continue later, in another process", `cursor := new(paginate.Cursor)
 for object, err := range large.Track(cursor).All(ctx) { … break … }
 state, err := cursor.MarshalText() // keep it in a file, a table, an event
 for object, err := range large.Resume(state).All(ctx) { … }`)

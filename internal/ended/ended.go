@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Err returns nil while ctx goes on, and then its error, with the cause if one
+// Err returns nil until ctx is done, and then its error, with the cause if one
 // was given: errors.Is finds both.
 func Err(ctx context.Context) error {
 	err := ctx.Err()

@@ -50,7 +50,7 @@ type UnknownError struct {
 }
 
 // Error names the operation, the readings, if there are several, and what it has
-// in place of a token.
+// instead of a token.
 func (e *UnknownError) Error() string {
 	if len(e.Readings) > 0 {
 		return fmt.Sprintf("%s: the page tokens can be read in more than one way: %s", e.Operation, strings.Join(e.Readings, " or "))

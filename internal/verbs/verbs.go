@@ -48,8 +48,7 @@ func hasVerb(operation, verb string) bool {
 	return ok && (rest == "" || rest[0] < 'a' || rest[0] > 'z')
 }
 
-// replaces reports whether an operation puts a policy in place of the one that
-// was there.
+// replaces reports whether an operation replaces the policy that was there.
 func replaces(operation string) bool {
 	return (hasVerb(operation, "Put") || hasVerb(operation, "Set") || hasVerb(operation, "Replace")) &&
 		strings.Contains(operation, "Policy")

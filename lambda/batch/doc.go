@@ -14,7 +14,7 @@
 //   - from a FIFO queue, the message and those of its group after it, which are
 //     not handled, so that the group stays in order;
 //   - from a stream, the record and all after it, which are not handled: a stream
-//     goes on at the first record that failed.
+//     continues at the first record that failed.
 //
 // A handler that panics fails its record. Some time is kept before the function's
 // deadline, since a function that is cut off loses its response, and then the
@@ -22,6 +22,6 @@
 //
 // Lambda reads the response only if the event source mapping has
 // FunctionResponseTypes set to ReportBatchItemFailures. Without it, what failed
-// counts as handled: SQS deletes it, a stream goes on behind it. See
+// counts as handled: SQS deletes it, and a stream continues after it. See
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html.
 package batch

@@ -2,8 +2,8 @@
 // invocation of a Lambda function.
 //
 // An invocation works on items until its time is nearly up, and hands the
-// position in the collection and the totals to the next one, which goes on with
-// the very next item, also in the middle of a page:
+// position in the collection and the totals to the next one, which continues
+// with the next item, even in the middle of a page:
 //
 //	job, err := handover.New(groups, setRetention, handover.Options[totals]{
 //		Next:   handover.Self(lambdaClient),
@@ -37,6 +37,6 @@
 // With a Store, such as [Table], there is one chain of a job at a time, and an
 // event of another one is refused with a [HeldError]. Position and totals are
 // saved every few seconds and whenever an invocation ends, with an error or a
-// panic too, and one that is tried again goes on from there. Only a process that
-// is killed, or runs out of time, loses what it did after its last save.
+// panic too, and one that is tried again continues from there. Only a process
+// that is killed, or runs out of time, loses what it did after its last save.
 package handover

@@ -17,8 +17,8 @@ type input[Totals any] struct {
 	request  string           // who handles it; the same if Lambda tries it again
 }
 
-// parse reads the event that begins a chain, goes on with one, or holds such an
-// event in an SQS message.
+// parse reads an event that begins or continues a chain, or an SQS message that
+// holds one.
 func parse[Totals any](ctx context.Context, operation string, event json.RawMessage) (input[Totals], error) {
 	in := input[Totals]{request: rand.Text()}
 	if lc, ok := lambdacontext.FromContext(ctx); ok && lc.AwsRequestID != "" {

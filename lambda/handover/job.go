@@ -137,7 +137,7 @@ func New[C Source[C, T], T, Totals any](items C, work func(ctx context.Context, 
 // Handle is the function's handler. It works on items until they are done or the
 // time is nearly up, and returns how far the job has come.
 //
-// Any JSON object begins a new chain, except a [Result], which goes on with its
+// Any JSON object begins a new chain, except a [Result], which continues its
 // own. From SQS it takes one message, whose body is the event: the event source
 // mapping needs BatchSize: 1.
 //

@@ -123,7 +123,7 @@ func (r *run[T, Totals]) save(ctx context.Context) error {
 }
 
 // release saves what was done by an invocation that fails, and lets another one
-// go on at once. An error of the Store is not worth more than that of the
+// continue at once. An error of the Store is not worth more than that of the
 // invocation: the record is then as if the process had been killed.
 func (r *run[T, Totals]) release(ctx context.Context) {
 	if !r.lease.lost && !r.lease.Finished {

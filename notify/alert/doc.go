@@ -1,6 +1,6 @@
-// Package alert tells people when a program fails, and what it did when it did
-// not: it publishes to a topic of package notify, or to anything else with its
-// method Publish.
+// Package alert tells people when a program fails, and summarizes what it did
+// when it succeeds. It publishes to a topic of package notify, or to any other
+// [Publisher].
 //
 //	lambda.Start(alert.OnFailure(topic, handle))
 //
@@ -32,7 +32,7 @@
 //
 // # Secrets
 //
-// What looks like a secret is replaced by [redacted], by the names of fields and by
-// the shape of values. This is the best that looking at text can do, and no proof:
-// whoever reads the alerts should be allowed to read the events.
+// What looks like a secret is replaced by [redacted], by the names of fields and
+// by the shape of values. Redaction looks only at text and may miss a secret:
+// give access to the alerts only to those who may read the events.
 package alert

@@ -43,11 +43,12 @@ const (
 //	...
 //	defer alerts.Flush(ctx)
 //
-// Records with the same level, message and attributes, but for numbers and ids,
+// Records with the same level, message and attributes, ignoring numbers and ids,
 // are equal and make one message with their count. A record that is equal to one
 // published in the same window, or beyond the limit of the window and its list,
 // stays queued until a later Flush. At most 1,000 different records are queued;
-// of more, only the number is published. What looks like a secret is redacted.
+// of the rest, only the count is published. What looks like a secret is
+// redacted.
 //
 // Handlers made by WithAttrs and WithGroup share the queue: flush any of them. A
 // LogHandler is safe for concurrent use.

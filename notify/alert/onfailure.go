@@ -29,7 +29,7 @@ type Options struct {
 	// stream.
 	RequestID func(context.Context) string
 
-	// Window suppresses an alert if an equal one, but for numbers and ids, was
+	// Window suppresses an alert if an equal one, ignoring numbers and ids, was
 	// published by this process in the window before; the next one that goes out
 	// says how many were suppressed. The default is to publish every alert.
 	Window time.Duration
@@ -39,8 +39,8 @@ type Options struct {
 	// has. The default is two seconds, and at most a quarter of that time.
 	Reserve time.Duration
 
-	// Timeout bounds the publishing of an alert, which goes on when the context of
-	// the invocation is done. The default is five seconds.
+	// Timeout bounds the publishing of an alert, which continues after the context
+	// of the invocation is done. The default is five seconds.
 	Timeout time.Duration
 }
 
@@ -58,8 +58,8 @@ type Handler interface {
 	Invoke(ctx context.Context, payload []byte) ([]byte, error)
 }
 
-// OnFailure wraps the handler of a Lambda function, so that somebody hears when
-// it fails:
+// OnFailure wraps the handler of a Lambda function, so that its failures are
+// published:
 //
 //	lambda.Start(alert.OnFailure(topic, handle))
 //
@@ -70,11 +70,11 @@ type Handler interface {
 // of a panic. What looks like a secret is redacted. The package documentation
 // lists what no handler can report.
 //
-// The error is returned as it is, and a panic goes on. If the alert could not be
-// published, the error is returned joined with the reason; where there is no error
-// to join, the reason is logged with slog.Default(). An alert that is not
-// published half a second before the deadline is logged then, since Lambda may end
-// the process before it is. A handler that succeeds costs a timer, under a
+// The error is returned as it is, and a panic continues. If the alert could not
+// be published, the error is returned joined with the reason; where there is no
+// error to join, the reason is logged with slog.Default(). An alert that is not
+// published half a second before the deadline is logged then, since Lambda may
+// end the process before it is. A handler that succeeds costs a timer, under a
 // microsecond.
 //
 // At most one Options may be given. A nil publisher or handler, or an invalid

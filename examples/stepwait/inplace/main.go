@@ -1,7 +1,7 @@
 // Inplace is the function of stepwait for waits of a few seconds: it sleeps
-// between the polls as long as its own time allows. One second before its deadline
-// it answers with the event for the next invocation, which goes on with the same
-// ticket. It takes the place of stepwait in its template.
+// between the polls as long as its own time allows. One second before its
+// deadline it answers with the event for the next invocation, which continues
+// with the same ticket. It takes the place of stepwait in its template.
 package main
 
 import (
