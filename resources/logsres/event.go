@@ -41,13 +41,6 @@ func (e *Event) String() string { return e.Identity().String() }
 // LogValue implements slog.LogValuer.
 func (e *Event) LogValue() slog.Value { return e.Identity().LogValue() }
 
-func (e *Event) check(operation string) error {
-	if e == nil {
-		return resources.Nil(operation, "Event")
-	}
-	return e.service.at().Check(operation, "GroupName", e.GroupName, "ID", e.ID)
-}
-
 // Group returns the group of the event. It makes no request.
 func (e *Event) Group() *Group {
 	return &Group{node: node{service: e.service}, Name: e.GroupName}
