@@ -54,10 +54,13 @@ func findPairs(s string, spans []span) []span {
 }
 
 // The names of the two halves of a pair that is itself an object, such as
-// {"name": "DB_PASS", "value": "x"}.
+// {"name": "DB_PASS", "value": "x"}. The longer ones are those of AWS: parameters
+// and outputs of CloudFormation, headers of CloudFront, options of Elastic Beanstalk.
 var (
-	nameKeys  = set("name key header field param parameter parametername variable k n")
-	valueKeys = set("value values val v content data stringvalue defaultvalue parametervalue plaintext")
+	nameKeys = set("name key header field param parameter variable k n parametername parameterkey outputkey tagkey metadatakey " +
+		"attributename attributekey headername optionname variablename fieldname keyname")
+	valueKeys = set("value values val v content data stringvalue defaultvalue plaintext parametervalue resolvedvalue outputvalue " +
+		"tagvalue metadatavalue attributevalue headervalue fieldvalue keyvalue")
 )
 
 // findValue adds the value that stands in the object of p, before it or after it.

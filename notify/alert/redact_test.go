@@ -44,6 +44,9 @@ var hidden = []string{
 	`{\"api_key\": \"S3CRET\"}`, `{\\\"api_key\\\": \\\"S3CRET\\\"}`, `{"a":{"secret":"S3CRET`, `{"token":["S3CRET"],"a":1}`,
 	`{"credentials":{"user":"bob","key":"S3CRET"}} trailing`, "{\"a\":1}\n{\"jwt\":\"S3CRET\"}\n{\"a\":", `{"otp":"S3CRET"`, `{"db_pass":"S3CRET"`,
 	`{"name":"DB_PASSWORD","value":"S3CRET"}`, `{"Value":"S3CRET","Name":"API_TOKEN"}`, `[{"name":"db.pass","type":"String","value":"S3CRET"`,
+	`{"ParameterKey":"DBPassword","ParameterValue":"S3CRET"}`, "[{ParameterKey: DBPassword, ParameterValue: S3CRET}]",
+	`{"ParameterKey":"DBPassword","UsePreviousValue":false,"ResolvedValue":"S3CRET"}`, `{"OutputKey":"ApiToken","OutputValue":"S3CRET"}`,
+	`{"HeaderName":"Authorization","HeaderValue":"S3CRET"}`, `{"OptionName":"DB_PASS","Value":"S3CRET"}`, `{"TagValue":"S3CRET","TagKey":"password"}`,
 	`{\"key\":\"jwt\",\"value\":\"S3CRET\"}`, `{"password":"with \"quotes\" S3CRET"}`, `{'password': 'S3CRET'}`,
 	// Running text.
 	"password=S3CRET", "Password: S3CRET, user: bob", "pass: S3CRET", "DB_PASS=S3CRET", "the api key: S3CRET was refused", "PGPASSWORD=S3CRET psql",
