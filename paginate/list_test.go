@@ -91,11 +91,11 @@ func TestOperationsThatAreNotOfTheSDKsShapeAreRefused(t *testing.T) {
 		"a nil Operation":        last(paginate.ListOf[int](ctx, none)),
 		"a nil pager":            last(paginate.ListOf[int](ctx, paginate.Pager[*ListNumbersOutput, serviceOptions](nil))),
 		"a nil list and pager":   last(paginate.ListOf[bool](ctx, paginate.Pager[*ListNumbersOutput, serviceOptions](nil))),
-		"a nil context":          last(paginate.List[int](nil, service.ListNumbers, nil)), //nolint:staticcheck // the case
+		"a nil context":          last(paginate.List[int](noContext, service.ListNumbers, nil)),
 		"a nil pager with":       last(paginate.ListOf[int](ctx, paginate.With[*ListNumbersOutput, serviceOptions](nil, paginate.Options{Limit: 1}))),
 		"NextPage of the zero":   nextPage(ctx, &zero),
 		"NextPage of nil":        nextPage(ctx, none),
-		"NextPage, nil context":  nextPage(nil, paginate.Op(service.ListNumbers, nil)), //nolint:staticcheck // the case
+		"NextPage, nil context":  nextPage(noContext, paginate.Op(service.ListNumbers, nil)),
 		"Collect of no sequence": last[int](nil),
 	} {
 		assert.ErrorIs(t, err, awserr.ErrInvalid, name)
@@ -117,3 +117,6 @@ func last[T any](seq func(func(T, error) bool)) error {
 	_, err := paginate.Collect(seq)
 	return err
 }
+
+// noContext is what a caller gives who forgets that a context must not be nil.
+var noContext context.Context

@@ -231,8 +231,10 @@ func resolve(ctx context.Context, lo *config.LoadOptions, env config.EnvConfig, 
 	sources := []any{*lo, env, shared}
 	cfg := aws.Config{
 		ConfigSources: sources, Logger: lo.Logger, HTTPClient: lo.HTTPClient, Retryer: lo.Retryer,
-		EndpointResolver:            lo.EndpointResolver,            //nolint:staticcheck // the caller's
-		EndpointResolverWithOptions: lo.EndpointResolverWithOptions, //nolint:staticcheck // the caller's
+		//lint:ignore SA1019 the caller may still use it
+		EndpointResolver: lo.EndpointResolver,
+		//lint:ignore SA1019 the caller may still use it
+		EndpointResolverWithOptions: lo.EndpointResolverWithOptions,
 		APIOptions:                  lo.APIOptions, Interceptors: lo.Interceptors.Copy(), ServiceOptions: lo.ServiceOptions,
 		BearerAuthTokenProvider:     lo.BearerAuthTokenProvider,
 		AppID:                       or(lo.AppID, env.AppID, shared.AppID),

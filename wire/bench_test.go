@@ -24,7 +24,7 @@ var (
 	benchOut  = smithy.NewSchema(shapeID("Out"), smithy.ShapeTypeStructure, 2)
 	benchAt   = map[*smithy.Schema]int{}
 
-	benchItems = func() *smithy.Schema {
+	_ = func() *smithy.Schema {
 		for i := range benchMembers {
 			benchAt[benchItem.AddMember(fmt.Sprintf("SomeMemberName%d", i), scalar(smithy.ShapeTypeString))] = i
 		}

@@ -268,11 +268,11 @@ func (t *Topic) decode(e types.PublishBatchRequestEntry, direct bool) (notify.Me
 	case "json":
 		texts, err := notify.ParseByProtocol([]byte(m.Body))
 		if err != nil {
-			return m, fmt.Errorf("Message Structure: %w", err)
+			return m, fmt.Errorf("invalid MessageStructure: %w", err)
 		}
 		m.Body, m.ByProtocol = "", texts
 	default:
-		return m, fmt.Errorf("Message Structure: want json, have %q", structure)
+		return m, fmt.Errorf("invalid MessageStructure %q: must be json", structure)
 	}
 	return m, nil
 }

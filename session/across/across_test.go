@@ -638,11 +638,14 @@ func TestARoleIsAssumedShortlyBeforeItsWork(t *testing.T) {
 	}
 }
 
+// noContext is what a caller gives who forgets that a context must not be nil.
+var noContext context.Context
+
 func TestInvalidArgumentsOfRun(t *testing.T) {
 	_, s, targets := fleet(t, 0, 2)
 	fn := func(context.Context, *session.Session, session.Target) (int, error) { return 0, nil }
 	for name, run := range map[string]iter.Seq[across.Result[int]]{
-		"nil context":          across.Run(nil, s, targets, fn, across.Options{}), //nolint:staticcheck // what is tested
+		"nil context":          across.Run(noContext, s, targets, fn, across.Options{}),
 		"nil session":          across.Run(t.Context(), nil, targets, fn, across.Options{}),
 		"zero session":         across.Run(t.Context(), new(session.Session), targets, fn, across.Options{}),
 		"nil function":         across.Run[int](t.Context(), s, targets, nil, across.Options{}),

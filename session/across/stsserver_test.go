@@ -72,21 +72,3 @@ func (s *stsServer) serve(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusBadRequest)
 	}
 }
-
-// seen returns the calls so far, and forgets them.
-func (s *stsServer) seen() []stsCall {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	calls := s.calls
-	s.calls = nil
-	return calls
-}
-
-// signers lists "action key" for each call.
-func signers(calls []stsCall) []string {
-	var out []string
-	for _, c := range calls {
-		out = append(out, c.Action+" "+c.Key)
-	}
-	return out
-}
