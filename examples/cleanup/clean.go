@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"iter"
 	"os"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -139,11 +141,19 @@ func (c *cleaner) clean(ctx context.Context, round []types.Object) ([]outcome, e
 // deleteObjects deletes up to 1,000 objects by one request. S3 answers 200 and
 // lists in it the keys that it did not delete.
 func (c *cleaner) deleteObjects(ctx context.Context, objects []types.Object) ([]collections.Failure, error) {
+	var failures []collections.Failure
 	index := make(map[string]int, len(objects))
-	ids := make([]types.ObjectIdentifier, len(objects))
+	var ids []types.ObjectIdentifier
 	for i, o := range objects {
-		ids[i] = types.ObjectIdentifier{Key: o.Key}
+		if strings.ContainsFunc(aws.ToString(o.Key), notInXML) {
+			failures = append(failures, collections.Failure{Index: i, Err: errNotInXML})
+			continue
+		}
+		ids = append(ids, types.ObjectIdentifier{Key: o.Key})
 		index[aws.ToString(o.Key)] = i
+	}
+	if len(ids) == 0 {
+		return failures, nil
 	}
 	out, err := c.s3.DeleteObjects(ctx, &s3.DeleteObjectsInput{
 		Bucket: &c.bucket,
@@ -152,7 +162,6 @@ func (c *cleaner) deleteObjects(ctx context.Context, objects []types.Object) ([]
 	if err != nil {
 		return nil, err
 	}
-	var failures []collections.Failure
 	for _, e := range out.Errors {
 		i, ok := index[aws.ToString(e.Key)]
 		if !ok {
@@ -166,6 +175,14 @@ func (c *cleaner) deleteObjects(ctx context.Context, objects []types.Object) ([]
 		})
 	}
 	return failures, nil
+}
+
+// errNotInXML is why an object stays: the request is XML, which cannot write
+// some characters, and the SDK would name another object in its place.
+var errNotInXML = errors.New("its key has characters that a request for many objects cannot name; delete it by itself")
+
+func notInXML(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' || r == utf8.RuneError || r == 0xFFFE || r == 0xFFFF
 }
 
 // A position says how far a walk has come.

@@ -447,3 +447,21 @@ func TestHelp(t *testing.T) {
 	assert.Contains(t, stdout.String(), "-older-than 90d")
 	assert.Empty(t, stderr.String())
 }
+
+// A key that XML cannot write would name another object in the request.
+func TestNoOtherObjectIsNamed(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.On(cloud, func(_ context.Context, in *s3.DeleteObjectsInput) (*s3.DeleteObjectsOutput, error) {
+		require.Len(t, in.Delete.Objects, 1)
+		assert.Equal(t, "a", *in.Delete.Objects[0].Key)
+		return &s3.DeleteObjectsOutput{}, nil
+	})
+	c := &cleaner{s3: s3.NewFromConfig(cloud.Config()), bucket: "b"}
+	failures, err := c.deleteObjects(t.Context(), []types.Object{{Key: aws.String("b\x01")}, {Key: aws.String("a")}, {Key: aws.String("c\uFFFD")}})
+	require.NoError(t, err)
+	require.Len(t, failures, 2)
+	for i, f := range failures {
+		assert.Equal(t, 2*i, f.Index)
+		assert.ErrorIs(t, f.Err, errNotInXML)
+	}
+}

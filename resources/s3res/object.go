@@ -202,10 +202,18 @@ type Objects struct {
 // with, as a [resources.ItemError].
 func (c *Objects) Delete(ctx context.Context, changes ...func(*s3.DeleteObjectsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Object]{
-		Size:    1000,
-		Group:   func(o *Object) any { return [...]any{o.service, o.BucketName} },
+		Size: 1000,
+		Group: func(o *Object) any {
+			if o.alone() {
+				return o
+			}
+			return [...]any{o.service, o.BucketName}
+		},
 		Changed: func(o *Object) { o.state.Changed() },
 		Do: func(ctx context.Context, group []*Object) ([]collections.Failure, error) {
+			if group[0].alone() {
+				return nil, group[0].deleteAlone(ctx, changes)
+			}
 			in := &s3.DeleteObjectsInput{Bucket: aws.String(group[0].BucketName), Delete: &types.Delete{}}
 			for _, o := range group {
 				in.Delete.Objects = append(in.Delete.Objects, types.ObjectIdentifier{Key: aws.String(o.Key)})

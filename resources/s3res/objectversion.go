@@ -97,9 +97,17 @@ type ObjectVersions struct {
 // was not done with, as a [resources.ItemError].
 func (c *ObjectVersions) Delete(ctx context.Context, changes ...func(*s3.DeleteObjectsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*ObjectVersion]{
-		Size:  1000,
-		Group: func(o *ObjectVersion) any { return [...]any{o.service, o.BucketName} },
+		Size: 1000,
+		Group: func(o *ObjectVersion) any {
+			if o.alone() {
+				return o
+			}
+			return [...]any{o.service, o.BucketName}
+		},
 		Do: func(ctx context.Context, group []*ObjectVersion) ([]collections.Failure, error) {
+			if group[0].alone() {
+				return nil, group[0].deleteAlone(ctx, changes)
+			}
 			in := &s3.DeleteObjectsInput{Bucket: aws.String(group[0].BucketName), Delete: &types.Delete{}}
 			for _, o := range group {
 				in.Delete.Objects = append(in.Delete.Objects, types.ObjectIdentifier{Key: aws.String(o.ObjectKey), VersionId: aws.String(o.ID)})

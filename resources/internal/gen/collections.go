@@ -396,11 +396,18 @@ func (g *generator) writeBatch(where string, k *kind, m *action, op *operation, 
 	if len(keys) > 0 {
 		group = fmt.Sprintf("[...]any{%s.service, %s}", x, strings.Join(keys, ", "))
 	}
-	f.printf("\t\tGroup: func(%s *%s) any { return %s },\n", x, k.goName, group)
+	if m.Alone == "" {
+		f.printf("\t\tGroup: func(%s *%s) any { return %s },\n", x, k.goName, group)
+	} else {
+		f.printf("\t\tGroup: func(%s *%s) any {\n\t\t\tif %s.alone() {\n\t\t\t\treturn %s\n\t\t\t}\n\t\t\treturn %s\n\t\t},\n", x, k.goName, x, x, group)
+	}
 	if k.model.Load != nil || k.model.Custom != "" {
 		f.printf("\t\tChanged: func(%s *%s) { %s.state.Changed() },\n", x, k.goName, x)
 	}
 	f.printf("\t\tDo: func(ctx context.Context, group []*%s) ([]collections.Failure, error) {\n", k.goName)
+	if m.Alone != "" {
+		f.printf("\t\t\tif group[0].alone() {\n\t\t\t\treturn nil, group[0].%s(ctx, changes)\n\t\t\t}\n", m.Alone)
+	}
 	f.printf("\t\t\tin := %s\n", root)
 	index := "_"
 	for _, l := range lists {

@@ -52,6 +52,7 @@ type action struct {
 	Doc      string        `json:"x-doc"`
 	Type     string        `json:"x-type"` // name of the collection's type
 	Keeps    *bool         `json:"x-keeps"`
+	Alone    string        `json:"x-alone"` // the hand-written method for those that alone says cannot be in a batch
 }
 
 // failureModel says where an answer of a batch action tells what failed.
