@@ -20,7 +20,7 @@ func main() {
 	if err != nil || len(jobs) == 0 {
 		log.Fatal("no jobs here: run it in the folder of the jobs")
 	}
-	fmt.Println("| job | Python | bare SDK | Essentials |\n|---|---|---|---|")
+	fmt.Println("| job, lines / characters | Python | bare SDK | Essentials |\n|---|---|---|---|")
 	var sum [3]size
 	for _, py := range jobs {
 		name := strings.TrimSuffix(filepath.Base(py), ".py")
@@ -37,7 +37,7 @@ func main() {
 
 type size struct{ lines, chars int }
 
-func (s size) String() string { return fmt.Sprintf("%d lines, %d characters", s.lines, s.chars) }
+func (s size) String() string { return fmt.Sprintf("%d / %d", s.lines, s.chars) }
 
 // about is the first comment of a job.
 func about(py string) string {
