@@ -436,6 +436,15 @@ func Client[C, O any](s *Session, newFromConfig func(aws.Config, ...func(*O)) *C
 	return newFromConfig(s.Config(), optFns...)
 }
 
+// Account returns the account of the session, if it is known without a request:
+// of a role, behind a guard, or after [Session.Identity]. It is empty otherwise.
+func (s *Session) Account() string {
+	if s == nil || s.state == nil {
+		return ""
+	}
+	return s.knownAccount()
+}
+
 // Region is where the session's clients send their requests.
 func (s *Session) Region() string { return s.opened().region.value }
 

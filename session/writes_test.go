@@ -235,3 +235,16 @@ func TestWritesThatAreNil(t *testing.T) {
 	_, err = session.Client(s, sns.NewFromConfig).Publish(t.Context(), message)
 	require.ErrorIs(t, err, awserr.ErrInvalid)
 }
+
+func TestAccountIsKnownWithoutARequest(t *testing.T) {
+	s, _ := withWrites(t, nil)
+	assert.Empty(t, s.Account())
+	assert.Empty(t, (*session.Session)(nil).Account())
+	assert.Empty(t, new(session.Session).Account())
+	child, err := s.Assume(t.Context(), s.Role("444455556666", "Audit"))
+	require.NoError(t, err)
+	assert.Equal(t, "444455556666", child.Account())
+	_, err = s.Identity(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, "111122223333", s.Account())
+}
