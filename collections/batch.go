@@ -26,7 +26,7 @@ type BatchOptions struct {
 	// failures that a retry is safe. 0 means 1: no retry. A negative value is
 	// awserr.ErrInvalid.
 	Attempts int
-	// ContinueOnError goes on with the next batch after an action has returned
+	// ContinueOnError continues with the next batch after an action has returned
 	// an error. Without it that is the end: access is mostly denied for all.
 	// Failures of single items never end it.
 	ContinueOnError bool

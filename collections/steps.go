@@ -177,10 +177,10 @@ func (c Collection[T]) Track(cur *paginate.Cursor) Collection[T] {
 	})
 }
 
-// Resume goes on where a tracked cursor was left: state is what its
+// Resume continues where a tracked cursor was left: state is what its
 // MarshalText gave, and no state is the beginning. The next item is exactly the
 // one after the last handed out, those that a Filter drops included. A Limit
-// counts anew. It has the needs of Track. State of another operation or another
+// counts from there. It needs what Track needs. State of another operation or another
 // request is a [paginate.ErrCursor], found before any request.
 func (c Collection[T]) Resume(state []byte) Collection[T] {
 	state = slices.Clone(state)

@@ -157,8 +157,8 @@ func parseAge(s string) (time.Duration, error) {
 	return d, err
 }
 
-// openCSV opens the file for the outcomes. It goes on with a file when the walk
-// goes on.
+// openCSV opens the file for the outcomes. It appends to a file when the walk
+// continues from a position.
 func (c *cleaner) openCSV(name string) (out io.WriteCloser, appending bool, err error) {
 	if name == "" {
 		return nowhere{}, false, nil

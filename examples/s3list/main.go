@@ -33,7 +33,7 @@ their keys, unless -unordered is given, which needs less memory.
   s3list -bucket logs -prefix 2026/ > objects.csv
   s3list -bucket logs -format jsonl -state place.json | gzip > part-1.gz
 
-With -state a listing that was stopped goes on where it was. A line on standard error
+With -state a listing that was stopped continues where it was. A line on standard error
 tells how far it is.
 
 Exit status: 0 all was listed, 1 it was stopped or failed, 2 wrong flags or settings.`

@@ -110,7 +110,7 @@ func hasAny(name string, parts []string) bool {
 	return false
 }
 
-// The words with which an error goes on after the name of a secret and a colon.
+// The words that follow the name of a secret and a colon in an error's own text.
 var proseWords = set(`the a an is are was were be must should may might can cannot can't could couldn't not no none nor has
 	have had does doesn't did didn't do don't required missing invalid expired empty too at on in of to for from with without by
 	after before unexpected expected user your you this that it its there value request failed failure fail unable access

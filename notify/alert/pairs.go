@@ -286,7 +286,7 @@ func (p *pair) plainEnd(v string) int {
 		case c == ',' && endsAtComma(v[i+1:]):
 			return i
 		case c == ' ' || c == '\t':
-			if !phrase || !goesOn(v[i+1:]) {
+			if !phrase || !continues(v[i+1:]) {
 				return i
 			}
 		}
@@ -318,8 +318,8 @@ func isFieldName(rest, separators string) bool {
 	return false
 }
 
-// goesOn reports whether a value of several words goes on with the next one.
-func goesOn(rest string) bool {
+// continues reports whether a value of several words has the next one too.
+func continues(rest string) bool {
 	word, _, _ := strings.Cut(rest, " ")
 	word = strings.TrimRight(word, ".,;:!?)]}\r\n")
 	return word != "" && word != "|" && word != "-" && !isFieldName(rest, ":=") && !proseWords[strings.ToLower(word)]

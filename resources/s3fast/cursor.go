@@ -9,7 +9,7 @@ import (
 
 // Cursor is the place of a listing, in all its ranges. The zero value is the
 // beginning. Its text, of [Cursor.MarshalText], can be kept and read by another
-// process, which goes on from the very next object.
+// process, which continues with the next object.
 //
 // It is for one listing at a time. MarshalText may be called in the loop's body
 // or behind the loop; it is not safe while another goroutine ranges.
@@ -26,7 +26,7 @@ type saved struct {
 	To    string `json:"to,omitempty"`
 }
 
-// begin makes the cursor follow a listing and returns where that goes on.
+// begin makes the cursor follow a listing and returns where it continues.
 func (c *Cursor) begin(l *lister, spans []*span) []*span {
 	c.mu.Lock()
 	defer c.mu.Unlock()

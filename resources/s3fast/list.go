@@ -61,7 +61,7 @@ const (
 //
 // The sequence can be ranged over again, which lists again, except with a
 // Cursor. Goroutines that it needs end before the loop does. It gives an error
-// once and last; where a request failed, a Cursor goes on behind the last object
+// once and last; where a request failed, a Cursor continues after the last object
 // that was given. Wrong arguments are [awserr.ErrInvalid]; the input may have no
 // Delimiter and no ContinuationToken, which do not go with ranges. Directory
 // buckets cannot be listed so, since they know no order.

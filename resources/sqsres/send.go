@@ -158,7 +158,7 @@ func bytesOf(m types.SendMessageBatchRequestEntry) int {
 
 // Redrive starts to move the messages of a dead-letter queue back to the queues
 // that they came from (StartMessageMoveTask), and returns the handle of the task.
-// It goes on after the call; a queue has one such task at a time.
+// It continues after the call; a queue has one such task at a time.
 func (q *Queue) Redrive(ctx context.Context, changes ...func(*sqs.StartMessageMoveTaskInput)) (handle string, err error) {
 	const operation = "sqs.StartMessageMoveTask"
 	if err := q.Load(ctx); err != nil {

@@ -49,7 +49,7 @@ type source struct {
 }
 
 // assemble puts the blocks together. Each set of statements is nested in the one
-// before, so that it sees its names and may declare them anew. Errors are told by
+// before, so that it sees its names and may declare them again. Errors are told by
 // the document's own lines.
 func assemble(document, prelude string, found []block) (source, error) {
 	var s source
