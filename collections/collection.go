@@ -27,11 +27,11 @@ type Collection[T any] struct {
 
 // traits say which steps a collection cannot take any more.
 type traits struct {
-	made    string // by what, if of no single operation: "Concat"
-	loose   bool   // its pages are not those of requests: what follows a page end need not cost one
-	tracked bool   // by Track
-	resumed bool   // by Resume
-	skips   bool   // by Skip
+	combinedBy   string // what combined it, if it is of no single operation: "Concat"
+	virtualPages bool   // its pages are not those of requests: what follows a page end need not cost one
+	tracked      bool   // by Track
+	resumed      bool   // by Resume
+	skips        bool   // by Skip
 }
 
 // Source is a [Collection], a [Listing], or any type that embeds one of them or
@@ -114,14 +114,14 @@ func then[T, U any](c Collection[T], walk func(context.Context, plan, sink[U]) e
 	return Collection[U]{walk: walk, traits: c.traits, err: c.err}
 }
 
-// made returns a collection of no single operation.
-func made[T any](by string, err error, walk func(context.Context, plan, sink[T]) error) Collection[T] {
-	return Collection[T]{walk: walk, traits: traits{made: by}, err: err}
+// combined returns a collection of no single operation.
+func combined[T any](by string, err error, walk func(context.Context, plan, sink[T]) error) Collection[T] {
+	return Collection[T]{walk: walk, traits: traits{combinedBy: by}, err: err}
 }
 
-// loosened returns c as one whose pages are, or are not, those of requests.
-func (c Collection[T]) loosened(loose bool) Collection[T] {
-	c.traits.loose = loose
+// withVirtualPages returns c as one whose pages are not those of requests, or are.
+func (c Collection[T]) withVirtualPages(virtual bool) Collection[T] {
+	c.traits.virtualPages = virtual
 	return c
 }
 

@@ -29,7 +29,7 @@ func FlatMap[T, U any, R Source[U]](c Source[T], f func(T) R) Collection[U] {
 	if f == nil {
 		base = base.wrong("FlatMap", "f", nil, "must be a function")
 	}
-	return made("FlatMap", base.err, func(ctx context.Context, p plan, out sink[U]) error {
+	return combined("FlatMap", base.err, func(ctx context.Context, p plan, out sink[U]) error {
 		parts := newSeries(p, out)
 		var inner error
 		outer := base.run(ctx, newPlan(), sink[T]{
@@ -43,15 +43,15 @@ func FlatMap[T, U any, R Source[U]](c Source[T], f func(T) R) Collection[U] {
 			return inner
 		}
 		return outer
-	}).loosened(true)
+	}).withVirtualPages(true)
 }
 
 // Concat returns the items of each collection in turn. A later one sends no
 // request before those ahead of it are through.
 func Concat[T any](cs ...Source[T]) Collection[T] {
 	parts, err := partsOf("Concat", cs)
-	loose := slices.ContainsFunc(parts, func(c Collection[T]) bool { return c.traits.loose })
-	return made("Concat", err, func(ctx context.Context, p plan, out sink[T]) error {
+	virtual := slices.ContainsFunc(parts, func(c Collection[T]) bool { return c.traits.virtualPages })
+	return combined("Concat", err, func(ctx context.Context, p plan, out sink[T]) error {
 		series := newSeries(p, out)
 		for _, c := range parts {
 			if err := series.run(ctx, c); err != nil {
@@ -59,7 +59,7 @@ func Concat[T any](cs ...Source[T]) Collection[T] {
 			}
 		}
 		return nil
-	}).loosened(loose)
+	}).withVirtualPages(virtual)
 }
 
 // partOf returns a collection that is combined with others.

@@ -33,7 +33,7 @@ func MapEach[T, U any](c Source[T], n int, f func(context.Context, T) (U, error)
 	case n < 1 || n > 10_000:
 		base = base.wrong("MapEach", "n", n, "must be from 1 to 10,000")
 	}
-	return made("MapEach", base.err, func(ctx context.Context, p plan, out sink[U]) error {
+	return combined("MapEach", base.err, func(ctx context.Context, p plan, out sink[U]) error {
 		ctx, cancel := context.WithCancel(ctx)
 		m := mapping[T, U]{ctx: ctx, n: n, f: f, out: out, ended: make(chan *call[U], n)}
 		defer m.join()
@@ -46,7 +46,7 @@ func MapEach[T, U any](c Source[T], n int, f func(context.Context, T) (U, error)
 			return m.err
 		}
 		return err
-	}).loosened(base.traits.loose)
+	}).withVirtualPages(base.traits.virtualPages)
 }
 
 // mapping is one range over a MapEach. But for the calls themselves everything

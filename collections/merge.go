@@ -48,9 +48,9 @@ func Merge[T any](o MergeOptions, cs ...Source[T]) Collection[T] {
 	if o.Ahead == 0 {
 		o.Ahead = 1
 	}
-	return made("Merge", err, func(ctx context.Context, p plan, out sink[T]) error {
+	return combined("Merge", err, func(ctx context.Context, p plan, out sink[T]) error {
 		return merge(ctx, o, parts, p, out)
-	}).loosened(true)
+	}).withVirtualPages(true)
 }
 
 // delivery is a page of one of the collections, or its end.

@@ -88,7 +88,7 @@ func FromPager[G paginate.Pager[P, O], P, O, T any](newPager func() G, items fun
 // time; method values such as topics.All fit. The sequence ends at its first
 // error. It knows of no pages: each item counts as one.
 func FromSeq[T any](all func(context.Context) iter.Seq2[T, error]) Collection[T] {
-	c := made("FromSeq", nil, func(ctx context.Context, _ plan, out sink[T]) error {
+	c := combined("FromSeq", nil, func(ctx context.Context, _ plan, out sink[T]) error {
 		seq := all(ctx)
 		if seq == nil {
 			return invalid("FromSeq", "all", nil, "must return a sequence")
@@ -103,7 +103,7 @@ func FromSeq[T any](all func(context.Context) iter.Seq2[T, error]) Collection[T]
 		}
 		return nil
 	})
-	c = c.loosened(true)
+	c = c.withVirtualPages(true)
 	if all == nil {
 		return c.wrong("FromSeq", "all", nil, "must be a function")
 	}
@@ -113,7 +113,7 @@ func FromSeq[T any](all func(context.Context) iter.Seq2[T, error]) Collection[T]
 // Of returns a collection of the given items, as one page.
 func Of[T any](items ...T) Collection[T] {
 	items = slices.Clone(items)
-	return made("Of", nil, func(ctx context.Context, _ plan, out sink[T]) error {
+	return combined("Of", nil, func(ctx context.Context, _ plan, out sink[T]) error {
 		if ctx.Err() != nil {
 			return cancelled(ctx)
 		}

@@ -127,8 +127,8 @@ func (c Collection[T]) Paging(o paginate.Options) Collection[T] {
 		return c.wrong("Paging", "Options.MaxEmpty", o.MaxEmpty, "must not be negative")
 	case len(o.Resume) > 0:
 		return c.wrong("Paging", "Options.Resume", nil, "must be empty; use the step Resume")
-	case o.OnPage != nil && c.traits.made != "":
-		return c.wrong("Paging", "Options.OnPage", nil, "must not be set for what "+c.traits.made+" makes: set it on its parts")
+	case o.OnPage != nil && c.traits.combinedBy != "":
+		return c.wrong("Paging", "Options.OnPage", nil, "must not be set for what "+c.traits.combinedBy+" makes: set it on its parts")
 	}
 	return then(c, func(ctx context.Context, p plan, out sink[T]) error {
 		set(&p.options.PageSize, o.PageSize)
@@ -197,8 +197,8 @@ func (c Collection[T]) Resume(state []byte) Collection[T] {
 // positioned refuses a step that needs a position where there is none.
 func (c Collection[T]) positioned(step string) Collection[T] {
 	switch {
-	case c.traits.made != "":
-		return c.wrong(step, "collection", nil, "is made by "+c.traits.made+", must be of a single operation, as List makes it")
+	case c.traits.combinedBy != "":
+		return c.wrong(step, "collection", nil, "is made by "+c.traits.combinedBy+", must be of a single operation, as List makes it")
 	case c.traits.skips:
 		return c.wrong(step, "collection", nil, "must be without Skip: a cursor does not know how many items were skipped")
 	}

@@ -143,7 +143,7 @@ type Erased struct {
 
 // Erased returns the view without its types. Batch actions are made of it.
 func (v *View[Self, In, R]) Erased() Erased {
-	return Erased{v.core.Collection, v.concurrency, v.core.traits.made != ""}
+	return Erased{v.core.Collection, v.concurrency, v.core.traits.combinedBy != ""}
 }
 
 // All is [Collection.All].
