@@ -59,6 +59,19 @@ type Role struct {
 	MFASerial string `json:",omitempty"`
 }
 
+// ReadOnly returns the role limited to reading by AWS itself, which holds for code
+// that the session does not see too: its PolicyARNs are the managed policy
+// ReadOnlyAccess alone, and Policy is empty. See [ReadOnly] for the session's own
+// guard.
+func (r Role) ReadOnly() Role {
+	partition := "aws"
+	if a, err := arn.Parse(r.ARN); err == nil {
+		partition = a.Partition
+	}
+	r.Policy, r.PolicyARNs = "", []string{"arn:" + partition + ":iam::aws:policy/ReadOnlyAccess"}
+	return r
+}
+
 func cloneRoles(roles []Role) []Role {
 	roles = append([]Role(nil), roles...)
 	for i := range roles {

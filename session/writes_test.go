@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go/middleware"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -247,4 +248,18 @@ func TestAccountIsKnownWithoutARequest(t *testing.T) {
 	_, err = s.Identity(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, "111122223333", s.Account())
+}
+
+// AWS enforces what the role's session policy says.
+func TestARoleLimitedToReading(t *testing.T) {
+	s, cloud := withWrites(t, nil)
+	role := s.Role("444455556666", "Admin")
+	role.Policy = "{}"
+	_, err := s.Assume(t.Context(), role.ReadOnly())
+	require.NoError(t, err)
+	in := awstest.Calls[sts.AssumeRoleInput](cloud)[0]
+	require.Len(t, in.PolicyArns, 1)
+	assert.Equal(t, "arn:aws:iam::aws:policy/ReadOnlyAccess", *in.PolicyArns[0].Arn)
+	assert.Nil(t, in.Policy)
+	assert.Equal(t, []string{"arn:aws-cn:iam::aws:policy/ReadOnlyAccess"}, session.Role{ARN: "arn:aws-cn:iam::444455556666:role/Admin"}.ReadOnly().PolicyARNs)
 }
