@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ecr"
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -229,6 +230,12 @@ var sdkWaiters = []struct {
 	})},
 	{"ec2.VpnConnectionDeleted", waiterOf(func(cfg aws.Config) *ec2.VpnConnectionDeletedWaiter {
 		return ec2.NewVpnConnectionDeletedWaiter(ec2.NewFromConfig(cfg))
+	})},
+	{"ecr.ImageScanComplete", waiterOf(func(cfg aws.Config) *ecr.ImageScanCompleteWaiter {
+		return ecr.NewImageScanCompleteWaiter(ecr.NewFromConfig(cfg))
+	})},
+	{"ecr.LifecyclePolicyPreviewComplete", waiterOf(func(cfg aws.Config) *ecr.LifecyclePolicyPreviewCompleteWaiter {
+		return ecr.NewLifecyclePolicyPreviewCompleteWaiter(ecr.NewFromConfig(cfg))
 	})},
 	{"ecs.DaemonActive", waiterOf(func(cfg aws.Config) *ecs.DaemonActiveWaiter { return ecs.NewDaemonActiveWaiter(ecs.NewFromConfig(cfg)) })},
 	{"ecs.DaemonDeploymentStopped", waiterOf(func(cfg aws.Config) *ecs.DaemonDeploymentStoppedWaiter {
