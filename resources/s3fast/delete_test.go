@@ -246,7 +246,7 @@ func TestWrongDeleteArguments(t *testing.T) {
 	var none *bin
 	for _, call := range []func() (s3fast.DeleteReport, error){
 		func() (s3fast.DeleteReport, error) {
-			return s3fast.Delete(nil, b, "b", seq, s3fast.DeleteOptions{}) //nolint:staticcheck // a nil context is the point
+			return s3fast.Delete(noContext, b, "b", seq, s3fast.DeleteOptions{})
 		},
 		func() (s3fast.DeleteReport, error) {
 			return s3fast.Delete(t.Context(), nil, "b", seq, s3fast.DeleteOptions{})
