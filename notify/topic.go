@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"reflect"
 	"strings"
 	"sync/atomic"
 	"unicode/utf8"
@@ -14,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/nils"
 )
 
 const (
@@ -103,7 +103,7 @@ func NewTopic(api API, topicARN string, options TopicOptions) *Topic {
 func (t *Topic) configure() error {
 	o := &t.options
 	switch {
-	case isNil(t.api):
+	case nils.Is(t.api):
 		return awserr.Invalid("notify.NewTopic", "api", nil, "must be an SNS client")
 	case o.Concurrency < 0 || o.Concurrency > maxConcurrency:
 		return wrongOption("Concurrency", o.Concurrency, "must be 1 to 10000 calls in flight, or 0 for one")
@@ -140,19 +140,6 @@ func wrongOption(name string, value int, reason string) error {
 	return awserr.Invalid("notify.NewTopic", "TopicOptions."+name, value, reason)
 }
 
-// isNil reports whether v is nil or holds a nil pointer, map or function, with
-// which a program cannot have meant to call anything.
-func isNil(v any) bool {
-	if v == nil {
-		return true
-	}
-	switch r := reflect.ValueOf(v); r.Kind() {
-	case reflect.Pointer, reflect.Map, reflect.Func, reflect.Chan, reflect.Slice:
-		return r.IsNil()
-	}
-	return false
-}
-
 const fifoSuffix = ".fifo"
 
 func isTopicName(name string) bool {
@@ -171,7 +158,7 @@ func OpenTopic(ctx context.Context, api interface {
 	switch {
 	case ctx == nil:
 		return nil, awserr.Invalid("notify.OpenTopic", "ctx", nil, "must not be nil")
-	case isNil(api):
+	case nils.Is(api):
 		return nil, awserr.Invalid("notify.OpenTopic", "api", nil, "must be an SNS client")
 	case !isTopicName(name):
 		return nil, awserr.Invalid("notify.OpenTopic", "name", name, "must be 1 to 256 letters, digits, hyphens and underscores, with .fifo at the end for a FIFO topic")

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/awsessentials/essentials/internal/clone"
+	"github.com/awsessentials/essentials/internal/nils"
 	"github.com/awsessentials/essentials/internal/tokens"
 )
 
@@ -198,7 +199,7 @@ func (o *Operation[In, Out, Opt]) copyInput() any { return shallow(o.in) }
 func (o *Operation[In, Out, Opt]) call(ctx context.Context, in, optFns any) (any, error) {
 	more, _ := optFns.([]func(*Opt))
 	out, err := o.operation(ctx, in.(In), append(o.optFns[:len(o.optFns):len(o.optFns)], more...)...)
-	if err != nil || isNil(out) {
+	if err != nil || nils.Is(out) {
 		return nil, err
 	}
 	return out, nil
@@ -211,7 +212,7 @@ func copied[P any](in P) P { return copyOf(in, reflect.TypeFor[P]()).(P) }
 
 // copyOf is a deep copy of what in points to, or an empty one.
 func copyOf(in any, t reflect.Type) any {
-	if isNil(in) {
+	if nils.Is(in) {
 		return reflect.New(t.Elem()).Interface()
 	}
 	return clone.Pointer(in)

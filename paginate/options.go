@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"github.com/awsessentials/essentials/internal/nils"
 )
 
 // DefaultMaxEmpty is how many pages in a row may be empty before a walk ends
@@ -121,11 +123,11 @@ type configured[P, O any] struct {
 }
 
 // HasMorePages reports whether the pager has, so that a nil one gets to say so.
-func (c configured[P, O]) HasMorePages() bool { return isNil(c.Pager) || c.Pager.HasMorePages() }
+func (c configured[P, O]) HasMorePages() bool { return nils.Is(c.Pager) || c.Pager.HasMorePages() }
 
 // NextPage is the pager's, without the options.
 func (c configured[P, O]) NextPage(ctx context.Context, optFns ...func(*O)) (page P, err error) {
-	if isNil(c.Pager) {
+	if nils.Is(c.Pager) {
 		return page, invalid("paginate.With", "pager", nil, "must not be nil")
 	}
 	return c.Pager.NextPage(ctx, optFns...)

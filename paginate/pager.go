@@ -6,6 +6,7 @@ import (
 	"reflect"
 
 	"github.com/awsessentials/essentials/internal/lists"
+	"github.com/awsessentials/essentials/internal/nils"
 )
 
 // Pager gives pages, one after the other. Every paginator of the SDK is a
@@ -43,7 +44,7 @@ func List[T, In, Out, Opt any](ctx context.Context, operation func(context.Conte
 func ListOf[T, P, O any](ctx context.Context, p Pager[P, O], optFns ...func(*O)) iter.Seq2[T, error] {
 	w := newWalk(p, optFns)
 	items, err := lists.Of[T](reflect.TypeFor[P]())
-	if err != nil && !isNil(w.pager) {
+	if err != nil && !nils.Is(w.pager) {
 		w.err = itemsInvalid(operationOf(w.pager), reflect.TypeFor[T](), err)
 	}
 	w.items = func(out any) (any, int, error) {

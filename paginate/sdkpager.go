@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 
+	"github.com/awsessentials/essentials/internal/nils"
 	"github.com/awsessentials/essentials/internal/tokens"
 )
 
@@ -32,7 +33,7 @@ func (w *pagerWalk) fetch(ctx context.Context) (any, error) { return w.next(ctx)
 // advance looks for a token that repeats: the paginator keeps its token to
 // itself, but the output has it too.
 func (w *pagerWalk) advance(out any) error {
-	if isNil(out) || !w.pager.HasMorePages() {
+	if nils.Is(out) || !w.pager.HasMorePages() {
 		return nil
 	}
 	if w.rule == nil {
@@ -75,12 +76,4 @@ func operationOf(pager any) string {
 		return tokens.Operation(in)
 	}
 	return fmt.Sprintf("%T", pager)
-}
-
-func isNil(x any) bool {
-	if x == nil {
-		return true
-	}
-	v := reflect.ValueOf(x)
-	return v.Kind() == reflect.Pointer && v.IsNil()
 }

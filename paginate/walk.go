@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/awsessentials/essentials/internal/ended"
+	"github.com/awsessentials/essentials/internal/nils"
 )
 
 // source fetches the pages of one walk. A page is any: the walks know nothing of
@@ -117,7 +118,7 @@ func itemPagesOf[T any](ctx context.Context, w *walk) iter.Seq2[[]T, error] {
 
 // begin checks everything that can be checked without a request.
 func (w *walk) begin(ctx context.Context) (*run, error) {
-	if isNil(w.pager) {
+	if nils.Is(w.pager) {
 		return nil, invalid("", "pager", nil, "must be made by Op, OpTokens or OpOnce, or be a paginator of the SDK")
 	}
 	name := operationOf(w.pager)

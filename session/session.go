@@ -209,7 +209,7 @@ func newState(operation string, opts *Options, rt Runtime) (*state, error) {
 
 // check refuses options that have no meaning.
 func (o *Options) check(operation string) error {
-	if o.Writes != nil && isNilWrites(o.Writes) {
+	if o.Writes != nil && nils.Is(o.Writes) {
 		return invalid(operation, "Options.Writes", nil, fmt.Sprintf("is a nil %T", o.Writes))
 	}
 	if o.Cache != nil && nils.Is(o.Cache) {

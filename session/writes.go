@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"reflect"
 	"sync"
 	"sync/atomic"
 
@@ -13,6 +12,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/nils"
 	"github.com/awsessentials/essentials/internal/verbs"
 )
 
@@ -173,14 +173,14 @@ func (a audit) Wrote(ctx context.Context, c Call, requestID string, err error) {
 // that is asked. Put Audit first, so that it learns of what the others refuse:
 //
 //	Writes: session.AllOf(session.Audit(nil), session.NoDestruction, session.MaxWrites(100))
-func AllOf(writes ...Writes) Writes { return allOf(append([]Writes(nil), writes...)) }
+func AllOf(writes ...Writes) Writes { return append(allOf{}, writes...) }
 
 type allOf []Writes
 
 func (a allOf) Write(ctx context.Context, c Call) error {
 	for i, w := range a {
 		var err error
-		if isNilWrites(w) {
+		if nils.Is(w) {
 			err = awserr.Invalid("session.AllOf", fmt.Sprintf("writes[%d]", i), nil, "must not be nil")
 		} else {
 			err = w.Write(ctx, c)
@@ -292,9 +292,4 @@ func (g *writeCheck) HandleSerialize(ctx context.Context, in middleware.Serializ
 		}
 	}
 	return next.HandleSerialize(ctx, in)
-}
-
-func isNilWrites(w Writes) bool {
-	v := reflect.ValueOf(w)
-	return !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil()
 }

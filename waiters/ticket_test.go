@@ -297,7 +297,7 @@ func pendingForEver(context.Context, *struct{ Name string }, ...func(*struct{}))
 	return new(struct{}), nil
 }
 
-// A process that goes on at once makes its first poll when the schedule says, and
+// A process that continues at once makes its first poll when the schedule says, and
 // one that is late makes it at once.
 func TestAResumedWaitCompletesItsRest(t *testing.T) {
 	for pause, want := range map[time.Duration]time.Duration{0: 10 * time.Second, 4 * time.Second: 10 * time.Second, time.Hour: time.Hour} {

@@ -97,7 +97,7 @@ func TestThreeTokensOfRoute53(t *testing.T) {
 }
 
 // GetLogEvents gives a token for each direction; Op goes forward. At the end of
-// the stream it repeats the token, and a cursor goes on when there are new events.
+// the stream it repeats the token, and a cursor continues when there are new events.
 func TestGetLogEventsGoesForwardAndOnWhenNewEventsCome(t *testing.T) {
 	events := []string{"one", "two", "three"}
 	cloud := awstest.New(t)
@@ -256,7 +256,7 @@ func TestListObjectsWithoutADelimiterIsAnError(t *testing.T) {
 		"the output says that there is more but carries no token: use paginate.OpTokens")
 }
 
-// What has no token goes on behind the last item, and the error says by what.
+// What has no token continues after the last item, and the error says by what.
 func TestOpSaysWhatAnOperationHasInPlaceOfAToken(t *testing.T) {
 	client := kinesis.NewFromConfig(awstest.New(t).Config())
 	_, err := paginate.Collect(paginate.List[kinesistypes.Tag](t.Context(), client.ListTagsForStream, nil))

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/nils"
 )
 
 // LogOptions change what a [LogHandler] publishes. The zero value is the default.
@@ -66,7 +67,7 @@ func NewLogHandler(to Publisher, options LogOptions) *LogHandler {
 	const operation = "alert.NewLogHandler"
 	var err error
 	switch {
-	case isNil(to):
+	case nils.Is(to):
 		err = awserr.Invalid(operation, "to", nil, "must be a publisher, such as a *notify.Topic")
 	case options.Window < 0:
 		err = awserr.Invalid(operation, "LogOptions.Window", options.Window, "must not be negative")
@@ -75,7 +76,7 @@ func NewLogHandler(to Publisher, options LogOptions) *LogHandler {
 	}
 	options.Window = cmp.Or(options.Window, defaultWindow)
 	options.Limit = cmp.Or(options.Limit, defaultLimit)
-	if isNil(options.Level) {
+	if nils.Is(options.Level) {
 		options.Level = slog.LevelError
 	}
 	return &LogHandler{

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/nils"
 	"github.com/awsessentials/essentials/internal/xray"
 )
 
@@ -90,7 +91,7 @@ func OnFailure[In, Out any](to Publisher, handler func(context.Context, In) (Out
 // The handler decodes the event and encodes the answer itself, so an event that
 // does not decode and an answer that does not encode are reported too.
 func Wrap(to Publisher, handler Handler, options ...Options) Handler {
-	a := newAlerter("alert.Wrap", to, isNil(handler), options)
+	a := newAlerter("alert.Wrap", to, nils.Is(handler), options)
 	if a.err != nil {
 		return handlerFunc(guard[[]byte, []byte](a, nil))
 	}
@@ -141,7 +142,7 @@ func newAlerter(operation string, to Publisher, noHandler bool, options []Option
 	}
 	o := &a.options
 	switch {
-	case isNil(to):
+	case nils.Is(to):
 		a.err = awserr.Invalid(operation, "to", nil, "must be a publisher, such as a *notify.Topic")
 	case noHandler:
 		a.err = awserr.Invalid(operation, "handler", nil, "must not be nil")

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"time"
 
@@ -163,18 +162,5 @@ func publishAlert(ctx context.Context, to Publisher, source, title, body string)
 // validText returns s with a replacement character for each run of bytes that are
 // not UTF-8.
 func validText(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
-
-// isNil reports whether v is nil or holds a nil pointer, map or function, with
-// which a program cannot have meant to call anything.
-func isNil(v any) bool {
-	if v == nil {
-		return true
-	}
-	switch r := reflect.ValueOf(v); r.Kind() {
-	case reflect.Pointer, reflect.Map, reflect.Func, reflect.Chan, reflect.Slice:
-		return r.IsNil()
-	}
-	return false
-}
 
 func hash(s string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(s))) }

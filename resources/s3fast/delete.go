@@ -18,6 +18,7 @@ import (
 
 	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/internal/callback"
+	"github.com/awsessentials/essentials/internal/nils"
 )
 
 // Deleter deletes objects. *s3.Client is one.
@@ -125,7 +126,7 @@ func validDelete(ctx context.Context, client Deleter, bucket string, objects ite
 	switch {
 	case ctx == nil:
 		return invalid("ctx", nil, "must not be nil")
-	case isNil(client):
+	case nils.Is(client):
 		return invalid("client", nil, "must not be nil")
 	case bucket == "":
 		return invalid("bucket", bucket, "must not be empty")

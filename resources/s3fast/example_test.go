@@ -55,7 +55,7 @@ func ExampleList() {
 	// in/b.json
 }
 
-// What a listing gives is deleted while it goes on; here it is only counted.
+// What a listing gives is deleted while it runs; here it is only counted.
 func ExampleDelete() {
 	ctx := context.TODO()
 	client := s3.NewFromConfig(exampleConfig())

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"iter"
 	"net/url"
-	"reflect"
 	"slices"
 	"sort"
 	"strings"
@@ -19,6 +18,7 @@ import (
 
 	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/internal/callback"
+	"github.com/awsessentials/essentials/internal/nils"
 )
 
 // Lister lists objects. *s3.Client is one.
@@ -92,7 +92,7 @@ func validList(ctx context.Context, client Lister, in *s3.ListObjectsV2Input, o 
 	switch {
 	case ctx == nil:
 		return invalid("ctx", nil, "must not be nil")
-	case isNil(client):
+	case nils.Is(client):
 		return invalid("client", nil, "must not be nil")
 	case in == nil:
 		return invalid("in", nil, "must not be nil")
@@ -108,11 +108,6 @@ func validList(ctx context.Context, client Lister, in *s3.ListObjectsV2Input, o 
 		return invalid("ListOptions.Limit", o.Limit, "must not be negative")
 	}
 	return nil
-}
-
-func isNil(v any) bool {
-	r := reflect.ValueOf(v)
-	return !r.IsValid() || slices.Contains([]reflect.Kind{reflect.Pointer, reflect.Map, reflect.Func, reflect.Interface}, r.Kind()) && r.IsNil()
 }
 
 // lister is one listing.

@@ -306,7 +306,7 @@ func TestMemoryIsBounded(t *testing.T) {
 	}
 }
 
-// TestCursor stops at odd places and goes on in another listing, until the end.
+// TestCursor stops at odd places and continues in another listing, until the end.
 func TestCursor(t *testing.T) {
 	for _, unordered := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
