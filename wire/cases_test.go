@@ -123,7 +123,7 @@ func TestSameAsTheSDK(t *testing.T) {
 // bodies are whole ones.
 var bodies = append([]string{
 	"", " ", "<", "<a", "text", "<a/>", "\ufeff<DescribeResponse><DescribeResult/></DescribeResponse>", "<DescribeResult><text>a</text></DescribeResult>garbage <",
-	`<?xml version="1.0" encoding="ISO-8859-1"?><DescribeResponse/>`, `<?xml version="1.1"?><DescribeResponse/>`, "<?xml version='1.0' encoding='utf-8' standalone='yes'?><DescribeResponse/>",
+	`<?xml version="1.0" encoding="ISO-8859-1"?><DescribeResponse/>`, `<?xml version="1.1"?><DescribeResponse/>`, "<?xml version=\"1.0' encoding=\"UTF-8\"?><DescribeResponse/>", "<?xml version='1.0\" encoding='UTF-8'?><DescribeResponse/>", "<?xml version='1.0' encoding='utf-8' standalone='yes'?><DescribeResponse/>",
 	`<!DOCTYPE a [<!ENTITY b "c">]><DescribeResponse><DescribeResult><text>&b;</text></DescribeResult></DescribeResponse>`,
 	`<describeresponse><describeresult><text>a</text></describeresult></describeresponse>`, `<DescribeResult xsi:type="t"/>`,
 }, document(0, fragments[1].xml), document(1, fragments[1].xml), document(2, fragments[1].xml))

@@ -353,10 +353,13 @@ func (s *scanner) instruction() bool {
 	return true
 }
 
-// utf8Declared reports whether an XML declaration is one of the usual ones.
+// utf8Declared reports whether an XML declaration is one of the usual ones, with
+// one kind of quotes throughout.
 func utf8Declared(content string) bool {
-	content = strings.ReplaceAll(strings.TrimSpace(content), "'", `"`)
-	switch strings.ToLower(content) {
+	if !strings.Contains(content, `"`) {
+		content = strings.ReplaceAll(content, "'", `"`)
+	}
+	switch strings.ToLower(strings.TrimSpace(content)) {
 	case `version="1.0"`, `version="1.0" encoding="utf-8"`,
 		`version="1.0" encoding="utf-8" standalone="yes"`, `version="1.0" encoding="utf-8" standalone="no"`:
 		return true
