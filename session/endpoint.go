@@ -17,6 +17,9 @@ import (
 type endpointCheck state
 
 func (c *state) addEndpointErrors(stack *middleware.Stack) error {
+	if err := stack.Deserialize.Add((*requestCount)(c), middleware.Before); err != nil {
+		return err
+	}
 	return stack.Deserialize.Add((*endpointCheck)(c), middleware.After)
 }
 
@@ -28,7 +31,7 @@ func (e *endpointCheck) HandleDeserialize(ctx context.Context, in middleware.Des
 	middleware.DeserializeOutput, middleware.Metadata, error,
 ) {
 	out, metadata, err := next.HandleDeserialize(ctx, in)
-	e.usage.of(ctx, (*state)(e).knownAccount()).requested(in.Request, out.RawResponse)
+	e.usage.of(ctx, (*state)(e).knownAccount()).answered(in.Request, out.RawResponse)
 	if err != nil && ctx.Err() == nil && nobodyThere(err) {
 		if req, ok := in.Request.(*smithyhttp.Request); ok && (e.cfg.BaseEndpoint != nil || isLoopback(req.URL)) {
 			err = &EndpointError{URL: req.URL.Scheme + "://" + req.URL.Host, Err: err}

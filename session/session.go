@@ -261,7 +261,8 @@ func (c *state) begin(region setting) (*Session, error) {
 	// The configuration may be the caller's; what is appended must not end up in
 	// theirs.
 	c.cfg.Region = region.value
-	c.cfg.APIOptions = append(slices.Clip(c.cfg.APIOptions), awsmiddleware.AddUserAgentKey("essentials"), c.addEndpointErrors)
+	c.cfg.APIOptions = append(slices.Clip(c.cfg.APIOptions), awsmiddleware.AddUserAgentKey("essentials"), nil)
+	c.ownMiddleware(c)
 	c.setCredentials(c.cfg.Credentials)
 	c.first = c.keys
 	return &Session{state: c, region: region}, nil
@@ -306,12 +307,23 @@ func (s *Session) through(roles []Role) *Session {
 		r.cached = newRefreshing(r, earlyRefresh)
 		c.assumed = append(c.assumed, r)
 		c.cfg.Credentials = r.cached
+		hop := c // the next role is assumed in this one's account
+		hop.known = &knownIdentity{role: c.chain[i].account()}
+		c.ownMiddleware(&hop)
 	}
+	c.ownMiddleware(&c)
 	c.setCredentials(c.cfg.Credentials)
 	if n := len(c.chain); n > 0 {
 		c.known.role = c.chain[n-1].account()
 	}
 	return &child
+}
+
+// ownMiddleware puts the middleware of state of, which is last, into the stacks of
+// the session's own requests and its clients.
+func (c *state) ownMiddleware(of *state) {
+	c.cfg.APIOptions = slices.Clone(c.cfg.APIOptions)
+	c.cfg.APIOptions[len(c.cfg.APIOptions)-1] = of.addEndpointErrors
 }
 
 // setCredentials makes provider the one that this identity's clients sign with.

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -60,23 +61,46 @@ func (u Usage) Total() UsageRow {
 }
 
 // String returns a table with a line for each operation and account, and the
-// sum. It is empty if there were no calls.
+// sum. Of retries, throttles, errors and bytes received it has the columns that
+// are not all zero. It is empty if there were no calls.
 func (u Usage) String() string {
 	if len(u) == 0 {
 		return ""
 	}
+	sum := u.Total()
+	columns := []struct {
+		name  string
+		shown bool
+		of    func(UsageRow) string
+	}{
+		{"account", true, func(r UsageRow) string { return r.Account }},
+		{"requests", true, func(r UsageRow) string { return strconv.Itoa(r.Requests) }},
+		{"retries", sum.Retries > 0, func(r UsageRow) string { return strconv.Itoa(r.Retries) }},
+		{"throttles", sum.Throttles > 0, func(r UsageRow) string { return strconv.Itoa(r.Throttles) }},
+		{"errors", sum.Errors > 0, func(r UsageRow) string { return strconv.Itoa(r.Errors) }},
+		{"received", sum.Received > 0, func(r UsageRow) string { return bytesText(r.Received) }},
+		{"time", true, func(r UsageRow) string { return r.Time.Round(time.Millisecond).String() }},
+	}
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "operation\taccount\trequests\tretries\tthrottles\terrors\treceived\ttime\t")
-	line := func(name string, r UsageRow) {
-		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%s\t%s\t\n", name, r.Account, r.Requests, r.Retries, r.Throttles, r.Errors,
-			bytesText(r.Received), r.Time.Round(time.Millisecond))
+	line := func(name string, r *UsageRow) {
+		fmt.Fprint(w, name, "\t")
+		for _, c := range columns {
+			switch {
+			case c.shown && r == nil:
+				fmt.Fprint(w, c.name, "\t")
+			case c.shown:
+				fmt.Fprint(w, c.of(*r), "\t")
+			}
+		}
+		fmt.Fprintln(w)
 	}
+	line("operation", nil)
 	for _, r := range u {
-		line(r.Service+" "+r.Operation, r)
+		line(r.Service+" "+r.Operation, &r)
 	}
 	if len(u) > 1 {
-		line("all", u.Total())
+		line("all", &sum)
 	}
 	_ = w.Flush()
 	return b.String()
@@ -116,10 +140,11 @@ func (u Usage) MarshalJSON() ([]byte, error) {
 	return json.Marshal(rows)
 }
 
-// Usage returns what the clients of the session have done so far: the session's
-// own requests (assuming roles), those of sessions made from it by Assume, In and
-// Enter, and of package across are in it. It makes no request. A call that is
-// running counts when it ends, its requests when they are answered.
+// Usage returns what the clients of the session have done so far. It includes the
+// session's own requests, such as those that assume roles, and the clients of
+// sessions made from it by Assume, In, Enter and package across. It makes no
+// request. A call counts when it ends, a request when it is sent. Stubs of package
+// awstest on the wire count as requests; others are calls without requests.
 func (s *Session) Usage() Usage { return s.opened().usage.rows() }
 
 // usage counts for a session and all that were made from it.
@@ -182,13 +207,28 @@ func (c *usageCount) throttledAgain() {
 	c.throttles.Add(1)
 }
 
-// requested counts a request that was sent, and its answer.
-func (c *usageCount) requested(request, response any) {
+// requestCount counts requests before anything that may answer one in place of
+// the network, such as a stub of package awstest.
+type requestCount state
+
+// ID is the session's own, as in a gate.
+func (r *requestCount) ID() string { return r.id + "Requests" }
+
+// HandleDeserialize counts the request and the bytes of its body.
+func (r *requestCount) HandleDeserialize(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (
+	middleware.DeserializeOutput, middleware.Metadata, error,
+) {
+	c := r.usage.of(ctx, (*state)(r).knownAccount())
 	c.requests.Add(1)
-	req, ok := request.(*smithyhttp.Request)
-	if ok && req.ContentLength > 0 {
+	if req, ok := in.Request.(*smithyhttp.Request); ok && req.ContentLength > 0 {
 		c.sent.Add(req.ContentLength)
 	}
+	return next.HandleDeserialize(ctx, in)
+}
+
+// answered counts the body of an answer.
+func (c *usageCount) answered(request, response any) {
+	req, ok := request.(*smithyhttp.Request)
 	resp, answered := response.(*smithyhttp.Response)
 	switch {
 	case !answered || resp.Response == nil || resp.Body == nil, ok && req.Method == http.MethodHead:

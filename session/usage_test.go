@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -86,6 +87,38 @@ func TestUsageCountsCallsRequestsAndBytes(t *testing.T) {
 	}
 }
 
+func TestUsageCountsWhereACallWasMade(t *testing.T) {
+	assumed := func(account string) string {
+		return `<AssumeRoleResponse><AssumeRoleResult><AssumedRoleUser><Arn>arn:aws:sts::` + account + `:assumed-role/r/s</Arn>` +
+			`<AssumedRoleId>A:s</AssumedRoleId></AssumedRoleUser><Credentials><AccessKeyId>ASIA` + account + `</AccessKeyId>` +
+			`<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>` +
+			`</Credentials></AssumeRoleResult></AssumeRoleResponse>`
+	}
+	bodies := []string{assumed("222222222222"), assumed("333333333333"), published, published}
+	s, err := session.FromConfig(t.Context(), aws.Config{
+		Region: "eu-west-1", Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{AccessKeyID: "AKIA", SecretAccessKey: "s"}, nil
+		}),
+		HTTPClient: smithyhttp.ClientDoFunc(func(r *http.Request) (*http.Response, error) {
+			body := bodies[0]
+			bodies = bodies[1:]
+			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body)), Request: r}, nil
+		}),
+	}, session.Options{})
+	require.NoError(t, err)
+	there, err := s.Assume(t.Context(), session.Role{ARN: "arn:aws:iam::222222222222:role/r"}, session.Role{ARN: "arn:aws:iam::333333333333:role/r"})
+	require.NoError(t, err)
+	for _, s := range []*session.Session{there, s} {
+		_, err = session.Client(s, sns.NewFromConfig).Publish(t.Context(), message)
+		require.NoError(t, err)
+	}
+	got := map[string]int{}
+	for _, row := range s.Usage() {
+		got[row.Operation+" "+row.Account] += row.Requests
+	}
+	assert.Equal(t, map[string]int{"AssumeRole ": 1, "AssumeRole 222222222222": 1, "Publish 333333333333": 1, "Publish ": 1}, got)
+}
+
 func TestUsageIsPrintedLoggedAndMarshalled(t *testing.T) {
 	assert.Empty(t, session.Usage(nil).String())
 	u := session.Usage{
@@ -97,6 +130,10 @@ func TestUsageIsPrintedLoggedAndMarshalled(t *testing.T) {
 		"  S3 ListObjectsV2  111122223333         5        2          1       0    1.2 MB  1.5s\n"+
 		"    STS AssumeRole                       1        0          0       1     999 B    1s\n"+
 		"               all                       6        2          1       1    1.2 MB  2.5s\n", u.String())
+	assert.Equal(t, ""+
+		"  operation       account  requests  time\n"+
+		"     SQS Op  111122223333         2   10s\n",
+		session.Usage{{Service: "SQS", Operation: "Op", Account: "111122223333", Calls: 1, Requests: 2, Time: 10 * time.Second}}.String(), "columns of zeros are left out")
 	out, err := json.Marshal(u[1:])
 	require.NoError(t, err)
 	assert.JSONEq(t, `[{"service":"STS","operation":"AssumeRole","calls":1,"errors":1,"requests":1,"retries":0,"throttles":0,"sent":10,"received":999,"time":1}]`, string(out))

@@ -56,7 +56,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if o.json {
 		out = io.Discard
 	}
-	t := &tour{options: o, page: &page{out: out, colour: wantColour(out)}, requests: &counter{}}
+	t := &tour{options: o, page: &page{out: out, colour: wantColour(out)}}
 	err := t.run(ctx)
 	if o.json {
 		encoder := json.NewEncoder(stdout)

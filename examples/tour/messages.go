@@ -47,7 +47,7 @@ report, err := topic.PublishAll(ctx, slices.Values(messages))`)
 	if err != nil {
 		return err
 	}
-	calls := t.requests.of("PublishBatch")
+	calls := t.requests("PublishBatch")
 	t.fact("published", report.Published, report.String())
 	t.fact("requests", calls, fmt.Sprintf("%s for %d messages", plural(calls, "request"), len(messages)))
 	again := slices.DeleteFunc(slices.Collect(report.Outcomes()), func(o notify.Outcome) bool { return o.Attempts < 2 })
@@ -72,7 +72,7 @@ func (t *tour) alert(ctx context.Context) error {
 		t.skip("publishing is for -write only")
 		return nil
 	}
-	published := t.requests.of("Publish")
+	published := t.requests("Publish")
 	client := &wiretap{Client: session.Client(t.home, sns.NewFromConfig)}
 	topic := notify.NewTopic(client, t.world.topic, notify.TopicOptions{})
 	handle := alert.OnFailure(topic, func(context.Context, night) (string, error) {
@@ -82,7 +82,7 @@ func (t *tour) alert(ctx context.Context) error {
 	if !errors.Is(err, errDisk) {
 		return fmt.Errorf("the handler's error did not come through: %w", err)
 	}
-	alerts := t.requests.of("Publish") - published
+	alerts := t.requests("Publish") - published
 	if alerts != 1 {
 		return fmt.Errorf("%s went out for one failure", plural(alerts, "alert"))
 	}

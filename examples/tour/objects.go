@@ -37,9 +37,9 @@ for object, err := range large.All(ctx) { … }`)
 		t.skip("there is no bucket in this region; -write makes one")
 		return nil
 	}
-	requests := t.requests.of("ListObjectsV2")
+	requests := t.requests("ListObjectsV2")
 	large := t.large()
-	t.page.row("declared", plural(t.requests.of("ListObjectsV2")-requests, "request"))
+	t.page.row("declared", plural(t.requests("ListObjectsV2")-requests, "request"))
 	var found []s3types.Object
 	for object, err := range large.All(ctx) {
 		if err != nil {
@@ -47,7 +47,7 @@ for object, err := range large.All(ctx) { … }`)
 		}
 		found = append(found, object)
 	}
-	n := t.requests.of("ListObjectsV2") - requests
+	n := t.requests("ListObjectsV2") - requests
 	t.fact("found", len(found), fmt.Sprintf("%s over %d bytes", plural(len(found), "object"), t.world.over))
 	var table strings.Builder
 	if _, err := write.Table(&table, collections.Of(found...).Limit(3).All(ctx), write.TableOptions{},

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/smithy-go/middleware"
 
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/session"
@@ -16,8 +16,7 @@ import (
 // tour is one run through the story.
 type tour struct {
 	options
-	page     *page
-	requests *counter
+	page *page
 
 	home  *session.Session // who runs the tour
 	logs  *session.Session // the account of the objects: home, or the role's
@@ -65,7 +64,11 @@ func (t *tour) run(ctx context.Context) (err error) {
 		}
 	}
 	t.page.println("")
-	t.page.println(t.page.paint(green, "All went well") + fmt.Sprintf(": %d requests in all.", t.requests.total()))
+	t.page.println(t.page.paint(green, "All went well") + ". What it cost:")
+	t.page.println("")
+	for line := range strings.Lines(t.home.Usage().String()) {
+		t.page.println(strings.TrimSuffix(line, "\n"))
+	}
 	return nil
 }
 
@@ -82,7 +85,6 @@ func (t *tour) place() string {
 // open gives the session of whoever runs the tour.
 func (t *tour) open(ctx context.Context) (*session.Session, error) {
 	options := session.Options{Profile: t.profile, Region: t.region, Endpoint: t.endpoint}
-	options.LoadOptions = append(options.LoadOptions, config.WithAPIOptions([]func(*middleware.Stack) error{t.requests.install}))
 	switch {
 	case t.endpoint != "":
 		if t.region == "" && t.profile == "" {
@@ -100,9 +102,7 @@ func (t *tour) open(ctx context.Context) (*session.Session, error) {
 	case t.region != "" || t.write:
 		return nil, errors.New("-region and -write need -profile or -endpoint: the embedded cloud has one region and is gone afterwards")
 	}
-	cfg := newCloud().Config()
-	cfg.APIOptions = append(cfg.APIOptions, t.requests.install)
-	return session.FromConfig(ctx, cfg, session.Options{})
+	return session.FromConfig(ctx, newCloud().Config(), session.Options{})
 }
 
 // prepare finds or makes what the rest of the tour works on.
@@ -135,15 +135,29 @@ func (t *tour) skip(why string) {
 	t.page.row("skipped", why)
 }
 
+// requests returns how often an operation was requested so far, retries included.
+func (t *tour) requests(operation string) int {
+	n := 0
+	for _, row := range t.home.Usage() {
+		if row.Operation == operation {
+			n += row.Requests
+		}
+	}
+	return n
+}
+
 // report is the tour as JSON.
 func (t *tour) report(err error) any {
 	r := struct {
-		OK       bool   `json:"ok"`
-		Place    string `json:"place"`
-		Requests int    `json:"requests"`
-		Steps    []step `json:"steps"`
-		Error    string `json:"error,omitempty"`
-	}{OK: err == nil, Place: t.place(), Requests: t.requests.total(), Steps: t.steps}
+		OK    bool          `json:"ok"`
+		Place string        `json:"place"`
+		Usage session.Usage `json:"usage"`
+		Steps []step        `json:"steps"`
+		Error string        `json:"error,omitempty"`
+	}{OK: err == nil, Place: t.place(), Steps: t.steps}
+	if t.home != nil {
+		r.Usage = t.home.Usage()
+	}
 	if err != nil {
 		r.Error = oneLine(err)
 	}

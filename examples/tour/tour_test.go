@@ -62,7 +62,8 @@ func TestTourOnTheEmbeddedCloud(t *testing.T) {
 		"24 messages: 24 published",
 		"published at attempt 2",
 		"1 alert published",
-		"All went well",
+		"All went well. What it cost:",
+		"S3 ListObjectsV2  444455556666",
 	} {
 		assert.Contains(t, out, want)
 	}

@@ -49,7 +49,7 @@ out, err := waiters.Wait(ctx, active, input,
 		t.skip("there is no function in this region")
 		return nil
 	}
-	requests := t.requests.of("GetFunction")
+	requests := t.requests("GetFunction")
 	start := time.Now()
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
@@ -57,7 +57,7 @@ out, err := waiters.Wait(ctx, active, input,
 	if !errors.Is(err, waiters.ErrTimeout) {
 		return fmt.Errorf("a wait without room was not refused but ended with: %w", err)
 	}
-	n := t.requests.of("GetFunction") - requests
+	n := t.requests("GetFunction") - requests
 	t.fact("refused", err.Error(), err.Error())
 	t.fact("requests", n, plural(n, "request")+" and "+seconds(time.Since(start))+" spent")
 	return nil
