@@ -1,7 +1,9 @@
 package policy
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,21 +46,26 @@ func Golden(tb TB, d Document, file string) {
 		tb.Errorf("policy: %s: %v", file, err)
 		return
 	}
-	added, gone := d.Without(want), want.Without(d)
+	added, gone := d.Without(want), want.Unused(d)
 	if len(added)+len(gone) > 0 {
 		tb.Errorf("policy: %s differs; run the test with UPDATE_POLICY=1 if that is meant\nnew:  %s\ngone: %s",
 			file, strings.Join(added, ", "), strings.Join(gone, ", "))
 	}
 }
 
-// Parse reads a policy of Allow statements, such as a Document writes.
+// Parse reads an IAM policy of Allow statements, such as a Document writes or as
+// stands in a template. Conditions are not kept. A statement that denies, or that
+// says what it is not about, is an error.
 func Parse(text []byte) (Document, error) {
-	var policy struct{ Statement []Statement }
+	var policy struct{ Statement list[entry] }
 	var d Document
 	if err := json.Unmarshal(text, &policy); err != nil {
-		return d, err
+		return d, fmt.Errorf("policy.Parse: %w", err)
 	}
-	for _, s := range policy.Statement {
+	for i, s := range policy.Statement {
+		if s.Effect != "Allow" || len(s.Action) == 0 || len(s.Resource) == 0 {
+			return Document{}, fmt.Errorf("policy.Parse: statement %d must allow actions on resources", i)
+		}
 		for _, a := range s.Action {
 			for _, r := range s.Resource {
 				d.allow(a, r, "")
@@ -68,9 +75,52 @@ func Parse(text []byte) (Document, error) {
 	return d, nil
 }
 
+// entry is a statement as people write it.
+type entry struct {
+	Effect   string
+	Action   list[string]
+	Resource list[string]
+}
+
+// list is a list in JSON, or its only element.
+type list[T any] []T
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (l *list[T]) UnmarshalJSON(text []byte) error {
+	if bytes.HasPrefix(text, []byte("[")) {
+		return json.Unmarshal(text, (*[]T)(l))
+	}
+	*l = make(list[T], 1)
+	return json.Unmarshal(text, &(*l)[0])
+}
+
+// Unused returns what d allows and none of calls needs, as "action on resource",
+// sorted: what can be taken out of a policy.
+func (d Document) Unused(calls Document) []string {
+	var unused []string
+	for action, resources := range d.allowed {
+		for resource := range resources {
+			var one Document
+			one.allow(action, resource, "")
+			if len(calls.Without(one)) == calls.size() {
+				unused = append(unused, action+" on "+resource)
+			}
+		}
+	}
+	slices.Sort(unused)
+	return unused
+}
+
+// size returns the number of pairs of an action and a resource.
+func (d Document) size() (n int) {
+	for _, resources := range d.allowed {
+		n += len(resources)
+	}
+	return n
+}
+
 // Without returns what d allows and other does not, as "action on resource",
-// sorted. An action or resource of other that ends in "*" covers all that begin
-// with what is before it.
+// sorted. "*" and "?" in other stand for any text and any character, as in IAM.
 func (d Document) Without(other Document) []string {
 	var missing []string
 	for action, resources := range d.allowed {
@@ -98,20 +148,24 @@ func (d Document) covers(action, resource string) bool {
 	return false
 }
 
-// matches reports whether a pattern with stars matches a text.
+// matches reports whether a pattern of IAM matches a text: "*" is any text, "?" any
+// character.
 func matches(pattern, text string) bool {
-	first, rest, star := strings.Cut(pattern, "*")
-	if !star {
-		return pattern == text
-	}
-	text, ok := strings.CutPrefix(text, first)
-	if !ok {
-		return false
-	}
-	for i := 0; i <= len(text); i++ {
-		if matches(rest, text[i:]) {
-			return true
+	star, from := -1, 0 // the last star, and where the text behind what it stands for begins
+	i, j := 0, 0
+	for j < len(text) {
+		switch {
+		case i < len(pattern) && pattern[i] == '*':
+			star, from = i, j
+			i++
+		case i < len(pattern) && (pattern[i] == '?' || pattern[i] == text[j]):
+			i, j = i+1, j+1
+		case star >= 0:
+			from++
+			i, j = star+1, from
+		default:
+			return false
 		}
 	}
-	return false
+	return strings.Trim(pattern[i:], "*") == ""
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -84,6 +85,7 @@ func TestActionsAndResources(t *testing.T) {
 		{"DynamoDB", "TransactGetItems", &transactInput{[]transactItem{{Get: &get{aws.String("t")}}}}, []string{"dynamodb:GetItem on arn:aws:dynamodb:eu-west-1:1:table/t"}},
 		{"SQS", "SendMessageBatch", &queueInput{aws.String("https://sqs.eu-west-1.amazonaws.com/111122223333/jobs")}, []string{"sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:jobs"}},
 		{"SQS", "SendMessage", &queueInput{aws.String("::")}, []string{"sqs:SendMessage on *"}},
+		{"CloudWatch Logs", "DescribeLogGroups", &struct{}{}, []string{"logs:DescribeLogGroups on arn:aws:logs:eu-west-1:1:log-group:*"}},
 		{"CloudWatch Logs", "PutRetentionPolicy", &groupInput{aws.String("/g")}, []string{"logs:PutRetentionPolicy on arn:aws:logs:eu-west-1:1:log-group:/g:*"}},
 		{"EventBridge", "PutRule", &ruleInput{Name: aws.String("nightly")}, []string{"events:PutRule on arn:aws:events:eu-west-1:1:rule/nightly"}},
 		{"EventBridge", "PutRule", &ruleInput{aws.String("nightly"), aws.String("own")}, []string{"events:PutRule on arn:aws:events:eu-west-1:1:rule/own/nightly"}},
@@ -185,6 +187,39 @@ func TestGolden(t *testing.T) {
 	f = failures{}
 	policy.Golden(&f, doc, file)
 	assert.Len(t, f.texts, 1)
+}
+
+func TestParseReadsWhatPeopleWrite(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"Statement":{"Effect":"Allow","Action":"sns:Publish","Resource":"*"}}`:                                       "sns:Publish on *",
+		`{"Statement":[{"Effect":"Allow","Action":["sns:Publish"],"Resource":"a","Condition":{"Bool":{"x":"true"}}}]}`: "sns:Publish on a",
+		`{}`: "",
+		`{"Statement":[{"Effect":"Deny","Action":"sns:Publish","Resource":"*"}]}`:     "policy.Parse: statement 0 must allow actions on resources",
+		`{"Statement":[{"Effect":"Allow","NotAction":"sns:Publish","Resource":"*"}]}`: "policy.Parse: statement 0 must allow actions on resources",
+		`{"Statement":[{"Effect":"Allow","Action":"sns:Publish"}]}`:                   "policy.Parse: statement 0 must allow actions on resources",
+		`{"Statement":[{"Effect":"Allow","Action":1,"Resource":"*"}]}`:                "policy.Parse: json: cannot unmarshal number",
+		`{`: "policy.Parse: unexpected end of JSON input",
+	} {
+		doc, err := policy.Parse([]byte(text))
+		if err != nil {
+			assert.ErrorContains(t, err, want, text)
+			continue
+		}
+		assert.Equal(t, want, strings.Join(doc.Without(policy.Document{}), ", "), text)
+	}
+}
+
+func TestUnusedIsWhatNoCallNeeds(t *testing.T) {
+	allowed, err := policy.Parse([]byte(`{"Statement":[
+		{"Effect":"Allow","Action":["sns:Get*","sns:publish","sns:Tag*"],"Resource":["arn:aws:sns:us-east-?:123456789012:rep*","arn:aws:sns:us-east-1:123456789012:other"]},
+		{"Effect":"Allow","Action":"sns:ListTopics","Resource":"*"}]}`))
+	require.NoError(t, err)
+	doc := calls(t, t.Context()).Policy()
+	assert.Empty(t, doc.Without(allowed))
+	assert.Equal(t, []string{
+		"sns:Get* on arn:aws:sns:us-east-1:123456789012:other", "sns:Tag* on arn:aws:sns:us-east-1:123456789012:other",
+		"sns:Tag* on arn:aws:sns:us-east-?:123456789012:rep*", "sns:publish on arn:aws:sns:us-east-1:123456789012:other",
+	}, allowed.Unused(doc))
 }
 
 func TestWithoutKnowsStars(t *testing.T) {

@@ -120,6 +120,10 @@ func (c call) resources(action string) ([]string, string) {
 		arns = c.tables()
 	case "sqs":
 		arns = c.queue()
+	case "logs":
+		if c.operation == "DescribeLogGroups" { // a prefix in the input does not narrow it
+			arns = []string{c.arnOf("*", "arn:P:logs:R:A:log-group:%s")}
+		}
 	}
 	if arns == nil {
 		arns = c.byName()

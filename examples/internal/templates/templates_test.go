@@ -61,7 +61,7 @@ type template struct {
 			Runtime           string         `yaml:"Runtime"`
 			Architectures     []string       `yaml:"Architectures"`
 			Handler           string         `yaml:"Handler"`
-			Policies          []policy       `yaml:"Policies"`
+			Policies          []written      `yaml:"Policies"`
 			EventInvokeConfig map[string]any `yaml:"EventInvokeConfig"`
 			DeadLetterQueue   map[string]any `yaml:"DeadLetterQueue"`
 			LoggingConfig     map[string]any `yaml:"LoggingConfig"`
@@ -75,7 +75,7 @@ type template struct {
 	} `yaml:"Resources"`
 }
 
-type policy struct {
+type written struct {
 	Statement []struct {
 		Action   oneOrMore `yaml:"Action"`
 		Resource any       `yaml:"Resource"`

@@ -59,18 +59,23 @@ func main() {
 		logs:  session.Client(sess, cloudwatchlogs.NewFromConfig),
 		topic: notify.NewTopic(session.Client(sess, sns.NewFromConfig), topic, notify.TopicOptions{}),
 	}
-	options := handover.Options[totals]{
-		Next:   handover.Self(session.Client(sess, lambdaapi.NewFromConfig)),
-		Finish: k.report,
-	}
-	if table := os.Getenv("JOBS"); table != "" {
-		options.Store = handover.Table{Client: session.Client(sess, dynamodb.NewFromConfig), Name: table}
-	}
-	job, err := handover.New(k.groups(), k.limit, options)
+	job, err := k.job(sess, os.Getenv("JOBS"))
 	if err != nil {
 		fatal(err)
 	}
 	lambda.StartHandlerFunc(alert.OnFailure(k.topic, job.Handle, alert.Options{RequestID: requestID}))
+}
+
+// job returns the job, of which the table, if there is one, holds a single chain.
+func (k keeper) job(sess *session.Session, table string) (*handover.Job[types.LogGroup, totals], error) {
+	options := handover.Options[totals]{
+		Next:   handover.Self(session.Client(sess, lambdaapi.NewFromConfig)),
+		Finish: k.report,
+	}
+	if table != "" {
+		options.Store = handover.Table{Client: session.Client(sess, dynamodb.NewFromConfig), Name: table}
+	}
+	return handover.New(k.groups(), k.limit, options)
 }
 
 // groups are all log groups of the account in this region.
