@@ -87,8 +87,8 @@ func groupIn(out *autoscaling.DescribeAutoScalingGroupsOutput) *types.AutoScalin
 	return &out.AutoScalingGroups[0]
 }
 
-// CancelRefresh cancels the refresh of the group (CancelInstanceRefresh). Data
-// is stale afterwards.
+// CancelRefresh cancels a refresh of the group (CancelInstanceRefresh). Data is
+// stale afterwards.
 func (g *Group) CancelRefresh(ctx context.Context, changes ...func(*autoscaling.CancelInstanceRefreshInput)) (*autoscaling.CancelInstanceRefreshOutput, error) {
 	if err := g.check("autoscaling.CancelInstanceRefresh"); err != nil {
 		return nil, err
@@ -106,8 +106,8 @@ func (g *Group) Delete(ctx context.Context, changes ...func(*autoscaling.DeleteA
 	return resources.Act(ctx, &g.state, "autoscaling.DeleteAutoScalingGroup", g.service.deleteAutoScalingGroup, in, changes)
 }
 
-// ResumeProcesses returns the resume processes of the group (ResumeProcesses).
-// Data is stale afterwards.
+// ResumeProcesses resumes processes of the group (ResumeProcesses). Data is
+// stale afterwards.
 func (g *Group) ResumeProcesses(ctx context.Context, changes ...func(*autoscaling.ResumeProcessesInput)) (*autoscaling.ResumeProcessesOutput, error) {
 	if err := g.check("autoscaling.ResumeProcesses"); err != nil {
 		return nil, err
@@ -126,8 +126,8 @@ func (g *Group) SetDesiredCapacity(ctx context.Context, desiredCapacity int32, c
 	return resources.Act(ctx, &g.state, "autoscaling.SetDesiredCapacity", g.service.setDesiredCapacity, in, changes)
 }
 
-// StartRefresh returns the start refresh of the group (StartInstanceRefresh).
-// Data is stale afterwards.
+// StartRefresh starts a refresh of the group (StartInstanceRefresh). Data is
+// stale afterwards.
 func (g *Group) StartRefresh(ctx context.Context, changes ...func(*autoscaling.StartInstanceRefreshInput)) (*autoscaling.StartInstanceRefreshOutput, error) {
 	if err := g.check("autoscaling.StartInstanceRefresh"); err != nil {
 		return nil, err
@@ -136,8 +136,8 @@ func (g *Group) StartRefresh(ctx context.Context, changes ...func(*autoscaling.S
 	return resources.Act(ctx, &g.state, "autoscaling.StartInstanceRefresh", g.service.startInstanceRefresh, in, changes)
 }
 
-// SuspendProcesses returns the suspend processes of the group
-// (SuspendProcesses). Data is stale afterwards.
+// SuspendProcesses suspends processes of the group (SuspendProcesses). Data is
+// stale afterwards.
 func (g *Group) SuspendProcesses(ctx context.Context, changes ...func(*autoscaling.SuspendProcessesInput)) (*autoscaling.SuspendProcessesOutput, error) {
 	if err := g.check("autoscaling.SuspendProcesses"); err != nil {
 		return nil, err

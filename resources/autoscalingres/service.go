@@ -93,7 +93,7 @@ func Filter(name string, values ...string) types.Filter {
 	return types.Filter{Name: aws.String(name), Values: values}
 }
 
-// CreateGroup creates a group (CreateAutoScalingGroup) and returns the group.
+// CreateGroup creates a group (CreateAutoScalingGroup) and returns it.
 func (a *AutoScaling) CreateGroup(ctx context.Context, autoScalingGroupName string, maxSize, minSize int32, changes ...func(*autoscaling.CreateAutoScalingGroupInput)) (*Group, error) {
 	in := &autoscaling.CreateAutoScalingGroupInput{AutoScalingGroupName: aws.String(autoScalingGroupName), MaxSize: aws.Int32(maxSize), MinSize: aws.Int32(minSize)}
 	_, err := resources.Call(ctx, "autoscaling.CreateAutoScalingGroup", a.createAutoScalingGroup, in, changes)

@@ -108,7 +108,7 @@ func tagValue(tags []types.Tag, key string) string {
 	return ""
 }
 
-// CreateStack creates a stack (CreateStack) and returns the stack.
+// CreateStack creates a stack (CreateStack) and returns it.
 func (c *CloudFormation) CreateStack(ctx context.Context, stackName string, changes ...func(*cloudformation.CreateStackInput)) (*Stack, error) {
 	in := &cloudformation.CreateStackInput{StackName: aws.String(stackName)}
 	_, err := resources.Call(ctx, "cloudformation.CreateStack", c.createStack, in, changes)

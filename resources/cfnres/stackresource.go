@@ -23,7 +23,7 @@ type StackResource struct {
 	Data *types.StackResourceDetail
 }
 
-// StackResource returns the stack resource with its identifiers. It makes no
+// StackResource returns the stack resource with these identifiers. It makes no
 // request, and the stack resource need not exist.
 func (c *CloudFormation) StackResource(stackName, logicalID string) *StackResource {
 	return &StackResource{node: node{service: c}, StackName: stackName, LogicalID: logicalID}

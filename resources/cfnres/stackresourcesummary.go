@@ -21,8 +21,9 @@ type StackResourceSummary struct {
 	Data *types.StackResourceSummary
 }
 
-// StackResourceSummary returns the stack resource summary with its identifiers.
-// It makes no request, and the stack resource summary need not exist.
+// StackResourceSummary returns the stack resource summary with these
+// identifiers. It makes no request, and the stack resource summary need not
+// exist.
 func (c *CloudFormation) StackResourceSummary(stackName, logicalID string) *StackResourceSummary {
 	return &StackResourceSummary{node: node{service: c}, StackName: stackName, LogicalID: logicalID}
 }

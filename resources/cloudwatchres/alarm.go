@@ -178,16 +178,14 @@ func (c *CloudWatch) metricAlarmsOf(out *cloudwatch.DescribeAlarmsForMetricOutpu
 	return all
 }
 
-// Delete deletes the alarms, 100 a request (DeleteAlarms), and returns how many
-// it was done with. The error names every one of them that it was not done
-// with, as a [resources.ItemError].
+// Delete deletes the alarms, 100 a request (DeleteAlarms). It returns how many
+// succeeded; the error has a [resources.ItemError] for each that did not.
 func (c *Alarms) Delete(ctx context.Context, changes ...func(*cloudwatch.DeleteAlarmsInput)) (int, error) {
 	return resources.Apply(ctx, c, deleteAlarms(changes))
 }
 
-// Delete deletes the alarms, 100 a request (DeleteAlarms), and returns how many
-// it was done with. The error names every one of them that it was not done
-// with, as a [resources.ItemError].
+// Delete deletes the alarms, 100 a request (DeleteAlarms). It returns how many
+// succeeded; the error has a [resources.ItemError] for each that did not.
 func (c *MetricAlarms) Delete(ctx context.Context, changes ...func(*cloudwatch.DeleteAlarmsInput)) (int, error) {
 	return resources.Apply(ctx, c, deleteAlarms(changes))
 }
@@ -209,15 +207,15 @@ func deleteAlarms(changes []func(*cloudwatch.DeleteAlarmsInput)) resources.Actio
 }
 
 // DisableActions disables the actions of the alarms, 100 a request
-// (DisableAlarmActions), and returns how many it was done with. The error names
-// every one of them that it was not done with, as a [resources.ItemError].
+// (DisableAlarmActions). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *Alarms) DisableActions(ctx context.Context, changes ...func(*cloudwatch.DisableAlarmActionsInput)) (int, error) {
 	return resources.Apply(ctx, c, disableActionsAlarms(changes))
 }
 
 // DisableActions disables the actions of the alarms, 100 a request
-// (DisableAlarmActions), and returns how many it was done with. The error names
-// every one of them that it was not done with, as a [resources.ItemError].
+// (DisableAlarmActions). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *MetricAlarms) DisableActions(ctx context.Context, changes ...func(*cloudwatch.DisableAlarmActionsInput)) (int, error) {
 	return resources.Apply(ctx, c, disableActionsAlarms(changes))
 }
@@ -239,15 +237,15 @@ func disableActionsAlarms(changes []func(*cloudwatch.DisableAlarmActionsInput)) 
 }
 
 // EnableActions enables the actions of the alarms, 100 a request
-// (EnableAlarmActions), and returns how many it was done with. The error names
-// every one of them that it was not done with, as a [resources.ItemError].
+// (EnableAlarmActions). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *Alarms) EnableActions(ctx context.Context, changes ...func(*cloudwatch.EnableAlarmActionsInput)) (int, error) {
 	return resources.Apply(ctx, c, enableActionsAlarms(changes))
 }
 
 // EnableActions enables the actions of the alarms, 100 a request
-// (EnableAlarmActions), and returns how many it was done with. The error names
-// every one of them that it was not done with, as a [resources.ItemError].
+// (EnableAlarmActions). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *MetricAlarms) EnableActions(ctx context.Context, changes ...func(*cloudwatch.EnableAlarmActionsInput)) (int, error) {
 	return resources.Apply(ctx, c, enableActionsAlarms(changes))
 }

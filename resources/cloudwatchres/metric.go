@@ -25,8 +25,8 @@ type Metric struct {
 	Data *types.Metric
 }
 
-// Metric returns the metric with its identifiers. It makes no request, and the
-// metric need not exist.
+// Metric returns the metric with these identifiers. It makes no request, and
+// the metric need not exist.
 func (c *CloudWatch) Metric(namespace, name string) *Metric {
 	return &Metric{node: node{service: c}, Namespace: namespace, Name: name}
 }
@@ -88,7 +88,7 @@ func metricIn(out *cloudwatch.ListMetricsOutput) *types.Metric {
 	return &out.Metrics[0]
 }
 
-// GetStatistics gets statistics of the metric (GetMetricStatistics).
+// GetStatistics reads statistics of the metric (GetMetricStatistics).
 func (m *Metric) GetStatistics(ctx context.Context, startTime, endTime time.Time, period int32, changes ...func(*cloudwatch.GetMetricStatisticsInput)) (*cloudwatch.GetMetricStatisticsOutput, error) {
 	if err := m.check("cloudwatch.GetMetricStatistics"); err != nil {
 		return nil, err
@@ -97,8 +97,8 @@ func (m *Metric) GetStatistics(ctx context.Context, startTime, endTime time.Time
 	return resources.Call(ctx, "cloudwatch.GetMetricStatistics", m.service.getMetricStatistics, in, changes)
 }
 
-// PutAlarm puts the alarm of the metric (PutMetricAlarm) and returns the alarm.
-// Data is stale afterwards.
+// PutAlarm creates or changes an alarm of the metric (PutMetricAlarm) and
+// returns the alarm. Data is stale afterwards.
 func (m *Metric) PutAlarm(ctx context.Context, alarmName string, changes ...func(*cloudwatch.PutMetricAlarmInput)) (*Alarm, error) {
 	if err := m.check("cloudwatch.PutMetricAlarm"); err != nil {
 		return nil, err
@@ -111,7 +111,7 @@ func (m *Metric) PutAlarm(ctx context.Context, alarmName string, changes ...func
 	return &Alarm{node: node{service: m.service}, Name: aws.ToString(in.AlarmName)}, nil
 }
 
-// PutData puts the data of the metric (PutMetricData). Data is stale
+// PutData sends data points of the metric (PutMetricData). Data is stale
 // afterwards.
 func (m *Metric) PutData(ctx context.Context, changes ...func(*cloudwatch.PutMetricDataInput)) (*cloudwatch.PutMetricDataOutput, error) {
 	if err := m.check("cloudwatch.PutMetricData"); err != nil {

@@ -87,19 +87,21 @@ func client[A any](d *DynamoDB, operation string) (A, error) {
 	return api, nil
 }
 
-// BatchGetItem batches a get item (BatchGetItem).
+// BatchGetItem reads up to 100 items of any tables by their keys
+// (BatchGetItem).
 func (d *DynamoDB) BatchGetItem(ctx context.Context, requestItems map[string]types.KeysAndAttributes, changes ...func(*dynamodb.BatchGetItemInput)) (*dynamodb.BatchGetItemOutput, error) {
 	in := &dynamodb.BatchGetItemInput{RequestItems: requestItems}
 	return resources.Call(ctx, "dynamodb.BatchGetItem", d.batchGetItem, in, changes)
 }
 
-// BatchWriteItem batches a write item (BatchWriteItem).
+// BatchWriteItem writes and deletes up to 25 items of any tables
+// (BatchWriteItem).
 func (d *DynamoDB) BatchWriteItem(ctx context.Context, requestItems map[string][]types.WriteRequest, changes ...func(*dynamodb.BatchWriteItemInput)) (*dynamodb.BatchWriteItemOutput, error) {
 	in := &dynamodb.BatchWriteItemInput{RequestItems: requestItems}
 	return resources.Call(ctx, "dynamodb.BatchWriteItem", d.batchWriteItem, in, changes)
 }
 
-// CreateTable creates a table (CreateTable) and returns the table.
+// CreateTable creates a table (CreateTable) and returns it.
 func (d *DynamoDB) CreateTable(ctx context.Context, tableName string, changes ...func(*dynamodb.CreateTableInput)) (*Table, error) {
 	in := &dynamodb.CreateTableInput{TableName: aws.String(tableName)}
 	out, err := resources.Call(ctx, "dynamodb.CreateTable", d.createTable, in, changes)

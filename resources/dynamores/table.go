@@ -96,7 +96,7 @@ func (t *Table) Delete(ctx context.Context, changes ...func(*dynamodb.DeleteTabl
 	return resources.Act(ctx, &t.state, "dynamodb.DeleteTable", t.service.deleteTable, in, changes)
 }
 
-// DeleteItem deletes the item of the table (DeleteItem).
+// DeleteItem deletes an item of the table (DeleteItem).
 func (t *Table) DeleteItem(ctx context.Context, key map[string]types.AttributeValue, changes ...func(*dynamodb.DeleteItemInput)) (*dynamodb.DeleteItemOutput, error) {
 	if err := t.check("dynamodb.DeleteItem"); err != nil {
 		return nil, err
@@ -105,7 +105,7 @@ func (t *Table) DeleteItem(ctx context.Context, key map[string]types.AttributeVa
 	return resources.Call(ctx, "dynamodb.DeleteItem", t.service.deleteItem, in, changes)
 }
 
-// GetItem gets the item of the table (GetItem).
+// GetItem reads an item of the table (GetItem).
 func (t *Table) GetItem(ctx context.Context, key map[string]types.AttributeValue, changes ...func(*dynamodb.GetItemInput)) (*dynamodb.GetItemOutput, error) {
 	if err := t.check("dynamodb.GetItem"); err != nil {
 		return nil, err
@@ -114,7 +114,7 @@ func (t *Table) GetItem(ctx context.Context, key map[string]types.AttributeValue
 	return resources.Call(ctx, "dynamodb.GetItem", t.service.getItem, in, changes)
 }
 
-// PutItem puts the item of the table (PutItem).
+// PutItem writes an item to the table (PutItem).
 func (t *Table) PutItem(ctx context.Context, item map[string]types.AttributeValue, changes ...func(*dynamodb.PutItemInput)) (*dynamodb.PutItemOutput, error) {
 	if err := t.check("dynamodb.PutItem"); err != nil {
 		return nil, err
@@ -141,7 +141,7 @@ func (t *Table) Scan(ctx context.Context, changes ...func(*dynamodb.ScanInput)) 
 	return resources.Call(ctx, "dynamodb.Scan", t.service.scan, in, changes)
 }
 
-// Update updates the table (UpdateTable) and returns the table. Data is stale
+// Update updates the table (UpdateTable) and returns it. Data is stale
 // afterwards.
 func (t *Table) Update(ctx context.Context, changes ...func(*dynamodb.UpdateTableInput)) (*Table, error) {
 	if err := t.check("dynamodb.UpdateTable"); err != nil {
@@ -155,7 +155,7 @@ func (t *Table) Update(ctx context.Context, changes ...func(*dynamodb.UpdateTabl
 	return &Table{node: node{service: t.service}, Name: t.Name, Data: out.TableDescription}, nil
 }
 
-// UpdateItem returns the update item of the table (UpdateItem).
+// UpdateItem updates an item of the table (UpdateItem).
 func (t *Table) UpdateItem(ctx context.Context, key map[string]types.AttributeValue, changes ...func(*dynamodb.UpdateItemInput)) (*dynamodb.UpdateItemOutput, error) {
 	if err := t.check("dynamodb.UpdateItem"); err != nil {
 		return nil, err

@@ -102,8 +102,8 @@ func (c *ClassicAddress) Tag(key string) string {
 	return tagValue(c.Data.Tags, key)
 }
 
-// Associate associates the classic address (AssociateAddress). Data is stale
-// afterwards.
+// Associate associates the address with an instance (AssociateAddress). Data is
+// stale afterwards.
 func (c *ClassicAddress) Associate(ctx context.Context, changes ...func(*ec2.AssociateAddressInput)) (*ec2.AssociateAddressOutput, error) {
 	if err := c.check("ec2.AssociateAddress"); err != nil {
 		return nil, err
@@ -112,8 +112,8 @@ func (c *ClassicAddress) Associate(ctx context.Context, changes ...func(*ec2.Ass
 	return resources.Act(ctx, &c.state, "ec2.AssociateAddress", c.service.associateAddress, in, changes)
 }
 
-// Disassociate disassociates the classic address (DisassociateAddress). Data is
-// stale afterwards.
+// Disassociate takes the address from its instance (DisassociateAddress). Data
+// is stale afterwards.
 func (c *ClassicAddress) Disassociate(ctx context.Context, changes ...func(*ec2.DisassociateAddressInput)) (*ec2.DisassociateAddressOutput, error) {
 	if err := c.check("ec2.DisassociateAddress"); err != nil {
 		return nil, err

@@ -112,8 +112,8 @@ func (d *DhcpOptions) AssociateWithVpc(ctx context.Context, vpcID string, change
 	return resources.Act(ctx, &d.state, "ec2.AssociateDhcpOptions", d.service.associateDhcpOptions, in, changes)
 }
 
-// CreateTags creates tags for the DHCP options (CreateTags) and returns the
-// tags. Data is stale afterwards.
+// CreateTags sets tags of the DHCP options (CreateTags) and returns them. Data
+// is stale afterwards.
 func (d *DhcpOptions) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
 	if err := d.check("ec2.CreateTags"); err != nil {
 		return nil, err
@@ -157,9 +157,9 @@ func (e *EC2) dhcpOptionsSetsOf(out *ec2.DescribeDhcpOptionsOutput) []any {
 	return all
 }
 
-// CreateTags sets tags of the DHCP options sets, 1,000 a request (CreateTags),
-// and returns how many it was done with. The error names every one of them that
-// it was not done with, as a [resources.ItemError].
+// CreateTags sets tags of the DHCP options sets, 1,000 a request (CreateTags).
+// It returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *DhcpOptionsSets) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*DhcpOptions]{
 		Size:    1000,
@@ -177,8 +177,8 @@ func (c *DhcpOptionsSets) CreateTags(ctx context.Context, tags []types.Tag, chan
 }
 
 // DeleteTags removes tags from the DHCP options sets, 1,000 a request
-// (DeleteTags), and returns how many it was done with. The error names every
-// one of them that it was not done with, as a [resources.ItemError].
+// (DeleteTags). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *DhcpOptionsSets) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*DhcpOptions]{
 		Size:    1000,

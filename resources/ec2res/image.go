@@ -103,8 +103,8 @@ func (i *Image) Tag(key string) string {
 	return tagValue(i.Data.Tags, key)
 }
 
-// CreateTags creates tags for the image (CreateTags) and returns the tags. Data
-// is stale afterwards.
+// CreateTags sets tags of the image (CreateTags) and returns them. Data is
+// stale afterwards.
 func (i *Image) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
 	if err := i.check("ec2.CreateTags"); err != nil {
 		return nil, err
@@ -130,7 +130,7 @@ func (i *Image) Deregister(ctx context.Context, changes ...func(*ec2.DeregisterI
 	return resources.Act(ctx, &i.state, "ec2.DeregisterImage", i.service.deregisterImage, in, changes)
 }
 
-// DescribeAttribute describes the attribute of the image
+// DescribeAttribute describes an attribute of the image
 // (DescribeImageAttribute).
 func (i *Image) DescribeAttribute(ctx context.Context, attribute types.ImageAttributeName, changes ...func(*ec2.DescribeImageAttributeInput)) (*ec2.DescribeImageAttributeOutput, error) {
 	if err := i.check("ec2.DescribeImageAttribute"); err != nil {
@@ -140,7 +140,7 @@ func (i *Image) DescribeAttribute(ctx context.Context, attribute types.ImageAttr
 	return resources.Call(ctx, "ec2.DescribeImageAttribute", i.service.describeImageAttribute, in, changes)
 }
 
-// ModifyAttribute modifies the attribute of the image (ModifyImageAttribute).
+// ModifyAttribute modifies an attribute of the image (ModifyImageAttribute).
 // Data is stale afterwards.
 func (i *Image) ModifyAttribute(ctx context.Context, changes ...func(*ec2.ModifyImageAttributeInput)) (*ec2.ModifyImageAttributeOutput, error) {
 	if err := i.check("ec2.ModifyImageAttribute"); err != nil {
@@ -150,7 +150,7 @@ func (i *Image) ModifyAttribute(ctx context.Context, changes ...func(*ec2.Modify
 	return resources.Act(ctx, &i.state, "ec2.ModifyImageAttribute", i.service.modifyImageAttribute, in, changes)
 }
 
-// ResetAttribute resets the attribute of the image (ResetImageAttribute). Data
+// ResetAttribute resets an attribute of the image (ResetImageAttribute). Data
 // is stale afterwards.
 func (i *Image) ResetAttribute(ctx context.Context, attribute types.ResetImageAttributeName, changes ...func(*ec2.ResetImageAttributeInput)) (*ec2.ResetImageAttributeOutput, error) {
 	if err := i.check("ec2.ResetImageAttribute"); err != nil {
@@ -195,9 +195,9 @@ func (e *EC2) imagesOf(out *ec2.DescribeImagesOutput) []any {
 	return all
 }
 
-// CreateTags sets tags of the images, 1,000 a request (CreateTags), and returns
-// how many it was done with. The error names every one of them that it was not
-// done with, as a [resources.ItemError].
+// CreateTags sets tags of the images, 1,000 a request (CreateTags). It returns
+// how many succeeded; the error has a [resources.ItemError] for each that did
+// not.
 func (c *Images) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Image]{
 		Size:    1000,
@@ -214,9 +214,9 @@ func (c *Images) CreateTags(ctx context.Context, tags []types.Tag, changes ...fu
 	})
 }
 
-// DeleteTags removes tags from the images, 1,000 a request (DeleteTags), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// DeleteTags removes tags from the images, 1,000 a request (DeleteTags). It
+// returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *Images) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Image]{
 		Size:    1000,

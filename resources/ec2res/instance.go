@@ -132,8 +132,8 @@ func (i *Instance) ConsoleOutput(ctx context.Context, changes ...func(*ec2.GetCo
 	return resources.Call(ctx, "ec2.GetConsoleOutput", i.service.getConsoleOutput, in, changes)
 }
 
-// CreateImage creates an image for the instance (CreateImage) and returns the
-// image. Data is stale afterwards.
+// CreateImage creates an image of the instance (CreateImage) and returns it.
+// Data is stale afterwards.
 func (i *Instance) CreateImage(ctx context.Context, name string, changes ...func(*ec2.CreateImageInput)) (*Image, error) {
 	if err := i.check("ec2.CreateImage"); err != nil {
 		return nil, err
@@ -146,8 +146,8 @@ func (i *Instance) CreateImage(ctx context.Context, name string, changes ...func
 	return &Image{node: node{service: i.service}, ID: aws.ToString(out.ImageId)}, nil
 }
 
-// CreateTags creates tags for the instance (CreateTags) and returns the tags.
-// Data is stale afterwards.
+// CreateTags sets tags of the instance (CreateTags) and returns them. Data is
+// stale afterwards.
 func (i *Instance) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
 	if err := i.check("ec2.CreateTags"); err != nil {
 		return nil, err
@@ -164,7 +164,7 @@ func (i *Instance) CreateTags(ctx context.Context, tags []types.Tag, changes ...
 	return all, nil
 }
 
-// DescribeAttribute describes the attribute of the instance
+// DescribeAttribute describes an attribute of the instance
 // (DescribeInstanceAttribute).
 func (i *Instance) DescribeAttribute(ctx context.Context, attribute types.InstanceAttributeName, changes ...func(*ec2.DescribeInstanceAttributeInput)) (*ec2.DescribeInstanceAttributeOutput, error) {
 	if err := i.check("ec2.DescribeInstanceAttribute"); err != nil {
@@ -194,7 +194,7 @@ func (i *Instance) DetachVolume(ctx context.Context, volumeID string, changes ..
 	return resources.Act(ctx, &i.state, "ec2.DetachVolume", i.service.detachVolume, in, changes)
 }
 
-// ModifyAttribute modifies the attribute of the instance
+// ModifyAttribute modifies an attribute of the instance
 // (ModifyInstanceAttribute). Data is stale afterwards.
 func (i *Instance) ModifyAttribute(ctx context.Context, changes ...func(*ec2.ModifyInstanceAttributeInput)) (*ec2.ModifyInstanceAttributeOutput, error) {
 	if err := i.check("ec2.ModifyInstanceAttribute"); err != nil {
@@ -204,7 +204,8 @@ func (i *Instance) ModifyAttribute(ctx context.Context, changes ...func(*ec2.Mod
 	return resources.Act(ctx, &i.state, "ec2.ModifyInstanceAttribute", i.service.modifyInstanceAttribute, in, changes)
 }
 
-// Monitor monitors the instance (MonitorInstances). Data is stale afterwards.
+// Monitor turns on detailed monitoring of the instance (MonitorInstances). Data
+// is stale afterwards.
 func (i *Instance) Monitor(ctx context.Context, changes ...func(*ec2.MonitorInstancesInput)) (*ec2.MonitorInstancesOutput, error) {
 	if err := i.check("ec2.MonitorInstances"); err != nil {
 		return nil, err
@@ -241,7 +242,7 @@ func (i *Instance) ReportStatus(ctx context.Context, reasonCodes []types.ReportI
 	return resources.Act(ctx, &i.state, "ec2.ReportInstanceStatus", i.service.reportInstanceStatus, in, changes)
 }
 
-// ResetAttribute resets the attribute of the instance (ResetInstanceAttribute).
+// ResetAttribute resets an attribute of the instance (ResetInstanceAttribute).
 // Data is stale afterwards.
 func (i *Instance) ResetAttribute(ctx context.Context, attribute types.InstanceAttributeName, changes ...func(*ec2.ResetInstanceAttributeInput)) (*ec2.ResetInstanceAttributeOutput, error) {
 	if err := i.check("ec2.ResetInstanceAttribute"); err != nil {
@@ -271,7 +272,7 @@ func (i *Instance) ResetRamdisk(ctx context.Context, changes ...func(*ec2.ResetI
 	return resources.Act(ctx, &i.state, "ec2.ResetInstanceAttribute", i.service.resetInstanceAttribute, in, changes)
 }
 
-// ResetSourceDestCheck resets the source dest check of the instance
+// ResetSourceDestCheck resets the source and destination check of the instance
 // (ResetInstanceAttribute). Data is stale afterwards.
 func (i *Instance) ResetSourceDestCheck(ctx context.Context, changes ...func(*ec2.ResetInstanceAttributeInput)) (*ec2.ResetInstanceAttributeOutput, error) {
 	if err := i.check("ec2.ResetInstanceAttribute"); err != nil {
@@ -308,8 +309,8 @@ func (i *Instance) Terminate(ctx context.Context, changes ...func(*ec2.Terminate
 	return resources.Act(ctx, &i.state, "ec2.TerminateInstances", i.service.terminateInstances, in, changes)
 }
 
-// Unmonitor unmonitors the instance (UnmonitorInstances). Data is stale
-// afterwards.
+// Unmonitor turns off detailed monitoring of the instance (UnmonitorInstances).
+// Data is stale afterwards.
 func (i *Instance) Unmonitor(ctx context.Context, changes ...func(*ec2.UnmonitorInstancesInput)) (*ec2.UnmonitorInstancesOutput, error) {
 	if err := i.check("ec2.UnmonitorInstances"); err != nil {
 		return nil, err
@@ -504,9 +505,9 @@ func (e *EC2) instancesOf(out *ec2.DescribeInstancesOutput) []any {
 	return all
 }
 
-// CreateTags sets tags of the instances, 1,000 a request (CreateTags), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// CreateTags sets tags of the instances, 1,000 a request (CreateTags). It
+// returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *Instances) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Instance]{
 		Size:    1000,
@@ -523,9 +524,9 @@ func (c *Instances) CreateTags(ctx context.Context, tags []types.Tag, changes ..
 	})
 }
 
-// DeleteTags removes tags from the instances, 1,000 a request (DeleteTags), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// DeleteTags removes tags from the instances, 1,000 a request (DeleteTags). It
+// returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *Instances) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Instance]{
 		Size:    1000,
@@ -542,9 +543,9 @@ func (c *Instances) DeleteTags(ctx context.Context, tags []types.Tag, changes ..
 	})
 }
 
-// Monitor monitors the instances, 1,000 a request (MonitorInstances), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// Monitor turns on detailed monitoring of the instances, 1,000 a request
+// (MonitorInstances). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *Instances) Monitor(ctx context.Context, changes ...func(*ec2.MonitorInstancesInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Instance]{
 		Size:    1000,
@@ -561,9 +562,9 @@ func (c *Instances) Monitor(ctx context.Context, changes ...func(*ec2.MonitorIns
 	})
 }
 
-// Reboot reboots the instances, 1,000 a request (RebootInstances), and returns
-// how many it was done with. The error names every one of them that it was not
-// done with, as a [resources.ItemError].
+// Reboot reboots the instances, 1,000 a request (RebootInstances). It returns
+// how many succeeded; the error has a [resources.ItemError] for each that did
+// not.
 func (c *Instances) Reboot(ctx context.Context, changes ...func(*ec2.RebootInstancesInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Instance]{
 		Size:    1000,
@@ -580,9 +581,8 @@ func (c *Instances) Reboot(ctx context.Context, changes ...func(*ec2.RebootInsta
 	})
 }
 
-// Start starts the instances, 1,000 a request (StartInstances), and returns how
-// many it was done with. The error names every one of them that it was not done
-// with, as a [resources.ItemError].
+// Start starts the instances, 1,000 a request (StartInstances). It returns how
+// many succeeded; the error has a [resources.ItemError] for each that did not.
 func (c *Instances) Start(ctx context.Context, changes ...func(*ec2.StartInstancesInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Instance]{
 		Size:    1000,
@@ -599,9 +599,8 @@ func (c *Instances) Start(ctx context.Context, changes ...func(*ec2.StartInstanc
 	})
 }
 
-// Stop stops the instances, 1,000 a request (StopInstances), and returns how
-// many it was done with. The error names every one of them that it was not done
-// with, as a [resources.ItemError].
+// Stop stops the instances, 1,000 a request (StopInstances). It returns how
+// many succeeded; the error has a [resources.ItemError] for each that did not.
 func (c *Instances) Stop(ctx context.Context, changes ...func(*ec2.StopInstancesInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Instance]{
 		Size:    1000,
@@ -618,9 +617,9 @@ func (c *Instances) Stop(ctx context.Context, changes ...func(*ec2.StopInstances
 	})
 }
 
-// Terminate terminates the instances, 1,000 a request (TerminateInstances), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// Terminate terminates the instances, 1,000 a request (TerminateInstances). It
+// returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *Instances) Terminate(ctx context.Context, changes ...func(*ec2.TerminateInstancesInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Instance]{
 		Size:    1000,
@@ -637,9 +636,9 @@ func (c *Instances) Terminate(ctx context.Context, changes ...func(*ec2.Terminat
 	})
 }
 
-// Unmonitor unmonitors the instances, 1,000 a request (UnmonitorInstances), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// Unmonitor turns off detailed monitoring of the instances, 1,000 a request
+// (UnmonitorInstances). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *Instances) Unmonitor(ctx context.Context, changes ...func(*ec2.UnmonitorInstancesInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Instance]{
 		Size:    1000,

@@ -112,8 +112,8 @@ func (i *InternetGateway) AttachToVpc(ctx context.Context, vpcID string, changes
 	return resources.Act(ctx, &i.state, "ec2.AttachInternetGateway", i.service.attachInternetGateway, in, changes)
 }
 
-// CreateTags creates tags for the internet gateway (CreateTags) and returns the
-// tags. Data is stale afterwards.
+// CreateTags sets tags of the internet gateway (CreateTags) and returns them.
+// Data is stale afterwards.
 func (i *InternetGateway) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
 	if err := i.check("ec2.CreateTags"); err != nil {
 		return nil, err
@@ -149,7 +149,7 @@ func (i *InternetGateway) DetachFromVpc(ctx context.Context, vpcID string, chang
 	return resources.Act(ctx, &i.state, "ec2.DetachInternetGateway", i.service.detachInternetGateway, in, changes)
 }
 
-// InternetGateways is a collection of internet gatewaies, as
+// InternetGateways is a collection of internet gateways, as
 // DescribeInternetGateways lists them. It is lazy: nothing is requested before
 // it is ranged over. See [collections.View].
 type InternetGateways struct {
@@ -167,9 +167,9 @@ func (e *EC2) internetGatewaysOf(out *ec2.DescribeInternetGatewaysOutput) []any 
 	return all
 }
 
-// CreateTags sets tags of the internet gatewaies, 1,000 a request (CreateTags),
-// and returns how many it was done with. The error names every one of them that
-// it was not done with, as a [resources.ItemError].
+// CreateTags sets tags of the internet gateways, 1,000 a request (CreateTags).
+// It returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *InternetGateways) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*InternetGateway]{
 		Size:    1000,
@@ -186,9 +186,9 @@ func (c *InternetGateways) CreateTags(ctx context.Context, tags []types.Tag, cha
 	})
 }
 
-// DeleteTags removes tags from the internet gatewaies, 1,000 a request
-// (DeleteTags), and returns how many it was done with. The error names every
-// one of them that it was not done with, as a [resources.ItemError].
+// DeleteTags removes tags from the internet gateways, 1,000 a request
+// (DeleteTags). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *InternetGateways) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*InternetGateway]{
 		Size:    1000,

@@ -112,8 +112,8 @@ func (n *NetworkAcl) CreateEntry(ctx context.Context, egress bool, protocol stri
 	return resources.Act(ctx, &n.state, "ec2.CreateNetworkAclEntry", n.service.createNetworkAclEntry, in, changes)
 }
 
-// CreateTags creates tags for the network ACL (CreateTags) and returns the
-// tags. Data is stale afterwards.
+// CreateTags sets tags of the network ACL (CreateTags) and returns them. Data
+// is stale afterwards.
 func (n *NetworkAcl) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
 	if err := n.check("ec2.CreateTags"); err != nil {
 		return nil, err
@@ -139,7 +139,7 @@ func (n *NetworkAcl) Delete(ctx context.Context, changes ...func(*ec2.DeleteNetw
 	return resources.Act(ctx, &n.state, "ec2.DeleteNetworkAcl", n.service.deleteNetworkAcl, in, changes)
 }
 
-// DeleteEntry deletes the entry of the network ACL (DeleteNetworkAclEntry).
+// DeleteEntry deletes an entry of the network ACL (DeleteNetworkAclEntry).
 func (n *NetworkAcl) DeleteEntry(ctx context.Context, egress bool, ruleNumber int32, changes ...func(*ec2.DeleteNetworkAclEntryInput)) (*ec2.DeleteNetworkAclEntryOutput, error) {
 	if err := n.check("ec2.DeleteNetworkAclEntry"); err != nil {
 		return nil, err
@@ -148,7 +148,7 @@ func (n *NetworkAcl) DeleteEntry(ctx context.Context, egress bool, ruleNumber in
 	return resources.Act(ctx, &n.state, "ec2.DeleteNetworkAclEntry", n.service.deleteNetworkAclEntry, in, changes)
 }
 
-// ReplaceAssociation replaces the association of the network ACL
+// ReplaceAssociation replaces an association of the network ACL
 // (ReplaceNetworkAclAssociation). Data is stale afterwards.
 func (n *NetworkAcl) ReplaceAssociation(ctx context.Context, associationID string, changes ...func(*ec2.ReplaceNetworkAclAssociationInput)) (*ec2.ReplaceNetworkAclAssociationOutput, error) {
 	if err := n.check("ec2.ReplaceNetworkAclAssociation"); err != nil {
@@ -158,7 +158,7 @@ func (n *NetworkAcl) ReplaceAssociation(ctx context.Context, associationID strin
 	return resources.Act(ctx, &n.state, "ec2.ReplaceNetworkAclAssociation", n.service.replaceNetworkAclAssociation, in, changes)
 }
 
-// ReplaceEntry replaces the entry of the network ACL (ReplaceNetworkAclEntry).
+// ReplaceEntry replaces an entry of the network ACL (ReplaceNetworkAclEntry).
 // Data is stale afterwards.
 func (n *NetworkAcl) ReplaceEntry(ctx context.Context, egress bool, protocol string, ruleAction types.RuleAction, ruleNumber int32, changes ...func(*ec2.ReplaceNetworkAclEntryInput)) (*ec2.ReplaceNetworkAclEntryOutput, error) {
 	if err := n.check("ec2.ReplaceNetworkAclEntry"); err != nil {
@@ -195,9 +195,9 @@ func (e *EC2) networkAclsOf(out *ec2.DescribeNetworkAclsOutput) []any {
 	return all
 }
 
-// CreateTags sets tags of the network ACLs, 1,000 a request (CreateTags), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// CreateTags sets tags of the network ACLs, 1,000 a request (CreateTags). It
+// returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *NetworkAcls) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*NetworkAcl]{
 		Size:    1000,
@@ -214,9 +214,9 @@ func (c *NetworkAcls) CreateTags(ctx context.Context, tags []types.Tag, changes 
 	})
 }
 
-// DeleteTags removes tags from the network ACLs, 1,000 a request (DeleteTags),
-// and returns how many it was done with. The error names every one of them that
-// it was not done with, as a [resources.ItemError].
+// DeleteTags removes tags from the network ACLs, 1,000 a request (DeleteTags).
+// It returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *NetworkAcls) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*NetworkAcl]{
 		Size:    1000,

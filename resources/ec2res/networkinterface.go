@@ -112,8 +112,8 @@ func (n *NetworkInterface) AssignPrivateIPAddresses(ctx context.Context, changes
 	return resources.Act(ctx, &n.state, "ec2.AssignPrivateIpAddresses", n.service.assignPrivateIpAddresses, in, changes)
 }
 
-// Attach attaches the network interface (AttachNetworkInterface). Data is stale
-// afterwards.
+// Attach attaches the network interface to an instance
+// (AttachNetworkInterface). Data is stale afterwards.
 func (n *NetworkInterface) Attach(ctx context.Context, instanceID string, deviceIndex int32, changes ...func(*ec2.AttachNetworkInterfaceInput)) (*ec2.AttachNetworkInterfaceOutput, error) {
 	if err := n.check("ec2.AttachNetworkInterface"); err != nil {
 		return nil, err
@@ -122,8 +122,8 @@ func (n *NetworkInterface) Attach(ctx context.Context, instanceID string, device
 	return resources.Act(ctx, &n.state, "ec2.AttachNetworkInterface", n.service.attachNetworkInterface, in, changes)
 }
 
-// CreateTags creates tags for the network interface (CreateTags) and returns
-// the tags. Data is stale afterwards.
+// CreateTags sets tags of the network interface (CreateTags) and returns them.
+// Data is stale afterwards.
 func (n *NetworkInterface) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
 	if err := n.check("ec2.CreateTags"); err != nil {
 		return nil, err
@@ -149,7 +149,7 @@ func (n *NetworkInterface) Delete(ctx context.Context, changes ...func(*ec2.Dele
 	return resources.Act(ctx, &n.state, "ec2.DeleteNetworkInterface", n.service.deleteNetworkInterface, in, changes)
 }
 
-// DescribeAttribute describes the attribute of the network interface
+// DescribeAttribute describes an attribute of the network interface
 // (DescribeNetworkInterfaceAttribute).
 func (n *NetworkInterface) DescribeAttribute(ctx context.Context, changes ...func(*ec2.DescribeNetworkInterfaceAttributeInput)) (*ec2.DescribeNetworkInterfaceAttributeOutput, error) {
 	if err := n.check("ec2.DescribeNetworkInterfaceAttribute"); err != nil {
@@ -159,8 +159,8 @@ func (n *NetworkInterface) DescribeAttribute(ctx context.Context, changes ...fun
 	return resources.Call(ctx, "ec2.DescribeNetworkInterfaceAttribute", n.service.describeNetworkInterfaceAttribute, in, changes)
 }
 
-// Detach detaches the network interface (DetachNetworkInterface). Data is stale
-// afterwards.
+// Detach detaches the network interface from its instance
+// (DetachNetworkInterface). Data is stale afterwards.
 func (n *NetworkInterface) Detach(ctx context.Context, changes ...func(*ec2.DetachNetworkInterfaceInput)) (*ec2.DetachNetworkInterfaceOutput, error) {
 	if err := n.check("ec2.DetachNetworkInterface"); err != nil {
 		return nil, err
@@ -176,7 +176,7 @@ func (n *NetworkInterface) Detach(ctx context.Context, changes ...func(*ec2.Deta
 	return resources.Act(ctx, &n.state, "ec2.DetachNetworkInterface", n.service.detachNetworkInterface, in, changes)
 }
 
-// ModifyAttribute modifies the attribute of the network interface
+// ModifyAttribute modifies an attribute of the network interface
 // (ModifyNetworkInterfaceAttribute). Data is stale afterwards.
 func (n *NetworkInterface) ModifyAttribute(ctx context.Context, changes ...func(*ec2.ModifyNetworkInterfaceAttributeInput)) (*ec2.ModifyNetworkInterfaceAttributeOutput, error) {
 	if err := n.check("ec2.ModifyNetworkInterfaceAttribute"); err != nil {
@@ -186,7 +186,7 @@ func (n *NetworkInterface) ModifyAttribute(ctx context.Context, changes ...func(
 	return resources.Act(ctx, &n.state, "ec2.ModifyNetworkInterfaceAttribute", n.service.modifyNetworkInterfaceAttribute, in, changes)
 }
 
-// ResetAttribute resets the attribute of the network interface
+// ResetAttribute resets an attribute of the network interface
 // (ResetNetworkInterfaceAttribute). Data is stale afterwards.
 func (n *NetworkInterface) ResetAttribute(ctx context.Context, changes ...func(*ec2.ResetNetworkInterfaceAttributeInput)) (*ec2.ResetNetworkInterfaceAttributeOutput, error) {
 	if err := n.check("ec2.ResetNetworkInterfaceAttribute"); err != nil {
@@ -196,7 +196,7 @@ func (n *NetworkInterface) ResetAttribute(ctx context.Context, changes ...func(*
 	return resources.Act(ctx, &n.state, "ec2.ResetNetworkInterfaceAttribute", n.service.resetNetworkInterfaceAttribute, in, changes)
 }
 
-// UnassignPrivateIPAddresses unassigns private IP addresses from the network
+// UnassignPrivateIPAddresses takes private IP addresses from the network
 // interface (UnassignPrivateIpAddresses). Data is stale afterwards.
 func (n *NetworkInterface) UnassignPrivateIPAddresses(ctx context.Context, changes ...func(*ec2.UnassignPrivateIpAddressesInput)) (*ec2.UnassignPrivateIpAddressesOutput, error) {
 	if err := n.check("ec2.UnassignPrivateIpAddresses"); err != nil {
@@ -251,9 +251,9 @@ func (e *EC2) networkInterfacesOf(out *ec2.DescribeNetworkInterfacesOutput) []an
 	return all
 }
 
-// CreateTags sets tags of the network interfaces, 1,000 a request (CreateTags),
-// and returns how many it was done with. The error names every one of them that
-// it was not done with, as a [resources.ItemError].
+// CreateTags sets tags of the network interfaces, 1,000 a request (CreateTags).
+// It returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *NetworkInterfaces) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*NetworkInterface]{
 		Size:    1000,
@@ -271,8 +271,8 @@ func (c *NetworkInterfaces) CreateTags(ctx context.Context, tags []types.Tag, ch
 }
 
 // DeleteTags removes tags from the network interfaces, 1,000 a request
-// (DeleteTags), and returns how many it was done with. The error names every
-// one of them that it was not done with, as a [resources.ItemError].
+// (DeleteTags). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *NetworkInterfaces) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*NetworkInterface]{
 		Size:    1000,

@@ -21,7 +21,7 @@ type Route struct {
 	Data *types.Route
 }
 
-// Route returns the route with its identifiers. It makes no request, and the
+// Route returns the route with these identifiers. It makes no request, and the
 // route need not exist.
 func (e *EC2) Route(routeTableID, destinationCidrBlock string) *Route {
 	return &Route{node: node{service: e}, RouteTableID: routeTableID, DestinationCidrBlock: destinationCidrBlock}

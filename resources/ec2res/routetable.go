@@ -117,8 +117,8 @@ func (r *RouteTable) AssociateWithSubnet(ctx context.Context, changes ...func(*e
 	return &RouteTableAssociation{node: node{service: r.service}, ID: aws.ToString(out.AssociationId)}, nil
 }
 
-// CreateRoute creates a route for the route table (CreateRoute) and returns the
-// route. Data is stale afterwards.
+// CreateRoute creates a route for the route table (CreateRoute) and returns it.
+// Data is stale afterwards.
 func (r *RouteTable) CreateRoute(ctx context.Context, changes ...func(*ec2.CreateRouteInput)) (*Route, error) {
 	if err := r.check("ec2.CreateRoute"); err != nil {
 		return nil, err
@@ -131,8 +131,8 @@ func (r *RouteTable) CreateRoute(ctx context.Context, changes ...func(*ec2.Creat
 	return &Route{node: node{service: r.service}, RouteTableID: r.ID, DestinationCidrBlock: aws.ToString(in.DestinationCidrBlock)}, nil
 }
 
-// CreateTags creates tags for the route table (CreateTags) and returns the
-// tags. Data is stale afterwards.
+// CreateTags sets tags of the route table (CreateTags) and returns them. Data
+// is stale afterwards.
 func (r *RouteTable) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
 	if err := r.check("ec2.CreateTags"); err != nil {
 		return nil, err
@@ -210,9 +210,9 @@ func (e *EC2) routeTablesOf(out *ec2.DescribeRouteTablesOutput) []any {
 	return all
 }
 
-// CreateTags sets tags of the route tables, 1,000 a request (CreateTags), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// CreateTags sets tags of the route tables, 1,000 a request (CreateTags). It
+// returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *RouteTables) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*RouteTable]{
 		Size:    1000,
@@ -229,9 +229,9 @@ func (c *RouteTables) CreateTags(ctx context.Context, tags []types.Tag, changes 
 	})
 }
 
-// DeleteTags removes tags from the route tables, 1,000 a request (DeleteTags),
-// and returns how many it was done with. The error names every one of them that
-// it was not done with, as a [resources.ItemError].
+// DeleteTags removes tags from the route tables, 1,000 a request (DeleteTags).
+// It returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *RouteTables) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*RouteTable]{
 		Size:    1000,

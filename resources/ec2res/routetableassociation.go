@@ -57,7 +57,7 @@ func (r *RouteTableAssociation) Delete(ctx context.Context, changes ...func(*ec2
 	return resources.Call(ctx, "ec2.DisassociateRouteTable", r.service.disassociateRouteTable, in, changes)
 }
 
-// ReplaceSubnet replaces the subnet of the route table association
+// ReplaceSubnet associates the subnet with another route table
 // (ReplaceRouteTableAssociation) and returns the route table association.
 func (r *RouteTableAssociation) ReplaceSubnet(ctx context.Context, routeTableID string, changes ...func(*ec2.ReplaceRouteTableAssociationInput)) (*RouteTableAssociation, error) {
 	if err := r.check("ec2.ReplaceRouteTableAssociation"); err != nil {

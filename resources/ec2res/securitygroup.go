@@ -102,7 +102,7 @@ func (s *SecurityGroup) Tag(key string) string {
 	return tagValue(s.Data.Tags, key)
 }
 
-// AuthorizeEgress authorizes an egress for the security group
+// AuthorizeEgress adds rules for outgoing traffic to the security group
 // (AuthorizeSecurityGroupEgress). Data is stale afterwards.
 func (s *SecurityGroup) AuthorizeEgress(ctx context.Context, changes ...func(*ec2.AuthorizeSecurityGroupEgressInput)) (*ec2.AuthorizeSecurityGroupEgressOutput, error) {
 	if err := s.check("ec2.AuthorizeSecurityGroupEgress"); err != nil {
@@ -112,7 +112,7 @@ func (s *SecurityGroup) AuthorizeEgress(ctx context.Context, changes ...func(*ec
 	return resources.Act(ctx, &s.state, "ec2.AuthorizeSecurityGroupEgress", s.service.authorizeSecurityGroupEgress, in, changes)
 }
 
-// AuthorizeIngress authorizes an ingress for the security group
+// AuthorizeIngress adds rules for incoming traffic to the security group
 // (AuthorizeSecurityGroupIngress). Data is stale afterwards.
 func (s *SecurityGroup) AuthorizeIngress(ctx context.Context, changes ...func(*ec2.AuthorizeSecurityGroupIngressInput)) (*ec2.AuthorizeSecurityGroupIngressOutput, error) {
 	if err := s.check("ec2.AuthorizeSecurityGroupIngress"); err != nil {
@@ -122,8 +122,8 @@ func (s *SecurityGroup) AuthorizeIngress(ctx context.Context, changes ...func(*e
 	return resources.Act(ctx, &s.state, "ec2.AuthorizeSecurityGroupIngress", s.service.authorizeSecurityGroupIngress, in, changes)
 }
 
-// CreateTags creates tags for the security group (CreateTags) and returns the
-// tags. Data is stale afterwards.
+// CreateTags sets tags of the security group (CreateTags) and returns them.
+// Data is stale afterwards.
 func (s *SecurityGroup) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
 	if err := s.check("ec2.CreateTags"); err != nil {
 		return nil, err
@@ -149,7 +149,7 @@ func (s *SecurityGroup) Delete(ctx context.Context, changes ...func(*ec2.DeleteS
 	return resources.Act(ctx, &s.state, "ec2.DeleteSecurityGroup", s.service.deleteSecurityGroup, in, changes)
 }
 
-// RevokeEgress revokes an egress for the security group
+// RevokeEgress removes rules for outgoing traffic from the security group
 // (RevokeSecurityGroupEgress). Data is stale afterwards.
 func (s *SecurityGroup) RevokeEgress(ctx context.Context, changes ...func(*ec2.RevokeSecurityGroupEgressInput)) (*ec2.RevokeSecurityGroupEgressOutput, error) {
 	if err := s.check("ec2.RevokeSecurityGroupEgress"); err != nil {
@@ -159,7 +159,7 @@ func (s *SecurityGroup) RevokeEgress(ctx context.Context, changes ...func(*ec2.R
 	return resources.Act(ctx, &s.state, "ec2.RevokeSecurityGroupEgress", s.service.revokeSecurityGroupEgress, in, changes)
 }
 
-// RevokeIngress revokes an ingress for the security group
+// RevokeIngress removes rules for incoming traffic from the security group
 // (RevokeSecurityGroupIngress). Data is stale afterwards.
 func (s *SecurityGroup) RevokeIngress(ctx context.Context, changes ...func(*ec2.RevokeSecurityGroupIngressInput)) (*ec2.RevokeSecurityGroupIngressOutput, error) {
 	if err := s.check("ec2.RevokeSecurityGroupIngress"); err != nil {
@@ -187,9 +187,9 @@ func (e *EC2) securityGroupsOf(out *ec2.DescribeSecurityGroupsOutput) []any {
 	return all
 }
 
-// CreateTags sets tags of the security groups, 1,000 a request (CreateTags),
-// and returns how many it was done with. The error names every one of them that
-// it was not done with, as a [resources.ItemError].
+// CreateTags sets tags of the security groups, 1,000 a request (CreateTags). It
+// returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *SecurityGroups) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*SecurityGroup]{
 		Size:    1000,
@@ -207,8 +207,8 @@ func (c *SecurityGroups) CreateTags(ctx context.Context, tags []types.Tag, chang
 }
 
 // DeleteTags removes tags from the security groups, 1,000 a request
-// (DeleteTags), and returns how many it was done with. The error names every
-// one of them that it was not done with, as a [resources.ItemError].
+// (DeleteTags). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *SecurityGroups) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*SecurityGroup]{
 		Size:    1000,

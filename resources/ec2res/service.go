@@ -112,8 +112,7 @@ func tagValue(tags []types.Tag, key string) string {
 	return ""
 }
 
-// CreateDhcpOptions creates DHCP options (CreateDhcpOptions) and returns the
-// DHCP options.
+// CreateDhcpOptions creates DHCP options (CreateDhcpOptions) and returns them.
 func (e *EC2) CreateDhcpOptions(ctx context.Context, dhcpConfigurations []types.NewDhcpConfiguration, changes ...func(*ec2.CreateDhcpOptionsInput)) (*DhcpOptions, error) {
 	in := &ec2.CreateDhcpOptionsInput{DhcpConfigurations: dhcpConfigurations}
 	out, err := resources.Call(ctx, "ec2.CreateDhcpOptions", e.createDhcpOptions, in, changes)
@@ -142,7 +141,7 @@ func (e *EC2) CreateInstances(ctx context.Context, minCount, maxCount int32, cha
 }
 
 // CreateInternetGateway creates an internet gateway (CreateInternetGateway) and
-// returns the internet gateway.
+// returns it.
 func (e *EC2) CreateInternetGateway(ctx context.Context, changes ...func(*ec2.CreateInternetGatewayInput)) (*InternetGateway, error) {
 	in := &ec2.CreateInternetGatewayInput{}
 	out, err := resources.Call(ctx, "ec2.CreateInternetGateway", e.createInternetGateway, in, changes)
@@ -155,7 +154,7 @@ func (e *EC2) CreateInternetGateway(ctx context.Context, changes ...func(*ec2.Cr
 	return &InternetGateway{node: node{service: e}, ID: aws.ToString(out.InternetGateway.InternetGatewayId), Data: out.InternetGateway}, nil
 }
 
-// CreateKeyPair creates a key pair (CreateKeyPair) and returns the key pair.
+// CreateKeyPair creates a key pair (CreateKeyPair) and returns it.
 func (e *EC2) CreateKeyPair(ctx context.Context, keyName string, changes ...func(*ec2.CreateKeyPairInput)) (*KeyPair, error) {
 	in := &ec2.CreateKeyPairInput{KeyName: aws.String(keyName)}
 	out, err := resources.Call(ctx, "ec2.CreateKeyPair", e.createKeyPair, in, changes)
@@ -165,8 +164,7 @@ func (e *EC2) CreateKeyPair(ctx context.Context, keyName string, changes ...func
 	return &KeyPair{node: node{service: e}, Name: aws.ToString(out.KeyName), Data: out}, nil
 }
 
-// CreateNetworkAcl creates a network ACL (CreateNetworkAcl) and returns the
-// network ACL.
+// CreateNetworkAcl creates a network ACL (CreateNetworkAcl) and returns it.
 func (e *EC2) CreateNetworkAcl(ctx context.Context, vpcID string, changes ...func(*ec2.CreateNetworkAclInput)) (*NetworkAcl, error) {
 	in := &ec2.CreateNetworkAclInput{VpcId: aws.String(vpcID)}
 	out, err := resources.Call(ctx, "ec2.CreateNetworkAcl", e.createNetworkAcl, in, changes)
@@ -180,7 +178,7 @@ func (e *EC2) CreateNetworkAcl(ctx context.Context, vpcID string, changes ...fun
 }
 
 // CreateNetworkInterface creates a network interface (CreateNetworkInterface)
-// and returns the network interface.
+// and returns it.
 func (e *EC2) CreateNetworkInterface(ctx context.Context, subnetID string, changes ...func(*ec2.CreateNetworkInterfaceInput)) (*NetworkInterface, error) {
 	in := &ec2.CreateNetworkInterfaceInput{SubnetId: aws.String(subnetID)}
 	out, err := resources.Call(ctx, "ec2.CreateNetworkInterface", e.createNetworkInterface, in, changes)
@@ -194,7 +192,7 @@ func (e *EC2) CreateNetworkInterface(ctx context.Context, subnetID string, chang
 }
 
 // CreatePlacementGroup creates a placement group (CreatePlacementGroup) and
-// returns the placement group.
+// returns it.
 func (e *EC2) CreatePlacementGroup(ctx context.Context, changes ...func(*ec2.CreatePlacementGroupInput)) (*PlacementGroup, error) {
 	in := &ec2.CreatePlacementGroupInput{}
 	_, err := resources.Call(ctx, "ec2.CreatePlacementGroup", e.createPlacementGroup, in, changes)
@@ -204,8 +202,7 @@ func (e *EC2) CreatePlacementGroup(ctx context.Context, changes ...func(*ec2.Cre
 	return &PlacementGroup{node: node{service: e}, Name: aws.ToString(in.GroupName)}, nil
 }
 
-// CreateRouteTable creates a route table (CreateRouteTable) and returns the
-// route table.
+// CreateRouteTable creates a route table (CreateRouteTable) and returns it.
 func (e *EC2) CreateRouteTable(ctx context.Context, vpcID string, changes ...func(*ec2.CreateRouteTableInput)) (*RouteTable, error) {
 	in := &ec2.CreateRouteTableInput{VpcId: aws.String(vpcID)}
 	out, err := resources.Call(ctx, "ec2.CreateRouteTable", e.createRouteTable, in, changes)
@@ -219,7 +216,7 @@ func (e *EC2) CreateRouteTable(ctx context.Context, vpcID string, changes ...fun
 }
 
 // CreateSecurityGroup creates a security group (CreateSecurityGroup) and
-// returns the security group.
+// returns it.
 func (e *EC2) CreateSecurityGroup(ctx context.Context, groupName, description string, changes ...func(*ec2.CreateSecurityGroupInput)) (*SecurityGroup, error) {
 	in := &ec2.CreateSecurityGroupInput{GroupName: aws.String(groupName), Description: aws.String(description)}
 	out, err := resources.Call(ctx, "ec2.CreateSecurityGroup", e.createSecurityGroup, in, changes)
@@ -229,7 +226,7 @@ func (e *EC2) CreateSecurityGroup(ctx context.Context, groupName, description st
 	return &SecurityGroup{node: node{service: e}, ID: aws.ToString(out.GroupId)}, nil
 }
 
-// CreateSnapshot creates a snapshot (CreateSnapshot) and returns the snapshot.
+// CreateSnapshot creates a snapshot (CreateSnapshot) and returns it.
 func (e *EC2) CreateSnapshot(ctx context.Context, volumeID string, changes ...func(*ec2.CreateSnapshotInput)) (*Snapshot, error) {
 	in := &ec2.CreateSnapshotInput{VolumeId: aws.String(volumeID)}
 	out, err := resources.Call(ctx, "ec2.CreateSnapshot", e.createSnapshot, in, changes)
@@ -263,7 +260,7 @@ func (e *EC2) CreateSnapshot(ctx context.Context, volumeID string, changes ...fu
 	}}, nil
 }
 
-// CreateSubnet creates a subnet (CreateSubnet) and returns the subnet.
+// CreateSubnet creates a subnet (CreateSubnet) and returns it.
 func (e *EC2) CreateSubnet(ctx context.Context, vpcID string, changes ...func(*ec2.CreateSubnetInput)) (*Subnet, error) {
 	in := &ec2.CreateSubnetInput{VpcId: aws.String(vpcID)}
 	out, err := resources.Call(ctx, "ec2.CreateSubnet", e.createSubnet, in, changes)
@@ -282,7 +279,7 @@ func (e *EC2) CreateTags(ctx context.Context, resourceIDs []string, tags []types
 	return resources.Call(ctx, "ec2.CreateTags", e.createTags, in, changes)
 }
 
-// CreateVolume creates a volume (CreateVolume) and returns the volume.
+// CreateVolume creates a volume (CreateVolume) and returns it.
 func (e *EC2) CreateVolume(ctx context.Context, changes ...func(*ec2.CreateVolumeInput)) (*Volume, error) {
 	in := &ec2.CreateVolumeInput{}
 	out, err := resources.Call(ctx, "ec2.CreateVolume", e.createVolume, in, changes)
@@ -316,7 +313,7 @@ func (e *EC2) CreateVolume(ctx context.Context, changes ...func(*ec2.CreateVolum
 	}}, nil
 }
 
-// CreateVpc creates a VPC (CreateVpc) and returns the VPC.
+// CreateVpc creates a VPC (CreateVpc) and returns it.
 func (e *EC2) CreateVpc(ctx context.Context, changes ...func(*ec2.CreateVpcInput)) (*Vpc, error) {
 	in := &ec2.CreateVpcInput{}
 	out, err := resources.Call(ctx, "ec2.CreateVpc", e.createVpc, in, changes)
@@ -330,7 +327,7 @@ func (e *EC2) CreateVpc(ctx context.Context, changes ...func(*ec2.CreateVpcInput
 }
 
 // CreateVpcPeeringConnection creates a VPC peering connection
-// (CreateVpcPeeringConnection) and returns the VPC peering connection.
+// (CreateVpcPeeringConnection) and returns it.
 func (e *EC2) CreateVpcPeeringConnection(ctx context.Context, vpcID string, changes ...func(*ec2.CreateVpcPeeringConnectionInput)) (*VpcPeeringConnection, error) {
 	in := &ec2.CreateVpcPeeringConnectionInput{VpcId: aws.String(vpcID)}
 	out, err := resources.Call(ctx, "ec2.CreateVpcPeeringConnection", e.createVpcPeeringConnection, in, changes)
@@ -360,7 +357,7 @@ func (e *EC2) ImportKeyPair(ctx context.Context, keyName string, publicKeyMateri
 	return &KeyPairInfo{node: node{service: e}, Name: aws.ToString(out.KeyName)}, nil
 }
 
-// RegisterImage registers an image (RegisterImage) and returns the image.
+// RegisterImage registers an image (RegisterImage) and returns it.
 func (e *EC2) RegisterImage(ctx context.Context, name string, changes ...func(*ec2.RegisterImageInput)) (*Image, error) {
 	in := &ec2.RegisterImageInput{Name: aws.String(name)}
 	out, err := resources.Call(ctx, "ec2.RegisterImage", e.registerImage, in, changes)

@@ -103,7 +103,8 @@ func (s *Snapshot) Tag(key string) string {
 	return tagValue(s.Data.Tags, key)
 }
 
-// Copy copies the snapshot (CopySnapshot). Data is stale afterwards.
+// Copy copies the snapshot, from the region that SourceRegion names into that
+// of the client (CopySnapshot). Data is stale afterwards.
 func (s *Snapshot) Copy(ctx context.Context, sourceRegion string, changes ...func(*ec2.CopySnapshotInput)) (*ec2.CopySnapshotOutput, error) {
 	if err := s.check("ec2.CopySnapshot"); err != nil {
 		return nil, err
@@ -112,8 +113,8 @@ func (s *Snapshot) Copy(ctx context.Context, sourceRegion string, changes ...fun
 	return resources.Act(ctx, &s.state, "ec2.CopySnapshot", s.service.copySnapshot, in, changes)
 }
 
-// CreateTags creates tags for the snapshot (CreateTags) and returns the tags.
-// Data is stale afterwards.
+// CreateTags sets tags of the snapshot (CreateTags) and returns them. Data is
+// stale afterwards.
 func (s *Snapshot) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
 	if err := s.check("ec2.CreateTags"); err != nil {
 		return nil, err
@@ -139,7 +140,7 @@ func (s *Snapshot) Delete(ctx context.Context, changes ...func(*ec2.DeleteSnapsh
 	return resources.Act(ctx, &s.state, "ec2.DeleteSnapshot", s.service.deleteSnapshot, in, changes)
 }
 
-// DescribeAttribute describes the attribute of the snapshot
+// DescribeAttribute describes an attribute of the snapshot
 // (DescribeSnapshotAttribute).
 func (s *Snapshot) DescribeAttribute(ctx context.Context, attribute types.SnapshotAttributeName, changes ...func(*ec2.DescribeSnapshotAttributeInput)) (*ec2.DescribeSnapshotAttributeOutput, error) {
 	if err := s.check("ec2.DescribeSnapshotAttribute"); err != nil {
@@ -149,7 +150,7 @@ func (s *Snapshot) DescribeAttribute(ctx context.Context, attribute types.Snapsh
 	return resources.Call(ctx, "ec2.DescribeSnapshotAttribute", s.service.describeSnapshotAttribute, in, changes)
 }
 
-// ModifyAttribute modifies the attribute of the snapshot
+// ModifyAttribute modifies an attribute of the snapshot
 // (ModifySnapshotAttribute). Data is stale afterwards.
 func (s *Snapshot) ModifyAttribute(ctx context.Context, changes ...func(*ec2.ModifySnapshotAttributeInput)) (*ec2.ModifySnapshotAttributeOutput, error) {
 	if err := s.check("ec2.ModifySnapshotAttribute"); err != nil {
@@ -159,7 +160,7 @@ func (s *Snapshot) ModifyAttribute(ctx context.Context, changes ...func(*ec2.Mod
 	return resources.Act(ctx, &s.state, "ec2.ModifySnapshotAttribute", s.service.modifySnapshotAttribute, in, changes)
 }
 
-// ResetAttribute resets the attribute of the snapshot (ResetSnapshotAttribute).
+// ResetAttribute resets an attribute of the snapshot (ResetSnapshotAttribute).
 // Data is stale afterwards.
 func (s *Snapshot) ResetAttribute(ctx context.Context, attribute types.SnapshotAttributeName, changes ...func(*ec2.ResetSnapshotAttributeInput)) (*ec2.ResetSnapshotAttributeOutput, error) {
 	if err := s.check("ec2.ResetSnapshotAttribute"); err != nil {
@@ -215,9 +216,9 @@ func (e *EC2) snapshotsOf(out *ec2.DescribeSnapshotsOutput) []any {
 	return all
 }
 
-// CreateTags sets tags of the snapshots, 1,000 a request (CreateTags), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// CreateTags sets tags of the snapshots, 1,000 a request (CreateTags). It
+// returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *Snapshots) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Snapshot]{
 		Size:    1000,
@@ -234,9 +235,9 @@ func (c *Snapshots) CreateTags(ctx context.Context, tags []types.Tag, changes ..
 	})
 }
 
-// DeleteTags removes tags from the snapshots, 1,000 a request (DeleteTags), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// DeleteTags removes tags from the snapshots, 1,000 a request (DeleteTags). It
+// returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *Snapshots) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Snapshot]{
 		Size:    1000,

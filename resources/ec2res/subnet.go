@@ -120,9 +120,8 @@ func (s *Subnet) CreateInstances(ctx context.Context, minCount, maxCount int32, 
 	return all, nil
 }
 
-// CreateNetworkInterface creates a network interface for the subnet
-// (CreateNetworkInterface) and returns the network interface. Data is stale
-// afterwards.
+// CreateNetworkInterface creates a network interface in the subnet
+// (CreateNetworkInterface) and returns it. Data is stale afterwards.
 func (s *Subnet) CreateNetworkInterface(ctx context.Context, changes ...func(*ec2.CreateNetworkInterfaceInput)) (*NetworkInterface, error) {
 	if err := s.check("ec2.CreateNetworkInterface"); err != nil {
 		return nil, err
@@ -138,8 +137,8 @@ func (s *Subnet) CreateNetworkInterface(ctx context.Context, changes ...func(*ec
 	return &NetworkInterface{node: node{service: s.service}, ID: aws.ToString(out.NetworkInterface.NetworkInterfaceId), Data: out.NetworkInterface}, nil
 }
 
-// CreateTags creates tags for the subnet (CreateTags) and returns the tags.
-// Data is stale afterwards.
+// CreateTags sets tags of the subnet (CreateTags) and returns them. Data is
+// stale afterwards.
 func (s *Subnet) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
 	if err := s.check("ec2.CreateTags"); err != nil {
 		return nil, err
@@ -211,9 +210,9 @@ func (e *EC2) subnetsOf(out *ec2.DescribeSubnetsOutput) []any {
 	return all
 }
 
-// CreateTags sets tags of the subnets, 1,000 a request (CreateTags), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// CreateTags sets tags of the subnets, 1,000 a request (CreateTags). It returns
+// how many succeeded; the error has a [resources.ItemError] for each that did
+// not.
 func (c *Subnets) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Subnet]{
 		Size:    1000,
@@ -230,9 +229,9 @@ func (c *Subnets) CreateTags(ctx context.Context, tags []types.Tag, changes ...f
 	})
 }
 
-// DeleteTags removes tags from the subnets, 1,000 a request (DeleteTags), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// DeleteTags removes tags from the subnets, 1,000 a request (DeleteTags). It
+// returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *Subnets) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Subnet]{
 		Size:    1000,

@@ -25,7 +25,7 @@ type Tag struct {
 	Data *types.TagDescription
 }
 
-// Tag returns the tag with its identifiers. It makes no request, and the tag
+// Tag returns the tag with these identifiers. It makes no request, and the tag
 // need not exist.
 func (e *EC2) Tag(resourceID, key, value string) *Tag {
 	return &Tag{node: node{service: e}, ResourceID: resourceID, Key: key, Value: value}
@@ -114,9 +114,8 @@ func (e *EC2) tagsOf(out *ec2.DescribeTagsOutput) []any {
 	return all
 }
 
-// Delete deletes the tags, 1,000 a request (DeleteTags), and returns how many
-// it was done with. The error names every one of them that it was not done
-// with, as a [resources.ItemError].
+// Delete deletes the tags, 1,000 a request (DeleteTags). It returns how many
+// succeeded; the error has a [resources.ItemError] for each that did not.
 func (c *Tags) Delete(ctx context.Context, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Tag]{
 		Size:    1000,

@@ -112,8 +112,8 @@ func (v *Volume) AttachToInstance(ctx context.Context, instanceID, device string
 	return resources.Act(ctx, &v.state, "ec2.AttachVolume", v.service.attachVolume, in, changes)
 }
 
-// CreateSnapshot creates a snapshot for the volume (CreateSnapshot) and returns
-// the snapshot. Data is stale afterwards.
+// CreateSnapshot creates a snapshot of the volume (CreateSnapshot) and returns
+// it. Data is stale afterwards.
 func (v *Volume) CreateSnapshot(ctx context.Context, changes ...func(*ec2.CreateSnapshotInput)) (*Snapshot, error) {
 	if err := v.check("ec2.CreateSnapshot"); err != nil {
 		return nil, err
@@ -150,8 +150,8 @@ func (v *Volume) CreateSnapshot(ctx context.Context, changes ...func(*ec2.Create
 	}}, nil
 }
 
-// CreateTags creates tags for the volume (CreateTags) and returns the tags.
-// Data is stale afterwards.
+// CreateTags sets tags of the volume (CreateTags) and returns them. Data is
+// stale afterwards.
 func (v *Volume) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
 	if err := v.check("ec2.CreateTags"); err != nil {
 		return nil, err
@@ -177,7 +177,7 @@ func (v *Volume) Delete(ctx context.Context, changes ...func(*ec2.DeleteVolumeIn
 	return resources.Act(ctx, &v.state, "ec2.DeleteVolume", v.service.deleteVolume, in, changes)
 }
 
-// DescribeAttribute describes the attribute of the volume
+// DescribeAttribute describes an attribute of the volume
 // (DescribeVolumeAttribute).
 func (v *Volume) DescribeAttribute(ctx context.Context, attribute types.VolumeAttributeName, changes ...func(*ec2.DescribeVolumeAttributeInput)) (*ec2.DescribeVolumeAttributeOutput, error) {
 	if err := v.check("ec2.DescribeVolumeAttribute"); err != nil {
@@ -206,7 +206,7 @@ func (v *Volume) DetachFromInstance(ctx context.Context, changes ...func(*ec2.De
 	return resources.Act(ctx, &v.state, "ec2.DetachVolume", v.service.detachVolume, in, changes)
 }
 
-// EnableIo enables the I/O of the volume (EnableVolumeIO). Data is stale
+// EnableIo enables I/O of the volume (EnableVolumeIO). Data is stale
 // afterwards.
 func (v *Volume) EnableIo(ctx context.Context, changes ...func(*ec2.EnableVolumeIOInput)) (*ec2.EnableVolumeIOOutput, error) {
 	if err := v.check("ec2.EnableVolumeIO"); err != nil {
@@ -216,7 +216,7 @@ func (v *Volume) EnableIo(ctx context.Context, changes ...func(*ec2.EnableVolume
 	return resources.Act(ctx, &v.state, "ec2.EnableVolumeIO", v.service.enableVolumeIO, in, changes)
 }
 
-// ModifyAttribute modifies the attribute of the volume (ModifyVolumeAttribute).
+// ModifyAttribute modifies an attribute of the volume (ModifyVolumeAttribute).
 // Data is stale afterwards.
 func (v *Volume) ModifyAttribute(ctx context.Context, changes ...func(*ec2.ModifyVolumeAttributeInput)) (*ec2.ModifyVolumeAttributeOutput, error) {
 	if err := v.check("ec2.ModifyVolumeAttribute"); err != nil {
@@ -253,9 +253,9 @@ func (e *EC2) volumesOf(out *ec2.DescribeVolumesOutput) []any {
 	return all
 }
 
-// CreateTags sets tags of the volumes, 1,000 a request (CreateTags), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// CreateTags sets tags of the volumes, 1,000 a request (CreateTags). It returns
+// how many succeeded; the error has a [resources.ItemError] for each that did
+// not.
 func (c *Volumes) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Volume]{
 		Size:    1000,
@@ -272,9 +272,9 @@ func (c *Volumes) CreateTags(ctx context.Context, tags []types.Tag, changes ...f
 	})
 }
 
-// DeleteTags removes tags from the volumes, 1,000 a request (DeleteTags), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// DeleteTags removes tags from the volumes, 1,000 a request (DeleteTags). It
+// returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *Volumes) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Volume]{
 		Size:    1000,

@@ -133,8 +133,8 @@ func (v *Vpc) AttachInternetGateway(ctx context.Context, internetGatewayID strin
 	return resources.Act(ctx, &v.state, "ec2.AttachInternetGateway", v.service.attachInternetGateway, in, changes)
 }
 
-// CreateNetworkAcl creates a network ACL for the VPC (CreateNetworkAcl) and
-// returns the network ACL. Data is stale afterwards.
+// CreateNetworkAcl creates a network ACL in the VPC (CreateNetworkAcl) and
+// returns it. Data is stale afterwards.
 func (v *Vpc) CreateNetworkAcl(ctx context.Context, changes ...func(*ec2.CreateNetworkAclInput)) (*NetworkAcl, error) {
 	if err := v.check("ec2.CreateNetworkAcl"); err != nil {
 		return nil, err
@@ -150,8 +150,8 @@ func (v *Vpc) CreateNetworkAcl(ctx context.Context, changes ...func(*ec2.CreateN
 	return &NetworkAcl{node: node{service: v.service}, ID: aws.ToString(out.NetworkAcl.NetworkAclId), Data: out.NetworkAcl}, nil
 }
 
-// CreateRouteTable creates a route table for the VPC (CreateRouteTable) and
-// returns the route table. Data is stale afterwards.
+// CreateRouteTable creates a route table in the VPC (CreateRouteTable) and
+// returns it. Data is stale afterwards.
 func (v *Vpc) CreateRouteTable(ctx context.Context, changes ...func(*ec2.CreateRouteTableInput)) (*RouteTable, error) {
 	if err := v.check("ec2.CreateRouteTable"); err != nil {
 		return nil, err
@@ -167,9 +167,8 @@ func (v *Vpc) CreateRouteTable(ctx context.Context, changes ...func(*ec2.CreateR
 	return &RouteTable{node: node{service: v.service}, ID: aws.ToString(out.RouteTable.RouteTableId), Data: out.RouteTable}, nil
 }
 
-// CreateSecurityGroup creates a security group for the VPC
-// (CreateSecurityGroup) and returns the security group. Data is stale
-// afterwards.
+// CreateSecurityGroup creates a security group in the VPC (CreateSecurityGroup)
+// and returns it. Data is stale afterwards.
 func (v *Vpc) CreateSecurityGroup(ctx context.Context, groupName, description string, changes ...func(*ec2.CreateSecurityGroupInput)) (*SecurityGroup, error) {
 	if err := v.check("ec2.CreateSecurityGroup"); err != nil {
 		return nil, err
@@ -182,8 +181,8 @@ func (v *Vpc) CreateSecurityGroup(ctx context.Context, groupName, description st
 	return &SecurityGroup{node: node{service: v.service}, ID: aws.ToString(out.GroupId)}, nil
 }
 
-// CreateSubnet creates a subnet for the VPC (CreateSubnet) and returns the
-// subnet. Data is stale afterwards.
+// CreateSubnet creates a subnet in the VPC (CreateSubnet) and returns it. Data
+// is stale afterwards.
 func (v *Vpc) CreateSubnet(ctx context.Context, changes ...func(*ec2.CreateSubnetInput)) (*Subnet, error) {
 	if err := v.check("ec2.CreateSubnet"); err != nil {
 		return nil, err
@@ -199,8 +198,8 @@ func (v *Vpc) CreateSubnet(ctx context.Context, changes ...func(*ec2.CreateSubne
 	return &Subnet{node: node{service: v.service}, ID: aws.ToString(out.Subnet.SubnetId), Data: out.Subnet}, nil
 }
 
-// CreateTags creates tags for the VPC (CreateTags) and returns the tags. Data
-// is stale afterwards.
+// CreateTags sets tags of the VPC (CreateTags) and returns them. Data is stale
+// afterwards.
 func (v *Vpc) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) ([]*Tag, error) {
 	if err := v.check("ec2.CreateTags"); err != nil {
 		return nil, err
@@ -226,7 +225,7 @@ func (v *Vpc) Delete(ctx context.Context, changes ...func(*ec2.DeleteVpcInput)) 
 	return resources.Act(ctx, &v.state, "ec2.DeleteVpc", v.service.deleteVpc, in, changes)
 }
 
-// DescribeAttribute describes the attribute of the VPC (DescribeVpcAttribute).
+// DescribeAttribute describes an attribute of the VPC (DescribeVpcAttribute).
 func (v *Vpc) DescribeAttribute(ctx context.Context, attribute types.VpcAttributeName, changes ...func(*ec2.DescribeVpcAttributeInput)) (*ec2.DescribeVpcAttributeOutput, error) {
 	if err := v.check("ec2.DescribeVpcAttribute"); err != nil {
 		return nil, err
@@ -275,7 +274,7 @@ func (v *Vpc) EnableClassicLink(ctx context.Context, changes ...func(*ec2.Enable
 	return resources.Act(ctx, &v.state, "ec2.EnableVpcClassicLink", v.service.enableVpcClassicLink, in, changes)
 }
 
-// ModifyAttribute modifies the attribute of the VPC (ModifyVpcAttribute). Data
+// ModifyAttribute modifies an attribute of the VPC (ModifyVpcAttribute). Data
 // is stale afterwards.
 func (v *Vpc) ModifyAttribute(ctx context.Context, changes ...func(*ec2.ModifyVpcAttributeInput)) (*ec2.ModifyVpcAttributeOutput, error) {
 	if err := v.check("ec2.ModifyVpcAttribute"); err != nil {
@@ -285,9 +284,9 @@ func (v *Vpc) ModifyAttribute(ctx context.Context, changes ...func(*ec2.ModifyVp
 	return resources.Act(ctx, &v.state, "ec2.ModifyVpcAttribute", v.service.modifyVpcAttribute, in, changes)
 }
 
-// RequestVpcPeeringConnection returns the request VPC peering connection of the
-// VPC (CreateVpcPeeringConnection) and returns the VPC peering connection. Data
-// is stale afterwards.
+// RequestVpcPeeringConnection requests a VPC peering connection between the VPC
+// and another (CreateVpcPeeringConnection) and returns it. Data is stale
+// afterwards.
 func (v *Vpc) RequestVpcPeeringConnection(ctx context.Context, changes ...func(*ec2.CreateVpcPeeringConnectionInput)) (*VpcPeeringConnection, error) {
 	if err := v.check("ec2.CreateVpcPeeringConnection"); err != nil {
 		return nil, err
@@ -456,9 +455,9 @@ func (e *EC2) vpcsOf(out *ec2.DescribeVpcsOutput) []any {
 	return all
 }
 
-// CreateTags sets tags of the VPCs, 1,000 a request (CreateTags), and returns
-// how many it was done with. The error names every one of them that it was not
-// done with, as a [resources.ItemError].
+// CreateTags sets tags of the VPCs, 1,000 a request (CreateTags). It returns
+// how many succeeded; the error has a [resources.ItemError] for each that did
+// not.
 func (c *Vpcs) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Vpc]{
 		Size:    1000,
@@ -475,9 +474,9 @@ func (c *Vpcs) CreateTags(ctx context.Context, tags []types.Tag, changes ...func
 	})
 }
 
-// DeleteTags removes tags from the VPCs, 1,000 a request (DeleteTags), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// DeleteTags removes tags from the VPCs, 1,000 a request (DeleteTags). It
+// returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *Vpcs) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Vpc]{
 		Size:    1000,

@@ -102,8 +102,8 @@ func (v *VpcAddress) Tag(key string) string {
 	return tagValue(v.Data.Tags, key)
 }
 
-// Associate associates the VPC address (AssociateAddress). Data is stale
-// afterwards.
+// Associate associates the address with an instance or a network interface
+// (AssociateAddress). Data is stale afterwards.
 func (v *VpcAddress) Associate(ctx context.Context, changes ...func(*ec2.AssociateAddressInput)) (*ec2.AssociateAddressOutput, error) {
 	if err := v.check("ec2.AssociateAddress"); err != nil {
 		return nil, err

@@ -103,8 +103,8 @@ func (c *Cluster) Tag(key string) string {
 	return tagValue(c.Data.Tags, key)
 }
 
-// CreateService creates a service for the cluster (CreateService) and returns
-// the service. Data is stale afterwards.
+// CreateService creates a service in the cluster (CreateService) and returns
+// it. Data is stale afterwards.
 func (c *Cluster) CreateService(ctx context.Context, serviceName string, changes ...func(*ecs.CreateServiceInput)) (*Service, error) {
 	if err := c.check("ecs.CreateService"); err != nil {
 		return nil, err
@@ -129,8 +129,7 @@ func (c *Cluster) Delete(ctx context.Context, changes ...func(*ecs.DeleteCluster
 	return resources.Act(ctx, &c.state, "ecs.DeleteCluster", c.service.deleteCluster, in, changes)
 }
 
-// RunTask returns the run task of the cluster (RunTask). Data is stale
-// afterwards.
+// RunTask runs a task in the cluster (RunTask). Data is stale afterwards.
 func (c *Cluster) RunTask(ctx context.Context, taskDefinition string, changes ...func(*ecs.RunTaskInput)) (*ecs.RunTaskOutput, error) {
 	if err := c.check("ecs.RunTask"); err != nil {
 		return nil, err

@@ -121,7 +121,7 @@ type Service struct {
 	Data *types.Service
 }
 
-// Service returns the service with its identifiers. It makes no request, and
+// Service returns the service with these identifiers. It makes no request, and
 // the service need not exist.
 func (e *ECS) Service(clusterName, name string) *Service {
 	return &Service{node: node{service: e}, ClusterName: clusterName, Name: name}
@@ -200,7 +200,7 @@ func (s *Service) Tag(key string) string {
 	return tagValue(s.Data.Tags, key)
 }
 
-// CreateCluster creates a cluster (CreateCluster) and returns the cluster.
+// CreateCluster creates a cluster (CreateCluster) and returns it.
 func (e *ECS) CreateCluster(ctx context.Context, changes ...func(*ecs.CreateClusterInput)) (*Cluster, error) {
 	in := &ecs.CreateClusterInput{}
 	out, err := resources.Call(ctx, "ecs.CreateCluster", e.createCluster, in, changes)

@@ -25,8 +25,8 @@ type Task struct {
 	Data *types.Task
 }
 
-// Task returns the task with its identifiers. It makes no request, and the task
-// need not exist.
+// Task returns the task with these identifiers. It makes no request, and the
+// task need not exist.
 func (e *ECS) Task(clusterName, arn string) *Task {
 	return &Task{node: node{service: e}, ClusterName: clusterName, ARN: arn}
 }

@@ -95,7 +95,7 @@ func (t *TargetGroup) Delete(ctx context.Context, changes ...func(*elasticloadba
 	return resources.Act(ctx, &t.state, "elasticloadbalancingv2.DeleteTargetGroup", t.service.deleteTargetGroup, in, changes)
 }
 
-// DeregisterTargets returns the deregister targets of the target group
+// DeregisterTargets deregisters targets from the target group
 // (DeregisterTargets). Data is stale afterwards.
 func (t *TargetGroup) DeregisterTargets(ctx context.Context, targets []types.TargetDescription, changes ...func(*elasticloadbalancingv2.DeregisterTargetsInput)) (*elasticloadbalancingv2.DeregisterTargetsOutput, error) {
 	if err := t.check("elasticloadbalancingv2.DeregisterTargets"); err != nil {
@@ -124,8 +124,8 @@ func (t *TargetGroup) Modify(ctx context.Context, changes ...func(*elasticloadba
 	return resources.Act(ctx, &t.state, "elasticloadbalancingv2.ModifyTargetGroup", t.service.modifyTargetGroup, in, changes)
 }
 
-// RegisterTargets returns the register targets of the target group
-// (RegisterTargets). Data is stale afterwards.
+// RegisterTargets registers targets with the target group (RegisterTargets).
+// Data is stale afterwards.
 func (t *TargetGroup) RegisterTargets(ctx context.Context, targets []types.TargetDescription, changes ...func(*elasticloadbalancingv2.RegisterTargetsInput)) (*elasticloadbalancingv2.RegisterTargetsOutput, error) {
 	if err := t.check("elasticloadbalancingv2.RegisterTargets"); err != nil {
 		return nil, err

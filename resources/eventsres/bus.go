@@ -68,7 +68,7 @@ func (b *Bus) Describe(ctx context.Context, changes ...func(*eventbridge.Describ
 	return resources.Call(ctx, "eventbridge.DescribeEventBus", b.service.describeEventBus, in, changes)
 }
 
-// PutRule puts the rule of the bus (PutRule) and returns the rule.
+// PutRule writes a rule to the bus (PutRule) and returns it.
 func (b *Bus) PutRule(ctx context.Context, name string, changes ...func(*eventbridge.PutRuleInput)) (*Rule, error) {
 	if err := b.check("eventbridge.PutRule"); err != nil {
 		return nil, err

@@ -22,8 +22,8 @@ type Rule struct {
 	Data *types.Rule
 }
 
-// Rule returns the rule with its identifiers. It makes no request, and the rule
-// need not exist.
+// Rule returns the rule with these identifiers. It makes no request, and the
+// rule need not exist.
 func (e *EventBridge) Rule(busName, name string) *Rule {
 	return &Rule{node: node{service: e}, BusName: busName, Name: name}
 }
@@ -86,7 +86,7 @@ func (r *Rule) Enable(ctx context.Context, changes ...func(*eventbridge.EnableRu
 	return resources.Call(ctx, "eventbridge.EnableRule", r.service.enableRule, in, changes)
 }
 
-// PutTargets puts targets of the rule (PutTargets).
+// PutTargets writes targets to the rule (PutTargets).
 func (r *Rule) PutTargets(ctx context.Context, targets []types.Target, changes ...func(*eventbridge.PutTargetsInput)) (*eventbridge.PutTargetsOutput, error) {
 	if err := r.check("eventbridge.PutTargets"); err != nil {
 		return nil, err
@@ -96,11 +96,11 @@ func (r *Rule) PutTargets(ctx context.Context, targets []types.Target, changes .
 }
 
 // RemoveTargets removes targets from the rule (RemoveTargets).
-func (r *Rule) RemoveTargets(ctx context.Context, iDs []string, changes ...func(*eventbridge.RemoveTargetsInput)) (*eventbridge.RemoveTargetsOutput, error) {
+func (r *Rule) RemoveTargets(ctx context.Context, ids []string, changes ...func(*eventbridge.RemoveTargetsInput)) (*eventbridge.RemoveTargetsOutput, error) {
 	if err := r.check("eventbridge.RemoveTargets"); err != nil {
 		return nil, err
 	}
-	in := &eventbridge.RemoveTargetsInput{Rule: aws.String(r.Name), EventBusName: aws.String(r.BusName), Ids: iDs}
+	in := &eventbridge.RemoveTargetsInput{Rule: aws.String(r.Name), EventBusName: aws.String(r.BusName), Ids: ids}
 	return resources.Call(ctx, "eventbridge.RemoveTargets", r.service.removeTargets, in, changes)
 }
 

@@ -78,7 +78,7 @@ func (n *node) Client() *eventbridge.Client { return n.service.Client() }
 // was read. Load then reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
-// CreateBus creates bus (CreateEventBus) and returns the bus.
+// CreateBus creates a bus (CreateEventBus) and returns it.
 func (e *EventBridge) CreateBus(ctx context.Context, name string, changes ...func(*eventbridge.CreateEventBusInput)) (*Bus, error) {
 	in := &eventbridge.CreateEventBusInput{Name: aws.String(name)}
 	_, err := resources.Call(ctx, "eventbridge.CreateEventBus", e.createEventBus, in, changes)
@@ -88,7 +88,7 @@ func (e *EventBridge) CreateBus(ctx context.Context, name string, changes ...fun
 	return &Bus{node: node{service: e}, Name: aws.ToString(in.Name)}, nil
 }
 
-// PutEvents puts events (PutEvents).
+// PutEvents writes events (PutEvents).
 func (e *EventBridge) PutEvents(ctx context.Context, entries []types.PutEventsRequestEntry, changes ...func(*eventbridge.PutEventsInput)) (*eventbridge.PutEventsOutput, error) {
 	in := &eventbridge.PutEventsInput{Entries: entries}
 	return resources.Call(ctx, "eventbridge.PutEvents", e.putEvents, in, changes)

@@ -23,8 +23,8 @@ type Target struct {
 	Data *types.Target
 }
 
-// Target returns the target with its identifiers. It makes no request, and the
-// target need not exist.
+// Target returns the target with these identifiers. It makes no request, and
+// the target need not exist.
 func (e *EventBridge) Target(busName, ruleName, id string) *Target {
 	return &Target{node: node{service: e}, BusName: busName, RuleName: ruleName, ID: id}
 }

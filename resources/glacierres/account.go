@@ -45,8 +45,7 @@ func (a *Account) check(operation string) error {
 	return a.service.at().Check(operation, "ID", a.ID)
 }
 
-// CreateVault creates a vault for the account (CreateVault) and returns the
-// vault.
+// CreateVault creates a vault in the account (CreateVault) and returns it.
 func (a *Account) CreateVault(ctx context.Context, vaultName string, changes ...func(*glacier.CreateVaultInput)) (*Vault, error) {
 	if err := a.check("glacier.CreateVault"); err != nil {
 		return nil, err

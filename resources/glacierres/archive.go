@@ -19,7 +19,7 @@ type Archive struct {
 	ID        string
 }
 
-// Archive returns the archive with its identifiers. It makes no request, and
+// Archive returns the archive with these identifiers. It makes no request, and
 // the archive need not exist.
 func (g *Glacier) Archive(accountID, vaultName, id string) *Archive {
 	return &Archive{node: node{service: g}, AccountID: accountID, VaultName: vaultName, ID: id}
@@ -56,8 +56,8 @@ func (a *Archive) Delete(ctx context.Context, changes ...func(*glacier.DeleteArc
 	return resources.Call(ctx, "glacier.DeleteArchive", a.service.deleteArchive, in, changes)
 }
 
-// InitiateArchiveRetrieval initiates the archive retrieval of the archive
-// (InitiateJob) and returns the job.
+// InitiateArchiveRetrieval starts a job that retrieves the archive
+// (InitiateJob) and returns it.
 func (a *Archive) InitiateArchiveRetrieval(ctx context.Context, changes ...func(*glacier.InitiateJobInput)) (*Job, error) {
 	if err := a.check("glacier.InitiateJob"); err != nil {
 		return nil, err

@@ -26,7 +26,7 @@ type Job struct {
 	JobList *types.GlacierJobDescription // instead of Data, where the listing gave one
 }
 
-// Job returns the job with its identifiers. It makes no request, and the job
+// Job returns the job with these identifiers. It makes no request, and the job
 // need not exist.
 func (g *Glacier) Job(accountID, vaultName, id string) *Job {
 	return &Job{node: node{service: g}, AccountID: accountID, VaultName: vaultName, ID: id}
@@ -75,7 +75,7 @@ func (j *Job) fetch(ctx context.Context) (*glacier.DescribeJobOutput, error) {
 	return j.service.describeJob(ctx, &glacier.DescribeJobInput{AccountId: aws.String(j.AccountID), VaultName: aws.String(j.VaultName), JobId: aws.String(j.ID)})
 }
 
-// GetOutput gets the output of the job (GetJobOutput).
+// GetOutput reads the output of the job (GetJobOutput).
 func (j *Job) GetOutput(ctx context.Context, changes ...func(*glacier.GetJobOutputInput)) (*glacier.GetJobOutputOutput, error) {
 	if err := j.check("glacier.GetJobOutput"); err != nil {
 		return nil, err

@@ -24,7 +24,7 @@ type MultipartUpload struct {
 	Data *types.UploadListElement
 }
 
-// MultipartUpload returns the multipart upload with its identifiers. It makes
+// MultipartUpload returns the multipart upload with these identifiers. It makes
 // no request, and the multipart upload need not exist.
 func (g *Glacier) MultipartUpload(accountID, vaultName, id string) *MultipartUpload {
 	return &MultipartUpload{node: node{service: g}, AccountID: accountID, VaultName: vaultName, ID: id}
@@ -61,7 +61,8 @@ func (m *MultipartUpload) Abort(ctx context.Context, changes ...func(*glacier.Ab
 	return resources.Call(ctx, "glacier.AbortMultipartUpload", m.service.abortMultipartUpload, in, changes)
 }
 
-// Complete completes the multipart upload (CompleteMultipartUpload).
+// Complete completes the multipart upload: its parts become an archive
+// (CompleteMultipartUpload).
 func (m *MultipartUpload) Complete(ctx context.Context, changes ...func(*glacier.CompleteMultipartUploadInput)) (*glacier.CompleteMultipartUploadOutput, error) {
 	if err := m.check("glacier.CompleteMultipartUpload"); err != nil {
 		return nil, err
@@ -79,8 +80,7 @@ func (m *MultipartUpload) Parts(ctx context.Context, changes ...func(*glacier.Li
 	return resources.Call(ctx, "glacier.ListParts", m.service.listParts, in, changes)
 }
 
-// UploadPart returns the upload part of the multipart upload
-// (UploadMultipartPart).
+// UploadPart uploads a part to the multipart upload (UploadMultipartPart).
 func (m *MultipartUpload) UploadPart(ctx context.Context, changes ...func(*glacier.UploadMultipartPartInput)) (*glacier.UploadMultipartPartOutput, error) {
 	if err := m.check("glacier.UploadMultipartPart"); err != nil {
 		return nil, err

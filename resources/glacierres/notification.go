@@ -23,7 +23,7 @@ type Notification struct {
 	Data *types.VaultNotificationConfig
 }
 
-// Notification returns the notification with its identifiers. It makes no
+// Notification returns the notification with these identifiers. It makes no
 // request, and the notification need not exist.
 func (g *Glacier) Notification(accountID, vaultName string) *Notification {
 	return &Notification{node: node{service: g}, AccountID: accountID, VaultName: vaultName}

@@ -77,7 +77,7 @@ func (n *node) Client() *glacier.Client { return n.service.Client() }
 // was read. Load then reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
-// CreateVault creates a vault (CreateVault) and returns the vault.
+// CreateVault creates a vault (CreateVault) and returns it.
 func (g *Glacier) CreateVault(ctx context.Context, vaultName string, changes ...func(*glacier.CreateVaultInput)) (*Vault, error) {
 	in := &glacier.CreateVaultInput{AccountId: aws.String("-"), VaultName: aws.String(vaultName)}
 	_, err := resources.Call(ctx, "glacier.CreateVault", g.createVault, in, changes)

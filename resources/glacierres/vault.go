@@ -25,7 +25,7 @@ type Vault struct {
 	VaultList *types.DescribeVaultOutput // instead of Data, where the listing gave one
 }
 
-// Vault returns the vault with its identifiers. It makes no request, and the
+// Vault returns the vault with these identifiers. It makes no request, and the
 // vault need not exist.
 func (g *Glacier) Vault(accountID, name string) *Vault {
 	return &Vault{node: node{service: g}, AccountID: accountID, Name: name}
@@ -92,8 +92,8 @@ func (v *Vault) Delete(ctx context.Context, changes ...func(*glacier.DeleteVault
 	return resources.Act(ctx, &v.state, "glacier.DeleteVault", v.service.deleteVault, in, changes)
 }
 
-// InitiateInventoryRetrieval initiates the inventory retrieval of the vault
-// (InitiateJob) and returns the job. Data is stale afterwards.
+// InitiateInventoryRetrieval starts a job that lists the archives of the vault
+// (InitiateJob) and returns it. Data is stale afterwards.
 func (v *Vault) InitiateInventoryRetrieval(ctx context.Context, changes ...func(*glacier.InitiateJobInput)) (*Job, error) {
 	if err := v.check("glacier.InitiateJob"); err != nil {
 		return nil, err
@@ -106,9 +106,8 @@ func (v *Vault) InitiateInventoryRetrieval(ctx context.Context, changes ...func(
 	return &Job{node: node{service: v.service}, AccountID: v.AccountID, VaultName: v.Name, ID: aws.ToString(out.JobId)}, nil
 }
 
-// InitiateMultipartUpload initiates the multipart upload of the vault
-// (InitiateMultipartUpload) and returns the multipart upload. Data is stale
-// afterwards.
+// InitiateMultipartUpload starts a multipart upload to the vault
+// (InitiateMultipartUpload) and returns it. Data is stale afterwards.
 func (v *Vault) InitiateMultipartUpload(ctx context.Context, changes ...func(*glacier.InitiateMultipartUploadInput)) (*MultipartUpload, error) {
 	if err := v.check("glacier.InitiateMultipartUpload"); err != nil {
 		return nil, err
@@ -121,8 +120,8 @@ func (v *Vault) InitiateMultipartUpload(ctx context.Context, changes ...func(*gl
 	return &MultipartUpload{node: node{service: v.service}, AccountID: v.AccountID, VaultName: v.Name, ID: aws.ToString(out.UploadId)}, nil
 }
 
-// UploadArchive returns the upload archive of the vault (UploadArchive) and
-// returns the archive. Data is stale afterwards.
+// UploadArchive uploads an archive to the vault (UploadArchive) and returns it.
+// Data is stale afterwards.
 func (v *Vault) UploadArchive(ctx context.Context, changes ...func(*glacier.UploadArchiveInput)) (*Archive, error) {
 	if err := v.check("glacier.UploadArchive"); err != nil {
 		return nil, err

@@ -22,7 +22,7 @@ type AccessKey struct {
 	Data *types.AccessKeyMetadata
 }
 
-// AccessKey returns the access key with its identifiers. It makes no request,
+// AccessKey returns the access key with these identifiers. It makes no request,
 // and the access key need not exist.
 func (i *IAM) AccessKey(userName, id string) *AccessKey {
 	return &AccessKey{node: node{service: i}, UserName: userName, ID: id}

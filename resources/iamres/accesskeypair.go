@@ -23,7 +23,7 @@ type AccessKeyPair struct {
 	Data *types.AccessKey
 }
 
-// AccessKeyPair returns the access key pair with its identifiers. It makes no
+// AccessKeyPair returns the access key pair with these identifiers. It makes no
 // request, and the access key pair need not exist.
 func (i *IAM) AccessKeyPair(userName, id, secret string) *AccessKeyPair {
 	return &AccessKeyPair{node: node{service: i}, UserName: userName, ID: id, Secret: secret}

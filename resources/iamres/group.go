@@ -98,7 +98,7 @@ func (g *Group) AttachPolicy(ctx context.Context, policyARN string, changes ...f
 	return resources.Act(ctx, &g.state, "iam.AttachGroupPolicy", g.service.attachGroupPolicy, in, changes)
 }
 
-// Create creates the group (CreateGroup) and returns the group. Data is stale
+// Create creates the group (CreateGroup) and returns it. Data is stale
 // afterwards.
 func (g *Group) Create(ctx context.Context, changes ...func(*iam.CreateGroupInput)) (*Group, error) {
 	if err := g.check("iam.CreateGroup"); err != nil {
@@ -155,7 +155,7 @@ func (g *Group) RemoveUser(ctx context.Context, userName string, changes ...func
 	return resources.Act(ctx, &g.state, "iam.RemoveUserFromGroup", g.service.removeUserFromGroup, in, changes)
 }
 
-// Update updates the group (UpdateGroup) and returns the group. Data is stale
+// Update updates the group (UpdateGroup) and returns it. Data is stale
 // afterwards.
 func (g *Group) Update(ctx context.Context, changes ...func(*iam.UpdateGroupInput)) (*Group, error) {
 	if err := g.check("iam.UpdateGroup"); err != nil {

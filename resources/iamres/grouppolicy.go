@@ -23,7 +23,7 @@ type GroupPolicy struct {
 	Data *iam.GetGroupPolicyOutput
 }
 
-// GroupPolicy returns the group policy with its identifiers. It makes no
+// GroupPolicy returns the group policy with these identifiers. It makes no
 // request, and the group policy need not exist.
 func (i *IAM) GroupPolicy(groupName, name string) *GroupPolicy {
 	return &GroupPolicy{node: node{service: i}, GroupName: groupName, Name: name}
@@ -81,7 +81,7 @@ func (g *GroupPolicy) Delete(ctx context.Context, changes ...func(*iam.DeleteGro
 	return resources.Act(ctx, &g.state, "iam.DeleteGroupPolicy", g.service.deleteGroupPolicy, in, changes)
 }
 
-// Put puts the group policy (PutGroupPolicy). Data is stale afterwards.
+// Put sets the group policy (PutGroupPolicy). Data is stale afterwards.
 func (g *GroupPolicy) Put(ctx context.Context, policyDocument string, changes ...func(*iam.PutGroupPolicyInput)) (*iam.PutGroupPolicyOutput, error) {
 	if err := g.check("iam.PutGroupPolicy"); err != nil {
 		return nil, err

@@ -78,8 +78,8 @@ func (l *LoginProfile) fetch(ctx context.Context) (*types.LoginProfile, error) {
 	return nil, resources.NotFound("iam.GetLoginProfile", l.Identity())
 }
 
-// Create creates the login profile (CreateLoginProfile) and returns the login
-// profile. Data is stale afterwards.
+// Create creates the login profile (CreateLoginProfile) and returns it. Data is
+// stale afterwards.
 func (l *LoginProfile) Create(ctx context.Context, changes ...func(*iam.CreateLoginProfileInput)) (*LoginProfile, error) {
 	if err := l.check("iam.CreateLoginProfile"); err != nil {
 		return nil, err

@@ -22,7 +22,7 @@ type MFADevice struct {
 	Data *types.MFADevice
 }
 
-// MFADevice returns the MFA device with its identifiers. It makes no request,
+// MFADevice returns the MFA device with these identifiers. It makes no request,
 // and the MFA device need not exist.
 func (i *IAM) MFADevice(userName, serialNumber string) *MFADevice {
 	return &MFADevice{node: node{service: i}, UserName: userName, SerialNumber: serialNumber}
@@ -50,7 +50,7 @@ func (m *MFADevice) check(operation string) error {
 	return m.service.at().Check(operation, "UserName", m.UserName, "SerialNumber", m.SerialNumber)
 }
 
-// Associate associates the MFA device (EnableMFADevice).
+// Associate enables the MFA device for its user (EnableMFADevice).
 func (m *MFADevice) Associate(ctx context.Context, authenticationCode1, authenticationCode2 string, changes ...func(*iam.EnableMFADeviceInput)) (*iam.EnableMFADeviceOutput, error) {
 	if err := m.check("iam.EnableMFADevice"); err != nil {
 		return nil, err
@@ -59,7 +59,7 @@ func (m *MFADevice) Associate(ctx context.Context, authenticationCode1, authenti
 	return resources.Call(ctx, "iam.EnableMFADevice", m.service.enableMFADevice, in, changes)
 }
 
-// Disassociate disassociates the MFA device (DeactivateMFADevice).
+// Disassociate deactivates the MFA device (DeactivateMFADevice).
 func (m *MFADevice) Disassociate(ctx context.Context, changes ...func(*iam.DeactivateMFADeviceInput)) (*iam.DeactivateMFADeviceOutput, error) {
 	if err := m.check("iam.DeactivateMFADevice"); err != nil {
 		return nil, err
@@ -68,7 +68,7 @@ func (m *MFADevice) Disassociate(ctx context.Context, changes ...func(*iam.Deact
 	return resources.Call(ctx, "iam.DeactivateMFADevice", m.service.deactivateMFADevice, in, changes)
 }
 
-// Resync resyncs the MFA device (ResyncMFADevice).
+// Resync synchronizes the MFA device with its server (ResyncMFADevice).
 func (m *MFADevice) Resync(ctx context.Context, authenticationCode1, authenticationCode2 string, changes ...func(*iam.ResyncMFADeviceInput)) (*iam.ResyncMFADeviceOutput, error) {
 	if err := m.check("iam.ResyncMFADevice"); err != nil {
 		return nil, err

@@ -125,7 +125,7 @@ func (p *Policy) AttachUser(ctx context.Context, userName string, changes ...fun
 	return resources.Act(ctx, &p.state, "iam.AttachUserPolicy", p.service.attachUserPolicy, in, changes)
 }
 
-// CreateVersion creates a version for the policy (CreatePolicyVersion) and
+// CreateVersion creates a version of the policy (CreatePolicyVersion) and
 // returns the policy version. Data is stale afterwards.
 func (p *Policy) CreateVersion(ctx context.Context, policyDocument string, changes ...func(*iam.CreatePolicyVersionInput)) (*PolicyVersion, error) {
 	if err := p.check("iam.CreatePolicyVersion"); err != nil {

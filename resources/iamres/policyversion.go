@@ -24,7 +24,7 @@ type PolicyVersion struct {
 	Data *types.PolicyVersion
 }
 
-// PolicyVersion returns the policy version with its identifiers. It makes no
+// PolicyVersion returns the policy version with these identifiers. It makes no
 // request, and the policy version need not exist.
 func (i *IAM) PolicyVersion(arn, versionID string) *PolicyVersion {
 	return &PolicyVersion{node: node{service: i}, ARN: arn, VersionID: versionID}

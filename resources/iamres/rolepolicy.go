@@ -23,8 +23,8 @@ type RolePolicy struct {
 	Data *iam.GetRolePolicyOutput
 }
 
-// RolePolicy returns the role policy with its identifiers. It makes no request,
-// and the role policy need not exist.
+// RolePolicy returns the role policy with these identifiers. It makes no
+// request, and the role policy need not exist.
 func (i *IAM) RolePolicy(roleName, name string) *RolePolicy {
 	return &RolePolicy{node: node{service: i}, RoleName: roleName, Name: name}
 }
@@ -81,7 +81,7 @@ func (r *RolePolicy) Delete(ctx context.Context, changes ...func(*iam.DeleteRole
 	return resources.Act(ctx, &r.state, "iam.DeleteRolePolicy", r.service.deleteRolePolicy, in, changes)
 }
 
-// Put puts the role policy (PutRolePolicy). Data is stale afterwards.
+// Put sets the role policy (PutRolePolicy). Data is stale afterwards.
 func (r *RolePolicy) Put(ctx context.Context, policyDocument string, changes ...func(*iam.PutRolePolicyInput)) (*iam.PutRolePolicyOutput, error) {
 	if err := r.check("iam.PutRolePolicy"); err != nil {
 		return nil, err

@@ -105,7 +105,7 @@ func (s *ServerCertificate) Delete(ctx context.Context, changes ...func(*iam.Del
 }
 
 // Update updates the server certificate (UpdateServerCertificate) and returns
-// the server certificate. Data is stale afterwards.
+// it. Data is stale afterwards.
 func (s *ServerCertificate) Update(ctx context.Context, changes ...func(*iam.UpdateServerCertificateInput)) (*ServerCertificate, error) {
 	if err := s.check("iam.UpdateServerCertificate"); err != nil {
 		return nil, err

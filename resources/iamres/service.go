@@ -97,7 +97,8 @@ func tagValue(tags []types.Tag, key string) string {
 	return ""
 }
 
-// ChangePassword changes a password (ChangePassword).
+// ChangePassword changes the password of the user who calls it
+// (ChangePassword).
 func (i *IAM) ChangePassword(ctx context.Context, oldPassword, newPassword string, changes ...func(*iam.ChangePasswordInput)) (*iam.ChangePasswordOutput, error) {
 	in := &iam.ChangePasswordInput{OldPassword: aws.String(oldPassword), NewPassword: aws.String(newPassword)}
 	return resources.Call(ctx, "iam.ChangePassword", i.changePassword, in, changes)
@@ -110,7 +111,7 @@ func (i *IAM) CreateAccountAlias(ctx context.Context, accountAlias string, chang
 }
 
 // CreateAccountPasswordPolicy creates an account password policy
-// (UpdateAccountPasswordPolicy) and returns the account password policy.
+// (UpdateAccountPasswordPolicy) and returns it.
 func (i *IAM) CreateAccountPasswordPolicy(ctx context.Context, changes ...func(*iam.UpdateAccountPasswordPolicyInput)) (*AccountPasswordPolicy, error) {
 	in := &iam.UpdateAccountPasswordPolicyInput{}
 	_, err := resources.Call(ctx, "iam.UpdateAccountPasswordPolicy", i.updateAccountPasswordPolicy, in, changes)
@@ -120,7 +121,7 @@ func (i *IAM) CreateAccountPasswordPolicy(ctx context.Context, changes ...func(*
 	return &AccountPasswordPolicy{node: node{service: i}}, nil
 }
 
-// CreateGroup creates a group (CreateGroup) and returns the group.
+// CreateGroup creates a group (CreateGroup) and returns it.
 func (i *IAM) CreateGroup(ctx context.Context, groupName string, changes ...func(*iam.CreateGroupInput)) (*Group, error) {
 	in := &iam.CreateGroupInput{GroupName: aws.String(groupName)}
 	out, err := resources.Call(ctx, "iam.CreateGroup", i.createGroup, in, changes)
@@ -131,7 +132,7 @@ func (i *IAM) CreateGroup(ctx context.Context, groupName string, changes ...func
 }
 
 // CreateInstanceProfile creates an instance profile (CreateInstanceProfile) and
-// returns the instance profile.
+// returns it.
 func (i *IAM) CreateInstanceProfile(ctx context.Context, instanceProfileName string, changes ...func(*iam.CreateInstanceProfileInput)) (*InstanceProfile, error) {
 	in := &iam.CreateInstanceProfileInput{InstanceProfileName: aws.String(instanceProfileName)}
 	out, err := resources.Call(ctx, "iam.CreateInstanceProfile", i.createInstanceProfile, in, changes)
@@ -141,7 +142,7 @@ func (i *IAM) CreateInstanceProfile(ctx context.Context, instanceProfileName str
 	return &InstanceProfile{node: node{service: i}, Name: aws.ToString(in.InstanceProfileName), Data: out.InstanceProfile}, nil
 }
 
-// CreatePolicy creates a policy (CreatePolicy) and returns the policy.
+// CreatePolicy creates a policy (CreatePolicy) and returns it.
 func (i *IAM) CreatePolicy(ctx context.Context, policyName, policyDocument string, changes ...func(*iam.CreatePolicyInput)) (*Policy, error) {
 	in := &iam.CreatePolicyInput{PolicyName: aws.String(policyName), PolicyDocument: aws.String(policyDocument)}
 	out, err := resources.Call(ctx, "iam.CreatePolicy", i.createPolicy, in, changes)
@@ -154,7 +155,7 @@ func (i *IAM) CreatePolicy(ctx context.Context, policyName, policyDocument strin
 	return &Policy{node: node{service: i}, ARN: aws.ToString(out.Policy.Arn)}, nil
 }
 
-// CreateRole creates a role (CreateRole) and returns the role.
+// CreateRole creates a role (CreateRole) and returns it.
 func (i *IAM) CreateRole(ctx context.Context, roleName, assumeRolePolicyDocument string, changes ...func(*iam.CreateRoleInput)) (*Role, error) {
 	in := &iam.CreateRoleInput{RoleName: aws.String(roleName), AssumeRolePolicyDocument: aws.String(assumeRolePolicyDocument)}
 	out, err := resources.Call(ctx, "iam.CreateRole", i.createRole, in, changes)
@@ -165,7 +166,7 @@ func (i *IAM) CreateRole(ctx context.Context, roleName, assumeRolePolicyDocument
 }
 
 // CreateSAMLProvider creates a SAML provider (CreateSAMLProvider) and returns
-// the SAML provider.
+// it.
 func (i *IAM) CreateSAMLProvider(ctx context.Context, name, samlMetadataDocument string, changes ...func(*iam.CreateSAMLProviderInput)) (*SAMLProvider, error) {
 	in := &iam.CreateSAMLProviderInput{Name: aws.String(name), SAMLMetadataDocument: aws.String(samlMetadataDocument)}
 	out, err := resources.Call(ctx, "iam.CreateSAMLProvider", i.createSAMLProvider, in, changes)
@@ -176,7 +177,7 @@ func (i *IAM) CreateSAMLProvider(ctx context.Context, name, samlMetadataDocument
 }
 
 // CreateServerCertificate creates a server certificate
-// (UploadServerCertificate) and returns the server certificate.
+// (UploadServerCertificate) and returns it.
 func (i *IAM) CreateServerCertificate(ctx context.Context, privateKey, serverCertificateName, certificateBody string, changes ...func(*iam.UploadServerCertificateInput)) (*ServerCertificate, error) {
 	in := &iam.UploadServerCertificateInput{PrivateKey: aws.String(privateKey), ServerCertificateName: aws.String(serverCertificateName), CertificateBody: aws.String(certificateBody)}
 	_, err := resources.Call(ctx, "iam.UploadServerCertificate", i.uploadServerCertificate, in, changes)
@@ -187,7 +188,7 @@ func (i *IAM) CreateServerCertificate(ctx context.Context, privateKey, serverCer
 }
 
 // CreateSigningCertificate creates a signing certificate
-// (UploadSigningCertificate) and returns the signing certificate.
+// (UploadSigningCertificate) and returns it.
 func (i *IAM) CreateSigningCertificate(ctx context.Context, certificateBody string, changes ...func(*iam.UploadSigningCertificateInput)) (*SigningCertificate, error) {
 	in := &iam.UploadSigningCertificateInput{CertificateBody: aws.String(certificateBody)}
 	out, err := resources.Call(ctx, "iam.UploadSigningCertificate", i.uploadSigningCertificate, in, changes)
@@ -200,7 +201,7 @@ func (i *IAM) CreateSigningCertificate(ctx context.Context, certificateBody stri
 	return &SigningCertificate{node: node{service: i}, UserName: aws.ToString(out.Certificate.UserName), ID: aws.ToString(out.Certificate.CertificateId), Data: out.Certificate}, nil
 }
 
-// CreateUser creates a user (CreateUser) and returns the user.
+// CreateUser creates a user (CreateUser) and returns it.
 func (i *IAM) CreateUser(ctx context.Context, userName string, changes ...func(*iam.CreateUserInput)) (*User, error) {
 	in := &iam.CreateUserInput{UserName: aws.String(userName)}
 	out, err := resources.Call(ctx, "iam.CreateUser", i.createUser, in, changes)
@@ -211,7 +212,7 @@ func (i *IAM) CreateUser(ctx context.Context, userName string, changes ...func(*
 }
 
 // CreateVirtualMFADevice creates a virtual MFA device (CreateVirtualMFADevice)
-// and returns the virtual MFA device.
+// and returns it.
 func (i *IAM) CreateVirtualMFADevice(ctx context.Context, virtualMFADeviceName string, changes ...func(*iam.CreateVirtualMFADeviceInput)) (*VirtualMFADevice, error) {
 	in := &iam.CreateVirtualMFADeviceInput{VirtualMFADeviceName: aws.String(virtualMFADeviceName)}
 	out, err := resources.Call(ctx, "iam.CreateVirtualMFADevice", i.createVirtualMFADevice, in, changes)

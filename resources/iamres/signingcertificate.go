@@ -22,7 +22,7 @@ type SigningCertificate struct {
 	Data *types.SigningCertificate
 }
 
-// SigningCertificate returns the signing certificate with its identifiers. It
+// SigningCertificate returns the signing certificate with these identifiers. It
 // makes no request, and the signing certificate need not exist.
 func (i *IAM) SigningCertificate(userName, id string) *SigningCertificate {
 	return &SigningCertificate{node: node{service: i}, UserName: userName, ID: id}

@@ -114,7 +114,7 @@ func (u *User) AttachPolicy(ctx context.Context, policyARN string, changes ...fu
 	return resources.Act(ctx, &u.state, "iam.AttachUserPolicy", u.service.attachUserPolicy, in, changes)
 }
 
-// Create creates the user (CreateUser) and returns the user. Data is stale
+// Create creates the user (CreateUser) and returns it. Data is stale
 // afterwards.
 func (u *User) Create(ctx context.Context, changes ...func(*iam.CreateUserInput)) (*User, error) {
 	if err := u.check("iam.CreateUser"); err != nil {
@@ -129,7 +129,7 @@ func (u *User) Create(ctx context.Context, changes ...func(*iam.CreateUserInput)
 }
 
 // CreateAccessKeyPair creates an access key pair for the user (CreateAccessKey)
-// and returns the access key pair. Data is stale afterwards.
+// and returns it. Data is stale afterwards.
 func (u *User) CreateAccessKeyPair(ctx context.Context, changes ...func(*iam.CreateAccessKeyInput)) (*AccessKeyPair, error) {
 	if err := u.check("iam.CreateAccessKey"); err != nil {
 		return nil, err
@@ -146,7 +146,7 @@ func (u *User) CreateAccessKeyPair(ctx context.Context, changes ...func(*iam.Cre
 }
 
 // CreateLoginProfile creates a login profile for the user (CreateLoginProfile)
-// and returns the login profile. Data is stale afterwards.
+// and returns it. Data is stale afterwards.
 func (u *User) CreateLoginProfile(ctx context.Context, changes ...func(*iam.CreateLoginProfileInput)) (*LoginProfile, error) {
 	if err := u.check("iam.CreateLoginProfile"); err != nil {
 		return nil, err
@@ -195,8 +195,8 @@ func (u *User) DetachPolicy(ctx context.Context, policyARN string, changes ...fu
 	return resources.Act(ctx, &u.state, "iam.DetachUserPolicy", u.service.detachUserPolicy, in, changes)
 }
 
-// EnableMFA enables the MFA of the user (EnableMFADevice) and returns the MFA
-// device. Data is stale afterwards.
+// EnableMFA enables an MFA device for the user (EnableMFADevice) and returns
+// it. Data is stale afterwards.
 func (u *User) EnableMFA(ctx context.Context, serialNumber, authenticationCode1, authenticationCode2 string, changes ...func(*iam.EnableMFADeviceInput)) (*MFADevice, error) {
 	if err := u.check("iam.EnableMFADevice"); err != nil {
 		return nil, err
@@ -219,7 +219,7 @@ func (u *User) RemoveGroup(ctx context.Context, groupName string, changes ...fun
 	return resources.Act(ctx, &u.state, "iam.RemoveUserFromGroup", u.service.removeUserFromGroup, in, changes)
 }
 
-// Update updates the user (UpdateUser) and returns the user. Data is stale
+// Update updates the user (UpdateUser) and returns it. Data is stale
 // afterwards.
 func (u *User) Update(ctx context.Context, changes ...func(*iam.UpdateUserInput)) (*User, error) {
 	if err := u.check("iam.UpdateUser"); err != nil {

@@ -23,8 +23,8 @@ type UserPolicy struct {
 	Data *iam.GetUserPolicyOutput
 }
 
-// UserPolicy returns the user policy with its identifiers. It makes no request,
-// and the user policy need not exist.
+// UserPolicy returns the user policy with these identifiers. It makes no
+// request, and the user policy need not exist.
 func (i *IAM) UserPolicy(userName, name string) *UserPolicy {
 	return &UserPolicy{node: node{service: i}, UserName: userName, Name: name}
 }
@@ -81,7 +81,7 @@ func (u *UserPolicy) Delete(ctx context.Context, changes ...func(*iam.DeleteUser
 	return resources.Act(ctx, &u.state, "iam.DeleteUserPolicy", u.service.deleteUserPolicy, in, changes)
 }
 
-// Put puts the user policy (PutUserPolicy). Data is stale afterwards.
+// Put sets the user policy (PutUserPolicy). Data is stale afterwards.
 func (u *UserPolicy) Put(ctx context.Context, policyDocument string, changes ...func(*iam.PutUserPolicyInput)) (*iam.PutUserPolicyOutput, error) {
 	if err := u.check("iam.PutUserPolicy"); err != nil {
 		return nil, err

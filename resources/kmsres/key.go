@@ -90,7 +90,7 @@ func (k *Key) CancelDeletion(ctx context.Context, changes ...func(*kms.CancelKey
 	return resources.Act(ctx, &k.state, "kms.CancelKeyDeletion", k.service.cancelKeyDeletion, in, changes)
 }
 
-// CreateAlias creates alias for the key (CreateAlias). Data is stale
+// CreateAlias creates an alias of the key (CreateAlias). Data is stale
 // afterwards.
 func (k *Key) CreateAlias(ctx context.Context, aliasName string, changes ...func(*kms.CreateAliasInput)) (*kms.CreateAliasOutput, error) {
 	if err := k.check("kms.CreateAlias"); err != nil {
@@ -100,7 +100,7 @@ func (k *Key) CreateAlias(ctx context.Context, aliasName string, changes ...func
 	return resources.Act(ctx, &k.state, "kms.CreateAlias", k.service.createAlias, in, changes)
 }
 
-// Decrypt returns the decrypt of the key (Decrypt). Data is stale afterwards.
+// Decrypt decrypts the key (Decrypt). Data is stale afterwards.
 func (k *Key) Decrypt(ctx context.Context, changes ...func(*kms.DecryptInput)) (*kms.DecryptOutput, error) {
 	if err := k.check("kms.Decrypt"); err != nil {
 		return nil, err
@@ -147,7 +147,7 @@ func (k *Key) EnableRotation(ctx context.Context, changes ...func(*kms.EnableKey
 	return resources.Act(ctx, &k.state, "kms.EnableKeyRotation", k.service.enableKeyRotation, in, changes)
 }
 
-// Encrypt returns the encrypt of the key (Encrypt). Data is stale afterwards.
+// Encrypt encrypts the key (Encrypt). Data is stale afterwards.
 func (k *Key) Encrypt(ctx context.Context, plaintext []byte, changes ...func(*kms.EncryptInput)) (*kms.EncryptOutput, error) {
 	if err := k.check("kms.Encrypt"); err != nil {
 		return nil, err
@@ -156,8 +156,8 @@ func (k *Key) Encrypt(ctx context.Context, plaintext []byte, changes ...func(*km
 	return resources.Act(ctx, &k.state, "kms.Encrypt", k.service.encrypt, in, changes)
 }
 
-// GenerateDataKey returns the generate data key of the key (GenerateDataKey).
-// Data is stale afterwards.
+// GenerateDataKey generates a data key with the key (GenerateDataKey). Data is
+// stale afterwards.
 func (k *Key) GenerateDataKey(ctx context.Context, changes ...func(*kms.GenerateDataKeyInput)) (*kms.GenerateDataKeyOutput, error) {
 	if err := k.check("kms.GenerateDataKey"); err != nil {
 		return nil, err
@@ -175,8 +175,8 @@ func (k *Key) RotationStatus(ctx context.Context, changes ...func(*kms.GetKeyRot
 	return resources.Call(ctx, "kms.GetKeyRotationStatus", k.service.getKeyRotationStatus, in, changes)
 }
 
-// ScheduleDeletion returns the schedule deletion of the key
-// (ScheduleKeyDeletion). Data is stale afterwards.
+// ScheduleDeletion schedules the deletion of the key (ScheduleKeyDeletion).
+// Data is stale afterwards.
 func (k *Key) ScheduleDeletion(ctx context.Context, changes ...func(*kms.ScheduleKeyDeletionInput)) (*kms.ScheduleKeyDeletionOutput, error) {
 	if err := k.check("kms.ScheduleKeyDeletion"); err != nil {
 		return nil, err

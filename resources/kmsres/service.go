@@ -77,7 +77,7 @@ func (n *node) Client() *kms.Client { return n.service.Client() }
 // was read. Load then reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
-// CreateKey creates a key (CreateKey) and returns the key.
+// CreateKey creates a key (CreateKey) and returns it.
 func (k *KMS) CreateKey(ctx context.Context, changes ...func(*kms.CreateKeyInput)) (*Key, error) {
 	in := &kms.CreateKeyInput{}
 	out, err := resources.Call(ctx, "kms.CreateKey", k.createKey, in, changes)

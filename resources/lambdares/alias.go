@@ -23,7 +23,7 @@ type Alias struct {
 	Data *types.AliasConfiguration
 }
 
-// Alias returns the alias with its identifiers. It makes no request, and the
+// Alias returns the alias with these identifiers. It makes no request, and the
 // alias need not exist.
 func (l *Lambda) Alias(functionName, name string) *Alias {
 	return &Alias{node: node{service: l}, FunctionName: functionName, Name: name}
@@ -60,7 +60,7 @@ func (a *Alias) Delete(ctx context.Context, changes ...func(*lambda.DeleteAliasI
 	return resources.Call(ctx, "lambda.DeleteAlias", a.service.deleteAlias, in, changes)
 }
 
-// Invoke returns the invoke of the alias (Invoke).
+// Invoke invokes the alias (Invoke).
 func (a *Alias) Invoke(ctx context.Context, changes ...func(*lambda.InvokeInput)) (*lambda.InvokeOutput, error) {
 	if err := a.check("lambda.Invoke"); err != nil {
 		return nil, err

@@ -97,8 +97,8 @@ func (f *Function) AddPermission(ctx context.Context, statementID, action, princ
 	return resources.Act(ctx, &f.state, "lambda.AddPermission", f.service.addPermission, in, changes)
 }
 
-// CreateAlias creates alias for the function (CreateAlias) and returns the
-// alias. Data is stale afterwards.
+// CreateAlias creates an alias of the function (CreateAlias) and returns it.
+// Data is stale afterwards.
 func (f *Function) CreateAlias(ctx context.Context, name, functionVersion string, changes ...func(*lambda.CreateAliasInput)) (*Alias, error) {
 	if err := f.check("lambda.CreateAlias"); err != nil {
 		return nil, err
@@ -112,8 +112,7 @@ func (f *Function) CreateAlias(ctx context.Context, name, functionVersion string
 }
 
 // CreateEventSourceMapping creates an event source mapping for the function
-// (CreateEventSourceMapping) and returns the event source mapping. Data is
-// stale afterwards.
+// (CreateEventSourceMapping) and returns it. Data is stale afterwards.
 func (f *Function) CreateEventSourceMapping(ctx context.Context, changes ...func(*lambda.CreateEventSourceMappingInput)) (*EventSourceMapping, error) {
 	if err := f.check("lambda.CreateEventSourceMapping"); err != nil {
 		return nil, err
@@ -145,7 +144,7 @@ func (f *Function) DeleteConcurrency(ctx context.Context, changes ...func(*lambd
 	return resources.Act(ctx, &f.state, "lambda.DeleteFunctionConcurrency", f.service.deleteFunctionConcurrency, in, changes)
 }
 
-// Invoke returns the invoke of the function (Invoke). Data is stale afterwards.
+// Invoke invokes the function (Invoke). Data is stale afterwards.
 func (f *Function) Invoke(ctx context.Context, changes ...func(*lambda.InvokeInput)) (*lambda.InvokeOutput, error) {
 	if err := f.check("lambda.Invoke"); err != nil {
 		return nil, err
@@ -163,8 +162,8 @@ func (f *Function) Policy(ctx context.Context, changes ...func(*lambda.GetPolicy
 	return resources.Call(ctx, "lambda.GetPolicy", f.service.getPolicy, in, changes)
 }
 
-// PublishVersion returns the publish version of the function (PublishVersion)
-// and returns the version. Data is stale afterwards.
+// PublishVersion publishes a version of the function (PublishVersion) and
+// returns it. Data is stale afterwards.
 func (f *Function) PublishVersion(ctx context.Context, changes ...func(*lambda.PublishVersionInput)) (*Version, error) {
 	if err := f.check("lambda.PublishVersion"); err != nil {
 		return nil, err
@@ -177,7 +176,7 @@ func (f *Function) PublishVersion(ctx context.Context, changes ...func(*lambda.P
 	return &Version{node: node{service: f.service}, FunctionName: f.Name, Number: aws.ToString(out.Version)}, nil
 }
 
-// PutConcurrency puts the concurrency of the function (PutFunctionConcurrency).
+// PutConcurrency writes a concurrency to the function (PutFunctionConcurrency).
 // Data is stale afterwards.
 func (f *Function) PutConcurrency(ctx context.Context, reservedConcurrentExecutions int32, changes ...func(*lambda.PutFunctionConcurrencyInput)) (*lambda.PutFunctionConcurrencyOutput, error) {
 	if err := f.check("lambda.PutFunctionConcurrency"); err != nil {
@@ -197,8 +196,8 @@ func (f *Function) RemovePermission(ctx context.Context, statementID string, cha
 	return resources.Act(ctx, &f.state, "lambda.RemovePermission", f.service.removePermission, in, changes)
 }
 
-// UpdateCode returns the update code of the function (UpdateFunctionCode). Data
-// is stale afterwards.
+// UpdateCode updates the code of the function (UpdateFunctionCode). Data is
+// stale afterwards.
 func (f *Function) UpdateCode(ctx context.Context, changes ...func(*lambda.UpdateFunctionCodeInput)) (*lambda.UpdateFunctionCodeOutput, error) {
 	if err := f.check("lambda.UpdateFunctionCode"); err != nil {
 		return nil, err
@@ -207,7 +206,7 @@ func (f *Function) UpdateCode(ctx context.Context, changes ...func(*lambda.Updat
 	return resources.Act(ctx, &f.state, "lambda.UpdateFunctionCode", f.service.updateFunctionCode, in, changes)
 }
 
-// UpdateConfiguration returns the update configuration of the function
+// UpdateConfiguration updates the configuration of the function
 // (UpdateFunctionConfiguration). Data is stale afterwards.
 func (f *Function) UpdateConfiguration(ctx context.Context, changes ...func(*lambda.UpdateFunctionConfigurationInput)) (*lambda.UpdateFunctionConfigurationOutput, error) {
 	if err := f.check("lambda.UpdateFunctionConfiguration"); err != nil {

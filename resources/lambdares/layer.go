@@ -49,8 +49,7 @@ func (l *Layer) check(operation string) error {
 	return l.service.at().Check(operation, "Name", l.Name)
 }
 
-// PublishVersion returns the publish version of the layer
-// (PublishLayerVersion).
+// PublishVersion publishes a version of the layer (PublishLayerVersion).
 func (l *Layer) PublishVersion(ctx context.Context, content *types.LayerVersionContentInput, changes ...func(*lambda.PublishLayerVersionInput)) (*lambda.PublishLayerVersionOutput, error) {
 	if err := l.check("lambda.PublishLayerVersion"); err != nil {
 		return nil, err

@@ -23,7 +23,7 @@ type LayerVersion struct {
 	Data *types.LayerVersionsListItem
 }
 
-// LayerVersion returns the layer version with its identifiers. It makes no
+// LayerVersion returns the layer version with these identifiers. It makes no
 // request, and the layer version need not exist.
 func (l *Lambda) LayerVersion(layerName string, number int64) *LayerVersion {
 	return &LayerVersion{node: node{service: l}, LayerName: layerName, Number: number}

@@ -87,7 +87,7 @@ func client[A any](l *Lambda, operation string) (A, error) {
 	return api, nil
 }
 
-// CreateFunction creates a function (CreateFunction) and returns the function.
+// CreateFunction creates a function (CreateFunction) and returns it.
 func (l *Lambda) CreateFunction(ctx context.Context, functionName string, code *types.FunctionCode, role string, changes ...func(*lambda.CreateFunctionInput)) (*Function, error) {
 	in := &lambda.CreateFunctionInput{FunctionName: aws.String(functionName), Code: code, Role: aws.String(role)}
 	out, err := resources.Call(ctx, "lambda.CreateFunction", l.createFunction, in, changes)

@@ -25,7 +25,7 @@ type Version struct {
 	Data *types.FunctionConfiguration
 }
 
-// Version returns the version with its identifiers. It makes no request, and
+// Version returns the version with these identifiers. It makes no request, and
 // the version need not exist.
 func (l *Lambda) Version(functionName, number string) *Version {
 	return &Version{node: node{service: l}, FunctionName: functionName, Number: number}
@@ -90,7 +90,7 @@ func (v *Version) Delete(ctx context.Context, changes ...func(*lambda.DeleteFunc
 	return resources.Act(ctx, &v.state, "lambda.DeleteFunction", v.service.deleteFunction, in, changes)
 }
 
-// Invoke returns the invoke of the version (Invoke). Data is stale afterwards.
+// Invoke invokes the version (Invoke). Data is stale afterwards.
 func (v *Version) Invoke(ctx context.Context, changes ...func(*lambda.InvokeInput)) (*lambda.InvokeOutput, error) {
 	if err := v.check("lambda.Invoke"); err != nil {
 		return nil, err

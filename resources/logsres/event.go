@@ -20,7 +20,7 @@ type Event struct {
 	Data *types.FilteredLogEvent
 }
 
-// Event returns the event with its identifiers. It makes no request, and the
+// Event returns the event with these identifiers. It makes no request, and the
 // event need not exist.
 func (l *Logs) Event(groupName, id string) *Event {
 	return &Event{node: node{service: l}, GroupName: groupName, ID: id}

@@ -68,8 +68,8 @@ func (g *Group) Reload(ctx context.Context) error {
 	return resources.Reload(ctx, "cloudwatchlogs.DescribeLogGroups", &g.state, &g.Data, g.fetch)
 }
 
-// CreateStream creates a stream for the group (CreateLogStream) and returns the
-// stream. Data is stale afterwards.
+// CreateStream creates a stream in the group (CreateLogStream) and returns it.
+// Data is stale afterwards.
 func (g *Group) CreateStream(ctx context.Context, logStreamName string, changes ...func(*cloudwatchlogs.CreateLogStreamInput)) (*Stream, error) {
 	if err := g.check("cloudwatchlogs.CreateLogStream"); err != nil {
 		return nil, err
@@ -100,7 +100,7 @@ func (g *Group) DeleteRetention(ctx context.Context, changes ...func(*cloudwatch
 	return resources.Act(ctx, &g.state, "cloudwatchlogs.DeleteRetentionPolicy", g.service.deleteRetentionPolicy, in, changes)
 }
 
-// PutMetricFilter puts the metric filter of the group (PutMetricFilter). Data
+// PutMetricFilter writes a metric filter to the group (PutMetricFilter). Data
 // is stale afterwards.
 func (g *Group) PutMetricFilter(ctx context.Context, filterName, filterPattern string, metricTransformations []types.MetricTransformation, changes ...func(*cloudwatchlogs.PutMetricFilterInput)) (*cloudwatchlogs.PutMetricFilterOutput, error) {
 	if err := g.check("cloudwatchlogs.PutMetricFilter"); err != nil {
@@ -110,7 +110,7 @@ func (g *Group) PutMetricFilter(ctx context.Context, filterName, filterPattern s
 	return resources.Act(ctx, &g.state, "cloudwatchlogs.PutMetricFilter", g.service.putMetricFilter, in, changes)
 }
 
-// PutRetention puts the retention of the group (PutRetentionPolicy). Data is
+// PutRetention writes a retention to the group (PutRetentionPolicy). Data is
 // stale afterwards.
 func (g *Group) PutRetention(ctx context.Context, retentionInDays int32, changes ...func(*cloudwatchlogs.PutRetentionPolicyInput)) (*cloudwatchlogs.PutRetentionPolicyOutput, error) {
 	if err := g.check("cloudwatchlogs.PutRetentionPolicy"); err != nil {
@@ -120,7 +120,7 @@ func (g *Group) PutRetention(ctx context.Context, retentionInDays int32, changes
 	return resources.Act(ctx, &g.state, "cloudwatchlogs.PutRetentionPolicy", g.service.putRetentionPolicy, in, changes)
 }
 
-// PutSubscriptionFilter puts the subscription filter of the group
+// PutSubscriptionFilter writes a subscription filter to the group
 // (PutSubscriptionFilter). Data is stale afterwards.
 func (g *Group) PutSubscriptionFilter(ctx context.Context, destinationARN, filterName, filterPattern string, changes ...func(*cloudwatchlogs.PutSubscriptionFilterInput)) (*cloudwatchlogs.PutSubscriptionFilterOutput, error) {
 	if err := g.check("cloudwatchlogs.PutSubscriptionFilter"); err != nil {
@@ -130,8 +130,8 @@ func (g *Group) PutSubscriptionFilter(ctx context.Context, destinationARN, filte
 	return resources.Act(ctx, &g.state, "cloudwatchlogs.PutSubscriptionFilter", g.service.putSubscriptionFilter, in, changes)
 }
 
-// StartQuery returns the start query of the group (StartQuery) and returns the
-// query. Data is stale afterwards.
+// StartQuery starts a query of the group (StartQuery) and returns it. Data is
+// stale afterwards.
 func (g *Group) StartQuery(ctx context.Context, endTime int64, queryString string, startTime int64, changes ...func(*cloudwatchlogs.StartQueryInput)) (*Query, error) {
 	if err := g.check("cloudwatchlogs.StartQuery"); err != nil {
 		return nil, err
@@ -149,8 +149,8 @@ func (g *Group) Stream(name string) *Stream {
 	return &Stream{node: node{service: g.service}, GroupName: g.Name, Name: name}
 }
 
-// Events returns the events of the group (FilterLogEvents). Those whose names
-// begin with prefix; "" is for all of them.
+// Events returns the events of the group whose names begin with prefix, or all
+// of them if it is "" (FilterLogEvents).
 func (g *Group) Events(prefix string) *Events {
 	if err := g.check("cloudwatchlogs.FilterLogEvents"); err != nil {
 		return collections.RefusedView[*Events](err)
@@ -170,8 +170,8 @@ func (g *Group) eventsOf(out *cloudwatchlogs.FilterLogEventsOutput) []any {
 	return all
 }
 
-// Streams returns the streams of the group (DescribeLogStreams). Those whose
-// names begin with prefix; "" is for all of them.
+// Streams returns the streams of the group whose names begin with prefix, or
+// all of them if it is "" (DescribeLogStreams).
 func (g *Group) Streams(prefix string) *Streams {
 	if err := g.check("cloudwatchlogs.DescribeLogStreams"); err != nil {
 		return collections.RefusedView[*Streams](err)

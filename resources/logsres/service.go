@@ -77,7 +77,7 @@ func (n *node) Client() *cloudwatchlogs.Client { return n.service.Client() }
 // was read. Load then reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
-// CreateGroup creates a group (CreateLogGroup) and returns the group.
+// CreateGroup creates a group (CreateLogGroup) and returns it.
 func (l *Logs) CreateGroup(ctx context.Context, logGroupName string, changes ...func(*cloudwatchlogs.CreateLogGroupInput)) (*Group, error) {
 	in := &cloudwatchlogs.CreateLogGroupInput{LogGroupName: aws.String(logGroupName)}
 	_, err := resources.Call(ctx, "cloudwatchlogs.CreateLogGroup", l.createLogGroup, in, changes)
@@ -87,7 +87,7 @@ func (l *Logs) CreateGroup(ctx context.Context, logGroupName string, changes ...
 	return &Group{node: node{service: l}, Name: aws.ToString(in.LogGroupName)}, nil
 }
 
-// StartQuery starts a query (StartQuery) and returns the query.
+// StartQuery starts a query (StartQuery) and returns it.
 func (l *Logs) StartQuery(ctx context.Context, endTime int64, queryString string, startTime int64, changes ...func(*cloudwatchlogs.StartQueryInput)) (*Query, error) {
 	in := &cloudwatchlogs.StartQueryInput{EndTime: aws.Int64(endTime), QueryString: aws.String(queryString), StartTime: aws.Int64(startTime)}
 	out, err := resources.Call(ctx, "cloudwatchlogs.StartQuery", l.startQuery, in, changes)
@@ -97,8 +97,8 @@ func (l *Logs) StartQuery(ctx context.Context, endTime int64, queryString string
 	return &Query{node: node{service: l}, ID: aws.ToString(out.QueryId)}, nil
 }
 
-// Groups returns the groups (DescribeLogGroups). Those whose names begin with
-// prefix; "" is for all of them.
+// Groups returns the groups whose names begin with prefix, or all of them if it
+// is "" (DescribeLogGroups).
 func (l *Logs) Groups(prefix string) *Groups {
 	in := &cloudwatchlogs.DescribeLogGroupsInput{LogGroupNamePrefix: resources.Prefix(prefix)}
 	return collections.NewView[*Groups](l.describeLogGroups, in, l.groupsOf)

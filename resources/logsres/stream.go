@@ -22,8 +22,8 @@ type Stream struct {
 	Data *types.LogStream
 }
 
-// Stream returns the stream with its identifiers. It makes no request, and the
-// stream need not exist.
+// Stream returns the stream with these identifiers. It makes no request, and
+// the stream need not exist.
 func (l *Logs) Stream(groupName, name string) *Stream {
 	return &Stream{node: node{service: l}, GroupName: groupName, Name: name}
 }
@@ -59,7 +59,7 @@ func (s *Stream) Delete(ctx context.Context, changes ...func(*cloudwatchlogs.Del
 	return resources.Call(ctx, "cloudwatchlogs.DeleteLogStream", s.service.deleteLogStream, in, changes)
 }
 
-// GetEvents gets events of the stream (GetLogEvents).
+// GetEvents reads events of the stream (GetLogEvents).
 func (s *Stream) GetEvents(ctx context.Context, changes ...func(*cloudwatchlogs.GetLogEventsInput)) (*cloudwatchlogs.GetLogEventsOutput, error) {
 	if err := s.check("cloudwatchlogs.GetLogEvents"); err != nil {
 		return nil, err
@@ -68,7 +68,7 @@ func (s *Stream) GetEvents(ctx context.Context, changes ...func(*cloudwatchlogs.
 	return resources.Call(ctx, "cloudwatchlogs.GetLogEvents", s.service.getLogEvents, in, changes)
 }
 
-// PutEvents puts events of the stream (PutLogEvents).
+// PutEvents writes events to the stream (PutLogEvents).
 func (s *Stream) PutEvents(ctx context.Context, logEvents []types.InputLogEvent, changes ...func(*cloudwatchlogs.PutLogEventsInput)) (*cloudwatchlogs.PutLogEventsOutput, error) {
 	if err := s.check("cloudwatchlogs.PutLogEvents"); err != nil {
 		return nil, err

@@ -87,8 +87,8 @@ func instanceIn(out *rds.DescribeDBInstancesOutput) *types.DBInstance {
 	return &out.DBInstances[0]
 }
 
-// CreateSnapshot creates a snapshot for the instance (CreateDBSnapshot) and
-// returns the snapshot. Data is stale afterwards.
+// CreateSnapshot creates a snapshot of the instance (CreateDBSnapshot) and
+// returns it. Data is stale afterwards.
 func (i *Instance) CreateSnapshot(ctx context.Context, dbSnapshotIdentifier string, changes ...func(*rds.CreateDBSnapshotInput)) (*Snapshot, error) {
 	if err := i.check("rds.CreateDBSnapshot"); err != nil {
 		return nil, err

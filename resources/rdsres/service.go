@@ -93,7 +93,7 @@ func Filter(name string, values ...string) types.Filter {
 	return types.Filter{Name: aws.String(name), Values: values}
 }
 
-// CopySnapshot copies a snapshot (CopyDBSnapshot) and returns the snapshot.
+// CopySnapshot copies a snapshot (CopyDBSnapshot) and returns it.
 func (r *RDS) CopySnapshot(ctx context.Context, sourceDBSnapshotIdentifier, targetDBSnapshotIdentifier string, changes ...func(*rds.CopyDBSnapshotInput)) (*Snapshot, error) {
 	in := &rds.CopyDBSnapshotInput{SourceDBSnapshotIdentifier: aws.String(sourceDBSnapshotIdentifier), TargetDBSnapshotIdentifier: aws.String(targetDBSnapshotIdentifier)}
 	out, err := resources.Call(ctx, "rds.CopyDBSnapshot", r.copyDBSnapshot, in, changes)
@@ -106,8 +106,7 @@ func (r *RDS) CopySnapshot(ctx context.Context, sourceDBSnapshotIdentifier, targ
 	return &Snapshot{node: node{service: r}, ID: aws.ToString(out.DBSnapshot.DBSnapshotIdentifier), Data: out.DBSnapshot}, nil
 }
 
-// CreateInstance creates an instance (CreateDBInstance) and returns the
-// instance.
+// CreateInstance creates an instance (CreateDBInstance) and returns it.
 func (r *RDS) CreateInstance(ctx context.Context, dbInstanceClass, dbInstanceIdentifier, engine string, changes ...func(*rds.CreateDBInstanceInput)) (*Instance, error) {
 	in := &rds.CreateDBInstanceInput{DBInstanceClass: aws.String(dbInstanceClass), DBInstanceIdentifier: aws.String(dbInstanceIdentifier), Engine: aws.String(engine)}
 	out, err := resources.Call(ctx, "rds.CreateDBInstance", r.createDBInstance, in, changes)

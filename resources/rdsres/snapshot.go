@@ -87,8 +87,8 @@ func snapshotIn(out *rds.DescribeDBSnapshotsOutput) *types.DBSnapshot {
 	return &out.DBSnapshots[0]
 }
 
-// Copy copies the snapshot (CopyDBSnapshot) and returns the snapshot. Data is
-// stale afterwards.
+// Copy copies the snapshot (CopyDBSnapshot) and returns it. Data is stale
+// afterwards.
 func (s *Snapshot) Copy(ctx context.Context, targetDBSnapshotIdentifier string, changes ...func(*rds.CopyDBSnapshotInput)) (*Snapshot, error) {
 	if err := s.check("rds.CopyDBSnapshot"); err != nil {
 		return nil, err
@@ -113,8 +113,8 @@ func (s *Snapshot) Delete(ctx context.Context, changes ...func(*rds.DeleteDBSnap
 	return resources.Act(ctx, &s.state, "rds.DeleteDBSnapshot", s.service.deleteDBSnapshot, in, changes)
 }
 
-// Restore returns the restore of the snapshot (RestoreDBInstanceFromDBSnapshot)
-// and returns the instance. Data is stale afterwards.
+// Restore restores the snapshot (RestoreDBInstanceFromDBSnapshot) and returns
+// the instance. Data is stale afterwards.
 func (s *Snapshot) Restore(ctx context.Context, dbInstanceIdentifier string, changes ...func(*rds.RestoreDBInstanceFromDBSnapshotInput)) (*Instance, error) {
 	if err := s.check("rds.RestoreDBInstanceFromDBSnapshot"); err != nil {
 		return nil, err

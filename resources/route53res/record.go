@@ -22,8 +22,8 @@ type Record struct {
 	Data *types.ResourceRecordSet
 }
 
-// Record returns the record with its identifiers. It makes no request, and the
-// record need not exist.
+// Record returns the record with these identifiers. It makes no request, and
+// the record need not exist.
 func (r *Route53) Record(zoneID, name string) *Record {
 	return &Record{node: node{service: r}, ZoneID: zoneID, Name: name}
 }

@@ -86,7 +86,7 @@ func client[A any](r *Route53, operation string) (A, error) {
 	return api, nil
 }
 
-// CreateZone creates a zone (CreateHostedZone) and returns the zone.
+// CreateZone creates a zone (CreateHostedZone) and returns it.
 func (r *Route53) CreateZone(ctx context.Context, name, callerReference string, changes ...func(*route53.CreateHostedZoneInput)) (*Zone, error) {
 	in := &route53.CreateHostedZoneInput{Name: aws.String(name), CallerReference: aws.String(callerReference)}
 	out, err := resources.Call(ctx, "route53.CreateHostedZone", r.createHostedZone, in, changes)

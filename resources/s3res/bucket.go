@@ -87,7 +87,7 @@ func (b *Bucket) Delete(ctx context.Context, changes ...func(*s3.DeleteBucketInp
 	return resources.Act(ctx, &b.state, "s3.DeleteBucket", b.service.deleteBucket, in, changes)
 }
 
-// DeleteObjects deletes objects of the bucket (DeleteObjects).
+// DeleteObjects deletes up to 1,000 objects of the bucket (DeleteObjects).
 func (b *Bucket) DeleteObjects(ctx context.Context, delete *types.Delete, changes ...func(*s3.DeleteObjectsInput)) (*s3.DeleteObjectsOutput, error) {
 	if err := b.check("s3.DeleteObjects"); err != nil {
 		return nil, err
@@ -96,7 +96,7 @@ func (b *Bucket) DeleteObjects(ctx context.Context, delete *types.Delete, change
 	return resources.Call(ctx, "s3.DeleteObjects", b.service.deleteObjects, in, changes)
 }
 
-// PutObject puts the object of the bucket (PutObject) and returns the object.
+// PutObject writes an object to the bucket (PutObject) and returns it.
 func (b *Bucket) PutObject(ctx context.Context, key string, changes ...func(*s3.PutObjectInput)) (*Object, error) {
 	if err := b.check("s3.PutObject"); err != nil {
 		return nil, err
@@ -165,9 +165,8 @@ func (b *Bucket) Website() *BucketWebsite {
 	return &BucketWebsite{node: node{service: b.service}, BucketName: b.Name}
 }
 
-// MultipartUploads returns the multipart uploads of the bucket
-// (ListMultipartUploads). Those whose keys begin with prefix; "" is for all of
-// them.
+// MultipartUploads returns the multipart uploads of the bucket whose keys begin
+// with prefix, or all of them if it is "" (ListMultipartUploads).
 func (b *Bucket) MultipartUploads(prefix string) *MultipartUploads {
 	if err := b.check("s3.ListMultipartUploads"); err != nil {
 		return collections.RefusedView[*MultipartUploads](err)
@@ -187,9 +186,8 @@ func (b *Bucket) multipartUploadsOf(out *s3.ListMultipartUploadsOutput) []any {
 	return all
 }
 
-// ObjectVersions returns the object versions of the bucket
-// (ListObjectVersions). Those whose keys begin with prefix; "" is for all of
-// them.
+// ObjectVersions returns the object versions of the bucket whose keys begin
+// with prefix, or all of them if it is "" (ListObjectVersions).
 func (b *Bucket) ObjectVersions(prefix string) *ObjectVersions {
 	if err := b.check("s3.ListObjectVersions"); err != nil {
 		return collections.RefusedView[*ObjectVersions](err)
@@ -214,8 +212,8 @@ func (b *Bucket) objectVersionsOf(out *s3.ListObjectVersionsOutput) []any {
 	return all
 }
 
-// Objects returns the objects of the bucket (ListObjectsV2). Those whose keys
-// begin with prefix; "" is for all of them.
+// Objects returns the objects of the bucket whose keys begin with prefix, or
+// all of them if it is "" (ListObjectsV2).
 func (b *Bucket) Objects(prefix string) *Objects {
 	if err := b.check("s3.ListObjectsV2"); err != nil {
 		return collections.RefusedView[*Objects](err)

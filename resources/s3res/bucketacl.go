@@ -70,7 +70,7 @@ func (b *BucketAcl) fetch(ctx context.Context) (*s3.GetBucketAclOutput, error) {
 	return b.service.getBucketAcl(ctx, &s3.GetBucketAclInput{Bucket: aws.String(b.BucketName)})
 }
 
-// Put puts the bucket ACL (PutBucketAcl). Data is stale afterwards.
+// Put sets the bucket ACL (PutBucketAcl). Data is stale afterwards.
 func (b *BucketAcl) Put(ctx context.Context, changes ...func(*s3.PutBucketAclInput)) (*s3.PutBucketAclOutput, error) {
 	if err := b.check("s3.PutBucketAcl"); err != nil {
 		return nil, err

@@ -80,7 +80,7 @@ func (b *BucketCors) Delete(ctx context.Context, changes ...func(*s3.DeleteBucke
 	return resources.Act(ctx, &b.state, "s3.DeleteBucketCors", b.service.deleteBucketCors, in, changes)
 }
 
-// Put puts the bucket CORS (PutBucketCors). Data is stale afterwards.
+// Put sets the bucket CORS (PutBucketCors). Data is stale afterwards.
 func (b *BucketCors) Put(ctx context.Context, corsConfiguration *types.CORSConfiguration, changes ...func(*s3.PutBucketCorsInput)) (*s3.PutBucketCorsOutput, error) {
 	if err := b.check("s3.PutBucketCors"); err != nil {
 		return nil, err

@@ -82,7 +82,7 @@ func (b *BucketLifecycleConfiguration) Delete(ctx context.Context, changes ...fu
 	return resources.Act(ctx, &b.state, "s3.DeleteBucketLifecycle", b.service.deleteBucketLifecycle, in, changes)
 }
 
-// Put puts the bucket lifecycle configuration
+// Put sets the bucket lifecycle configuration
 // (PutBucketLifecycleConfiguration). Data is stale afterwards.
 func (b *BucketLifecycleConfiguration) Put(ctx context.Context, changes ...func(*s3.PutBucketLifecycleConfigurationInput)) (*s3.PutBucketLifecycleConfigurationOutput, error) {
 	if err := b.check("s3.PutBucketLifecycleConfiguration"); err != nil {

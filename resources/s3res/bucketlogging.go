@@ -71,7 +71,7 @@ func (b *BucketLogging) fetch(ctx context.Context) (*s3.GetBucketLoggingOutput, 
 	return b.service.getBucketLogging(ctx, &s3.GetBucketLoggingInput{Bucket: aws.String(b.BucketName)})
 }
 
-// Put puts the bucket logging (PutBucketLogging). Data is stale afterwards.
+// Put sets the bucket logging (PutBucketLogging). Data is stale afterwards.
 func (b *BucketLogging) Put(ctx context.Context, bucketLoggingStatus *types.BucketLoggingStatus, changes ...func(*s3.PutBucketLoggingInput)) (*s3.PutBucketLoggingOutput, error) {
 	if err := b.check("s3.PutBucketLogging"); err != nil {
 		return nil, err

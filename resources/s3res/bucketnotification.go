@@ -71,7 +71,7 @@ func (b *BucketNotification) fetch(ctx context.Context) (*s3.GetBucketNotificati
 	return b.service.getBucketNotificationConfiguration(ctx, &s3.GetBucketNotificationConfigurationInput{Bucket: aws.String(b.BucketName)})
 }
 
-// Put puts the bucket notification (PutBucketNotificationConfiguration). Data
+// Put sets the bucket notification (PutBucketNotificationConfiguration). Data
 // is stale afterwards.
 func (b *BucketNotification) Put(ctx context.Context, notificationConfiguration *types.NotificationConfiguration, changes ...func(*s3.PutBucketNotificationConfigurationInput)) (*s3.PutBucketNotificationConfigurationOutput, error) {
 	if err := b.check("s3.PutBucketNotificationConfiguration"); err != nil {

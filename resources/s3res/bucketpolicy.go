@@ -79,7 +79,7 @@ func (b *BucketPolicy) Delete(ctx context.Context, changes ...func(*s3.DeleteBuc
 	return resources.Act(ctx, &b.state, "s3.DeleteBucketPolicy", b.service.deleteBucketPolicy, in, changes)
 }
 
-// Put puts the bucket policy (PutBucketPolicy). Data is stale afterwards.
+// Put sets the bucket policy (PutBucketPolicy). Data is stale afterwards.
 func (b *BucketPolicy) Put(ctx context.Context, policy string, changes ...func(*s3.PutBucketPolicyInput)) (*s3.PutBucketPolicyOutput, error) {
 	if err := b.check("s3.PutBucketPolicy"); err != nil {
 		return nil, err

@@ -72,7 +72,7 @@ func (b *BucketRequestPayment) fetch(ctx context.Context) (*s3.GetBucketRequestP
 	return b.service.getBucketRequestPayment(ctx, &s3.GetBucketRequestPaymentInput{Bucket: aws.String(b.BucketName)})
 }
 
-// Put puts the bucket request payment (PutBucketRequestPayment). Data is stale
+// Put sets the bucket request payment (PutBucketRequestPayment). Data is stale
 // afterwards.
 func (b *BucketRequestPayment) Put(ctx context.Context, requestPaymentConfiguration *types.RequestPaymentConfiguration, changes ...func(*s3.PutBucketRequestPaymentInput)) (*s3.PutBucketRequestPaymentOutput, error) {
 	if err := b.check("s3.PutBucketRequestPayment"); err != nil {

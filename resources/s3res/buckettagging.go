@@ -96,7 +96,7 @@ func (b *BucketTagging) Delete(ctx context.Context, changes ...func(*s3.DeleteBu
 	return resources.Act(ctx, &b.state, "s3.DeleteBucketTagging", b.service.deleteBucketTagging, in, changes)
 }
 
-// Put puts the bucket tagging (PutBucketTagging). Data is stale afterwards.
+// Put sets the bucket tagging (PutBucketTagging). Data is stale afterwards.
 func (b *BucketTagging) Put(ctx context.Context, tagging *types.Tagging, changes ...func(*s3.PutBucketTaggingInput)) (*s3.PutBucketTaggingOutput, error) {
 	if err := b.check("s3.PutBucketTagging"); err != nil {
 		return nil, err

@@ -71,7 +71,7 @@ func (b *BucketVersioning) fetch(ctx context.Context) (*s3.GetBucketVersioningOu
 	return b.service.getBucketVersioning(ctx, &s3.GetBucketVersioningInput{Bucket: aws.String(b.BucketName)})
 }
 
-// Enable enables the bucket versioning (PutBucketVersioning). Data is stale
+// Enable turns on versioning of the bucket (PutBucketVersioning). Data is stale
 // afterwards.
 func (b *BucketVersioning) Enable(ctx context.Context, changes ...func(*s3.PutBucketVersioningInput)) (*s3.PutBucketVersioningOutput, error) {
 	if err := b.check("s3.PutBucketVersioning"); err != nil {
@@ -81,7 +81,7 @@ func (b *BucketVersioning) Enable(ctx context.Context, changes ...func(*s3.PutBu
 	return resources.Act(ctx, &b.state, "s3.PutBucketVersioning", b.service.putBucketVersioning, in, changes)
 }
 
-// Put puts the bucket versioning (PutBucketVersioning). Data is stale
+// Put sets the bucket versioning (PutBucketVersioning). Data is stale
 // afterwards.
 func (b *BucketVersioning) Put(ctx context.Context, versioningConfiguration *types.VersioningConfiguration, changes ...func(*s3.PutBucketVersioningInput)) (*s3.PutBucketVersioningOutput, error) {
 	if err := b.check("s3.PutBucketVersioning"); err != nil {
@@ -91,8 +91,8 @@ func (b *BucketVersioning) Put(ctx context.Context, versioningConfiguration *typ
 	return resources.Act(ctx, &b.state, "s3.PutBucketVersioning", b.service.putBucketVersioning, in, changes)
 }
 
-// Suspend suspends the bucket versioning (PutBucketVersioning). Data is stale
-// afterwards.
+// Suspend suspends versioning of the bucket (PutBucketVersioning). Data is
+// stale afterwards.
 func (b *BucketVersioning) Suspend(ctx context.Context, changes ...func(*s3.PutBucketVersioningInput)) (*s3.PutBucketVersioningOutput, error) {
 	if err := b.check("s3.PutBucketVersioning"); err != nil {
 		return nil, err

@@ -80,7 +80,7 @@ func (b *BucketWebsite) Delete(ctx context.Context, changes ...func(*s3.DeleteBu
 	return resources.Act(ctx, &b.state, "s3.DeleteBucketWebsite", b.service.deleteBucketWebsite, in, changes)
 }
 
-// Put puts the bucket website (PutBucketWebsite). Data is stale afterwards.
+// Put sets the bucket website (PutBucketWebsite). Data is stale afterwards.
 func (b *BucketWebsite) Put(ctx context.Context, websiteConfiguration *types.WebsiteConfiguration, changes ...func(*s3.PutBucketWebsiteInput)) (*s3.PutBucketWebsiteOutput, error) {
 	if err := b.check("s3.PutBucketWebsite"); err != nil {
 		return nil, err

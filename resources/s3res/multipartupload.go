@@ -24,7 +24,7 @@ type MultipartUpload struct {
 	Data *types.MultipartUpload
 }
 
-// MultipartUpload returns the multipart upload with its identifiers. It makes
+// MultipartUpload returns the multipart upload with these identifiers. It makes
 // no request, and the multipart upload need not exist.
 func (s *S3) MultipartUpload(bucketName, objectKey, id string) *MultipartUpload {
 	return &MultipartUpload{node: node{service: s}, BucketName: bucketName, ObjectKey: objectKey, ID: id}

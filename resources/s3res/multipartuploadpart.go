@@ -26,7 +26,7 @@ type MultipartUploadPart struct {
 	Data *types.Part
 }
 
-// MultipartUploadPart returns the multipart upload part with its identifiers.
+// MultipartUploadPart returns the multipart upload part with these identifiers.
 // It makes no request, and the multipart upload part need not exist.
 func (s *S3) MultipartUploadPart(bucketName, objectKey, multipartUploadID string, partNumber int32) *MultipartUploadPart {
 	return &MultipartUploadPart{node: node{service: s}, BucketName: bucketName, ObjectKey: objectKey, MultipartUploadID: multipartUploadID, PartNumber: partNumber}

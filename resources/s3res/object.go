@@ -25,8 +25,8 @@ type Object struct {
 	Data *types.Object
 }
 
-// Object returns the object with its identifiers. It makes no request, and the
-// object need not exist.
+// Object returns the object with these identifiers. It makes no request, and
+// the object need not exist.
 func (s *S3) Object(bucketName, key string) *Object {
 	return &Object{node: node{service: s}, BucketName: bucketName, Key: key}
 }
@@ -98,7 +98,7 @@ func (o *Object) Get(ctx context.Context, changes ...func(*s3.GetObjectInput)) (
 	return resources.Call(ctx, "s3.GetObject", o.service.getObject, in, changes)
 }
 
-// Head reads the object (HeadObject).
+// Head reads the headers of the object (HeadObject).
 func (o *Object) Head(ctx context.Context, changes ...func(*s3.HeadObjectInput)) (*s3.HeadObjectOutput, error) {
 	if err := o.check("s3.HeadObject"); err != nil {
 		return nil, err
@@ -108,8 +108,7 @@ func (o *Object) Head(ctx context.Context, changes ...func(*s3.HeadObjectInput))
 }
 
 // InitiateMultipartUpload starts a multipart upload of the object
-// (CreateMultipartUpload) and returns the multipart upload. Data is stale
-// afterwards.
+// (CreateMultipartUpload) and returns it. Data is stale afterwards.
 func (o *Object) InitiateMultipartUpload(ctx context.Context, changes ...func(*s3.CreateMultipartUploadInput)) (*MultipartUpload, error) {
 	if err := o.check("s3.CreateMultipartUpload"); err != nil {
 		return nil, err
@@ -122,7 +121,7 @@ func (o *Object) InitiateMultipartUpload(ctx context.Context, changes ...func(*s
 	return &MultipartUpload{node: node{service: o.service}, BucketName: o.BucketName, ObjectKey: o.Key, ID: aws.ToString(out.UploadId)}, nil
 }
 
-// Put puts the object (PutObject). Data is stale afterwards.
+// Put writes the object (PutObject). Data is stale afterwards.
 func (o *Object) Put(ctx context.Context, changes ...func(*s3.PutObjectInput)) (*s3.PutObjectOutput, error) {
 	if err := o.check("s3.PutObject"); err != nil {
 		return nil, err
@@ -197,9 +196,8 @@ type Objects struct {
 	collections.View[*Objects, *s3.ListObjectsV2Input, *Object]
 }
 
-// Delete deletes the objects, 1,000 a request (DeleteObjects), and returns how
-// many it was done with. The error names every one of them that it was not done
-// with, as a [resources.ItemError].
+// Delete deletes the objects, 1,000 a request (DeleteObjects). It returns how
+// many succeeded; the error has a [resources.ItemError] for each that did not.
 func (c *Objects) Delete(ctx context.Context, changes ...func(*s3.DeleteObjectsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Object]{
 		Size: 1000,

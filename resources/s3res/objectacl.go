@@ -22,7 +22,7 @@ type ObjectAcl struct {
 	Data *s3.GetObjectAclOutput
 }
 
-// ObjectAcl returns the object ACL with its identifiers. It makes no request,
+// ObjectAcl returns the object ACL with these identifiers. It makes no request,
 // and the object ACL need not exist.
 func (s *S3) ObjectAcl(bucketName, objectKey string) *ObjectAcl {
 	return &ObjectAcl{node: node{service: s}, BucketName: bucketName, ObjectKey: objectKey}
@@ -71,7 +71,7 @@ func (o *ObjectAcl) fetch(ctx context.Context) (*s3.GetObjectAclOutput, error) {
 	return o.service.getObjectAcl(ctx, &s3.GetObjectAclInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.ObjectKey)})
 }
 
-// Put puts the object ACL (PutObjectAcl). Data is stale afterwards.
+// Put sets the object ACL (PutObjectAcl). Data is stale afterwards.
 func (o *ObjectAcl) Put(ctx context.Context, changes ...func(*s3.PutObjectAclInput)) (*s3.PutObjectAclOutput, error) {
 	if err := o.check("s3.PutObjectAcl"); err != nil {
 		return nil, err

@@ -25,7 +25,7 @@ type ObjectVersion struct {
 	DeleteMarker *types.DeleteMarkerEntry // instead of Data, where the listing gave one
 }
 
-// ObjectVersion returns the object version with its identifiers. It makes no
+// ObjectVersion returns the object version with these identifiers. It makes no
 // request, and the object version need not exist.
 func (s *S3) ObjectVersion(bucketName, objectKey, id string) *ObjectVersion {
 	return &ObjectVersion{node: node{service: s}, BucketName: bucketName, ObjectKey: objectKey, ID: id}
@@ -71,7 +71,7 @@ func (o *ObjectVersion) Get(ctx context.Context, changes ...func(*s3.GetObjectIn
 	return resources.Call(ctx, "s3.GetObject", o.service.getObject, in, changes)
 }
 
-// Head reads the object version (HeadObject).
+// Head reads the headers of the object version (HeadObject).
 func (o *ObjectVersion) Head(ctx context.Context, changes ...func(*s3.HeadObjectInput)) (*s3.HeadObjectOutput, error) {
 	if err := o.check("s3.HeadObject"); err != nil {
 		return nil, err
@@ -92,9 +92,9 @@ type ObjectVersions struct {
 	collections.View[*ObjectVersions, *s3.ListObjectVersionsInput, *ObjectVersion]
 }
 
-// Delete deletes the object versions, 1,000 a request (DeleteObjects), and
-// returns how many it was done with. The error names every one of them that it
-// was not done with, as a [resources.ItemError].
+// Delete deletes the object versions, 1,000 a request (DeleteObjects). It
+// returns how many succeeded; the error has a [resources.ItemError] for each
+// that did not.
 func (c *ObjectVersions) Delete(ctx context.Context, changes ...func(*s3.DeleteObjectsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*ObjectVersion]{
 		Size: 1000,

@@ -106,7 +106,7 @@ func tagValue(tags []types.Tag, key string) string {
 	return ""
 }
 
-// CreateBucket creates a bucket (CreateBucket) and returns the bucket.
+// CreateBucket creates a bucket (CreateBucket) and returns it.
 func (s *S3) CreateBucket(ctx context.Context, bucket string, changes ...func(*s3.CreateBucketInput)) (*Bucket, error) {
 	in := &s3.CreateBucketInput{Bucket: aws.String(bucket)}
 	_, err := resources.Call(ctx, "s3.CreateBucket", s.createBucket, in, changes)

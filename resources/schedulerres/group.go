@@ -73,8 +73,8 @@ func (g *Group) fetch(ctx context.Context) (*scheduler.GetScheduleGroupOutput, e
 	return g.service.getScheduleGroup(ctx, &scheduler.GetScheduleGroupInput{Name: aws.String(g.Name)})
 }
 
-// CreateSchedule creates a schedule for the group (CreateSchedule) and returns
-// the schedule. Data is stale afterwards.
+// CreateSchedule creates a schedule in the group (CreateSchedule) and returns
+// it. Data is stale afterwards.
 func (g *Group) CreateSchedule(ctx context.Context, name string, flexibleTimeWindow *types.FlexibleTimeWindow, scheduleExpression string, target *types.Target, changes ...func(*scheduler.CreateScheduleInput)) (*Schedule, error) {
 	if err := g.check("scheduler.CreateSchedule"); err != nil {
 		return nil, err

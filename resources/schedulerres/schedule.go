@@ -24,8 +24,8 @@ type Schedule struct {
 	Data *scheduler.GetScheduleOutput
 }
 
-// Schedule returns the schedule with its identifiers. It makes no request, and
-// the schedule need not exist.
+// Schedule returns the schedule with these identifiers. It makes no request,
+// and the schedule need not exist.
 func (s *Scheduler) Schedule(groupName, name string) *Schedule {
 	return &Schedule{node: node{service: s}, GroupName: groupName, Name: name}
 }

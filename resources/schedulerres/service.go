@@ -77,7 +77,7 @@ func (n *node) Client() *scheduler.Client { return n.service.Client() }
 // was read. Load then reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
-// CreateGroup creates a group (CreateScheduleGroup) and returns the group.
+// CreateGroup creates a group (CreateScheduleGroup) and returns it.
 func (s *Scheduler) CreateGroup(ctx context.Context, name string, changes ...func(*scheduler.CreateScheduleGroupInput)) (*Group, error) {
 	in := &scheduler.CreateScheduleGroupInput{Name: aws.String(name)}
 	_, err := resources.Call(ctx, "scheduler.CreateScheduleGroup", s.createScheduleGroup, in, changes)

@@ -97,7 +97,7 @@ func (s *Secret) Delete(ctx context.Context, changes ...func(*secretsmanager.Del
 	return resources.Act(ctx, &s.state, "secretsmanager.DeleteSecret", s.service.deleteSecret, in, changes)
 }
 
-// GetValue gets the value of the secret (GetSecretValue).
+// GetValue reads the value of the secret (GetSecretValue).
 func (s *Secret) GetValue(ctx context.Context, changes ...func(*secretsmanager.GetSecretValueInput)) (*secretsmanager.GetSecretValueOutput, error) {
 	if err := s.check("secretsmanager.GetSecretValue"); err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func (s *Secret) GetValue(ctx context.Context, changes ...func(*secretsmanager.G
 	return resources.Call(ctx, "secretsmanager.GetSecretValue", s.service.getSecretValue, in, changes)
 }
 
-// PutValue puts the value of the secret (PutSecretValue). Data is stale
+// PutValue writes a value to the secret (PutSecretValue). Data is stale
 // afterwards.
 func (s *Secret) PutValue(ctx context.Context, changes ...func(*secretsmanager.PutSecretValueInput)) (*secretsmanager.PutSecretValueOutput, error) {
 	if err := s.check("secretsmanager.PutSecretValue"); err != nil {
@@ -116,8 +116,7 @@ func (s *Secret) PutValue(ctx context.Context, changes ...func(*secretsmanager.P
 	return resources.Act(ctx, &s.state, "secretsmanager.PutSecretValue", s.service.putSecretValue, in, changes)
 }
 
-// Restore returns the restore of the secret (RestoreSecret). Data is stale
-// afterwards.
+// Restore restores the secret (RestoreSecret). Data is stale afterwards.
 func (s *Secret) Restore(ctx context.Context, changes ...func(*secretsmanager.RestoreSecretInput)) (*secretsmanager.RestoreSecretOutput, error) {
 	if err := s.check("secretsmanager.RestoreSecret"); err != nil {
 		return nil, err
@@ -126,8 +125,7 @@ func (s *Secret) Restore(ctx context.Context, changes ...func(*secretsmanager.Re
 	return resources.Act(ctx, &s.state, "secretsmanager.RestoreSecret", s.service.restoreSecret, in, changes)
 }
 
-// Rotate returns the rotate of the secret (RotateSecret). Data is stale
-// afterwards.
+// Rotate rotates the secret (RotateSecret). Data is stale afterwards.
 func (s *Secret) Rotate(ctx context.Context, changes ...func(*secretsmanager.RotateSecretInput)) (*secretsmanager.RotateSecretOutput, error) {
 	if err := s.check("secretsmanager.RotateSecret"); err != nil {
 		return nil, err

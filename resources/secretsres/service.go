@@ -99,7 +99,7 @@ func tagValue(tags []types.Tag, key string) string {
 	return ""
 }
 
-// CreateSecret creates a secret (CreateSecret) and returns the secret.
+// CreateSecret creates a secret (CreateSecret) and returns it.
 func (s *SecretsManager) CreateSecret(ctx context.Context, name string, changes ...func(*secretsmanager.CreateSecretInput)) (*Secret, error) {
 	in := &secretsmanager.CreateSecretInput{Name: aws.String(name)}
 	out, err := resources.Call(ctx, "secretsmanager.CreateSecret", s.createSecret, in, changes)

@@ -80,8 +80,7 @@ func (e *Execution) History(ctx context.Context, changes ...func(*sfn.GetExecuti
 	return resources.Call(ctx, "sfn.GetExecutionHistory", e.service.getExecutionHistory, in, changes)
 }
 
-// Redrive returns the redrive of the execution (RedriveExecution). Data is
-// stale afterwards.
+// Redrive redrives the execution (RedriveExecution). Data is stale afterwards.
 func (e *Execution) Redrive(ctx context.Context, changes ...func(*sfn.RedriveExecutionInput)) (*sfn.RedriveExecutionOutput, error) {
 	if err := e.check("sfn.RedriveExecution"); err != nil {
 		return nil, err

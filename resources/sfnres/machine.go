@@ -80,8 +80,8 @@ func (m *Machine) Delete(ctx context.Context, changes ...func(*sfn.DeleteStateMa
 	return resources.Act(ctx, &m.state, "sfn.DeleteStateMachine", m.service.deleteStateMachine, in, changes)
 }
 
-// StartExecution returns the start execution of the machine (StartExecution)
-// and returns the execution. Data is stale afterwards.
+// StartExecution starts an execution of the machine (StartExecution) and
+// returns it. Data is stale afterwards.
 func (m *Machine) StartExecution(ctx context.Context, changes ...func(*sfn.StartExecutionInput)) (*Execution, error) {
 	if err := m.check("sfn.StartExecution"); err != nil {
 		return nil, err
@@ -94,7 +94,7 @@ func (m *Machine) StartExecution(ctx context.Context, changes ...func(*sfn.Start
 	return &Execution{node: node{service: m.service}, ARN: aws.ToString(out.ExecutionArn)}, nil
 }
 
-// StartSyncExecution returns the start sync execution of the machine
+// StartSyncExecution starts the sync execution of the machine
 // (StartSyncExecution). Data is stale afterwards.
 func (m *Machine) StartSyncExecution(ctx context.Context, changes ...func(*sfn.StartSyncExecutionInput)) (*sfn.StartSyncExecutionOutput, error) {
 	if err := m.check("sfn.StartSyncExecution"); err != nil {

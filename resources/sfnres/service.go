@@ -77,7 +77,7 @@ func (n *node) Client() *sfn.Client { return n.service.Client() }
 // was read. Load then reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
-// CreateMachine creates a machine (CreateStateMachine) and returns the machine.
+// CreateMachine creates a machine (CreateStateMachine) and returns it.
 func (s *SFN) CreateMachine(ctx context.Context, name, roleARN, definition string, changes ...func(*sfn.CreateStateMachineInput)) (*Machine, error) {
 	in := &sfn.CreateStateMachineInput{Name: aws.String(name), RoleArn: aws.String(roleARN), Definition: aws.String(definition)}
 	out, err := resources.Call(ctx, "sfn.CreateStateMachine", s.createStateMachine, in, changes)

@@ -72,8 +72,8 @@ func (p *PlatformApplication) fetch(ctx context.Context) (*sns.GetPlatformApplic
 }
 
 // CreatePlatformEndpoint creates a platform endpoint for the platform
-// application (CreatePlatformEndpoint) and returns the platform endpoint. Data
-// is stale afterwards.
+// application (CreatePlatformEndpoint) and returns it. Data is stale
+// afterwards.
 func (p *PlatformApplication) CreatePlatformEndpoint(ctx context.Context, token string, changes ...func(*sns.CreatePlatformEndpointInput)) (*PlatformEndpoint, error) {
 	if err := p.check("sns.CreatePlatformEndpoint"); err != nil {
 		return nil, err

@@ -78,7 +78,7 @@ func (n *node) Client() *sns.Client { return n.service.Client() }
 func (n *node) Stale() bool { return n.state.Stale() }
 
 // CreatePlatformApplication creates a platform application
-// (CreatePlatformApplication) and returns the platform application.
+// (CreatePlatformApplication) and returns it.
 func (s *SNS) CreatePlatformApplication(ctx context.Context, name string, attributes map[string]string, platform string, changes ...func(*sns.CreatePlatformApplicationInput)) (*PlatformApplication, error) {
 	in := &sns.CreatePlatformApplicationInput{Name: aws.String(name), Attributes: attributes, Platform: aws.String(platform)}
 	out, err := resources.Call(ctx, "sns.CreatePlatformApplication", s.createPlatformApplication, in, changes)
@@ -88,7 +88,7 @@ func (s *SNS) CreatePlatformApplication(ctx context.Context, name string, attrib
 	return &PlatformApplication{node: node{service: s}, ARN: aws.ToString(out.PlatformApplicationArn)}, nil
 }
 
-// CreateTopic creates a topic (CreateTopic) and returns the topic.
+// CreateTopic creates a topic (CreateTopic) and returns it.
 func (s *SNS) CreateTopic(ctx context.Context, name string, changes ...func(*sns.CreateTopicInput)) (*Topic, error) {
 	in := &sns.CreateTopicInput{Name: aws.String(name)}
 	out, err := resources.Call(ctx, "sns.CreateTopic", s.createTopic, in, changes)

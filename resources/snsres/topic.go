@@ -81,8 +81,8 @@ func (t *Topic) AddPermission(ctx context.Context, awsAccountID, actionName []st
 	return resources.Act(ctx, &t.state, "sns.AddPermission", t.service.addPermission, in, changes)
 }
 
-// ConfirmSubscription confirms the subscription of the topic
-// (ConfirmSubscription) and returns the subscription. Data is stale afterwards.
+// ConfirmSubscription confirms a subscription to the topic
+// (ConfirmSubscription) and returns it. Data is stale afterwards.
 func (t *Topic) ConfirmSubscription(ctx context.Context, token string, changes ...func(*sns.ConfirmSubscriptionInput)) (*Subscription, error) {
 	if err := t.check("sns.ConfirmSubscription"); err != nil {
 		return nil, err

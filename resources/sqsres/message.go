@@ -23,7 +23,7 @@ type Message struct {
 	Data *types.Message
 }
 
-// Message returns the message with its identifiers. It makes no request, and
+// Message returns the message with these identifiers. It makes no request, and
 // the message need not exist.
 func (s *SQS) Message(queueURL, receiptHandle string) *Message {
 	return &Message{node: node{service: s}, QueueURL: queueURL, ReceiptHandle: receiptHandle}
@@ -80,9 +80,9 @@ type Messages struct {
 	collections.View[*Messages, *sqs.DeleteMessageBatchInput, *Message]
 }
 
-// Delete deletes the messages, 10 a request (DeleteMessageBatch), and returns
-// how many it was done with. The error names every one of them that it was not
-// done with, as a [resources.ItemError].
+// Delete deletes the messages, 10 a request (DeleteMessageBatch). It returns
+// how many succeeded; the error has a [resources.ItemError] for each that did
+// not.
 func (c *Messages) Delete(ctx context.Context, changes ...func(*sqs.DeleteMessageBatchInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Message]{
 		Size:  10,

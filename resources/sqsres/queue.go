@@ -82,8 +82,8 @@ func (q *Queue) AddPermission(ctx context.Context, label string, awsAccountIDs, 
 	return resources.Act(ctx, &q.state, "sqs.AddPermission", q.service.addPermission, in, changes)
 }
 
-// ChangeMessageVisibilityBatch changes the message visibility batch of the
-// queue (ChangeMessageVisibilityBatch). Data is stale afterwards.
+// ChangeMessageVisibilityBatch changes the visibility of up to ten messages of
+// the queue (ChangeMessageVisibilityBatch). Data is stale afterwards.
 func (q *Queue) ChangeMessageVisibilityBatch(ctx context.Context, entries []types.ChangeMessageVisibilityBatchRequestEntry, changes ...func(*sqs.ChangeMessageVisibilityBatchInput)) (*sqs.ChangeMessageVisibilityBatchOutput, error) {
 	if err := q.check("sqs.ChangeMessageVisibilityBatch"); err != nil {
 		return nil, err
@@ -101,7 +101,7 @@ func (q *Queue) Delete(ctx context.Context, changes ...func(*sqs.DeleteQueueInpu
 	return resources.Act(ctx, &q.state, "sqs.DeleteQueue", q.service.deleteQueue, in, changes)
 }
 
-// DeleteMessages deletes messages of the queue (DeleteMessageBatch).
+// DeleteMessages deletes up to ten messages of the queue (DeleteMessageBatch).
 func (q *Queue) DeleteMessages(ctx context.Context, entries []types.DeleteMessageBatchRequestEntry, changes ...func(*sqs.DeleteMessageBatchInput)) (*sqs.DeleteMessageBatchOutput, error) {
 	if err := q.check("sqs.DeleteMessageBatch"); err != nil {
 		return nil, err
@@ -121,7 +121,7 @@ func (q *Queue) Purge(ctx context.Context, changes ...func(*sqs.PurgeQueueInput)
 }
 
 // ReceiveMessages receives messages from the queue (ReceiveMessage) and returns
-// the messages.
+// them.
 func (q *Queue) ReceiveMessages(ctx context.Context, changes ...func(*sqs.ReceiveMessageInput)) ([]*Message, error) {
 	if err := q.check("sqs.ReceiveMessage"); err != nil {
 		return nil, err
@@ -157,7 +157,7 @@ func (q *Queue) SendMessage(ctx context.Context, messageBody string, changes ...
 	return resources.Call(ctx, "sqs.SendMessage", q.service.sendMessage, in, changes)
 }
 
-// SendMessages sends messages to the queue (SendMessageBatch).
+// SendMessages sends up to ten messages to the queue (SendMessageBatch).
 func (q *Queue) SendMessages(ctx context.Context, entries []types.SendMessageBatchRequestEntry, changes ...func(*sqs.SendMessageBatchInput)) (*sqs.SendMessageBatchOutput, error) {
 	if err := q.check("sqs.SendMessageBatch"); err != nil {
 		return nil, err

@@ -77,7 +77,7 @@ func (n *node) Client() *sqs.Client { return n.service.Client() }
 // was read. Load then reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
-// CreateQueue creates a queue (CreateQueue) and returns the queue.
+// CreateQueue creates a queue (CreateQueue) and returns it.
 func (s *SQS) CreateQueue(ctx context.Context, queueName string, changes ...func(*sqs.CreateQueueInput)) (*Queue, error) {
 	in := &sqs.CreateQueueInput{QueueName: aws.String(queueName)}
 	out, err := resources.Call(ctx, "sqs.CreateQueue", s.createQueue, in, changes)
@@ -87,8 +87,7 @@ func (s *SQS) CreateQueue(ctx context.Context, queueName string, changes ...func
 	return &Queue{node: node{service: s}, URL: aws.ToString(out.QueueUrl)}, nil
 }
 
-// GetQueueByName finds the queue with a name (GetQueueUrl) and returns the
-// queue.
+// GetQueueByName finds the queue with a name (GetQueueUrl) and returns it.
 func (s *SQS) GetQueueByName(ctx context.Context, queueName string, changes ...func(*sqs.GetQueueUrlInput)) (*Queue, error) {
 	in := &sqs.GetQueueUrlInput{QueueName: aws.String(queueName)}
 	out, err := resources.Call(ctx, "sqs.GetQueueUrl", s.getQueueUrl, in, changes)
@@ -98,9 +97,9 @@ func (s *SQS) GetQueueByName(ctx context.Context, queueName string, changes ...f
 	return &Queue{node: node{service: s}, URL: aws.ToString(out.QueueUrl)}, nil
 }
 
-// Queues returns the queues (ListQueues). Those whose names begin with prefix;
-// "" is for all of them. The listing gives no Data: Load it where it is needed,
-// at a request each.
+// Queues returns the queues whose names begin with prefix, or all of them if it
+// is "" (ListQueues). The listing gives no Data: Load it where it is needed, at
+// a request each.
 func (s *SQS) Queues(prefix string) *Queues {
 	in := &sqs.ListQueuesInput{QueueNamePrefix: resources.Prefix(prefix)}
 	return collections.NewView[*Queues](s.listQueues, in, s.queuesOf)

@@ -107,7 +107,7 @@ func (p *Parameter) LabelVersion(ctx context.Context, labels []string, changes .
 	return resources.Act(ctx, &p.state, "ssm.LabelParameterVersion", p.service.labelParameterVersion, in, changes)
 }
 
-// Put puts the parameter (PutParameter). Data is stale afterwards.
+// Put sets the parameter (PutParameter). Data is stale afterwards.
 func (p *Parameter) Put(ctx context.Context, value string, changes ...func(*ssm.PutParameterInput)) (*ssm.PutParameterOutput, error) {
 	if err := p.check("ssm.PutParameter"); err != nil {
 		return nil, err
@@ -134,9 +134,9 @@ func (s *SSM) parametersOf(out *ssm.GetParametersByPathOutput) []any {
 	return all
 }
 
-// Delete deletes the parameters, 10 a request (DeleteParameters), and returns
-// how many it was done with. The error names every one of them that it was not
-// done with, as a [resources.ItemError].
+// Delete deletes the parameters, 10 a request (DeleteParameters). It returns
+// how many succeeded; the error has a [resources.ItemError] for each that did
+// not.
 func (c *Parameters) Delete(ctx context.Context, changes ...func(*ssm.DeleteParametersInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Parameter]{
 		Size:    10,

@@ -77,7 +77,7 @@ func (n *node) Client() *ssm.Client { return n.service.Client() }
 // was read. Load then reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
-// PutParameter puts a parameter (PutParameter) and returns the parameter.
+// PutParameter writes a parameter (PutParameter) and returns it.
 func (s *SSM) PutParameter(ctx context.Context, name, value string, changes ...func(*ssm.PutParameterInput)) (*Parameter, error) {
 	in := &ssm.PutParameterInput{Name: aws.String(name), Value: aws.String(value)}
 	_, err := resources.Call(ctx, "ssm.PutParameter", s.putParameter, in, changes)
@@ -88,8 +88,7 @@ func (s *SSM) PutParameter(ctx context.Context, name, value string, changes ...f
 }
 
 // Parameters returns the parameters below a path, decrypted, however deep
-// (GetParametersByPath). Those whose names begin with prefix; "" is for all of
-// them.
+// (GetParametersByPath).
 func (s *SSM) Parameters(prefix string) *Parameters {
 	in := &ssm.GetParametersByPathInput{WithDecryption: aws.Bool(true), Recursive: aws.Bool(true), Path: resources.Prefix(prefix)}
 	return collections.NewView[*Parameters](s.getParametersByPath, in, s.parametersOf)

@@ -43,8 +43,7 @@ func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 		return
 	}
 	method := goName(name)
-	var params string
-	var prefix string
+	var params, prefix string
 	if filters(op) {
 		params = "filters ...types.Filter"
 	}
@@ -53,21 +52,24 @@ func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 			prefix, params = member, "prefix string"
 		}
 	}
+	args := g.collectionArguments(where, op, m)
+	if len(args) > 0 {
+		params = strings.TrimSuffix(argumentList(args), ", ")
+	}
 	of := " of the " + k.noun
 	if k.isEntry() {
 		of = ""
 	}
-	text := fmt.Sprintf("%s returns the %s%s (%s).", method, prose(name), of, op.name)
+	text := "returns the " + prose(name) + of
 	switch {
 	case m.Doc != "":
-		text = method + " " + m.Doc + " (" + op.name + ")."
+		text = m.Doc
+	case prefix == "Prefix":
+		text += ` whose keys begin with prefix, or all of them if it is ""`
+	case prefix != "":
+		text += ` whose names begin with prefix, or all of them if it is ""`
 	}
-	if prefix != "" {
-		text += ` Those whose names begin with prefix; "" is for all of them.`
-		if prefix == "Prefix" {
-			text = strings.Replace(text, "names", "keys", 1)
-		}
-	}
+	text = method + " " + text + " (" + op.name + ")."
 	if params == "filters ...types.Filter" {
 		text += " The service applies the filters."
 	}
@@ -83,7 +85,11 @@ func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 	for _, p := range m.Request.Params {
 		g.fill(where, root, k, p, k.recv)
 	}
+	for _, a := range args {
+		*root.child(a.member) = literal{name: a.member, expr: a.value, whole: true}
+	}
 	switch {
+	case len(args) > 0:
 	case prefix != "":
 		*root.child(prefix) = literal{name: prefix, expr: "resources.Prefix(prefix)", whole: true}
 	case params != "":
@@ -112,6 +118,21 @@ func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 	}
 	f.printf("\treturn collections.%s[*%s](%s.%s, in, %s.%s)\n}\n\n", newView, c.name, k.service(), lowerFirst(op.name), owner, c.itemsName())
 	g.fact(k.name, "hasMany", name, "(*"+k.goName+")."+method, op.name)
+}
+
+// collectionArguments are the members of an input that a collection's method
+// takes because the model says so; an empty text leaves one out.
+func (g *generator) collectionArguments(where string, op *operation, m *action) []argument {
+	if len(m.Args) == 0 {
+		return nil
+	}
+	args := g.arguments(where, op, m)
+	for i, a := range args {
+		if a.value == "aws.String("+a.name+")" {
+			args[i].value = "resources.Prefix(" + a.name + ")"
+		}
+	}
+	return args
 }
 
 var tokenField = regexp.MustCompile(`(Token|Marker|Cursor)$|^ExclusiveStart|^Position$`)
@@ -346,13 +367,8 @@ func (g *generator) writeBatchAction(k *kind, name string, m *action) {
 	}
 	function := lowerFirst(name) + strings.ReplaceAll(plural(k.goName), " ", "")
 	in := g.typeText(op.in)
-	ws := words(name)
-	verb := strings.ToLower(ws[0])
 	many := plural(k.noun)
-	what := third(verb) + " the " + many
-	if len(ws) > 1 {
-		what = third(verb) + " the " + prose(strings.Join(ws[1:], "")) + " of the " + many
-	}
+	what := batchSentence(name, many)
 	if m.Doc != "" {
 		what = strings.Replace(m.Doc, "%s", many, 1)
 	}
@@ -370,7 +386,7 @@ func (g *generator) writeBatchAction(k *kind, name string, m *action) {
 		f.printf("type %s struct {\n\tcollections.View[*%s, *%s, *%s]\n}\n\n", c.name, c.name, in, k.goName)
 	}
 	for _, c := range of {
-		f.doc(fmt.Sprintf("%s %s, %s a request (%s), and returns how many it was done with. The error names every one of them that it was not done with, as a [resources.ItemError].", name, what, thousands(m.Limit), op.name))
+		f.doc(fmt.Sprintf("%s %s, %s a request (%s). It returns how many succeeded; the error has a [resources.ItemError] for each that did not.", name, what, thousands(m.Limit), op.name))
 		f.printf("func (c *%s) %s(ctx context.Context, %schanges ...func(*%s)) (int, error) {\n\treturn resources.Apply(ctx, c, ", c.name, name, given.String(), in)
 		g.fact(k.name, "batchAction", name, "(*"+c.name+")."+name, op.name)
 		if len(of) == 1 {

@@ -442,7 +442,7 @@ func withNames(ids []id) string {
 	case 1:
 		return " with " + a2(ids[0].goName)
 	}
-	return " with its identifiers"
+	return " with these identifiers"
 }
 
 // a2 puts an article before an identifier's name.

@@ -94,6 +94,10 @@ func TestOverlays(t *testing.T) {
 }
 
 func TestProse(t *testing.T) {
+	assert.Equal(t, "internet gateways", plural("internet gateway"))
+	assert.Equal(t, "policies", plural("policy"))
+	assert.Equal(t, "ids", goVar("Ids"))
+	assert.Equal(t, "topicARN", goVar("TopicArn"))
 	for name, want := range map[string]string{
 		"VpcPeeringConnection": "VPC peering connection", "SAMLProvider": "SAML provider", "NetworkAcls": "network ACLs", "Instance": "instance",
 	} {
@@ -106,7 +110,9 @@ func TestProse(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"Stop": "stops the instance", "AttachVolume": "attaches a volume to the instance", "AssociateWithVpc": "associates the instance with a VPC",
-		"SetAsDefault": "sets the instance as the default", "ModifyAttribute": "modifies the attribute of the instance", "CreateTags": "creates tags for the instance",
+		"SetAsDefault": "sets the instance as the default", "ModifyAttribute": "modifies an attribute of the instance", "CreateTags": "sets tags of the instance",
+		"ConsoleOutput": "returns the console output of the instance", "StartQuery": "starts a query of the instance", "GetItem": "reads an item of the instance",
+		"CreateSnapshot": "creates a snapshot of the instance", "PutEvents": "writes events to the instance", "Unmonitor": "turns off detailed monitoring of the instance",
 	} {
 		assert.Equal(t, want, actionSentence(name, "instance"))
 	}

@@ -110,44 +110,25 @@ func notNil(exprs []string) string {
 	return strings.Join(exprs, " && ")
 }
 
+// actionDoc is the comment of an action.
 func (g *generator) actionDoc(k *kind, method, name string, op *operation, m *action, stale bool, made *making) string {
 	text := m.Doc
 	switch {
 	case text != "":
-		text = method + " " + text
-	case k.isEntry() && made != nil:
-		text = method + " " + serviceSentence(name)
+	case k.isEntry():
+		text = serviceSentence(name)
 	default:
-		if s := actionSentence(name, k.noun); s != "" && !k.isEntry() {
-			text = method + " " + s
-		} else if s := serviceSentence(name); s != "" && k.isEntry() {
-			text = method + " " + s
-		} else {
-			text = method + " returns the " + prose(name) + " of the " + k.noun
-		}
+		text = actionSentence(name, k.noun)
 	}
-	text += " (" + op.name + ")"
+	returns := ""
 	if made != nil {
-		text += " and returns " + made.what()
+		returns = " and returns " + made.what(text)
 	}
-	text += "."
+	text = method + " " + text + " (" + op.name + ")" + returns + "."
 	if stale && !strings.HasPrefix(name, "Delete") && !strings.HasPrefix(name, "Terminate") {
 		text += " Data is stale afterwards."
 	}
 	return text
-}
-
-// serviceSentence says what an action of the service does.
-func serviceSentence(name string) string {
-	ws := words(name)
-	verb, rest := strings.ToLower(ws[0]), prose(strings.Join(ws[1:], ""))
-	if len(ws) == 1 {
-		return third(verb)
-	}
-	if strings.HasSuffix(rest, "s") && !strings.HasSuffix(rest, "ss") && !strings.HasSuffix(rest, "alias") {
-		return third(verb) + " " + rest
-	}
-	return third(verb) + " " + a(rest)
 }
 
 // making is how an action, a relation or a collection makes resources.
@@ -165,11 +146,22 @@ func (m *making) result() string {
 	return "*" + m.kind.goName
 }
 
-func (m *making) what() string {
+// what names what was made, after a sentence that may have named it.
+func (m *making) what(sentence string) string {
+	noun, it := m.kind.noun, "it"
 	if m.list {
-		return "the " + plural(m.kind.noun)
+		noun = plural(noun)
 	}
-	return "the " + m.kind.noun
+	if isPlural(noun) {
+		it = "them"
+	}
+	_, rest, _ := strings.Cut(sentence, " ")
+	for _, object := range []string{noun, a(noun), "the " + noun} {
+		if rest == object || strings.HasPrefix(rest, object+" ") {
+			return it
+		}
+	}
+	return "the " + noun
 }
 
 // source is where an identifier of a resource comes from.
