@@ -9,18 +9,18 @@ import (
 	"github.com/awsessentials/essentials/internal/clone"
 )
 
-// An input or output is copied for everyone who gets it, but for a reader in it:
-// the body of S3's PutObject and GetObject is a field that is read once. What is
-// read of it is kept here, so that each copy has a reader of its own.
+// Inputs and outputs are copied for each caller, except for readers in them: the
+// body of S3's PutObject and GetObject can be read only once. The bytes read are
+// kept here, so that each copy has its own reader.
 
-// input is an input that arrived, with the bodies that it came with.
+// input is a recorded input with its bodies.
 type input struct {
 	in     any
 	bodies map[int]*content // by field
 }
 
-// keep copies an input and reads its bodies to the end. A body that can seek is
-// left where it was, as the SDK's retries need it.
+// keep copies an input and reads its bodies to the end. A seekable body is left
+// at its position, as the SDK's retries require.
 func keep(params any) input {
 	kept := input{clone.Pointer(params), contents(params, false)}
 	for _, c := range kept.bodies {
@@ -37,17 +37,17 @@ func keep(params any) input {
 	return kept
 }
 
-// copy returns a copy of the input with readers of its own.
+// copy returns a copy of the input with its own readers.
 func (i input) copy() any {
 	in := clone.Pointer(i.in)
 	i.rewind(in)
 	return in
 }
 
-// rewind puts fresh readers into a copy.
+// rewind puts new readers into a copy.
 func (i input) rewind(in any) { fill(in, i.bodies) }
 
-// canned is an output that is given to many calls.
+// canned is an output that is returned by many calls.
 type canned[Out any] struct {
 	out    Out
 	bodies map[int]*content
@@ -63,8 +63,8 @@ func (c *canned[Out]) copy() *Out {
 	return out
 }
 
-// contents finds the readers in the fields of a struct. Those of an output are
-// ours to close.
+// contents finds the readers in the fields of a struct. Those of an output must
+// be closed here.
 func contents(p any, closes bool) map[int]*content {
 	v := reflect.ValueOf(p).Elem()
 	if v.Kind() != reflect.Struct {
@@ -92,16 +92,16 @@ func fill(p any, bodies map[int]*content) {
 	}
 }
 
-// content is what was read of a body so far.
+// content is what has been read of a body.
 type content struct {
 	mu    sync.Mutex
 	from  io.Reader
 	close bool // from, at its end
 	data  []byte
-	err   error // that ended it, io.EOF as a rule
+	err   error // that ended it, usually io.EOF
 }
 
-// at reads at an offset, from what is kept or from the body itself.
+// at reads at an offset, from the bytes kept or from the body.
 func (c *content) at(p []byte, offset int64) (int, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -120,7 +120,8 @@ func (c *content) at(p []byte, offset int64) (int, error) {
 	return 0, c.err
 }
 
-// reader is the body of one copy. It can seek, as the SDK wants of an input.
+// reader is the body of one copy. It is seekable, as the SDK requires of an
+// input.
 type reader struct {
 	*content
 	offset int64
@@ -132,7 +133,7 @@ func (r *reader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Close does nothing: others may read on.
+// Close does nothing: other copies may still be reading.
 func (r *reader) Close() error { return nil }
 
 // Seek moves within the body; io.SeekEnd reads it to the end first.

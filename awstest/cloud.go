@@ -19,30 +19,30 @@ import (
 	"github.com/awsessentials/essentials/policy"
 )
 
-// Defaults of every [Cloud]. The keys are made up; they open nothing.
+// Defaults of every [Cloud]. The keys are not valid.
 const (
 	Region          = "us-east-1"
 	AccountID       = "123456789012"
 	AccessKeyID     = "AKIAAWSTESTEXAMPLE00"
 	secretAccessKey = "awstest-secret-access-key"
 
-	// DefaultLatency is how long each stubbed call takes until
-	// [Cloud.SetLatency] says otherwise. It is not zero, because inside a
-	// testing/synctest bubble time moves only when something waits: a polling
-	// loop over stubs that answer in no time would never reach its end.
+	// DefaultLatency is how long each stubbed call takes unless
+	// [Cloud.SetLatency] changes it. It is not zero because time in a
+	// testing/synctest bubble advances only while every goroutine is blocked: a
+	// polling loop over stubs that answer at once would never end.
 	DefaultLatency = time.Millisecond
 )
 
-// TB is what a [Cloud] needs of a test: *testing.T, *testing.B and *testing.F
-// have it. It is declared here so that a program that uses the kit outside
-// tests does not link package testing.
+// TB is the part of [testing.TB] that a [Cloud] uses; *testing.T, *testing.B
+// and *testing.F implement it. It is declared here so that a program that uses
+// this package outside tests does not link package testing.
 type TB interface {
 	Errorf(format string, args ...any)
 	Cleanup(func())
 }
 
 // Cloud answers the calls of real SDK clients from stubs, without a network.
-// Make one with [New]; the zero value is a cloud without a test. A Cloud is safe
+// Make one with [New]; the zero value is a cloud with no test. A Cloud is safe
 // for concurrent use.
 type Cloud struct {
 	tb       TB
@@ -52,21 +52,21 @@ type Cloud struct {
 	latency  *time.Duration // nil for the default
 	ops      map[reflect.Type]*operation
 	expects  []*expectation // in order of registration, for the report
-	refusals []error        // stubs that were made wrongly
+	refusals []error        // invalid stubs
 }
 
-// operation is what the cloud knows of one operation, found by its input type.
+// operation is the state of one operation, keyed by its input type.
 type operation struct {
 	expects []*expectation
-	wire    bool // answered under the retryer, because one stub or fault asked for it
+	wire    bool // answered below the retryer, because a stub or fault requires it
 	faults  []*injected
 	calls   []input // one for each attempt that arrived
 }
 
-// New returns an empty cloud. With a test in tb, a call that nothing answers
-// fails the test when it is made, and an expectation that was not met fails it
-// at the end. In a demo or a tool tb may be nil: then such calls only return
-// their error, and [Cloud.Unmet] tells what was not used.
+// New returns an empty cloud. A call that no stub answers fails tb when it is
+// made, and expectations that are not met fail it when it ends. In a demo or a
+// tool tb may be nil: such calls then only return their error, and
+// [Cloud.Unmet] reports the expectations that were not met.
 func New(tb TB) *Cloud {
 	c := &Cloud{recorder: policy.Recorder{Account: AccountID}}
 	if nils.Is(tb) {
@@ -81,11 +81,11 @@ func New(tb TB) *Cloud {
 	return c
 }
 
-// Config returns a configuration for any SDK client's NewFromConfig. It has
-// fixed region and made-up static credentials, reads no file and no environment
-// variable, keeps the SDK's default retryer, and its HTTP client refuses to
-// send. The caller owns the copy and may change it: another region, another
-// retryer, more middleware.
+// Config returns a configuration for any SDK client's NewFromConfig. It has a
+// fixed region and static credentials that are not valid, reads no file and no
+// environment variable, keeps the SDK's default retryer, and its HTTP client
+// returns an error for every request. The caller may change the copy: the
+// region, the retryer, the middleware.
 func (c *Cloud) Config() aws.Config {
 	answer := c.addMiddleware
 	if c == nil {
@@ -103,10 +103,11 @@ func (c *Cloud) Config() aws.Config {
 	}
 }
 
-// Policy returns the IAM policy of what was called so far: each action under its
-// IAM name, on the resources that the inputs name in account [AccountID]. What
-// a stub answered with an error is in it too. See package policy, and
-// [policy.Golden] for a test that fails when code begins to call something new.
+// Policy returns an IAM policy that allows the calls made so far: each action
+// under its IAM name, on the resources that the inputs name, in account
+// [AccountID]. Calls that a stub answered with an error are included. See
+// package policy, and [policy.Golden] for a test that fails when code begins to
+// make other calls.
 func (c *Cloud) Policy() policy.Document {
 	if c == nil {
 		return policy.Document{}
@@ -114,9 +115,9 @@ func (c *Cloud) Policy() policy.Document {
 	return c.recorder.Document()
 }
 
-// SetLatency sets how long every call takes before it is answered, from now on.
-// Zero or less answers at once: right for a benchmark, wrong in a synctest bubble
-// (see [DefaultLatency]).
+// SetLatency sets how long each later call takes before it is answered. With zero
+// or less a call is answered at once, which suits a benchmark but not a synctest
+// bubble (see [DefaultLatency]).
 func (c *Cloud) SetLatency(d time.Duration) {
 	if c == nil {
 		return
@@ -126,10 +127,9 @@ func (c *Cloud) SetLatency(d time.Duration) {
 	c.latency = &d
 }
 
-// Unmet returns nil when every expectation had its calls so far, and otherwise
-// an error that lists the others with the line that made them, and the stubs
-// that were refused when they were made. It is [ErrUnmet]. With a test, [New]
-// has it called and reported at the end.
+// Unmet returns nil if every expectation is met, and otherwise an error of
+// class [ErrUnmet] that lists those that are not, with the line that made each,
+// and the invalid stubs. [New] reports it when the test ends.
 func (c *Cloud) Unmet() error {
 	if c == nil {
 		return nil
@@ -143,7 +143,8 @@ func (c *Cloud) Unmet() error {
 	return nil
 }
 
-// unmet is Unmet without the refusals, which the test was told when they came up.
+// unmet is Unmet without the refusals, which have been reported to the test
+// already.
 func (c *Cloud) unmet() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -157,10 +158,11 @@ func (c *Cloud) unmet() error {
 	return errors.Join(errs...)
 }
 
-// Calls returns copies of the inputs of the calls that arrived so far, in order
-// of arrival: also of those that failed or that nothing answered. A call
-// answered on the wire counts once for each attempt. Like the clients' methods
-// it is keyed by the input's type: Calls[sns.PublishInput](cloud).
+// Calls returns copies of the inputs of the calls made so far, in order of
+// arrival, including those that failed or that no stub answered. A call
+// answered on the wire (see [Expect.Wire]) is included once for each attempt.
+// The type argument is that of the operation's input:
+// Calls[sns.PublishInput](cloud).
 func Calls[In any](c *Cloud) []*In {
 	if c == nil {
 		return nil
@@ -191,7 +193,7 @@ func (c *Cloud) op(in reflect.Type) *operation {
 	return o
 }
 
-// failf reports to the test, if there is one, and returns the same as an error.
+// failf reports a failure to the test, if any, and returns it as an error.
 func (c *Cloud) failf(format string, args ...any) error {
 	return c.fail(&classError{ErrRefused, fmt.Errorf(format, args...)})
 }
@@ -203,13 +205,13 @@ func (c *Cloud) fail(err error) error {
 	return err
 }
 
-// noCloud is what a stub panics with that is made on a nil cloud: there is no test
-// to fail, and no call that could get the error.
+// noCloud is the panic value of a stub made on a nil cloud: there is no test to
+// fail, and no call that could return the error.
 func noCloud(operation string) error {
 	return awserr.Invalid(operation, "cloud", nil, "must be made with New")
 }
 
-// refuse reports a stub that was made wrongly, and remembers it for Unmet.
+// refuse reports an invalid stub, and records it for Unmet.
 func (c *Cloud) refuse(operation, argument string, value any, reason string) error {
 	if c == nil {
 		panic(noCloud(operation))
@@ -238,9 +240,10 @@ func (c *Cloud) sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// noNetwork is the HTTP client of a cloud: what gets as far as this was not stubbed.
+// noNetwork is the HTTP client of a cloud. It refuses all requests, since none that
+// reaches it was stubbed.
 type noNetwork struct{}
 
 func (noNetwork) Do(r *http.Request) (*http.Response, error) {
-	return nil, &classError{ErrRefused, fmt.Errorf("awstest: there is no network here: refused to send %s %s", r.Method, r.URL.Host)}
+	return nil, &classError{ErrRefused, fmt.Errorf("awstest: no network: refused to send %s %s", r.Method, r.URL.Host)}
 }

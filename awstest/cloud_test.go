@@ -67,7 +67,7 @@ func TestUnstubbedCallFailsClosedAndNamesEverything(t *testing.T) {
 	_, err := client.Publish(t.Context(), publish)
 	require.Error(t, err)
 	for _, text := range []string{err.Error(), tb.end()} {
-		assert.Contains(t, text, "awstest: SNS Publish was called and not expected: nothing is stubbed for this operation")
+		assert.Contains(t, text, "awstest: unexpected call of SNS Publish: this operation has no stub")
 		assert.Contains(t, text, `Message: "hello", TopicArn: "arn:aws:sns:us-east-1:123456789012:jobs"`)
 	}
 	var op *smithy.OperationError
@@ -78,7 +78,7 @@ func TestUnstubbedCallFailsClosedAndNamesEverything(t *testing.T) {
 func TestWithoutATestTheErrorIsAllThereIs(t *testing.T) {
 	cloud := awstest.New(nil)
 	_, err := sns.NewFromConfig(cloud.Config()).Publish(t.Context(), publish)
-	require.ErrorContains(t, err, "not expected")
+	require.ErrorContains(t, err, "unexpected call")
 	require.NoError(t, cloud.Unmet())
 	awstest.Return[sns.PublishInput](cloud, &sns.PublishOutput{})
 	require.ErrorContains(t, cloud.Unmet(), "was called 0 times, want 1 time")
@@ -106,7 +106,7 @@ func TestReturnGivesItsOutputsInTurnAndNoMore(t *testing.T) {
 		assert.Equal(t, want, *out.MessageId)
 	}
 	_, err := client.Publish(t.Context(), publish)
-	require.ErrorContains(t, err, "had its 2 times")
+	require.ErrorContains(t, err, "already had its 2 times")
 	assert.Contains(t, err.Error(), "cloud_test.go:", "the line of the expectation is named")
 	assert.Len(t, tb.errors, 1)
 }
@@ -156,7 +156,7 @@ func TestWhenPicksTheCalls(t *testing.T) {
 	assert.Equal(t, "InvalidParameter", api.ErrorCode())
 
 	_, err = client.Publish(t.Context(), &sns.PublishInput{Message: aws.String("c")})
-	require.ErrorContains(t, err, "the input is not one that the stubs of this operation accept")
+	require.ErrorContains(t, err, "no stub of this operation accepts the input")
 	require.Len(t, tb.errors, 1)
 }
 
@@ -272,7 +272,7 @@ func TestUnstubbedTransportIsRefused(t *testing.T) {
 	cfg.APIOptions = nil // a client built without the seams
 	cfg.RetryMaxAttempts = 1
 	_, err := sts.NewFromConfig(cfg).GetCallerIdentity(t.Context(), nil)
-	require.ErrorContains(t, err, "awstest: there is no network here: refused to send POST sts.us-east-1.amazonaws.com")
+	require.ErrorContains(t, err, "awstest: no network: refused to send POST sts.us-east-1.amazonaws.com")
 }
 
 func TestPresigningTakesNoStub(t *testing.T) {

@@ -7,11 +7,11 @@ import (
 	"time"
 )
 
-// describeLimit keeps a failure to a readable length, whatever the input holds.
+// describeLimit bounds the length of an input in a failure message.
 const describeLimit = 400
 
-// describe prints an input on one line for a failure: pointers followed, what
-// is not set left out, values of secret fields hidden.
+// describe formats an input on one line for a failure message: it follows
+// pointers, omits unset fields and hides the values of secret ones.
 func describe(in any) string {
 	var b strings.Builder
 	writeValue(&b, reflect.ValueOf(in))
@@ -24,7 +24,7 @@ func describe(in any) string {
 
 func writeValue(b *strings.Builder, v reflect.Value) {
 	if b.Len() > 8*describeLimit {
-		return // it is cut anyway; do not walk a million items for it
+		return // already longer than what is shown
 	}
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:

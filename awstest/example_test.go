@@ -50,7 +50,7 @@ func ExampleReturn() {
 	// Output:
 	// first
 	// second
-	// operation error SNS: Publish, awstest: SNS Publish was called and not expected
+	// operation error SNS: Publish, awstest: unexpected call of SNS Publish
 }
 
 func ExamplePages() {

@@ -9,13 +9,12 @@ import (
 	"strings"
 )
 
-// Expect is one expectation: which calls it answers, how often, and how. It is
-// returned by [On], [Return], [Pages] and [Fail], and its methods refine it
-// before the first call; they return the same expectation so that they chain.
+// An Expect is an expectation: which calls it answers, how many, and how. [On],
+// [Return], [Pages] and [Fail] make one. Its methods must be called before the
+// first call; they return the receiver so that they chain.
 //
-// A call is answered by the first expectation for its operation, in the order
-// in which they were made, that still has calls left and whose When accepts the
-// input.
+// A call is answered by the first expectation of its operation, in the order in
+// which they were made, that has calls left and whose When accepts the input.
 type Expect[In any] struct{ *expectation }
 
 // Expectation is any [Expect], whatever its input; see [InOrder].
@@ -30,8 +29,8 @@ type expectation struct {
 	accepts  func(in any) bool
 	answer   func(ctx context.Context, in any, call int) (any, error)
 	op       *operation
-	before   *expectation // must have had its calls before this one gets any
-	after    *expectation // once this one had a call, the one before gets no more
+	before   *expectation // must have its calls before this one answers any
+	after    *expectation // once this one has answered a call, the one before answers none
 }
 
 func (e *Expect[In]) expect() *expectation {
@@ -41,35 +40,35 @@ func (e *Expect[In]) expect() *expectation {
 	return e.expectation
 }
 
-// On answers every call of one operation with a function: the operation is the
-// one whose input and output the function takes and returns, so no name needs
-// to be given. The function gets a copy of the input, may be called from many
-// goroutines at once, and returns an output of its own or an error; the SDK
-// wraps the error as it does in life. Unless [Expect.Times] or
-// [Expect.Optional] say otherwise it must be called at least once and may be
-// called any number of times.
+// On answers every call of an operation by calling a function. The types of the
+// function's input and output say which operation that is. The function is
+// passed a copy of the input, may be called by many goroutines at once, and
+// returns an output or an error, which the SDK wraps as it wraps a service's.
+// It must be called at least once and may be called any number of times, unless
+// [Expect.Times] or [Expect.Optional] change that.
 //
 // In and Out must be the input and output of one operation, and Out must not be
 // an event stream.
 func On[In, Out any](c *Cloud, fn func(ctx context.Context, in *In) (*Out, error)) *Expect[In] {
 	if fn == nil {
-		return refused[In](c, "On", "function", nil, "must answer the calls")
+		return refused[In](c, "On", "function", nil, "must not be nil")
 	}
 	return register[In, Out](c, "On", 1, 0, func(ctx context.Context, in *In, _ int) (*Out, error) {
 		return fn(ctx, in)
 	})
 }
 
-// Return answers one call with each output, in turn, and no call after that.
-// Only the input's type has to be named: Return[sns.PublishInput](cloud, out).
-// The outputs are copied when Return is called and again for each call, so that
-// nothing that one caller changes reaches another. A body is read when a call
-// reads it, and kept: each call gets all of it.
+// Return answers one call with each output, in order, and no call after that.
+// Only the input's type must be given: Return[sns.PublishInput](cloud, out).
+// The outputs are copied when Return is called and again for each call, so
+// callers do not share them. A body is read when a call first reads it, and is
+// kept: each call can read all of it.
 //
-// There must be an output, none may be nil, and they must be In's operation's.
+// There must be at least one output, none may be nil, and all must be outputs
+// of In's operation.
 func Return[In, Out any](c *Cloud, outs ...*Out) *Expect[In] {
 	if len(outs) == 0 {
-		return refused[In](c, "Return", "outs", nil, "must have an output: a call is answered with each")
+		return refused[In](c, "Return", "outs", nil, "must not be empty: each output answers one call")
 	}
 	canned := make([]*canned[Out], len(outs))
 	for i, out := range outs {
@@ -83,9 +82,9 @@ func Return[In, Out any](c *Cloud, outs ...*Out) *Expect[In] {
 	})
 }
 
-// Fail answers one call with an error, which reaches the caller wrapped in a
-// *smithy.OperationError as in life; see [APIError] for errors as services
-// return them. On the wire ([Expect.Wire]) a retryable error is retried, and
+// Fail answers one call with an error, which the client returns wrapped in a
+// *smithy.OperationError, as it does a service's; see [APIError] for such
+// errors. On the wire (see [Expect.Wire]) a retryable error is retried, and
 // each attempt is a call. The error must not be nil.
 func Fail[In any](c *Cloud, err error) *Expect[In] {
 	if err == nil {
@@ -96,15 +95,16 @@ func Fail[In any](c *Cloud, err error) *Expect[In] {
 	return e
 }
 
-// When narrows the expectation to the inputs that accept returns true for.
-// It is called with a copy of the input, once for each call that no earlier
-// expectation took, under the cloud's lock: it must not call back into the cloud.
+// When limits the expectation to the inputs for which accept returns true. accept
+// is called with a copy of the input, once for each call that no earlier
+// expectation answers, while the cloud's lock is held: it must not call methods
+// of the cloud.
 func (e *Expect[In]) When(accept func(*In) bool) *Expect[In] {
 	if e.unusable() {
 		return e
 	}
 	if accept == nil {
-		e.refuse("When", "accept", nil, "must look at the input")
+		e.refuse("When", "accept", nil, "must not be nil")
 		return e
 	}
 	e.cloud.mu.Lock()
@@ -113,8 +113,8 @@ func (e *Expect[In]) When(accept func(*In) bool) *Expect[In] {
 	return e
 }
 
-// Times asks for exactly n calls, n at least 1. A Return with fewer outputs
-// than n begins again with its first.
+// Times requires exactly n calls; n must be at least 1. If n is more than the
+// number of outputs of a Return, it starts over with the first.
 func (e *Expect[In]) Times(n int) *Expect[In] {
 	if e.unusable() {
 		return e
@@ -129,8 +129,8 @@ func (e *Expect[In]) Times(n int) *Expect[In] {
 	return e
 }
 
-// Optional lets the expectation be called less often than it otherwise must,
-// or never.
+// Optional permits fewer calls than the expectation otherwise requires, or
+// none.
 func (e *Expect[In]) Optional() *Expect[In] {
 	if e.unusable() {
 		return e
@@ -141,10 +141,10 @@ func (e *Expect[In]) Optional() *Expect[In] {
 	return e
 }
 
-// Wire moves the whole operation under the SDK's retryer: serialisation,
-// endpoint rules, credentials and signing run, each attempt is a call of its
-// own, and retryable errors are retried with the client's backoff (in a
-// synctest bubble that takes no time).
+// Wire has all calls of the operation answered below the SDK's retryer:
+// serialization, endpoint rules, credentials and signing run, each attempt is a
+// separate call, and retryable errors are retried with the client's backoff
+// (which takes no real time in a synctest bubble).
 func (e *Expect[In]) Wire() *Expect[In] {
 	if e.unusable() {
 		return e
@@ -155,10 +155,10 @@ func (e *Expect[In]) Wire() *Expect[In] {
 	return e
 }
 
-// InOrder asks that the expectations get their calls one after the other: none
-// is called before the one ahead of it had all that it must have, and none
-// after the one behind it had its first. Expectations that are not named are
-// free. An expectation can stand in one InOrder only.
+// InOrder requires that the expectations are called in the order given: none
+// before the preceding one has all the calls that it requires, and none after
+// the following one has had its first. Other expectations are not affected. An
+// expectation can be in only one InOrder.
 func InOrder(expects ...Expectation) {
 	var in []*expectation
 	for _, e := range expects {
@@ -177,16 +177,16 @@ func InOrder(expects ...Expectation) {
 	}
 }
 
-// unusable reports whether e was made by hand, and not by On and the others: it
-// belongs to no cloud, and nothing can be said of it.
+// unusable reports whether e was not made by On, Return, Pages or Fail, and so
+// belongs to no cloud.
 func (e *Expect[In]) unusable() bool { return e == nil || e.expectation == nil }
 
 func (e *expectation) refuse(method, argument string, value any, reason string) {
 	_ = e.cloud.refuse("awstest.Expect."+method, argument, value, reason)
 }
 
-// refused is the expectation of a stub that was made wrongly: its calls get the
-// error that the test was told.
+// refused is the expectation of an invalid stub: its calls return the error
+// that was reported to the test.
 func refused[In any](c *Cloud, kind, argument string, value any, reason string) *Expect[In] {
 	err := c.refuse(fmt.Sprintf("awstest.%s[%s]", kind, reflect.TypeFor[In]()), argument, value, reason)
 	e := add[In](c, kind, 0, 0)
@@ -194,8 +194,8 @@ func refused[In any](c *Cloud, kind, argument string, value any, reason string) 
 	return e
 }
 
-// register makes a typed answer into an expectation, and sees to it that In and
-// Out belong together: the SDK would panic on an output of another operation.
+// register makes an expectation of a typed answer. It checks that In and Out
+// are of the same operation: the SDK would panic on another operation's output.
 func register[In, Out any](c *Cloud, kind string, least, most int, answer func(context.Context, *In, int) (*Out, error)) *Expect[In] {
 	if reason := mismatch(reflect.TypeFor[In](), reflect.TypeFor[Out]()); reason != "" {
 		return refused[In](c, kind, "output", reflect.TypeFor[Out]().String(), reason)
@@ -215,20 +215,21 @@ func register[In, Out any](c *Cloud, kind string, least, most int, answer func(c
 	return e
 }
 
-// mismatch says why out cannot be stubbed as the output of in's operation, or "".
+// mismatch returns why out cannot be stubbed as the output of in's operation, or
+// "".
 func mismatch(in, out reflect.Type) string {
 	name, ok := strings.CutSuffix(in.Name(), "Input")
 	switch {
 	case !ok || in.Kind() != reflect.Struct || out.Kind() != reflect.Struct || out.Name() != name+"Output" || in.PkgPath() != out.PkgPath():
-		return "must be that of the operation of " + in.String()
+		return "must be the output of the operation with input " + in.String()
 	case streams(out):
-		return "must not be an event stream, which only the SDK can make: stub what reads the events"
+		return "must not be an event stream, which only the SDK can make: stub the code that reads the events"
 	}
 	return ""
 }
 
-// streams reports whether an output is an event stream: the SDK keeps it in a
-// field of this name, which nobody else can set.
+// streams reports whether an output is an event stream: the SDK keeps it in an
+// unexported field of this name.
 func streams(out reflect.Type) bool {
 	_, ok := out.FieldByName("eventStream")
 	return ok
@@ -255,8 +256,8 @@ func add[In any](c *Cloud, kind string, least, most int) *Expect[In] {
 }
 
 // take finds the expectation that answers this input and counts the call. The
-// caller holds the cloud's lock. The error says why none does. An expectation's
-// When may have read the input's body: rewind makes it whole again.
+// caller holds the cloud's lock. The error is the reason that none does. rewind
+// restores the input's body, which an expectation's When may have read.
 func (o *operation) take(in any, rewind func(any)) (*expectation, int, error) {
 	accepts := func(e *expectation) bool {
 		if e.accepts == nil {
@@ -285,11 +286,11 @@ func (o *operation) take(in any, rewind func(any)) (*expectation, int, error) {
 		return nil, 0, fmt.Errorf("out of order: %s comes first and was called %s of %s",
 			outOfTurn.before, times(outOfTurn.before.calls), outOfTurn.before.wanted())
 	case used != nil:
-		return nil, 0, fmt.Errorf("%s had its %s", used, times(used.max))
+		return nil, 0, fmt.Errorf("%s already had its %s", used, times(used.max))
 	case len(o.expects) > 0:
-		return nil, 0, fmt.Errorf("the input is not one that the stubs of this operation accept")
+		return nil, 0, fmt.Errorf("no stub of this operation accepts the input")
 	}
-	return nil, 0, fmt.Errorf("nothing is stubbed for this operation")
+	return nil, 0, fmt.Errorf("this operation has no stub")
 }
 
 func (e *expectation) String() string {

@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// Fault is one way for calls to go wrong; see [Inject]. The functions that make
-// one take the numbers of the calls that it hits, counted from 1 over the
-// operation's calls since Inject, each attempt of a retry being a call. Without
-// numbers it hits every call.
+// A Fault makes calls fail; see [Inject]. The functions that make one take the
+// numbers of the calls that it affects, counted from 1 over the operation's
+// calls since Inject; each attempt of a retry is a call. Without numbers it
+// affects every call.
 type Fault struct {
 	calls []int
 	delay time.Duration
@@ -19,34 +19,33 @@ type Fault struct {
 	hooks func(in reflect.Type) (hooks, error) // for a fault that looks at inputs or outputs
 }
 
-// hooks change the calls of one operation in passing. They must be safe for
-// calls at the same time.
+// hooks change the calls of one operation. They must be safe for concurrent
+// use.
 type hooks interface {
-	// before sees the input of every call, and whether the fault hits it; it may
-	// change the input, which is the call's own. The function that it returns, if
-	// any, may change the output that a stub then gives; with an error the call
-	// ends.
+	// before is passed the input of every call, which it may change, and whether
+	// the fault affects the call. The function that it returns, if any, may
+	// change the output of the stub; an error ends the call.
 	before(in any, hit bool) (after func(out any) error, err error)
 }
 
-// injected is a fault at work on one operation.
+// injected is a fault of one operation.
 type injected struct {
 	Fault
 	at   hooks
 	seen int
 }
 
-// dueFault is a fault and whether it hits the call at hand.
+// dueFault is a fault and whether it affects the current call.
 type dueFault struct {
 	*injected
 	hit bool
 }
 
-// Inject makes calls of one operation go wrong, besides what its stubs answer:
-// Inject[sns.PublishInput](cloud, awstest.Throttle(1, 2)). The operation moves
-// to the wire (see [Expect.Wire]), so that the SDK's retryer meets the faults as
-// in life. A call that a fault ends takes no answer from a stub. Several faults
-// on one call act in the order given; the first error ends it.
+// Inject adds faults to an operation: Inject[sns.PublishInput](cloud,
+// awstest.Throttle(1, 2)). Its calls are then answered on the wire (see
+// [Expect.Wire]), so that the SDK's retryer handles the faults as it does a
+// service's. A call that a fault ends does not reach a stub. Several faults of
+// one call apply in the order given; the first error ends it.
 //
 // A fault must fit the operation: [PartialFailure] needs one that takes a batch.
 func Inject[In any](c *Cloud, faults ...Fault) {
@@ -74,8 +73,8 @@ func Inject[In any](c *Cloud, faults ...Fault) {
 	op.faults = append(op.faults, fit...)
 }
 
-// due counts one call for every fault and tells which it hits. The caller holds
-// the cloud's lock.
+// due counts one call for every fault and returns which affect it. The caller
+// holds the cloud's lock.
 func (o *operation) due() []dueFault {
 	due := make([]dueFault, len(o.faults))
 	for i, f := range o.faults {
@@ -85,8 +84,8 @@ func (o *operation) due() []dueFault {
 	return due
 }
 
-// Throttle refuses the calls as a service does that is asked too often: code
-// Throttling, status 400, which the SDK retries.
+// Throttle fails the calls as throttled: code Throttling, status 400, which the
+// SDK retries.
 func Throttle(calls ...int) Fault {
 	return Fault{calls: calls, err: APIError("Throttling", "Rate exceeded", http.StatusBadRequest)}
 }
@@ -97,21 +96,21 @@ func ServerError(calls ...int) Fault {
 	return Fault{calls: calls, err: APIError("InternalError", "An internal error occurred", http.StatusInternalServerError)}
 }
 
-// ConnectionReset drops the connection under the calls: the error is a RequestSendError
-// around ECONNRESET, which the SDK retries. In life the service may have done
-// the work before.
+// ConnectionReset drops the connection under the calls: the error is a
+// RequestSendError around ECONNRESET, which the SDK retries. A real service may
+// have done the work before.
 func ConnectionReset(calls ...int) Fault {
 	return Fault{calls: calls, err: connectionReset()}
 }
 
-// ExpiredToken refuses the calls as made with credentials that have expired:
-// code ExpiredToken, status 403, which the SDK does not retry.
+// ExpiredToken fails the calls as made with expired credentials: code
+// ExpiredToken, status 403, which the SDK does not retry.
 func ExpiredToken(calls ...int) Fault {
 	return Fault{calls: calls, err: APIError("ExpiredToken", "The security token included in the request is expired", http.StatusForbidden)}
 }
 
-// Slow makes the calls take d longer than the cloud's latency. A context that
-// is done first ends them.
+// Slow makes the calls take d longer than the cloud's latency. They end early
+// if their context is done.
 func Slow(d time.Duration, calls ...int) Fault {
 	return Fault{calls: calls, delay: d}
 }

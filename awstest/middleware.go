@@ -16,21 +16,22 @@ import (
 	"github.com/awsessentials/essentials/internal/sigv4"
 )
 
-// Call tells a stub's function about the call that it answers; see [CallFrom].
+// A Call describes the call that a stub's function is answering; see
+// [CallFrom].
 type Call struct {
 	Service   string // the SDK's service id, such as "SNS"
 	Operation string // such as "Publish"
 	Region    string
-	// AccessKeyID is the key that signed the request, which tells apart the
-	// accounts and roles of a test. It is known on the wire only ([Expect.Wire]),
-	// since nothing is signed before; elsewhere it is empty.
+	// AccessKeyID is the key that signed the request, which identifies the
+	// account or role of a test. It is set only on the wire (see [Expect.Wire]),
+	// since requests are not signed before.
 	AccessKeyID string
 }
 
 type callKey struct{}
 
-// CallFrom returns what is known of the call that a stub's function is
-// answering, and the zero Call for any other context.
+// CallFrom returns the call that a stub's function is answering, and the zero
+// Call for any other context.
 func CallFrom(ctx context.Context) Call {
 	if ctx == nil {
 		return Call{}
@@ -41,11 +42,11 @@ func CallFrom(ctx context.Context) Call {
 
 type inputKey struct{}
 
-// addMiddleware puts the two seams into an operation's stack. The first stands
-// where the request would be serialised: all of the Initialize step has run by
-// then, the SDK's parameter validation and middleware added after ours
-// included, and nothing that needs credentials or an endpoint. The second
-// stands where the response would be read, under the retryer.
+// addMiddleware adds both answering points to an operation's stack. The first
+// is where the request would be serialized: the whole Initialize step has run,
+// including the SDK's parameter validation and middleware added after ours, and
+// nothing has needed credentials or an endpoint. The second is where the
+// response would be read, below the retryer.
 func (c *Cloud) addMiddleware(stack *middleware.Stack) error {
 	err := stack.Serialize.Add(middleware.SerializeMiddlewareFunc("awstest.Stub",
 		func(ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler) (
@@ -86,8 +87,8 @@ func (c *Cloud) onWire(params any) bool {
 	return op != nil && op.wire
 }
 
-// answer is one call: it is recorded, takes its time, goes wrong if a fault
-// says so, and is answered by the expectation whose turn it is.
+// answer handles one call: it records the call, waits for the latency, applies
+// the faults, and returns the answer of the expectation that takes it.
 func (c *Cloud) answer(ctx context.Context, params any, request *smithyhttp.Request) (any, error) {
 	call := Call{
 		Service:   awsmiddleware.GetServiceID(ctx),
@@ -98,7 +99,7 @@ func (c *Cloud) answer(ctx context.Context, params any, request *smithyhttp.Requ
 		call.AccessKeyID = sigv4.AccessKeyID(request.Header)
 	}
 	if err := c.sleep(ctx, 0); err != nil {
-		return nil, err // like a client whose context is done: nothing is sent
+		return nil, err // as a client does if its context is done
 	}
 	arrived := keep(params)
 
@@ -120,7 +121,7 @@ func (c *Cloud) answer(ctx context.Context, params any, request *smithyhttp.Requ
 	if err := c.sleep(ctx, latency); err != nil {
 		return nil, err
 	}
-	in := arrived.copy() // the stub's own, so that what was recorded stays true
+	in := arrived.copy() // the stub may change it; the record must not change
 	var edits []func(out any) error
 	for _, f := range faults {
 		if f.hit && f.err != nil {
@@ -142,7 +143,7 @@ func (c *Cloud) answer(ctx context.Context, params any, request *smithyhttp.Requ
 	e, n, err := op.take(in, arrived.rewind)
 	c.mu.Unlock()
 	if err != nil {
-		return nil, c.failf("awstest: %s %s was called and not expected: %w; its input: %s",
+		return nil, c.failf("awstest: unexpected call of %s %s: %w; input: %s",
 			call.Service, call.Operation, err, describe(params))
 	}
 	out, err := e.answer(context.WithValue(ctx, callKey{}, call), in, n)
@@ -157,8 +158,8 @@ func (c *Cloud) answer(ctx context.Context, params any, request *smithyhttp.Requ
 	return out, nil
 }
 
-// withResponse gives a service's error the HTTP response that it has in life,
-// where code that looks at the status expects one.
+// withResponse adds an HTTP response to a service's error, as the SDK does, for
+// code that looks at the status.
 func withResponse(err error) error {
 	var api smithy.APIError
 	var response *smithyhttp.ResponseError
@@ -172,7 +173,7 @@ func withResponse(err error) error {
 	return respond(status, err)
 }
 
-// respond wraps an error as the SDK does that of a response.
+// respond wraps an error as the SDK wraps that of a response.
 func respond(status int, err error) error {
 	return &awshttp.ResponseError{
 		RequestID: "awstest",

@@ -29,15 +29,15 @@ func TestAStubThatIsMadeWronglyFailsTheTest(t *testing.T) {
 	}{
 		{func(c *awstest.Cloud) {
 			awstest.On(c, func(context.Context, *sns.PublishInput) (*sns.ListTopicsOutput, error) { return nil, nil })
-		}, `awstest.On[sns.PublishInput]: invalid output "sns.ListTopicsOutput": must be that of the operation of sns.PublishInput`},
+		}, `awstest.On[sns.PublishInput]: invalid output "sns.ListTopicsOutput": must be the output of the operation with input sns.PublishInput`},
 		{func(c *awstest.Cloud) {
 			awstest.On(c, func(context.Context, *int) (*string, error) { return nil, nil })
 		},
-			`awstest.On[int]: invalid output "string": must be that of the operation of int`},
+			`awstest.On[int]: invalid output "string": must be the output of the operation with input int`},
 		{func(c *awstest.Cloud) { awstest.On[sns.PublishInput, sns.PublishOutput](c, nil) },
-			"awstest.On[sns.PublishInput]: invalid function: must answer the calls"},
+			"awstest.On[sns.PublishInput]: invalid function: must not be nil"},
 		{func(c *awstest.Cloud) { awstest.Return[sns.PublishInput, sns.PublishOutput](c) },
-			"awstest.Return[sns.PublishInput]: invalid outs: must have an output: a call is answered with each"},
+			"awstest.Return[sns.PublishInput]: invalid outs: must not be empty: each output answers one call"},
 		{func(c *awstest.Cloud) { awstest.Return[sns.PublishInput, sns.PublishOutput](c, nil) },
 			"awstest.Return[sns.PublishInput]: invalid outs[0]: must not be nil"},
 		{func(c *awstest.Cloud) { awstest.Return[StreamInput](c, &StreamOutput{}) },
@@ -47,9 +47,9 @@ func TestAStubThatIsMadeWronglyFailsTheTest(t *testing.T) {
 		{func(c *awstest.Cloud) { awstest.Return[sns.PublishInput](c, &sns.PublishOutput{}).Optional().Times(0) },
 			"awstest.Expect.Times: invalid n 0: must be 1 or more"},
 		{func(c *awstest.Cloud) { awstest.Return[sns.PublishInput](c, &sns.PublishOutput{}).Optional().When(nil) },
-			"awstest.Expect.When: invalid accept: must look at the input"},
+			"awstest.Expect.When: invalid accept: must not be nil"},
 		{func(c *awstest.Cloud) { awstest.Pages[sns.ListTopicsInput, sns.ListTopicsOutput](c) },
-			"awstest.Pages[sns.ListTopicsInput]: invalid pages: must have a page"},
+			"awstest.Pages[sns.ListTopicsInput]: invalid pages: must not be empty"},
 		{func(c *awstest.Cloud) { awstest.Pages[sns.ListTopicsInput](c, page("a"), nil) },
 			"awstest.Pages[sns.ListTopicsInput]: invalid pages[1]: must not be nil"},
 		{func(c *awstest.Cloud) { awstest.Pages[sns.PublishInput](c, &sns.PublishOutput{}) },

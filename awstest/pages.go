@@ -9,21 +9,21 @@ import (
 	"github.com/awsessentials/essentials/internal/tokens"
 )
 
-// Pages answers a paginated operation: a call without a token gets the first
-// page, a call with the token that came with a page gets the one after it, and
-// a call with any other token fails the test. It can be walked any number of
-// times, from any of its tokens, by several callers at once.
+// Pages answers a paginated operation: a call without a token returns the first
+// page, a call with the token of a page returns the next, and a call with any
+// other token fails the test. The pages can be read any number of times, from
+// any token, by several callers at once.
 //
-// A page that is not the last and carries no token is given one, so that a test
-// need not write any; a token on the last page is left as it is. An empty page
-// with pages after it is an empty page with a token, as services send them.
+// A page without a token is given one unless it is the last, so that tests need
+// not set tokens; a token on the last page is left unchanged. An empty page
+// before the last is returned with a token, as services do.
 //
-// There must be a page, none may be nil, the operation must page by tokens, and
-// tokens that have to be made up must be texts or numbers.
+// There must be at least one page, none may be nil, the operation must page by
+// tokens, and tokens that Pages has to set must be strings or numbers.
 func Pages[In, Out any](c *Cloud, pages ...*Out) *Expect[In] {
 	const kind = "Pages"
 	if len(pages) == 0 {
-		return refused[In](c, kind, "pages", nil, "must have a page; for an empty listing give an empty one")
+		return refused[In](c, kind, "pages", nil, "must not be empty: for an empty listing pass one empty page")
 	}
 	if reason := mismatch(reflect.TypeFor[In](), reflect.TypeFor[Out]()); reason != "" {
 		return refused[In](c, kind, "pages", reflect.TypeFor[Out]().String(), reason)
@@ -46,7 +46,7 @@ func Pages[In, Out any](c *Cloud, pages ...*Out) *Expect[In] {
 		if err != nil || !more {
 			made, ok := rule.Synthetic(i + 2)
 			if !ok {
-				return refused[In](c, kind, fmt.Sprintf("pages[%d]", i), nil, "must have a token: none can be made up")
+				return refused[In](c, kind, fmt.Sprintf("pages[%d]", i), nil, "must have a token, since Pages can only set strings and numbers")
 			}
 			rule.SetNext(canned[i], made)
 			token = made

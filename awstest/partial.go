@@ -6,19 +6,20 @@ import (
 	"slices"
 )
 
-// EntryFailure says which entries of a batch fail and how; see [PartialFailure].
+// An EntryFailure says which entries of a batch fail and how; see
+// [PartialFailure].
 type EntryFailure struct {
-	Entries     []int  // positions in the request, from 0; those past its end are ignored
+	Entries     []int  // indexes in the request; those out of range are ignored
 	Code        string // default InternalError
 	Message     string
 	SenderFault bool // SNS and SQS: the entry itself is wrong, so sending it again is useless
 }
 
-// PartialFailure fails some entries of a batch inside an answer that is a
-// success as a whole: SNS PublishBatch, the batches of SQS, S3 DeleteObjects.
-// The stub does not get to see these entries, so that what it keeps stays true;
-// they are added to the failures in its output. Where two such faults hit one
-// call, the positions of the second count what the first has left.
+// PartialFailure fails some entries of a batch whose call succeeds, for SNS
+// PublishBatch, the batches of SQS, and S3 DeleteObjects. The stub is called
+// without these entries, and they are added to the failures in its output. If
+// two such faults affect one call, the indexes of the second are those of the
+// entries that the first has left.
 func PartialFailure(f EntryFailure, calls ...int) Fault {
 	if f.Code == "" {
 		f.Code = "InternalError"
@@ -32,14 +33,14 @@ func PartialFailure(f EntryFailure, calls ...int) Fault {
 	}}
 }
 
-// partialFailure keeps nothing of a call, so that calls may overlap.
+// partialFailure has no state, so that calls may overlap.
 type partialFailure struct {
 	EntryFailure
 	list *entryList
 }
 
-// entryList is where an input has its entries: SNS and SQS have them at the
-// top, S3 one level down.
+// entryList is where an input has its entries: at the top level for SNS and
+// SQS, one level down for S3.
 type entryList struct {
 	index []int  // of the field, as reflect.Value.FieldByIndex takes it
 	id    string // the entries' field that names them
@@ -85,7 +86,7 @@ func (p *partialFailure) before(in any, hit bool) (answer func(out any) error, e
 	return func(out any) error { return p.report(out, failed) }, nil
 }
 
-// report adds the failed entries to an output and takes them out of its
+// report adds the failed entries to an output and removes them from its
 // successes, where a canned answer may list them.
 func (p *partialFailure) report(out any, ids []string) error {
 	o := reflect.ValueOf(out).Elem()

@@ -8,10 +8,9 @@ import (
 	"github.com/awsessentials/essentials/internal/tokens"
 )
 
-// RepeatToken makes the answers to the calls carry the very token that the call
-// was made with, as services do that have nothing new to say and never say that
-// they are done. A call without a token is left as it is. On an operation whose
-// tokens cannot be told the call fails the test.
+// RepeatToken sets the token of each output to that of its input, as some
+// services do instead of ending. A call without a token is not affected. The
+// call fails the test if the token fields of the operation are not known.
 func RepeatToken(calls ...int) Fault {
 	return Fault{calls: calls, hooks: func(reflect.Type) (hooks, error) { return repeatToken{}, nil }}
 }
@@ -34,24 +33,24 @@ func (repeatToken) before(in any, hit bool) (func(out any) error, error) {
 	}, nil
 }
 
-// EmptyPage answers the calls with a page that has no items and a token to go
-// on with, as services do whose filters leave nothing of a page. Nothing is
-// lost: a call with that token gets what the hit call asked for. The stub sees
-// both calls. On an operation whose tokens cannot be told, or are neither texts
-// nor numbers, the call fails the test.
+// EmptyPage answers the calls with a page that has no items and a token, as
+// services do when a filter matches nothing on a page. No items are lost: a
+// call with that token returns what the affected call asked for. The stub is
+// called for both. The call fails the test if the token fields of the operation
+// are not known, or are neither strings nor numbers.
 func EmptyPage(calls ...int) Fault {
 	return Fault{calls: calls, hooks: func(reflect.Type) (hooks, error) {
 		return &emptyPage{}, nil
 	}}
 }
 
-// firstEmptyToken keeps the tokens of EmptyPage apart from those of Pages.
+// firstEmptyToken distinguishes the tokens of EmptyPage from those of Pages.
 const firstEmptyToken = 1_000_000
 
 type emptyPage struct {
 	mu    sync.Mutex
 	rule  *tokens.Rule   // known from the first output on
-	opens []tokens.Token // what the made-up tokens stand for, in order
+	opens []tokens.Token // the tokens that the ones made here replace, in order
 }
 
 func (e *emptyPage) before(in any, hit bool) (func(out any) error, error) {
@@ -80,7 +79,7 @@ func (e *emptyPage) empty(in, out any) error {
 	}
 	made, ok := rule.Synthetic(firstEmptyToken + len(e.opens))
 	if !ok {
-		return fmt.Errorf("EmptyPage: the tokens of %s are neither texts nor numbers", rule.Operation())
+		return fmt.Errorf("EmptyPage: the tokens of %s are neither strings nor numbers", rule.Operation())
 	}
 	e.rule, e.opens = rule, append(e.opens, rule.Get(in))
 	clearLists(reflect.ValueOf(out).Elem())
@@ -96,7 +95,7 @@ func ruleOf(fault string, in, out any) (*tokens.Rule, error) {
 	return rule, nil
 }
 
-// clearLists takes the items out of a page: its lists, also those one level
+// clearLists removes the items of a page: its lists, including those one level
 // down, where CloudFront has them.
 func clearLists(page reflect.Value) {
 	for i := range page.NumField() {
