@@ -185,7 +185,7 @@ func TestCancelIsNoTimeoutAndKeepsItsCause(t *testing.T) {
 				require.ErrorIs(t, err, errStop)
 				require.NotErrorIs(t, err, waiters.ErrTimeout)
 				require.NotErrorIs(t, err, context.DeadlineExceeded)
-				require.NotEmpty(t, ce.Ticket, "a cancelled wait can be gone on with")
+				require.NotEmpty(t, ce.Ticket, "a canceled wait can be gone on with")
 				require.Equal(t, "0", confirmed(ce.Last.(*sns.GetTopicAttributesOutput)))
 			})
 		})

@@ -91,7 +91,7 @@ func TestPanicsAndGoexitInCallbacks(t *testing.T) {
 				for _, r := range results {
 					require.Error(t, r.Err)
 				}
-				require.ErrorIs(t, results[0].Err, callback.ErrGoexit, "the others are cancelled, with the cause")
+				require.ErrorIs(t, results[0].Err, callback.ErrGoexit, "the others are canceled, with the cause")
 				first, _, err := waiters.WaitAny(t.Context(), opts, targets...)
 				require.ErrorIs(t, err, callback.ErrGoexit)
 				require.Equal(t, -1, first)

@@ -17,7 +17,8 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// Class is what an error means for a wait whose condition says nothing about it.
+// A Class says what an error means for a wait whose condition does not handle
+// it.
 type Class int
 
 const (
@@ -29,11 +30,12 @@ const (
 	Terminal
 )
 
-// Classify is the default classification, for errors that outlived the SDK's own
-// retries. Throttling, HTTP status 408, 429 and 5xx, lost connections, an answer
-// that is cut off or cannot be read, and an exhausted retry quota are Transient.
-// Everything else is Terminal: denied access, expired credentials, an invalid
-// parameter, a thing that does not exist. It never returns Unclassified.
+// Classify is the default classification of errors that remain after the SDK's
+// own retries. Throttling, HTTP status 408, 429 and 5xx, lost connections,
+// responses that are truncated or cannot be decoded, and an exhausted retry
+// quota are Transient. Everything else is Terminal: denied access, expired
+// credentials, an invalid parameter, a resource that does not exist. Classify
+// never returns Unclassified.
 func Classify(err error) Class {
 	var api smithy.APIError
 	status := awserr.Status(err)
@@ -54,16 +56,17 @@ func Classify(err error) Class {
 	return Terminal
 }
 
-// unreadable reports whether the answer was cut off, or was a success that could
-// not be decoded.
+// unreadable reports whether the response was truncated, or was a success that
+// could not be decoded.
 func unreadable(err error, status int) bool {
 	var decoding *smithy.DeserializationError
 	return errors.Is(err, io.ErrUnexpectedEOF) || status < http.StatusBadRequest && errors.As(err, &decoding)
 }
 
-// TransientCodes classifies the errors with these API error codes as Transient
-// and leaves all others alone: the usual Options.Classify for a thing that was
-// just created and may not be found at first.
+// TransientCodes returns a function for Options.Classify that classifies errors
+// with these API error codes as Transient and leaves all others Unclassified.
+// It is of use for a resource that was just created and may not be found at
+// first.
 func TransientCodes(codes ...string) func(error) Class {
 	return func(err error) Class {
 		if code := awserr.Code(err); code != "" && slices.Contains(codes, code) {
@@ -73,8 +76,8 @@ func TransientCodes(codes ...string) func(error) Class {
 	}
 }
 
-// throttled reports whether the service asked for fewer requests, or the SDK held
-// one back for the retries before it.
+// throttled reports whether the service throttled the request, or the SDK's retry
+// quota was used up.
 func throttled(err error) bool {
 	var quota ratelimit.QuotaExceededError
 	_, asked := retry.DefaultThrottleErrorCodes[awserr.Code(err)]
@@ -89,9 +92,9 @@ func response(err error) *http.Response {
 	return nil
 }
 
-// retryAfter returns how long the service asked to be left alone: by its
-// X-Amz-Retry-After header in milliseconds, or by Retry-After in seconds or as a
-// date; zero if it did not ask.
+// retryAfter returns how long the service asked clients to wait: the
+// X-Amz-Retry-After header is in milliseconds, Retry-After is in seconds or a
+// date. It returns zero if there is neither.
 func retryAfter(err error, now time.Time) time.Duration {
 	resp := response(err)
 	if resp == nil {

@@ -2,13 +2,12 @@ package waiters
 
 import "slices"
 
-// Verdict is what one poll says about the wait.
+// A Verdict is the result of one poll.
 type Verdict int
 
 const (
 	// Pending continues the wait: the state is not reached yet. It is the zero
-	// value, and for a poll that ended in an error it leaves the decision to the
-	// error's [Class].
+	// value. If the poll ended in an error, the error's [Class] decides.
 	Pending Verdict = iota
 	// Ready ends the wait with success.
 	Ready
@@ -31,15 +30,16 @@ func (v Verdict) String() string {
 
 func (v Verdict) valid() bool { return v >= Pending && v <= Failed }
 
-// Condition judges one poll. Exactly one of out and err is set. It should keep no
-// state, so that several waits can use it at once; Options.Stable counts how often
-// in a row it is ready. A verdict that is not one of the constants fails the wait.
+// A Condition returns the verdict of one poll. Exactly one of out and err is
+// non-nil. It should be stateless, so that several waits can use it at once;
+// Options.Stable counts consecutive ready polls. A verdict that is not one of the
+// constants fails the wait.
 type Condition[Out any] func(out *Out, err error) Verdict
 
-// Succeeds is ready as soon as the operation answers without an error, whatever it
-// answers: for what exists only later, or what is refused until something else is
-// in effect, with Options.Classify to say which errors pass by themselves. Pass it
-// without type arguments, as [Gone].
+// Succeeds is a [Condition] that is ready when the operation returns no error. Use
+// it, with an Options.Classify for the errors to wait out, for a resource that
+// does not exist yet or a call that is denied until a permission takes effect.
+// Pass it without type arguments, as [Gone].
 func Succeeds[Out any](_ *Out, err error) Verdict {
 	if err == nil {
 		return Ready
@@ -47,7 +47,7 @@ func Succeeds[Out any](_ *Out, err error) Verdict {
 	return Pending
 }
 
-// When is ready as soon as ok holds.
+// When returns a condition that is ready when ok returns true.
 func When[Out any](ok func(*Out) bool) Condition[Out] {
 	if ok == nil {
 		return nil // which Until refuses
@@ -60,8 +60,9 @@ func When[Out any](ok func(*Out) bool) Condition[Out] {
 	}
 }
 
-// Equals is ready when the field that get reads equals want, and fails when it
-// equals one of failed. Any other value is waited on.
+// Equals returns a condition that is ready when the value returned by get
+// equals want, and fails when it equals one of failed. Any other value is
+// pending.
 func Equals[Out any, T comparable](get func(*Out) T, want T, failed ...T) Condition[Out] {
 	if get == nil {
 		return nil // which Until refuses
@@ -85,9 +86,8 @@ func judge[T comparable](got, want T, failed []T) Verdict {
 	}
 }
 
-// Every is ready when the output has items and ok holds for all of them. No
-// items at all are waited on: a list that is still empty is not a list of
-// finished things.
+// Every returns a condition that is ready when the output has items and ok
+// returns true for all of them. An empty list is pending.
 func Every[Out, T any](items func(*Out) []T, ok func(T) bool) Condition[Out] {
 	if items == nil || ok == nil {
 		return nil // which Until refuses
@@ -98,7 +98,8 @@ func Every[Out, T any](items func(*Out) []T, ok func(T) bool) Condition[Out] {
 	})
 }
 
-// Some is ready when ok holds for one item or more.
+// Some returns a condition that is ready when ok returns true for at least one
+// item.
 func Some[Out, T any](items func(*Out) []T, ok func(T) bool) Condition[Out] {
 	if items == nil || ok == nil {
 		return nil // which Until refuses
@@ -106,9 +107,9 @@ func Some[Out, T any](items func(*Out) []T, ok func(T) bool) Condition[Out] {
 	return When(func(out *Out) bool { return slices.ContainsFunc(items(out), ok) })
 }
 
-// None is ready when match holds for no item, as when all have left a state. It is
-// ready for an empty list too; where that can mean a mistyped name, use [Every] with
-// the opposite.
+// None returns a condition that is ready when match returns true for no item, as
+// when all have left a state. It is ready for an empty list too; where an empty
+// list can mean a mistyped name, use [Every] with the opposite function.
 func None[Out, T any](items func(*Out) []T, match func(T) bool) Condition[Out] {
 	if items == nil || match == nil {
 		return nil // which Until refuses

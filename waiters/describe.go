@@ -9,14 +9,15 @@ import (
 	"unicode"
 )
 
-// Describe reads the state of the things in an output, and its reason, by the
-// names that AWS gives to such fields: State, Status, StackStatus, TableStatus
-// or LastStatus, and StateReason, StackStatusReason, StoppedReason and the like,
-// in the output or in the structs up to three levels below it, the nearest
-// first. Several things are counted: "2 pending, 1 running". Status checks, the
-// rollout of a service's first deployment, the reasons of a task's containers and
-// the failures of an answer belong to it. Both are empty for an output that has no
-// such field. out is a pointer to a struct.
+// Describe returns the state of the resources in an output, and its reason. It
+// finds them by the names that AWS gives to such fields: State, Status,
+// StackStatus, TableStatus or LastStatus, and StateReason, StackStatusReason,
+// StoppedReason and the like, in the output or in structs up to three levels below
+// it, the nearest first. States of several resources are counted: "2 pending, 1
+// running". The result includes EC2's status checks, the rollout of the primary
+// deployment of an ECS service, the reasons of a task's containers, and the
+// failures listed in an output. Both are empty if the output has no such field.
+// out must be a pointer to a struct.
 //
 // The fields are found once for each type; reading them takes no request.
 func Describe(out any) (state, reason string) {
@@ -41,7 +42,7 @@ func Describe(out any) (state, reason string) {
 	return statesText(found.states), strings.Join(found.reasons, "; ")
 }
 
-// places holds the *statePlace of each output type seen.
+// places caches the *statePlace of each output type.
 var places sync.Map
 
 // statePlace is where an output type keeps states: the path to the structs that
@@ -54,8 +55,8 @@ type statePlace struct {
 	deployments, containers, failures int
 }
 
-// listIn returns the index of a field that is a list, and one; zero if there is
-// none of this name.
+// listIn returns the index of the list field of this name plus one, or zero if
+// there is none.
 func listIn(t reflect.Type, name string) int {
 	if f, ok := t.FieldByName(name); ok && f.Type.Kind() == reflect.Slice && len(f.Index) == 1 {
 		return f.Index[0] + 1
@@ -67,7 +68,7 @@ func (p *statePlace) hasState() bool {
 	return len(p.fields) > 0 && p.fields[0].kind < reasonText
 }
 
-// textField is a text in a struct, or in a struct that this one holds.
+// textField is a string field of a struct, or of a struct in one of its fields.
 type textField struct {
 	kind textKind
 	name string
@@ -93,8 +94,8 @@ func explains(subject string) bool {
 	return slices.ContainsFunc([]string{"State", "Status", "Error", "Failure"}, func(word string) bool { return strings.Contains(subject, word) })
 }
 
-// kindOf is the kind of a field of a struct type, or of the field inner in the
-// struct that this field holds.
+// kindOf returns the kind of a field of a struct type, or of the field inner of
+// the struct in that field.
 func kindOf(structName, name, inner string) textKind {
 	last := strings.LastIndexFunc(name, unicode.IsUpper)
 	if last < 0 {
@@ -181,8 +182,8 @@ func (p *statePlace) add(kind textKind, t reflect.Type, structName, outer string
 }
 
 // described is what is read from an output: all states, but only the first few
-// different reasons, since of a hundred things that fail together most fail for
-// the same one.
+// distinct reasons, since resources that fail together usually fail for the
+// same reason.
 type described struct {
 	place           *statePlace
 	states, reasons []string
@@ -239,7 +240,7 @@ func (d *described) because(text string) {
 }
 
 // rollout reads the deployments of an ECS service: the state of the primary one,
-// and why one failed, which after a rollback is another.
+// and why one failed, which is not the primary one after a rollback.
 func (d *described) rollout(service reflect.Value) (state string) {
 	deployments := structsIn(service, d.place.deployments)
 	why := ""
@@ -269,7 +270,7 @@ func (d *described) containers(task reflect.Value) {
 	}
 }
 
-// failures reads what an answer says of things that it could not describe.
+// failures reads the failures listed in an output.
 func (d *described) failures(out reflect.Value) {
 	for _, failure := range structsIn(out, d.place.failures) {
 		d.because(joined(textIn(failure, "Arn"), ": ", joined(textIn(failure, "Reason"), ": ", textIn(failure, "Detail"))))
@@ -288,7 +289,7 @@ func structsIn(v reflect.Value, field int) (all []reflect.Value) {
 	return all
 }
 
-// textIn returns the text of a field of a struct; empty if there is none.
+// textIn returns the string in a field of a struct, or "" if there is none.
 func textIn(v reflect.Value, name string) string {
 	if v.Kind() != reflect.Struct {
 		return ""
@@ -301,7 +302,7 @@ func textIn(v reflect.Value, name string) string {
 	return ""
 }
 
-// in is the text of the field in a struct.
+// in returns the value of the field in v.
 func (f *textField) in(v reflect.Value) string {
 	v = reflect.Indirect(v.Field(f.outer))
 	if f.inner >= 0 && v.IsValid() {
@@ -313,8 +314,8 @@ func (f *textField) in(v reflect.Value) string {
 	return v.String()
 }
 
-// statesText is the only state, or counts equal states in order of first sight:
-// "2 pending, 1 running".
+// statesText returns the only state, or counts equal states in order of
+// appearance: "2 pending, 1 running".
 func statesText(states []string) string {
 	type count struct {
 		state string
@@ -341,7 +342,7 @@ next:
 	return text
 }
 
-// joined is both texts with sep between them, or the one that is not empty.
+// joined returns a and b with sep between them, or the one that is not empty.
 func joined(a, sep, b string) string {
 	if a == "" || b == "" {
 		return a + b

@@ -86,7 +86,7 @@ func TestDescribeReadsStateAndReasonByTheNamesOfAWS(t *testing.T) {
 		{"nothing there yet", &GetFunctionOutput{}, "", ""},
 		{"a nil output", (*GetFunctionOutput)(nil), "", ""},
 		{"no pointer", GetFunctionOutput{}, "", ""},
-		{"named for the struct", &DescribeStacksOutput{Stacks: []Stack{{DetailedStatus: "CONFIGURATION_COMPLETE", StackStatus: "ROLLBACK_COMPLETE", StackStatusReason: s("Resource creation cancelled")}}}, "ROLLBACK_COMPLETE", "Resource creation cancelled"},
+		{"named for the struct", &DescribeStacksOutput{Stacks: []Stack{{DetailedStatus: "CONFIGURATION_COMPLETE", StackStatus: "ROLLBACK_COMPLETE", StackStatusReason: s("Resource creation canceled")}}}, "ROLLBACK_COMPLETE", "Resource creation canceled"},
 		{"several are counted", &DescribeInstancesOutput{Reservations: []Reservation{
 			{Instances: []Instance{instance("running", ""), instance("pending", "")}}, {Instances: []Instance{instance("running", "")}},
 		}}, "2 running, 1 pending", ""},

@@ -1,6 +1,6 @@
-// Package waiters waits until something in AWS has reached a state: bounded,
-// with few calls, explained, and able to hand the wait over instead of sleeping
-// through it.
+// Package waiters waits until an AWS resource has reached a state. Every wait
+// is bounded, makes few requests, has errors that say what was waited for and
+// why it ended, and can be continued by another process.
 //
 // [Wait] takes any waiter of the SDK and uses the states that AWS models for it;
 // [Until] takes any operation and a [Condition]:
@@ -21,9 +21,9 @@
 //
 // Every wait has an end that is known before its first request: the sooner of
 // Options.Max and of the context's deadline less Options.Reserve. Without either
-// it is refused. In a Lambda function the deadline is already on the context, so
-// a reserve is all that is needed. A wait that has no time for another poll ends
-// early instead of sleeping until its bound.
+// it returns an error. In a Lambda function the context already has a deadline,
+// so Reserve is all that is needed. A wait that has no time for another poll
+// ends early instead of sleeping until its bound.
 //
 // # Errors
 //
@@ -31,7 +31,7 @@
 //	                                    deadline of the caller's context was the bound
 //	*FailedError    ErrFailed           the state cannot be reached any more, or an error that
 //	                                    polling will not fix, which errors.As finds
-//	*CanceledError  context.Canceled    the caller's context was cancelled, with its cause
+//	*CanceledError  context.Canceled    the caller's context was canceled, with its cause
 //	*awserr.InvalidError                an argument is invalid, and nothing was requested: also
 //	                                    ErrUnbounded (nothing bounds the wait) and ErrTicket (the
 //	                                    ticket is not for this wait)
@@ -42,19 +42,19 @@
 //
 // # When to poll
 //
-// The first poll is made at once. The default schedule was chosen by
-// simulation: `go run ./waiters/internal/waitsim` in the repository compares it
-// with those of the SDK and of boto3, and docs/waiters.svg shows the result. Tell
-// it what to expect where you know, with Options.Expect. Throttling, and a retry
-// quota of the client that is used up, double a rest; Retry-After is honoured. The
-// SDK's retries are made within a poll.
+// The first poll is made at once. The default schedule was chosen by simulation:
+// `go run ./waiters/internal/waitsim` in the repository compares it with those of
+// the SDK and of boto3, and docs/waiters.svg shows the result. Set Options.Expect
+// if you know how long the wait usually takes. Throttling and an exhausted retry
+// quota of the client double the delay before the next poll; Retry-After is
+// honored. The SDK's retries are part of a poll.
 //
-// # Waiting without paying for it
+// # Waiting without a running process
 //
-// A process that is billed by the second should not sleep. [Poller.Poll] makes
-// one poll and returns a [Step]: its verdict, the time to the next poll, and a
-// [Ticket], a short text that lets a later process continue the wait. Between the
-// two nothing needs to run: a Wait state of Step Functions, a one-time schedule of
-// EventBridge Scheduler, a delayed SQS message or a durable function brings the
-// ticket back. A wait that ran out of time has a ticket in its error too.
+// A process that is billed by the second should not sleep. [Poller.Poll] makes one
+// poll and returns a [Step]: its verdict, the time to the next poll, and a
+// [Ticket], a short string with which a later process continues the wait. Nothing
+// needs to run in between: a Wait state of Step Functions, a one-time schedule of
+// EventBridge Scheduler, a delayed SQS message or a durable function can pass the
+// ticket on. The error of a wait that ran out of time has a ticket too.
 package waiters

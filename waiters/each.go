@@ -13,31 +13,30 @@ import (
 	"github.com/awsessentials/essentials/internal/tokens"
 )
 
-// List tells [WaitEach] how an operation takes a list of ids and answers with a list
+// A List tells [WaitEach] how an operation takes a list of ids and returns a list
 // of items. Set, Items, ID and Judge are required.
 type List[In, Out, Item any] struct {
-	// Set puts ids into the request, which is a copy of the input.
+	// Set sets the ids in a copy of the input.
 	Set func(in *In, ids []string)
-	// Items are the items of an answer, ID is the id of one of them, and Judge
-	// says where it stands.
+	// Items returns the items of an output, ID the id of an item, and Judge its
+	// verdict.
 	Items func(*Out) []Item
 	ID    func(Item) string
 	Judge func(Item) Verdict
 
-	// Absent is the verdict on an id that is not in the answer, or that the
-	// service says does not exist: Pending, the zero value, for a thing that was
-	// just made; Ready for one that should be gone; or Failed.
+	// Absent is the verdict on an id that is not in the output, or that the
+	// service says does not exist: Pending, the zero value, for a resource that
+	// was just created; Ready for one that is being deleted; or Failed.
 	Absent Verdict
 
-	// Chunk is the most ids that one request may name; zero is 100. More ids
-	// take several requests a poll, one after the other; more than 10,000 is
-	// invalid. An answer of several
-	// pages is read to its end, where the names of the operation's fields tell how
-	// it pages.
+	// Chunk is the maximum number of ids in a request; zero is 100, and more than
+	// 10,000 is invalid. More ids take several requests a poll, one after the
+	// other. All pages of a response are read, if the operation's token fields are
+	// known by their names.
 	Chunk int
 }
 
-// ItemResult is what the wait for one id came to.
+// An ItemResult is the result of the wait for one id.
 type ItemResult[Item any] struct {
 	ID      string
 	Verdict Verdict // Pending when the wait ended before this id was settled
@@ -53,20 +52,20 @@ type ItemResult[Item any] struct {
 }
 
 // WaitEach waits for many ids with one request a poll, or one for each page of the
-// answer, where the operation takes a list: EC2 instances, ECS tasks, Auto Scaling
-// instances, target health. Only the ids that are still pending are asked for, and
-// each has its own result; an id that fails does not end the wait for the
-// others. The results are in the order of ids, without repetitions, also beside
-// an error.
+// response. The operation must take a list of ids, as those of EC2 instances, ECS
+// tasks, Auto Scaling instances and target health do. Only ids that are still
+// pending are requested. Each id has its own result; one that fails does not end
+// the wait for the others. The results are in the order of ids, without
+// duplicates, and are returned with an error too.
 //
 // The bounds and errors are those of [Poller.Wait]; the error is a *[FailedError]
-// when all ids are settled and one or more failed. Options.Stable counts for
-// each id by itself.
+// if no id is pending and one or more failed. Options.Stable counts for each id
+// separately.
 //
 // If the service refuses a request because one of several ids does not exist,
-// the request is split in halves until the missing ids are found; that takes
-// about twice the logarithm of the number of ids in requests for each
-// missing one, in every poll while it is pending.
+// the request is split in halves until the missing ids are found. In every
+// poll, each missing id that is still pending costs about 2·log₂(len(ids))
+// additional requests.
 func WaitEach[In, Out, Item, O any](ctx context.Context, operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, ids []string, list List[In, Out, Item], opts Options, optFns ...func(*O)) ([]ItemResult[Item], error) {
 	all := &subject{name: nameOf(reflect.TypeFor[In](), "Input")}
 	all.require("operation", operation)
@@ -142,8 +141,8 @@ type each[In, Out, Item any] struct {
 	index     map[string]int // of the results, by id
 }
 
-// ask asks for the pending ids and judges the whole: pending while one is,
-// failed when one did.
+// ask requests the pending ids and sets the verdict of all: pending while one
+// is pending, else failed if one failed.
 func (e *each[In, Out, Item]) ask(ctx context.Context, a *answer) {
 	var pending []string
 	for _, o := range e.results {
@@ -173,8 +172,8 @@ func (e *each[In, Out, Item]) verdict() Verdict {
 	return verdict
 }
 
-// look asks for ids and judges each of them, splitting the request when one of
-// them makes the service refuse the whole.
+// look requests ids and records a verdict for each, splitting the request if
+// one of them makes the service refuse it.
 func (e *each[In, Out, Item]) look(ctx context.Context, ids []string) error {
 	found, err := e.find(ctx, ids)
 	if err != nil && !isGone(err, e.operation) {
@@ -204,7 +203,7 @@ func (e *each[In, Out, Item]) look(ctx context.Context, ids []string) error {
 	return nil
 }
 
-// find returns the items of all pages of an answer, by id.
+// find returns the items of all pages of a response, by id.
 func (e *each[In, Out, Item]) find(ctx context.Context, ids []string) (map[string]Item, error) {
 	found := make(map[string]Item, len(ids))
 	var page tokens.Token
@@ -233,7 +232,7 @@ func (e *each[In, Out, Item]) find(ctx context.Context, ids []string) (map[strin
 	}
 }
 
-// settle records a verdict; Ready counts once it came often enough in a row.
+// settle records a verdict; Ready counts after enough consecutive ready polls.
 func (o *ItemResult[Item]) settle(v Verdict, stable int, after time.Duration) {
 	if v != Ready {
 		o.streak = 0

@@ -9,8 +9,8 @@ import (
 	"github.com/awsessentials/essentials/internal/ended"
 )
 
-// The classes of errors that end a wait; test for them with errors.Is. A wait
-// that the caller cancels is none of them: see *[CanceledError].
+// Classes of errors that end a wait, for errors.Is. A wait that the caller
+// cancels has none of them: see *[CanceledError].
 var (
 	// ErrTimeout is the class of *[TimeoutError].
 	ErrTimeout = errors.New("not ready in time")
@@ -25,7 +25,7 @@ var (
 	ErrTicket = errors.New("invalid ticket")
 )
 
-// Bound is what ended a wait that was not ready in time.
+// A Bound is the limit that ended a wait that was not ready in time.
 type Bound int
 
 const (
@@ -44,18 +44,18 @@ func (b Bound) String() string {
 	return "the context's deadline"
 }
 
-// TimeoutError is the end of a wait whose budget ran out, also of one that was
-// refused because the budget has no room for a single poll. It matches
-// [ErrTimeout], and context.DeadlineExceeded exactly when Bound is
+// A TimeoutError is the error of a wait that ran out of time, or that was not
+// begun because there is no time for a single poll. It matches [ErrTimeout],
+// and it matches context.DeadlineExceeded if and only if Bound is
 // BoundDeadline.
 type TimeoutError struct {
-	// Status says where the wait stood. Its Next is the time until the next
-	// poll would have been due by the schedule.
+	// Status is the status at the end of the wait. Its Next is the time to the
+	// next poll by the schedule.
 	Status
 	// Ticket continues the wait, in this process or another, by Options.Resume.
 	// It is empty before the first poll and for an input that has no JSON form.
 	Ticket Ticket
-	// Bound tells which limit ended the wait.
+	// Bound is the limit that ended the wait.
 	Bound Bound
 	// Max and Reserve are those of the options, Deadline is that of the
 	// caller's context, zero when it has none.
@@ -89,16 +89,15 @@ func (e *TimeoutError) Error() string {
 	return e.message(ErrTimeout, " ("+limit+")"+e.last())
 }
 
-// Unwrap makes the class, the context's error and cause, and the last error
-// reachable.
+// Unwrap returns the class, the context's error and cause, and the last error.
 func (e *TimeoutError) Unwrap() []error {
 	var deadline error
 	last := e.LastErr
 	if e.Bound == BoundDeadline {
 		deadline = context.DeadlineExceeded
 	} else if errors.Is(last, context.DeadlineExceeded) {
-		// A poll that this wait's own limit cut short ends in a deadline error
-		// too, which must not pass for the caller's.
+		// A poll that this wait's own limit ended has a deadline error too, which
+		// must not match as the caller's.
 		last = nil
 	}
 	var errs []error
@@ -110,17 +109,17 @@ func (e *TimeoutError) Unwrap() []error {
 	return errs
 }
 
-// FailedError is the end of a wait whose state can no longer be reached: the
-// waiter's model or the condition says so, or the operation ended in an error
-// that no poll will mend. It matches [ErrFailed]; an error of the service is
-// reachable with errors.As.
+// A FailedError is the error of a wait whose state can no longer be reached: by
+// the waiter's model or the condition, or because the operation returned a
+// terminal error. It matches [ErrFailed]; errors.As finds an error of the
+// service in it.
 type FailedError struct {
-	// Status says where the wait stood. A failure that gives no reason has the
-	// latest one of an earlier poll.
+	// Status is the status at the end of the wait. If the failure has no reason,
+	// it has the latest one of an earlier poll.
 	Status
-	// Err is the error that ended the wait: the operation's, or one that a
-	// replaced Retryable of the SDK's waiter returned. It is nil when an output
-	// was judged as failed.
+	// Err is the error that ended the wait: the operation's, or that of a
+	// Retryable set by the caller in the waiter's options. It is nil if the
+	// verdict on an output was Failed.
 	Err error
 }
 
@@ -140,7 +139,7 @@ func (e *FailedError) Error() string {
 	return e.message(ErrFailed, text)
 }
 
-// Unwrap makes the class and the cause reachable.
+// Unwrap returns the class and the cause.
 func (e *FailedError) Unwrap() (errs []error) {
 	if errs = append(errs, ErrFailed); e.Err != nil {
 		errs = append(errs, e.Err)
@@ -148,10 +147,10 @@ func (e *FailedError) Unwrap() (errs []error) {
 	return errs
 }
 
-// CanceledError is the end of a wait whose context was cancelled. It matches
+// A CanceledError is the error of a wait whose context was canceled. It matches
 // context.Canceled and the context's cause.
 type CanceledError struct {
-	// Status says where the wait stood.
+	// Status is the status at the end of the wait.
 	Status
 	// Ticket continues the wait, as in [TimeoutError].
 	Ticket Ticket
@@ -162,5 +161,5 @@ type CanceledError struct {
 // Error implements error.
 func (e *CanceledError) Error() string { return e.message(e.Err, e.last()) }
 
-// Unwrap makes context.Canceled and the cause reachable.
+// Unwrap returns context.Canceled and the cause.
 func (e *CanceledError) Unwrap() (errs []error) { return append(errs, context.Canceled, e.Err) }

@@ -10,12 +10,11 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// Gone is ready when the service says that the thing was not found, as
-// [awserr.IsNotFound] has it, and that what is missing is the thing itself. A
-// cluster, bucket or load balancer that the thing is looked for in and that does
-// not exist fails the wait: its name is more often mistyped than it is gone. Pass
-// Gone without type arguments: Until(ctx, client.GetQueueUrl, in, waiters.Gone,
-// opts).
+// Gone is a [Condition] that is ready when the operation returns an error of
+// class [awserr.IsNotFound] about the resource itself. If the error is about a
+// resource that contains it, such as a cluster, bucket or load balancer, the wait
+// fails: its name is probably mistyped. Pass Gone without type arguments:
+// Until(ctx, client.GetQueueUrl, in, waiters.Gone, opts).
 func Gone[Out any](_ *Out, err error) Verdict {
 	if isGone(err, nameOf(reflect.TypeFor[Out](), "Output")) {
 		return Ready
@@ -23,8 +22,8 @@ func Gone[Out any](_ *Out, err error) Verdict {
 	return Pending
 }
 
-// isGone reports whether err says that the thing does not exist which an
-// operation, named as "ecs.DescribeServices", is about.
+// isGone reports whether err says that the resource that an operation, such as
+// "ecs.DescribeServices", reads does not exist.
 func isGone(err error, operation string) bool {
 	if err == nil || !awserr.IsNotFound(err) {
 		return false
@@ -40,8 +39,8 @@ func isGone(err error, operation string) bool {
 	return called == "" || !namesParent(awserr.Message(err), thing)
 }
 
-// parents are things that others are looked for in. A name that is none of them
-// is the thing, however the operation calls it.
+// parents are resources that contain others. Any other name in an error is that
+// of the resource itself, whatever the operation calls it.
 var parents = strings.Fields(`cluster bucket stack function stream user role group pool table database bus vault
 	repository filesystem api zone loadbalancer listener vpc domain application project workspace environment
 	pipeline distribution launchtemplate service fleet server catalog registry directory account organization`)
@@ -53,11 +52,12 @@ func isParent(name string) bool {
 	return slices.ContainsFunc(parents, func(parent string) bool { return strings.HasSuffix(name, parent) })
 }
 
-// attributes are the last words of operations that read an attribute of a thing.
+// attributes are the last words of operations that read an attribute of a
+// resource.
 var attributes = strings.Fields("attribute url status configuration config location detail metadata")
 
-// thingOf returns the words of what an operation is about, as "db", "instance" for
-// DescribeDBInstances; none if its name does not say.
+// thingOf returns the words of the resource that an operation reads, such as "db",
+// "instance" for DescribeDBInstances, or nil if its name has none.
 func thingOf(operation string) []string {
 	words := wordsOf(operation)
 	for i, word := range words[:min(2, len(words))] {
@@ -73,8 +73,8 @@ func thingOf(operation string) []string {
 	return nil
 }
 
-// missingIn returns the words of what a code names as missing, as "cluster" for
-// ClusterNotFoundException; none if it names nothing.
+// missingIn returns the words of the resource that a code says is missing, such
+// as "cluster" for ClusterNotFoundException, or nil if it names none.
 func missingIn(code string) []string {
 	for _, kind := range []string{"Exception", "Fault", "Error"} {
 		code = strings.TrimSuffix(code, kind)
@@ -99,16 +99,15 @@ func missingIn(code string) []string {
 	return words
 }
 
-// sameThing reports whether the code's name for what is missing is the operation's
-// name for the thing; one of the two may be longer, as InvalidGroup is for
-// DescribeSecurityGroups.
+// sameThing reports whether an error code and an operation name the same resource;
+// one of the names may be longer, as for InvalidGroup and DescribeSecurityGroups.
 func sameThing(thing, missing []string) bool {
 	n := min(len(thing), len(missing))
 	return slices.Equal(thing[len(thing)-n:], missing[len(missing)-n:])
 }
 
-// namesParent reports whether a message speaks of a parent and not of the thing:
-// services with one code for all that is missing say what it is in words.
+// namesParent reports whether a message names a parent and not the resource:
+// services with one code for all missing resources name them in the message.
 func namesParent(message string, thing []string) bool {
 	var words []string
 	for field := range strings.FieldsSeq(message) {

@@ -11,49 +11,48 @@ import (
 	"github.com/awsessentials/essentials/internal/callback"
 )
 
-// Waitable is a [Poller] of any output type, so that [WaitAll] and [WaitAny] wait
-// for different things at once.
+// A Waitable is a [Poller] of any output type, for [WaitAll] and [WaitAny].
 type Waitable interface {
 	waitable() *subject
 }
 
 func (p Poller[Out]) waitable() *subject { return p.subject }
 
-// ManyOptions bounds and tunes several waits at once.
+// ManyOptions are the options of [WaitAll] and [WaitAny].
 type ManyOptions struct {
-	// Options holds for each of the waits, which share the bounds: all of them
-	// begin at once. OnAttempt is called by one wait at a time. Resume is
-	// invalid, since a ticket is for one wait.
+	// Options applies to each of the waits, which share the bounds: all of them
+	// begin at once. OnAttempt is called by one wait at a time. Resume must be
+	// empty, since a ticket is for one wait.
 	Options
 
-	// Concurrency is how many requests are in flight at once; zero is 10,
-	// negative or above 10,000 is invalid. It bounds requests and not waits: a
-	// wait that rests does not hold up the others. A poll that has to queue is
-	// late, but the time in the queue does not count as a slow answer.
+	// Concurrency is the maximum number of requests in flight; zero is 10, and
+	// less than zero or more than 10,000 is invalid. It limits requests and not
+	// waits: a wait between two polls does not delay the others. A poll may be
+	// delayed until others have finished; that time does not count as its own.
 	Concurrency int
 }
 
-// Result is what one of several waits came to.
+// A Result is the result of one of several waits.
 type Result struct {
 	// Operation names what was waited for.
 	Operation string
-	// Output is what the wait would have returned, such as a
-	// *lambda.GetFunctionOutput; nil beside an error, and where the success is
-	// an error of the service.
+	// Output is the output as [Poller.Wait] returns it, such as a
+	// *lambda.GetFunctionOutput; nil if Err is not nil, or if success is an
+	// error of the service.
 	Output any
-	// Err is what the wait would have returned.
+	// Err is the error as [Poller.Wait] returns it.
 	Err error
 }
 
 // WaitAll waits for all targets and returns their results in the order of the
-// targets. One that fails does not end the others. The error joins those of the
-// results; it is nil when all are ready, and so for no targets. It is an
-// [awserr.InvalidError], without results, if an option or a target is invalid;
-// nothing was requested then.
+// targets. A wait that fails does not end the others. The error joins those of
+// the results; it is nil if all are ready, and if there are no targets. It is
+// an [awserr.InvalidError], without results, if an option or a target is
+// invalid; nothing was requested then.
 //
 // Each wait runs in a goroutine that ends before WaitAll returns. If a callback
-// panics or calls runtime.Goexit there, the waits are cancelled; then the panic
-// continues in the caller's goroutine, or the error says that the goroutine ended.
+// panics or calls runtime.Goexit, the waits are canceled, and WaitAll panics with
+// its value or returns an error.
 func WaitAll(ctx context.Context, opts ManyOptions, targets ...Waitable) ([]Result, error) {
 	results, _, err := many(ctx, "waiters.WaitAll", &opts, targets, false)
 	if results == nil {
@@ -65,7 +64,7 @@ func WaitAll(ctx context.Context, opts ManyOptions, targets ...Waitable) ([]Resu
 	return results, err
 }
 
-// errOther is the cause by which WaitAny cancels the waits that are not needed.
+// errOther is the cause with which WaitAny cancels the other waits.
 var errOther = errors.New("another wait was ready first")
 
 // WaitAny waits until one target is ready, cancels the others and returns its
@@ -92,8 +91,9 @@ func joinedErrors(results []Result) error {
 	return errors.Join(errs...)
 }
 
-// many runs the waits and, if one is enough, cancels the others as soon as it is
-// ready; first is its index, or -1. The error is one of the call itself.
+// many runs the waits and, if one is set, cancels the others as soon as one is
+// ready; first is its index, or -1. The error is that of an invalid argument or
+// a callback.
 func many(ctx context.Context, operation string, opts *ManyOptions, targets []Waitable, one bool) (results []Result, first int, err error) {
 	runs, err := opts.start(ctx, operation, targets)
 	if err != nil {

@@ -8,63 +8,61 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// Options bounds and tunes one wait. The zero value is the default, and is
-// enough for a context that has a deadline. Durations must not be negative or
-// longer than a year.
+// Options are the options of a wait. The zero value is ready to use with a
+// context that has a deadline. Durations must not be negative or longer than a
+// year.
 type Options struct {
-	// Max is the longest that this wait may take, counted from the call. Zero
-	// is no limit of its own: the context's deadline is the only bound then, so
-	// a Max that is computed and comes out as zero does not end the wait. The
-	// sooner of the two wins. For Poller.Poll it is counted from the first poll
-	// of all processes.
+	// Max is the maximum duration of the wait, counted from the call. Zero is no
+	// limit: the wait then ends by the context's deadline only, so beware of a
+	// Max that is computed as zero. If both are set the sooner bound ends the
+	// wait. [Poller.Poll] counts Max from the first poll of all processes.
 	Max time.Duration
 
-	// Reserve is the time to keep before the context's deadline, so that the
-	// caller can still report, hand over or clean up. Without a deadline it has
-	// no effect.
+	// Reserve is how long before the context's deadline the wait ends, so that
+	// the caller has time to report or clean up. It has no effect without a
+	// deadline.
 	Reserve time.Duration
 
-	// Expect is how long the wait usually takes, and makes it cheaper, and
-	// quicker for what takes less than a minute or two: the second poll is made
-	// after a sixth of it, from half of it on
-	// the rest is a twelfth of it, within 1.5 s and 12 s, and before that twice
-	// as long. One that is wrong by a factor of
-	// two makes the wait late by up to twice as much as none. It tunes the
-	// default schedule and must be zero if Schedule is set.
+	// Expect is how long the wait usually takes; zero is unknown. With it the
+	// wait makes fewer requests, and notices the end of short waits sooner: the
+	// second poll is made after Expect/6, and polls are then Expect/12 apart, at
+	// least 1.5 s and at most 12 s, or twice that before Expect/2. If Expect is
+	// wrong by a factor of two, the wait notices the end up to twice as late as
+	// without Expect. It applies to the default schedule and must be zero if
+	// Schedule is set.
 	Expect time.Duration
 
-	// Schedule spaces the polls. Nil is the default schedule: rests of 2 s at
-	// first, 5 s after six seconds, 10 s after a minute and 12 s after three,
-	// each with a jitter of a twentieth to either side.
+	// Schedule determines the delays between polls. Nil is the default schedule:
+	// 2 s at first, 5 s after six seconds, 10 s after a minute and 12 s after
+	// three minutes, each with a jitter of ±5%.
 	Schedule Schedule
 
-	// Stable is how many polls in a row must be ready before the wait ends; one
-	// that is not restarts the count. Zero and one both end it at the first; more
-	// than 10,000 is invalid.
+	// Stable is the number of consecutive ready polls that end the wait. Zero is
+	// one; more than 10,000 is invalid.
 	Stable int
 
 	// OnAttempt is called after each poll, on the goroutine that waits, with the
 	// status of the wait.
 	OnAttempt func(Status)
 
-	// Classify overrides what an error that the condition says nothing about
-	// means for the wait; Unclassified leaves it to [Classify].
+	// Classify returns the class of an error that the condition does not handle;
+	// if it is nil or returns Unclassified, [Classify] decides.
 	Classify func(error) Class
 
-	// Describe overrides how a state and its reason are read from an output;
-	// out is the operation's output pointer, never nil. Nil is [Describe].
+	// Describe returns the state and its reason from an output; out is the
+	// operation's output pointer and never nil. If Describe is nil, [Describe]
+	// is used.
 	Describe func(out any) (state, reason string)
 
-	// Resume continues from the ticket of an earlier wait for the same thing:
-	// attempts, time waited and schedule continue, while Max and Reserve are
-	// this wait's own; Expect or Schedule, if set, replace the ticket's
-	// schedule. The empty ticket starts a new wait.
+	// Resume continues the wait of a ticket, for the same waiter or operation
+	// and input. Attempts, time waited and schedule continue; Max and Reserve
+	// are those of these options. Expect or Schedule, if set, replaces the
+	// ticket's schedule. The empty ticket starts a new wait.
 	Resume Ticket
 }
 
 const (
-	// longest is the longest duration that an option accepts. A longer one is a
-	// mistake, or stands for no limit, which there is not.
+	// longest is the longest duration that an option accepts.
 	longest = 366 * 24 * time.Hour
 	// most is the largest count that an option accepts.
 	most = 10_000

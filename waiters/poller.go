@@ -10,18 +10,17 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// Poller is one thing to wait for: an SDK waiter or an operation with a
-// condition, bound to its input. It can be waited on any number of times, each
-// wait starting from the beginning, and by several goroutines at once, as long as
-// nobody changes the input meanwhile. Make it with [Poll] or [PollWaiter]; waiting
-// on the zero value is an [awserr.InvalidError].
+// A Poller is an SDK waiter, or an operation with a condition, bound to its input.
+// It can be waited on any number of times, each wait starting from the beginning,
+// and by several goroutines at once, if the input is not changed meanwhile. Make
+// one with [Poll] or [PollWaiter]; methods of the zero value return an
+// [awserr.InvalidError].
 type Poller[Out any] struct {
 	subject *subject
 }
 
-// subject is what a wait is for. It does not depend on the types of the input and
-// the output, so that a program holds the code that waits once, and not once for
-// each type.
+// subject is what is waited for. It does not depend on the types of the input and
+// the output, so that a program has one copy of the code that waits.
 type subject struct {
 	name   string
 	input  any
@@ -30,7 +29,7 @@ type subject struct {
 	// options and retryable are a nil *O and a nil *retryable of an SDK waiter, and
 	// nil without a type for an operation.
 	options, retryable any
-	// describe, unless nil, tells the state instead of the output.
+	// describe, unless nil, returns the state in place of [Describe].
 	describe func() (state, reason string)
 }
 
@@ -40,7 +39,7 @@ func nameOf(t reflect.Type, suffix string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(t.String(), "*"), suffix)
 }
 
-// source makes one request a call and judges it.
+// source makes one request a call and sets its verdict.
 type source interface {
 	ask(context.Context, *answer)
 }
@@ -51,9 +50,8 @@ type answer struct {
 	err     error
 	finding finding
 	cause   error // to fail with
-	// What the wait has of the options of an SDK waiter. It is untyped because a
-	// function that captures typed values brings the full text of their types
-	// into the user's program.
+	// The options of an SDK waiter. They are untyped because a function that
+	// captures typed values adds the full text of their types to the program.
 	options   any // *O, the waiter's options with another Retryable
 	retryable any // *retryable, the field in options
 	modelled  any // retryable, what was in that field; nil before the first poll
@@ -75,7 +73,7 @@ func (a *answer) set(out any, err error, found finding, cause error) {
 	a.out, a.err, a.finding, a.cause = out, err, found, cause
 }
 
-// PollWaiter returns a Poller of what an SDK waiter waits for. The wait is an
+// PollWaiter returns a Poller of an SDK waiter. Its methods return an
 // [awserr.InvalidError] if w or one of optFns is nil.
 func PollWaiter[In, Out, O any](w Waiter[In, Out, O], in *In, optFns ...func(*O)) Poller[Out] {
 	source := &waiterSource[In, Out, O]{waiter: w, input: in, optFns: optFns}
@@ -93,9 +91,10 @@ func PollWaiter[In, Out, O any](w Waiter[In, Out, O], in *In, optFns ...func(*O)
 	return Poller[Out]{s}
 }
 
-// Poll returns a Poller of an operation that is called until the condition holds.
-// The operation is a method of an SDK client, such as client.DescribeRule. The
-// wait is an [awserr.InvalidError] if operation, until or one of optFns is nil.
+// Poll returns a Poller of an operation that is called until the condition is
+// ready. The operation is a method value of an SDK client, such as
+// client.DescribeRule. The Poller's methods return an [awserr.InvalidError] if
+// operation, until or one of optFns is nil.
 func Poll[In, Out, O any](operation func(context.Context, *In, ...func(*O)) (*Out, error), in *In, until Condition[Out], optFns ...func(*O)) Poller[Out] {
 	s := &subject{name: nameOf(reflect.TypeFor[In](), "Input"), input: in, source: &operationSource[In, Out, O]{operation, in, until, optFns}}
 	s.require("operation", operation)
@@ -106,7 +105,7 @@ func Poll[In, Out, O any](operation func(context.Context, *In, ...func(*O)) (*Ou
 	return Poller[Out]{s}
 }
 
-// require makes every wait an error if the argument is nil.
+// require makes every wait return an error if the argument is nil.
 func (s *subject) require(argument string, v any) {
 	if s.err == nil && isNil(v) {
 		s.err = awserr.Invalid(s.name, argument, nil, "must not be nil")
@@ -137,10 +136,10 @@ func (c *operationSource[In, Out, O]) ask(ctx context.Context, a *answer) {
 	}
 }
 
-// Step is one poll of a wait.
+// A Step is one poll of a wait.
 type Step[Out any] struct {
 	Status
-	// Output is what this poll was answered with; nil if it ended in an error.
+	// Output is the output of this poll; nil if it ended in an error.
 	Output *Out
 
 	run *run
@@ -152,19 +151,19 @@ func stepOf[Out any](r *run) Step[Out] {
 }
 
 // Wait polls until the state is reached and returns the output that reached it.
-// The first poll is made at once, except that a resumed wait first completes the
-// rest that its ticket was in.
+// The first poll is made at once, except that a resumed wait first waits for the
+// rest of the delay in its ticket.
 //
 // The wait is bounded by the sooner of Options.Max and the context's deadline
-// less Options.Reserve; without either it is refused with [ErrUnbounded]. The
-// rest before the last poll is cut so that a poll that takes twice as long as the
-// slowest so far still ends inside the bound. When there is no time for that, or
-// a Retry-After of the service ends later, the wait ends at once instead of
-// sleeping until the bound. A poll that is under way at the bound is cut off.
+// less Options.Reserve; without either the error is [ErrUnbounded]. The delay
+// before the last poll is shortened so that a poll that takes twice as long as
+// the slowest so far still ends before the bound. If there is no time for that,
+// or if the service's Retry-After ends later, the wait ends at once instead of
+// sleeping until the bound. A poll in flight at the bound is canceled.
 //
 // The error is a *[TimeoutError], a *[FailedError], a *[CanceledError], or an
-// [awserr.InvalidError], which means that nothing was requested. The output
-// beside an error is nil; the last one is in the error.
+// [awserr.InvalidError], which means that nothing was requested. With an error
+// the output is nil; the error has the last one.
 func (p Poller[Out]) Wait(ctx context.Context, opts Options) (*Out, error) {
 	out, err := p.subject.wait(ctx, &opts, nil)
 	typed, _ := out.(*Out)
@@ -172,10 +171,10 @@ func (p Poller[Out]) Wait(ctx context.Context, opts Options) (*Out, error) {
 }
 
 // Steps returns a sequence of the polls of a wait: one step for each, the last of
-// them ready. If the wait ends otherwise, the error comes once, last, with a zero
-// step. It rests between two steps while the loop's body may work; breaking off
-// ends the wait. Each range starts a new wait. Bounds and errors are those of
-// [Poller.Wait].
+// them ready. If the wait ends otherwise, the last pair is a zero step and the
+// error. The sequence sleeps between two steps; time that the loop's body takes
+// counts. A break ends the wait. Each range starts a new wait. Bounds and errors
+// are those of [Poller.Wait].
 func (p Poller[Out]) Steps(ctx context.Context, opts Options) iter.Seq2[Step[Out], error] {
 	return func(yield func(Step[Out], error) bool) {
 		_, err := p.subject.wait(ctx, &opts, func(r *run) bool { return yield(stepOf[Out](r), nil) })
@@ -185,17 +184,17 @@ func (p Poller[Out]) Steps(ctx context.Context, opts Options) iter.Seq2[Step[Out
 	}
 }
 
-// Poll makes one poll and never sleeps: for a process that ends between two
-// polls instead of waiting. The step says whether the wait is over (Verdict is
-// Ready), and otherwise when to poll next (Next) and what to continue with
-// (Ticket, passed as Options.Resume).
+// Poll makes one poll and never sleeps, for a process that ends between two
+// polls instead of waiting. The wait is over if the step's Verdict is Ready;
+// otherwise its Next is the time to the next poll, and its Ticket is to be
+// passed to that poll as Options.Resume.
 //
-// Options.Max bounds the whole wait here, from its first poll on and over all
-// processes: a poll that is still pending then ends it with a *[TimeoutError]. The
-// context's deadline less the reserve bounds the poll itself. Neither is required.
+// Options.Max bounds the whole wait, from its first poll and over all processes: a
+// poll that is still pending after that returns a *[TimeoutError]. The context's
+// deadline less the reserve bounds the poll itself. Neither is required.
 //
-// The error is that of [Poller.Wait], with the step of the poll beside it if one
-// was made.
+// The error is that of [Poller.Wait]; the step is that of the poll, if one was
+// made.
 func (p Poller[Out]) Poll(ctx context.Context, opts Options) (Step[Out], error) {
 	r, err := p.subject.pollOnce(ctx, &opts)
 	if r == nil {

@@ -10,10 +10,10 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// emptyAnswer is the state read from an answer without a single item.
+// emptyAnswer is the state of an output without any item.
 const emptyAnswer = "empty answer"
 
-// shortestRest is the rest after a schedule that gives less.
+// shortestRest is the shortest delay; a schedule that returns less gets this.
 const shortestRest = 10 * time.Millisecond
 
 // run is the state of one wait.
@@ -22,12 +22,11 @@ type run struct {
 	opts     Options
 	schedule Schedule
 	memory   int
-	// slots, unless nil, holds a place for each request that may be in flight
-	// at once, over several waits.
+	// slots, unless nil, limits the requests in flight over several waits.
 	slots chan struct{}
 
-	// end is when the budget ends, zero when nothing bounds it; bound and
-	// deadline tell why.
+	// end is when the budget ends, zero if it has no bound; bound and deadline
+	// say why.
 	end      time.Time
 	bound    Bound
 	deadline time.Time
@@ -143,12 +142,12 @@ func rest(ctx context.Context, t time.Time) {
 	}
 }
 
-// room is the longest rest after which one more poll still fits into the budget,
-// given twice the time of the slowest so far.
+// room is the longest delay after which another poll fits into the budget,
+// assuming that it takes twice as long as the slowest so far.
 func (r *run) room() time.Duration { return time.Until(r.end) - 2*r.slowest }
 
-// cut shortens the rest before the next poll to room. No poll is made sooner than
-// the service asked for.
+// cut shortens the delay before the next poll to room. No poll is made sooner
+// than the service asked for.
 func (r *run) cut(room time.Duration) {
 	if r.status.LastErr != nil && retryAfter(r.status.LastErr, time.Now()) > room {
 		room = 0
@@ -184,8 +183,8 @@ func (s *subject) pollOnce(ctx context.Context, opts *Options) (*run, error) {
 }
 
 // refuse returns an error if no further poll may be made, since the context or
-// the budget has ended. Whether one more poll fits was decided before the rest;
-// deciding again after it would refuse for a timer that fired a moment late.
+// the budget has ended. Whether another poll fits was decided before the delay;
+// deciding it again would fail when a timer fires a moment late.
 func (r *run) refuse(ctx context.Context) error {
 	if !r.end.IsZero() && time.Until(r.end) <= 0 {
 		return r.timeout(ctx)
@@ -193,7 +192,7 @@ func (r *run) refuse(ctx context.Context) error {
 	return r.interrupted(ctx)
 }
 
-// ended is the error of a wait that makes no further poll.
+// ended returns the error of a wait that makes no further poll.
 func (r *run) ended(ctx context.Context) error {
 	if err := r.interrupted(ctx); err != nil {
 		return err
@@ -201,7 +200,7 @@ func (r *run) ended(ctx context.Context) error {
 	return r.timeout(ctx)
 }
 
-// interrupted is the error of a context that has ended, or nil.
+// interrupted returns the error of a context that has ended, or nil.
 func (r *run) interrupted(ctx context.Context) error {
 	switch err := ctx.Err(); {
 	case err == nil:
@@ -216,9 +215,9 @@ func (r *run) interrupted(ctx context.Context) error {
 	}
 }
 
-// poll makes one request under limited, which ends with the budget, and judges
-// it. Its error ends the wait. While the wait is pending, status.Next is the rest
-// that the schedule asks for.
+// poll makes one request with limited, which ends with the budget, and sets its
+// verdict. An error ends the wait. While the wait is pending, status.Next is the
+// delay that the schedule returned.
 func (r *run) poll(ctx, limited context.Context) error {
 	s, a := &r.status, &r.answer
 	s.Next, r.due = 0, time.Time{}
@@ -229,7 +228,8 @@ func (r *run) poll(ctx, limited context.Context) error {
 	if a.out != nil {
 		s.Last = a.out
 	}
-	// A poll that the budget cut short says nothing new, unless it was the only one.
+	// A poll that the end of the budget canceled is not reported, unless it was the
+	// only one.
 	cutShort := a.err != nil && limited.Err() != nil
 	if !cutShort || s.Attempts == 1 {
 		s.LastErr = a.err
@@ -271,8 +271,8 @@ func (r *run) request(ctx context.Context) bool {
 	return true
 }
 
-// judge returns what the answer says, or the class of its error. A ready verdict
-// is held back until it came often enough in a row.
+// judge returns the verdict of the answer, or that of the class of its error.
+// Ready is pending until there are enough consecutive ready polls.
 func (r *run) judge(a *answer) Verdict {
 	verdict := Verdict(a.finding)
 	if a.finding == undecided {
@@ -296,8 +296,8 @@ func (r *run) judge(a *answer) Verdict {
 	return verdict
 }
 
-// delay asks the schedule for the rest after a pending poll. A throttled poll
-// doubles it, and Retry-After is its least.
+// delay returns the schedule's delay after a pending poll, doubled if the poll
+// was throttled, and not less than Retry-After.
 func (r *run) delay(a *answer) time.Duration {
 	p := Progress{Attempts: r.status.Attempts, Waited: r.status.Waited, Rand: rand.Float64()}
 	if a.minDelay != nil && a.maxDelay != nil {
@@ -319,14 +319,14 @@ func (r *run) report() {
 	}
 }
 
-// clock notes the time and what it costs.
+// clock records the time and its cost.
 func (r *run) clock() {
 	r.status.Waited = time.Since(r.origin)
 	r.status.Cost = costOf(r.status.Attempts-r.earlier, time.Since(r.began), r.memory)
 }
 
-// timeout is the end by the bound. Its status says when the next poll would have
-// been due, for whoever continues the wait.
+// timeout returns the error of a wait that reached its bound. Its status has the
+// time to the next poll, for a process that continues the wait.
 func (r *run) timeout(ctx context.Context) error {
 	r.clock()
 	e := &TimeoutError{Status: r.status, Ticket: r.lastTicket(), Bound: r.bound, Max: r.opts.Max, Reserve: r.opts.Reserve, Deadline: r.deadline, left: time.Until(r.deadline)}
@@ -339,16 +339,16 @@ func (r *run) timeout(ctx context.Context) error {
 	return e
 }
 
-// failed is the end by a poll that was judged as failed. A failure without a
-// reason has the latest one: a stack that rolls back says why only at the
-// beginning.
+// failed returns the error of a poll with the verdict Failed. A failure without
+// a reason gets the latest one: a stack that rolls back has a reason only at
+// first.
 func (r *run) failed(cause error) error {
 	e := &FailedError{Status: r.status, Err: cause}
 	e.Reason = cmp.Or(e.Reason, r.lastReason)
 	return e
 }
 
-// lastTicket is the ticket for an error, empty before the first poll.
+// lastTicket returns the ticket for an error, empty before the first poll.
 func (r *run) lastTicket() (t Ticket) {
 	if r.status.Attempts > 0 {
 		t, _ = r.ticket()
@@ -356,7 +356,7 @@ func (r *run) lastTicket() (t Ticket) {
 	return t
 }
 
-// read returns the state and the reason of what the poll was answered.
+// read returns the state and the reason in the answer to a poll.
 func (r *run) read(a *answer) (state, reason string) {
 	code := awserr.Code(a.err)
 	switch {

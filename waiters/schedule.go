@@ -6,15 +6,16 @@ import (
 	"github.com/awsessentials/essentials/waiters/internal/ramp"
 )
 
-// Schedule spaces the polls. Delay is called after each poll that is not the
-// last and returns the time to the next one; less than 10 ms counts as 10 ms.
-// Delay must depend on its argument only, so that another process can continue
-// the wait, and be safe for concurrent use if several waits share the schedule.
+// A Schedule determines the delays between polls. Delay is called after each
+// poll but the last and returns the time to the next one; less than 10 ms is
+// taken as 10 ms. Delay must depend only on its argument, so that another
+// process can continue the wait, and must be safe for concurrent use if several
+// waits share the schedule.
 type Schedule interface {
 	Delay(Progress) time.Duration
 }
 
-// Progress is what a [Schedule] decides by.
+// Progress is the argument of a [Schedule].
 type Progress struct {
 	// Attempts is the number of polls made, at least one, over all processes.
 	Attempts int
@@ -34,8 +35,8 @@ func (r rampSchedule) Delay(p Progress) time.Duration {
 	return ramp.Delay(r.expect, p.Waited, p.Rand)
 }
 
-// Fixed rests the same time after each poll. Zero is the MinDelay of the SDK's
-// waiter, which makes it the schedule of boto3's waiters, or 2 s for an operation.
+// Fixed is a [Schedule] with the same delay after each poll. Zero is the MinDelay
+// of the SDK's waiter, as in boto3's waiters, or 2 s for an operation.
 type Fixed time.Duration
 
 // Delay implements [Schedule].
@@ -43,9 +44,9 @@ func (f Fixed) Delay(p Progress) time.Duration {
 	return firstPositive(time.Duration(f), p.MinDelay, 2*time.Second)
 }
 
-// Exponential doubles the rest after each poll, from Min up to Max. Where they
-// are zero, they are the MinDelay and MaxDelay of the SDK's waiter, or 2 s and
-// 120 s for an operation.
+// Exponential is a [Schedule] that doubles the delay after each poll, from Min
+// up to Max. If zero, they are the MinDelay and MaxDelay of the SDK's waiter,
+// or 2 s and 120 s for an operation.
 type Exponential struct {
 	Min, Max time.Duration
 }
@@ -70,9 +71,9 @@ func (e Exponential) bounds(p Progress) (least, ceiling time.Duration) {
 	return least, ceiling
 }
 
-// SDKSchedule is the schedule of the SDK's own waiters: a random rest between Min
-// and a ceiling that doubles with each poll up to Max. Where they are zero, they
-// are the MinDelay and MaxDelay of the waiter, or 2 s and 120 s for an operation.
+// SDKSchedule is the schedule of the SDK's own waiters: a random delay between
+// Min and a ceiling that doubles with each poll up to Max. If zero, they are the
+// MinDelay and MaxDelay of the waiter, or 2 s and 120 s for an operation.
 type SDKSchedule struct {
 	Min, Max time.Duration
 }
@@ -92,7 +93,7 @@ func firstPositive(delays ...time.Duration) time.Duration {
 	return 0
 }
 
-// scheduleText is a schedule of this package as a ticket carries it.
+// scheduleText is a schedule of this package in the form stored in a ticket.
 type scheduleText struct {
 	Kind   string        `json:"k"`
 	First  time.Duration `json:"a"` // Expect, the fixed rest, or Min
@@ -114,7 +115,7 @@ func textOf(s Schedule) scheduleText {
 	return scheduleText{}
 }
 
-// schedule returns the schedule that a ticket carries, or nil.
+// schedule returns the schedule in a ticket, or nil.
 func (t scheduleText) schedule() Schedule {
 	switch t.Kind {
 	case "ramp":

@@ -13,11 +13,10 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// waiterSource is the source of PollWaiter. It makes a waiter of the SDK, which loops and
-// sleeps by itself, poll once a call. The options of every SDK waiter hold the
-// modelled states as a function in a field Retryable: replaced by one that notes
-// what the modelled function says and then ends the SDK's loop, it leaves exactly
-// one request.
+// waiterSource is the source of PollWaiter. It makes an SDK waiter, which has its own
+// loop, poll once a call. The options of every SDK waiter have the modelled states as a
+// function in a field Retryable. Replacing it with a function that records the result of
+// the modelled one and then ends the SDK's loop leaves exactly one request.
 type waiterSource[In, Out, O any] struct {
 	waiter Waiter[In, Out, O]
 	input  *In
@@ -28,8 +27,8 @@ type waiterSource[In, Out, O any] struct {
 
 type retryable[In, Out any] = func(context.Context, *In, *Out, error) (bool, error)
 
-// prepare makes room for the options in the answer and finds the fields that are
-// read or replaced. It refuses a type without them, which no waiter of the SDK
+// prepare allocates the options in the answer and finds the fields that are read
+// or replaced. It returns an error for a type without them, which no SDK waiter
 // has.
 func (s *subject) prepare(a *answer) error {
 	t, want := reflect.TypeOf(s.options).Elem(), reflect.TypeOf(s.retryable)
@@ -57,8 +56,8 @@ func (s *subject) prepare(a *answer) error {
 	return nil
 }
 
-// sdkMaxWait is the maximum that the SDK's own loop is given. It is never reached,
-// since the context holds the bound.
+// sdkMaxWait is the maximum passed to the SDK's own loop. It is never reached,
+// since the context has the bound.
 const sdkMaxWait time.Duration = 1 << 62
 
 func (s *waiterSource[In, Out, O]) ask(ctx context.Context, a *answer) {
@@ -94,12 +93,12 @@ func (s *waiterSource[In, Out, O]) ask(ctx context.Context, a *answer) {
 	}
 }
 
-// modelledFailure is the text of the error by which the SDK's modelled functions
-// say that a failure state matched. It has no other mark, and says nothing that a
-// FailedError does not.
+// modelledFailure is the text of the error that the SDK's modelled functions
+// return when a failure state matched. Only its text identifies it, and it adds
+// nothing to a FailedError.
 const modelledFailure = "waiter state transitioned to Failure"
 
-// note records what the modelled function says of a poll.
+// note records the result of the modelled function for a poll.
 func (a *answer) note(out any, err error, retry bool, cause error) {
 	found := finding(Ready)
 	switch {
@@ -124,14 +123,14 @@ func waitsUntilNone(name string) bool {
 		func(word string) bool { return strings.Contains(name, word) })
 }
 
-// isModelled reports whether a Retryable is the SDK's own and not the caller's.
+// isModelled reports whether a Retryable is the SDK's and not the caller's.
 func isModelled(retryable any) bool {
 	fn := runtime.FuncForPC(reflect.ValueOf(retryable).Pointer())
 	return fn != nil && strings.HasSuffix(fn.Name(), "StateRetryable") && strings.Contains(fn.Name(), "aws-sdk-go-v2/service/")
 }
 
-// isEmpty reports whether an output has lists and nothing is set in it: the answer
-// to a name that does not exist, where the service does not return an error.
+// isEmpty reports whether an output has lists and no field is set, which is how
+// some services answer for a name that does not exist.
 func isEmpty(out any) bool {
 	v := reflect.ValueOf(out)
 	if v.Kind() != reflect.Pointer || v.IsNil() || v.Elem().Kind() != reflect.Struct {

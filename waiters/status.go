@@ -7,33 +7,32 @@ import (
 	"time"
 )
 
-// Status says where a wait stands after its latest poll. [Options.OnAttempt] is
-// given one for each poll, a [Step] holds that of its poll, and every error of a
-// wait that has begun holds the last one.
+// Status is the status of a wait after its latest poll. [Options.OnAttempt] is
+// called with the status after each poll, a [Step] has that of its poll, and the
+// errors of a wait that has begun have the last one.
 type Status struct {
 	// Operation names what is waited for, such as "lambda.FunctionActiveV2" for
 	// a waiter or "sns.GetTopicAttributes" for an operation.
 	Operation string
-	// Attempts is the number of polls made, over all processes of a resumed
-	// wait.
+	// Attempts is the number of polls made, including those before a resume.
 	Attempts int
 	// Waited is the time since the first poll began, over all processes.
 	Waited time.Duration
-	// Next is the time to the next poll; zero when this wait makes none.
+	// Next is the time to the next poll; zero if there is none.
 	Next time.Duration
-	// Verdict is what the latest poll says about the wait.
+	// Verdict is that of the latest poll.
 	Verdict Verdict
-	// State is the state of the thing, such as "Pending", or the code of the
-	// error; empty where the output names none. Reason is why, where the
-	// service says so.
+	// State is the state of the resource, such as "Pending", or the code of the
+	// error; empty if the output has none. Reason is the reason that the service
+	// gives for it, if any.
 	State, Reason string
-	// Last is the last output seen, the operation's output pointer; nil if no
-	// poll was answered with one. It may hold what must not be logged, such as a
-	// function's environment, so it is left out of texts and of JSON.
+	// Last is the latest output, as the operation's output pointer; nil if there
+	// is none. It may contain values that must not be logged, such as a
+	// function's environment, so it is omitted from String and JSON.
 	Last any `json:"-"`
-	// LastErr is the error that the latest poll ended in, or nil.
+	// LastErr is the error of the latest poll, or nil.
 	LastErr error
-	// Cost is what waiting has cost this process.
+	// Cost is what the wait has cost in this process.
 	Cost Cost
 }
 
@@ -67,7 +66,7 @@ func (s *Status) message(what error, rest string) string {
 	return fmt.Sprintf("waiters: %s: %v after %d poll%s in %v%s", s.Operation, what, s.Attempts, plural, round(s.Waited), rest)
 }
 
-// last returns what was seen last, as the end of a sentence.
+// last returns the latest state or error, as the end of a message.
 func (s *Status) last() string {
 	if s.LastErr != nil {
 		return ": last error: " + s.LastErr.Error()
@@ -81,14 +80,14 @@ func (s *Status) last() string {
 	return ""
 }
 
-// Cost is what the waiting of this process has cost so far.
+// Cost is what a wait has cost in this process.
 type Cost struct {
 	// Requests is the number of polls made; retries of the SDK within a poll
 	// are not counted.
 	Requests int
 	// Duration is the time since the wait began.
 	Duration time.Duration
-	// GBSeconds is what Lambda bills for that time: the duration times the
+	// GBSeconds is what Lambda bills for Duration: the duration times the
 	// function's memory, from AWS_LAMBDA_FUNCTION_MEMORY_SIZE. It is zero
 	// outside Lambda.
 	GBSeconds float64
@@ -107,7 +106,7 @@ func lambdaMemory() int {
 	return mb
 }
 
-// round keeps about three digits, which is enough for a log.
+// round rounds to about three digits.
 func round(d time.Duration) time.Duration {
 	switch d = d.Round(time.Millisecond); {
 	case d.Abs() < time.Second:

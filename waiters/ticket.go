@@ -15,18 +15,19 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// Ticket is a wait as text, so that a later process can continue it by
-// Options.Resume. It carries the attempts, the start, the rest before the next
-// poll, the ready polls in a row and the schedule; of the input it carries only a
-// hash, so that it is refused for any other. It holds no secret, and is safe in
-// logs, state machine inputs and message bodies, but it is not signed: accept it
-// only from where you put it.
+// A Ticket is the state of a wait as a string, with which a later process can
+// continue it; see Options.Resume. It contains the attempts, the start, the delay
+// before the next poll, the number of consecutive ready polls, the schedule, and
+// a hash of the input, so that it is refused for another input. It contains no
+// secrets and is safe in logs, state machine inputs and message bodies, but it is
+// not signed: accept one only from a source that you trust.
 type Ticket string
 
-// ticketVersion begins every ticket; a later format gets another one.
+// ticketVersion is the prefix of every ticket; another format has another
+// prefix.
 const ticketVersion = "w1."
 
-// ticketBody is what a ticket carries. Times are in milliseconds.
+// ticketBody is the content of a ticket. Times are in milliseconds.
 type ticketBody struct {
 	Operation string       `json:"op"`
 	Input     []byte       `json:"in"` // its hash
@@ -54,7 +55,7 @@ func (r *run) ticket() (Ticket, error) {
 	return Ticket(ticketVersion + base64.RawURLEncoding.EncodeToString(append(sum, text...))), nil
 }
 
-// resume sets the run to what the ticket carries.
+// resume sets the run to the content of the ticket.
 func (r *run) resume(t Ticket) error {
 	body, err := t.body()
 	if err != nil {
@@ -75,8 +76,8 @@ func (r *run) resume(t Ticket) error {
 		}
 	}
 	r.status.Attempts, r.earlier, r.streak = body.Attempts, body.Attempts, body.Streak
-	// A clock that is behind the one that made the ticket must not turn the time
-	// waited negative, or the rest longer.
+	// A clock that is behind the one that made the ticket must not make the time
+	// waited negative, or the delay longer.
 	if origin := time.UnixMilli(body.Start); origin.Before(r.origin) {
 		r.origin = origin
 	}
@@ -90,10 +91,10 @@ func (r *run) resume(t Ticket) error {
 	return nil
 }
 
-// milliseconds rounds up, so that a rest is not cut.
+// milliseconds rounds up, so that a delay is not shortened.
 func milliseconds(d time.Duration) int64 { return int64((d + time.Millisecond - 1) / time.Millisecond) }
 
-// body returns what a ticket carries.
+// body returns the content of a ticket.
 func (t Ticket) body() (*ticketBody, error) {
 	text, ok := strings.CutPrefix(string(t), ticketVersion)
 	if !ok {
@@ -110,7 +111,7 @@ func (t Ticket) body() (*ticketBody, error) {
 	return body, nil
 }
 
-// valid reports whether the numbers are those that a wait can have.
+// valid reports whether the numbers are possible for a wait.
 func (b *ticketBody) valid() bool {
 	const many = 1 << 30
 	return b.Attempts >= 1 && b.Attempts < many && b.Streak >= 0 && b.Streak < many &&
@@ -122,7 +123,7 @@ func (r *run) refuseTicket(t Ticket, reason string) error {
 	return &awserr.InvalidError{Operation: r.subject.name, Argument: "Options.Resume", Value: string(t), Reason: reason, Err: ErrTicket}
 }
 
-// hash binds a ticket to an input without carrying it.
+// hash returns a hash of the input, which binds a ticket to it.
 func (s *subject) hash() ([]byte, error) {
 	text, err := json.Marshal(s.input)
 	if err != nil {
