@@ -11,31 +11,31 @@ import (
 	"github.com/awsessentials/essentials/internal/pool"
 )
 
-// BatchOptions sets how Batch cuts and calls. The zero value gives the action
-// one page of the listing after the other and retries nothing.
+// BatchOptions are the options of [Collection.Batch]. The zero value calls the
+// action for one page after the other, without retries.
 type BatchOptions struct {
-	// Size is how many items the action is given at once, filled up over page
-	// ends and through empty pages; only the last batch may be shorter. 0 means
-	// a page at a time, as the service sent it. A negative value is
-	// awserr.ErrInvalid.
+	// Size is the number of items in a batch, which may span pages; only the
+	// last batch may be shorter. 0 means a page at a time, as the service
+	// returned it. A negative value is awserr.ErrInvalid.
 	Size int
-	// Concurrency is how many batches are worked on at a time. 0 means 1, which
-	// needs no goroutine. Below 0 and above 10,000 it is awserr.ErrInvalid.
+	// Concurrency is the maximum number of concurrent calls of the action. 0
+	// means 1, which needs no goroutine. Less than 0 or more than 10,000 is
+	// awserr.ErrInvalid.
 	Concurrency int
-	// Attempts is how often an item is tried at most, if the action says of its
-	// failures that a retry is safe. 0 means 1: no retry. A negative value is
+	// Attempts is the maximum number of attempts for an item whose failures the
+	// action marks with Retry. 0 means 1: no retry. A negative value is
 	// awserr.ErrInvalid.
 	Attempts int
-	// ContinueOnError continues with the next batch after an action has returned
-	// an error. Without it that is the end: access is mostly denied for all.
-	// Failures of single items never end it.
+	// ContinueOnError continues with the next batch after the action has
+	// returned an error. Without it an error ends the work. Failures of single
+	// items never do.
 	ContinueOnError bool
 	// Ahead is how far the work on a tracked collection may be ahead of the
 	// oldest batch that is not done, in batches; see [ForEachOptions].
 	Ahead int
 }
 
-// Failure says that the service refused one item of a batch that it otherwise
+// A Failure says that the service refused one item of a batch that it otherwise
 // accepted.
 type Failure struct {
 	Index int   // of the item in the slice that the action was given
@@ -43,16 +43,17 @@ type Failure struct {
 	Retry bool  // to send this item again is safe, and may help
 }
 
-// Batch does something with the items by calls that take many at once, such as
-// S3's DeleteObjects. The action returns a [Failure] for each item that the
-// service refused, and an error if the call failed as a whole. Those failures
-// that it marks with Retry are sent again, up to Attempts times, after a pause
-// of a quarter of a second that doubles up to 5 seconds (half of it random).
+// Batch calls action with batches of the items, for operations that take many
+// at once, such as S3's DeleteObjects. The action returns a [Failure] for each
+// item that the service refused, and an error if the call failed as a whole.
+// Items whose failures are marked with Retry are passed to it again, up to
+// Attempts times in all, after a pause of a quarter of a second that doubles up
+// to 5 seconds (half of it random).
 //
-// The report accounts for every item that the action was given. The error is nil
-// if and only if all were done and the listing came to its end; failed items are
-// in it as an [*ItemsError]. Batches are taken in order; with a Concurrency above
-// 1 they are finished in any order. No goroutine outlives the call.
+// The report accounts for every item passed to the action. The error is nil if
+// and only if all items were done and the listing was read to its end; it has the
+// failed items as an [*ItemsError]. Batches are started in order; with a
+// Concurrency above 1 they may end in any order. No goroutine outlives the call.
 func (c Collection[T]) Batch(ctx context.Context, action func(context.Context, []T) ([]Failure, error), o BatchOptions) (Report[T], error) {
 	switch {
 	case ctx == nil:
@@ -83,13 +84,13 @@ func (c Collection[T]) Batch(ctx context.Context, action func(context.Context, [
 	return b.finish(ctx, err, false)
 }
 
-// numberedBatch is a batch that knows where its first item stood.
+// numberedBatch is a batch with the index of its first item.
 type numberedBatch[T any] struct {
 	first int
 	items []T
 }
 
-// number leaves out empty batches and tells the others where they stood.
+// number drops empty batches and numbers the others.
 func number[T any](batches iter.Seq2[[]T, error]) iter.Seq2[numberedBatch[T], error] {
 	return func(yield func(numberedBatch[T], error) bool) {
 		first := 0
@@ -112,8 +113,8 @@ type batcher[T any] struct {
 	attempts int
 }
 
-// do sees one batch through, with its retries. It returns the error of a call
-// that failed as a whole, or of ctx if it ended a pause.
+// do handles one batch, with its retries. It returns the error of a call that
+// failed as a whole, or that of ctx if it ended a pause.
 func (b *batcher[T]) do(ctx context.Context, batch numberedBatch[T]) error {
 	items := batch.items
 	todo := make([]FailedItem[T], len(items)) // items as failures that have not happened yet
@@ -158,8 +159,8 @@ func (b *batcher[T]) do(ctx context.Context, batch numberedBatch[T]) error {
 	return nil
 }
 
-// byIndex returns the failures by the index of their item. One that names no
-// item of the batch makes the whole call doubtful, and so an error.
+// byIndex returns the failures by the index of their item. A failure with an
+// index out of range is an error of the whole call.
 func byIndex(failures []Failure, n int, err error) (map[int]Failure, error) {
 	refused := make(map[int]Failure, len(failures))
 	for _, f := range failures {

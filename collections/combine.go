@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Map returns the collection of what f makes of each item, one for one and in
-// order. Steps after it still reach the requests.
+// Map returns the collection of the results of f for each item, in order.
+// Limit, PageSize and other steps after it still affect the requests.
 func Map[T, U any](c Source[T], f func(T) U) Collection[U] {
 	base := baseOf("Map", c)
 	if f == nil {
@@ -20,10 +20,10 @@ func Map[T, U any](c Source[T], f func(T) U) Collection[U] {
 	})
 }
 
-// FlatMap walks, for each item of c in turn, the collection that f makes of it:
-// the services of each cluster, the keys of each bucket. The
-// steps PageSize and Paging after it hold for the collections that f makes. Items
-// nested in one output need no FlatMap; see [List].
+// FlatMap returns the items of the collections that f returns for each item of c,
+// in order: the services of each cluster, or the keys of each bucket. PageSize
+// and Paging after it apply to the collections that f returns. Items nested in
+// one output need no FlatMap; see [List].
 func FlatMap[T, U any, R Source[U]](c Source[T], f func(T) R) Collection[U] {
 	base := partOf("FlatMap", c)
 	if f == nil {
@@ -46,8 +46,8 @@ func FlatMap[T, U any, R Source[U]](c Source[T], f func(T) R) Collection[U] {
 	}).withVirtualPages(true)
 }
 
-// Concat returns the items of each collection in turn. A later one sends no
-// request before those ahead of it are through.
+// Concat returns the items of each collection in order. A collection is not
+// requested before the one ahead of it has ended.
 func Concat[T any](cs ...Source[T]) Collection[T] {
 	parts, err := partsOf("Concat", cs)
 	virtual := slices.ContainsFunc(parts, func(c Collection[T]) bool { return c.traits.virtualPages })
@@ -62,7 +62,7 @@ func Concat[T any](cs ...Source[T]) Collection[T] {
 	}).withVirtualPages(virtual)
 }
 
-// partOf returns a collection that is combined with others.
+// partOf returns the collection of a source that is combined with others.
 func partOf[T any](step string, c Source[T]) Collection[T] {
 	part := baseOf(step, c)
 	if part.traits.tracked {

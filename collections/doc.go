@@ -1,20 +1,21 @@
-// Package collections treats what AWS lists as groups of things: lazy, reusable,
-// typed, on top of package paginate.
+// Package collections provides lazy, reusable, typed collections of what AWS
+// operations list. It is built on package paginate.
 //
 //	instances := collections.List[types.Instance](client.DescribeInstances, nil)
 //	untagged := instances.Filter(func(i types.Instance) bool { return len(i.Tags) == 0 }).Limit(500)
 //	for instance, err := range untagged.All(ctx) { ... }
 //
 // Building a [Collection] makes no request; each range over it starts from the
-// beginning. Every step returns a new collection and changes neither its base
-// nor the caller's input, so a base can be kept, forked and ranged over by many
-// goroutines. A [Listing], which [List] returns, can have its input changed too.
-// A wrong argument comes as an error of the range, before any request.
+// beginning. Every step returns a new collection and changes neither its
+// receiver nor the caller's input, so collections can be shared, also between
+// goroutines. The input of a [Listing], which [List] returns, can be changed
+// with [Listing.With]. An invalid argument is an error of the range, before any
+// request.
 //
-// The page after the last item that is needed is never requested: not after
-// Limit or First, not after a break. Only Prefetch, Merge and MapEach read ahead,
-// as far as they are told to. Limit counts the items where it stands in
-// the chain. The page size that was asked for is the same in all requests.
+// The page after the last item that is needed is never requested: not after Limit
+// or First, not after a break. Only Prefetch, Merge and MapEach read ahead, up to
+// the limit that they are given. Limit and Skip count the items at their place in
+// the chain. The page size is the same in all requests.
 //
 // # Concurrency, order and errors
 //
@@ -32,8 +33,8 @@
 //	                                        taken in order    it, or is reported with ContinueOnError
 //
 // No goroutine outlives the call or range that started it. A panic in a function
-// of the caller continues in the caller's goroutine, and a function that ends its
-// goroutine (runtime.Goexit) ends the range or call with an error.
+// of the caller panics again in the caller's goroutine, and a function that calls
+// runtime.Goexit ends the range or call with an error.
 //
-// Package write, below this one, puts any sequence into CSV, JSON or a table.
+// Package collections/write writes any sequence as CSV, JSON or a table.
 package collections

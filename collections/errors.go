@@ -7,19 +7,19 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// invalid is the error of a wrong argument of a function or method.
+// invalid returns the error of an invalid argument.
 func invalid(function, argument string, value any, reason string) error {
 	return awserr.Invalid("collections."+function, argument, value, reason)
 }
 
-// ItemError is the failure of the work on one item.
+// An ItemError is the error of the work on one item.
 type ItemError struct {
 	Operation string // "ForEach", "Batch" or "MapEach"
 	Index     int    // the item's place in the collection, from 0
 	Err       error  // what the work on it returned
 }
 
-// Error names the operation, the item and the cause.
+// Error returns the operation, the item and the cause.
 func (e *ItemError) Error() string {
 	return fmt.Sprintf("collections: %s: item %d: %v", e.Operation, e.Index, e.Err)
 }
@@ -27,14 +27,14 @@ func (e *ItemError) Error() string {
 // Unwrap returns Err.
 func (e *ItemError) Unwrap() error { return e.Err }
 
-// ItemsError holds the failures of all items that failed, in the order of the
-// collection. errors.Is and errors.As look into each of them.
+// An ItemsError is the errors of all items that failed, in the order of the
+// collection. errors.Is and errors.As examine each of them.
 type ItemsError struct {
 	Operation string // "ForEach" or "Batch"
 	Items     []*ItemError
 }
 
-// Error tells the number of failures and the first three of them.
+// Error returns the number of failures and the first three of them.
 func (e *ItemsError) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "collections: %s: %d failed", e.Operation, len(e.Items))

@@ -11,33 +11,33 @@ import (
 	"github.com/awsessentials/essentials/internal/pool"
 )
 
-// maxConcurrency is far above what is of use and far below what harms.
+// maxConcurrency is far above any useful value, and small enough to do no harm.
 const maxConcurrency = 10_000
 
-// ForEachOptions sets how ForEach works. The zero value works on one item after
-// the other and ends at the first error.
+// ForEachOptions are the options of [Collection.ForEach]. The zero value
+// handles one item after the other and stops at the first error.
 type ForEachOptions struct {
-	// Concurrency is how many items are worked on at a time. 0 means 1, which
-	// needs no goroutine. Below 0 and above 10,000 it is awserr.ErrInvalid.
+	// Concurrency is the maximum number of concurrent calls. 0 means 1, which
+	// needs no goroutine. Less than 0 or more than 10,000 is awserr.ErrInvalid.
 	Concurrency int
 	// ContinueOnError continues after an item has failed. Without it the first
 	// failure ends the work.
 	ContinueOnError bool
 	// Ahead is how far the work on a tracked collection may be ahead of the
 	// oldest item that is not done, in items. A later run repeats fewer than
-	// Ahead items. 0 means 16 times Concurrency; it is at least Concurrency.
-	// Below 0 and above 1,000,000 it is awserr.ErrInvalid.
+	// Ahead items. 0 means 16 times Concurrency; less than Concurrency is taken
+	// as Concurrency. Less than 0 or more than 1,000,000 is awserr.ErrInvalid.
 	Ahead int
 }
 
-// Report is what came of the work on items.
+// A Report is the result of the work on the items of a collection.
 type Report[T any] struct {
 	Done   int             // items that succeeded
 	Calls  int             // calls that were made, retries included
 	Failed []FailedItem[T] // items that failed, in the order of the collection
 }
 
-// FailedItem is an item whose work failed.
+// A FailedItem is an item whose work failed.
 type FailedItem[T any] struct {
 	Item     T
 	Index    int   // its place in the collection, from 0
@@ -45,9 +45,9 @@ type FailedItem[T any] struct {
 	Err      error // of the last attempt
 }
 
-// Do calls do for each item, one after the other. It ends at the first error,
-// of do or of the listing, and returns it. It is the loop that cannot lose an
-// error; see also [Collection.ForEach].
+// Do calls do for each item, in order. It stops at the first error, of do or of
+// the listing, and returns it. Unlike a range over All, it cannot lose the
+// error of the listing. See also [Collection.ForEach].
 func (c Collection[T]) Do(ctx context.Context, do func(T) error) error {
 	if do == nil {
 		return invalid("Do", "do", nil, "must be a function")
@@ -63,18 +63,20 @@ func (c Collection[T]) Do(ctx context.Context, do func(T) error) error {
 	return nil
 }
 
-// ForEach calls do for each item. Items are taken in order and no further ahead
-// than there are calls free; with a Concurrency above 1 they end in any order.
+// ForEach calls do for each item, up to Concurrency at a time. Calls start in
+// the order of the items; with a Concurrency above 1 they may end in any order.
+// An item is not read before a call is free for it.
 //
-// The first error ends it, unless ContinueOnError is set: the context that do
-// was given is cancelled and the running calls are awaited. An error of the
-// listing itself ends it in any case, after the work on the items before it.
+// The first error ends the work, unless ContinueOnError is set: the context
+// passed to do is canceled, and ForEach waits for the running calls. An error
+// of the listing always ends the work, after that on the items before it.
 //
-// The report counts the items that succeeded and has each that failed. The error
-// is nil if and only if all succeeded and the listing came to its end. Failures
-// are in it as an [*ItemError], with ContinueOnError as an [*ItemsError]. No
-// goroutine outlives the call. A panic in do continues in the caller's
-// goroutine; a do that ends its goroutine ends the work with an error.
+// The report has the number of items that succeeded and each that failed. The
+// error is nil if and only if all succeeded and the listing was read to its end.
+// It has the failure as an [*ItemError], or all with ContinueOnError as an
+// [*ItemsError]. No goroutine outlives the call. A panic in do panics again in
+// the caller's goroutine; a do that calls runtime.Goexit ends the work with an
+// error.
 func (c Collection[T]) ForEach(ctx context.Context, do func(context.Context, T) error, o ForEachOptions) (Report[T], error) {
 	switch {
 	case ctx == nil:
@@ -107,7 +109,7 @@ func (c Collection[T]) ForEach(ctx context.Context, do func(context.Context, T) 
 	return results.finish(ctx, err, !o.ContinueOnError)
 }
 
-// checkWork refuses options that ForEach and Batch have in common.
+// checkWork checks the options that ForEach and Batch have in common.
 func checkWork(function string, concurrency, ahead int) error {
 	switch {
 	case concurrency < 0 || concurrency > maxConcurrency:
@@ -118,7 +120,7 @@ func checkWork(function string, concurrency, ahead int) error {
 	return nil
 }
 
-// results adds up a report, from any goroutine.
+// results collects a report. It is safe for concurrent use.
 type results[T any] struct {
 	operation string
 	mu        sync.Mutex
@@ -134,9 +136,9 @@ func (r *results[T]) add(done int, failed []FailedItem[T]) {
 	r.report.Failed = append(r.report.Failed, failed...)
 }
 
-// finish returns the report, and as an error the failures in it with what else
-// ended the work. If the first failure ended it, that one alone is the error:
-// those after it may be its consequence.
+// finish returns the report, and an error of its failures and of what else
+// ended the work. If the first failure ended the work, it alone is the error:
+// the others may be its consequence.
 func (r *results[T]) finish(ctx context.Context, err error, first bool) (Report[T], error) {
 	stopped := errors.Is(err, errStopped)
 	if stopped {

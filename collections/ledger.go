@@ -13,8 +13,8 @@ const (
 	maxAhead     = 1_000_000
 )
 
-// ledger keeps a tracked cursor behind the work: it moves past an entry only when
-// that one and all before it are done, in whatever order they end.
+// ledger moves a tracked cursor behind concurrent work: past an entry only when
+// that one and all before it are done.
 type ledger struct {
 	concurrency int
 	ahead       int              // entries, the oldest unfinished one included, that may be taken
@@ -28,7 +28,7 @@ type ledger struct {
 	moved chan struct{} // has room for one signal that done has grown
 }
 
-// entry is an item or a batch on its way to a worker.
+// entry is an item or a batch for a worker.
 type entry[V any] struct {
 	value V
 	upto  int // items that the walk had given with this one
@@ -43,7 +43,7 @@ func newLedger(concurrency, ahead int) *ledger {
 	return l
 }
 
-// follow makes the ledger keep the cursor of a walk.
+// follow makes the ledger move the cursor of a walk.
 func (l *ledger) follow(cursor *paginate.Cursor) {
 	l.cursor = cursor
 	if l.concurrency > 1 {
@@ -52,14 +52,14 @@ func (l *ledger) follow(cursor *paginate.Cursor) {
 	}
 }
 
-// plan is the plan of a range for work that the ledger keeps.
+// plan returns the plan of a range for work that the ledger records.
 func (l *ledger) plan() plan {
 	p := newPlan()
 	p.ledger = l
 	return p
 }
 
-// enter turns what a walk gives into entries, none of them too far ahead.
+// enter makes entries of the values of a walk, none of them too far ahead.
 func enter[V any](ctx context.Context, l *ledger, values iter.Seq2[V, error]) iter.Seq2[entry[V], error] {
 	return func(yield func(entry[V], error) bool) {
 		for value, err := range values {
@@ -77,7 +77,7 @@ func enter[V any](ctx context.Context, l *ledger, values iter.Seq2[V, error]) it
 	}
 }
 
-// await waits until another entry may be taken, and takes it.
+// await waits until another entry may be started, and counts it.
 func (l *ledger) await(ctx context.Context) error {
 	l.taken++
 	if l.cursor == nil || l.concurrency == 1 {
@@ -93,7 +93,7 @@ func (l *ledger) await(ctx context.Context) error {
 	return nil
 }
 
-// behind returns how many entries are taken and not done, or done ahead of one
+// behind returns the number of entries that are not done, or done after one
 // that is not.
 func (l *ledger) behind() int {
 	l.mu.Lock()
@@ -101,7 +101,7 @@ func (l *ledger) behind() int {
 	return l.taken - l.done
 }
 
-// finish notes that the entry at a place is done.
+// finish records that the entry at a place is done.
 func (l *ledger) finish(place, upto int) {
 	switch {
 	case l.cursor == nil:
@@ -130,8 +130,8 @@ func (l *ledger) finish(place, upto int) {
 	}
 }
 
-// end is for when all work has ended. If nothing that was taken was left undone,
-// the cursor moves to the end of the walk, past what filters took out.
+// end is called when all work has ended. If all entries are done, the cursor
+// moves to the end of the walk, past items that filters dropped.
 func (l *ledger) end() {
 	if l.cursor != nil && l.done == l.taken {
 		l.cursor.Done(l.read)

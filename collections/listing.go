@@ -2,10 +2,10 @@ package collections
 
 import "github.com/awsessentials/essentials/paginate"
 
-// Listing is a [Collection] of what one operation lists, whose input can still
-// be changed, at any place in a chain. In is the type of the input, as in
-// *sns.ListTopicsInput. Where a Collection is asked for, write
-// listing.Collection.
+// A Listing is a [Collection] of what one operation lists, whose input can be
+// changed at any place in a chain; see [Listing.With]. In is the type of the
+// input, such as *sns.ListTopicsInput. Use the field Collection where a
+// Collection is required.
 type Listing[In, T any] struct {
 	Collection[T]
 	changed func(change func(In)) Listing[In, T] // the listing of another input, without the steps
@@ -15,9 +15,9 @@ type Listing[In, T any] struct {
 // step is one step of a chain.
 type step[T any] func(Collection[T]) Collection[T]
 
-// With returns the listing with another input: change gets a copy of the input,
-// so that neither this listing nor the input that it was made from changes. It
-// is called at once. The steps of the chain stay as they are.
+// With returns the listing with a changed input. It calls change at once, with
+// a copy of the input, so that neither this listing nor the caller's input
+// changes. The other steps of the chain still apply.
 func (l Listing[In, T]) With(change func(In)) Listing[In, T] {
 	switch {
 	case change == nil:
@@ -34,7 +34,7 @@ func (l Listing[In, T]) With(change func(In)) Listing[In, T] {
 	return changed
 }
 
-// then adds a step, which is kept for a later With.
+// then adds a step and records it for a later With.
 func (l Listing[In, T]) then(s step[T]) Listing[In, T] {
 	l.Collection = s(l.Collection)
 	l.steps = append(l.steps[:len(l.steps):len(l.steps)], s)

@@ -6,25 +6,25 @@ import (
 	"github.com/awsessentials/essentials/internal/callback"
 )
 
-// resultsAhead is how many results of MapEach may be kept, for each of its n
-// calls, until the oldest call ends. With 16 a call may take some ten times as
-// long as the others and not hold them up.
+// resultsAhead is the number of results that MapEach may hold, for each of its
+// n calls, until the oldest call ends. With 16 a call may take about ten times
+// as long as the others without delaying them.
 const resultsAhead = 16
 
-// MapEach is [Map] for a function that makes a request of its own, such as to
-// describe what a listing only names. Up to n calls run at once, and the results
-// come in the order of the items. Up to 16 times n results are kept while an
-// earlier call is still running.
+// MapEach is [Map] for a function that makes requests, such as one that
+// describes a resource of which the listing has only the name. Up to n calls run
+// at once. The results are in the order of the items: up to 16 times n results
+// are held while an earlier call is still running.
 //
-// The calls run over page ends: the next page is requested when a call is free
-// for its items. So that after a break, or a Limit behind a Filter, calls and a
-// page may have been made that were not needed; a Limit right after MapEach
-// makes none too many.
+// Calls for one page overlap with those for the next, which is requested as
+// soon as a call is free for its items. After a break, or with a Filter and a
+// Limit after MapEach, calls and a page may therefore have been requested that
+// were not needed. A Limit directly after MapEach causes no extra calls.
 //
-// The first error, in the order of the items, ends it as an [*ItemError], after
-// the results before it. It cancels the running calls, as a break does, and waits
-// for them. A panic in f continues in the caller's goroutine. An n below 1 or
-// above 10,000 is [awserr.ErrInvalid].
+// The first error, in the order of the items, ends the range as an [*ItemError],
+// after the results before it. An error or a break cancels the running calls and
+// waits for them. A panic in f panics again in the caller's goroutine. An n less
+// than 1 or more than 10,000 is [awserr.ErrInvalid].
 func MapEach[T, U any](c Source[T], n int, f func(context.Context, T) (U, error)) Collection[U] {
 	base := partOf("MapEach", c)
 	switch {
@@ -49,8 +49,8 @@ func MapEach[T, U any](c Source[T], n int, f func(context.Context, T) (U, error)
 	}).withVirtualPages(base.traits.virtualPages)
 }
 
-// mapping is one range over a MapEach. But for the calls themselves everything
-// happens in the goroutine of the range.
+// mapping is one range over a MapEach. All but the calls runs in the goroutine
+// of the range.
 type mapping[T, U any] struct {
 	ctx     context.Context
 	n       int
@@ -105,8 +105,8 @@ func (m *mapping[T, U]) await() {
 	c.panic.Continue()
 }
 
-// deliver hands down the results that are due, and reports whether more are
-// wanted.
+// deliver passes on the results that are due, and reports whether more are
+// needed.
 func (m *mapping[T, U]) deliver() bool {
 	for m.err == nil && len(m.queue) > 0 && m.queue[0].done {
 		c := m.queue[0]
@@ -128,14 +128,14 @@ func (m *mapping[T, U]) deliver() bool {
 	return m.err == nil
 }
 
-// finish waits for all calls and hands down their results.
+// finish waits for all calls and passes on their results.
 func (m *mapping[T, U]) finish() {
 	for m.deliver() && m.running > 0 {
 		m.await()
 	}
 }
 
-// join waits for the calls whose results nobody wants any more.
+// join waits for the calls whose results are not needed.
 func (m *mapping[T, U]) join() {
 	for ; m.running > 0; m.running-- {
 		<-m.ended

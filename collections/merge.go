@@ -11,27 +11,28 @@ import (
 // maxPagesAhead bounds the memory of a Merge.
 const maxPagesAhead = 1000
 
-// MergeOptions sets how [Merge] walks its collections. The zero value is a
-// sensible default.
+// MergeOptions are the options of [Merge]. The zero value is the default.
 type MergeOptions struct {
-	// Concurrency is how many collections are walked at a time. 0 means 16.
-	// Below 0 and above 10,000 it is awserr.ErrInvalid.
+	// Concurrency is the maximum number of collections read at a time. 0 means
+	// 16. Less than 0 or more than 10,000 is awserr.ErrInvalid.
 	Concurrency int
-	// Ahead is how many pages each of them may have fetched that were not asked
-	// for yet, which bounds the memory. 0 means 1. Below 0 and above 1,000 it is
-	// awserr.ErrInvalid.
+	// Ahead is the maximum number of pages of each collection that are fetched
+	// before they are needed, which bounds the memory. 0 means 1. Less than 0 or
+	// more than 1,000 is awserr.ErrInvalid.
 	Ahead int
-	// Ordered gives the items in the order of Concat: all of the first
-	// collection, then all of the second. Raise Ahead with it, since those whose
-	// turn has not come wait once they are that far. Without it pages are given
-	// as they arrive; only the items of each collection keep their order.
+	// Ordered returns the items in the order of Concat: all of the first
+	// collection, then all of the second. A later collection stops once it is
+	// Ahead pages ahead, so a larger Ahead may be of use. Without Ordered pages
+	// are returned as they arrive; the order of the items of each collection is
+	// kept.
 	Ordered bool
 }
 
-// Merge walks many collections at once, such as the same listing in every region
-// or under every prefix, and gives their items as one. The first error ends it,
-// after the items that came before it. The goroutines end with the range: a
-// break, an error or a cancel cancels the requests under way and waits for them.
+// Merge returns the items of many collections, such as the same listing in every
+// region or under every prefix, and reads them concurrently. The first error
+// ends the range, after the items that arrived before it. The goroutines end
+// with the range: a break, an error or a canceled context cancels the requests
+// in flight and waits for them.
 func Merge[T any](o MergeOptions, cs ...Source[T]) Collection[T] {
 	parts, err := partsOf("Merge", cs)
 	switch {
@@ -67,7 +68,7 @@ func merge[T any](ctx context.Context, o MergeOptions, cs []Collection[T], p pla
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 
-	// Each collection has a channel of its own where order counts; otherwise all
+	// Each collection has its own channel if the order matters; otherwise all
 	// share one. A worker that waits to send holds a page already.
 	feeds := make([]chan delivery[T], len(cs))
 	shared := make(chan delivery[T], o.Concurrency*(o.Ahead-1))
@@ -97,7 +98,7 @@ func merge[T any](ctx context.Context, o MergeOptions, cs []Collection[T], p pla
 	return nil
 }
 
-// receive hands pages down until a collection is at its end.
+// receive passes on pages until a collection is at its end.
 func receive[T any](ctx context.Context, from <-chan delivery[T], out sink[T]) error {
 	for {
 		select {
@@ -129,7 +130,8 @@ func feed[T any](ctx context.Context, c Collection[T], p plan, to chan<- deliver
 	send(ctx, to, delivery[T]{end: true})
 }
 
-// send reports whether d was taken, and not the range cancelled.
+// send sends d and reports whether it was received; it was not if the range was
+// canceled.
 func send[T any](ctx context.Context, to chan<- delivery[T], d delivery[T]) bool {
 	select {
 	case to <- d:

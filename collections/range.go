@@ -10,8 +10,9 @@ import (
 
 func always() bool { return true }
 
-// All returns the items one by one. The sequence can be ranged over again and
-// then sends its requests again. An error comes once, last, with the zero T.
+// All returns a sequence of the items. Each range over it makes the requests
+// again. An error comes once, last, with the zero T; a range with one variable
+// drops it.
 func (c Collection[T]) All(ctx context.Context) iter.Seq2[T, error] {
 	return c.items(ctx, newPlan())
 }
@@ -29,18 +30,18 @@ func (c Collection[T]) items(ctx context.Context, p plan) iter.Seq2[T, error] {
 	}
 }
 
-// Pages returns the items page by page, as the service sent them less what
-// steps took out; pages left with nothing are given too, as empty slices. Each
-// slice is the caller's to keep. It is ranged over like All; what a page held
-// before an error comes before that error.
+// Pages returns a sequence of the items of each page that the service returned,
+// without those that steps dropped; a page may be empty. The caller may keep
+// each slice. Errors are as in All; items of a page before an error come before
+// it.
 func (c Collection[T]) Pages(ctx context.Context) iter.Seq2[[]T, error] {
 	return c.slices(ctx, newPlan(), 0)
 }
 
-// Batches returns the items n at a time, whatever the size of the service's
-// pages; the last batch may be shorter, and none is empty. Each slice is the
-// caller's to keep. It is ranged over like All; the items before an error come
-// before it, as a shorter batch. An n below 1 is [awserr.ErrInvalid].
+// Batches returns a sequence of slices of n items, whatever the size of the
+// service's pages; the last may be shorter, and none is empty. The caller may
+// keep each slice. Errors are as in All; items before an error come before it,
+// as a shorter batch. An n less than 1 is [awserr.ErrInvalid].
 func (c Collection[T]) Batches(ctx context.Context, n int) iter.Seq2[[]T, error] {
 	if n < 1 {
 		err := invalid("Batches", "n", n, "must be 1 or more")
@@ -49,7 +50,7 @@ func (c Collection[T]) Batches(ctx context.Context, n int) iter.Seq2[[]T, error]
 	return c.slices(ctx, newPlan(), n)
 }
 
-// slices gathers items into slices of n, or of a page each if n is 0.
+// slices returns a sequence of slices of n items, or of a page each if n is 0.
 func (c Collection[T]) slices(ctx context.Context, p plan, n int) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {
 		var batch []T
@@ -82,20 +83,20 @@ func (c Collection[T]) slices(ctx context.Context, p plan, n int) iter.Seq2[[]T,
 	}
 }
 
-// Collect returns all items as a slice. With an error it returns those before
-// it too. Mind the memory: Limit bounds it.
+// Collect returns all items. With an error it returns the items before it. All
+// items are held in memory; use Limit to bound them.
 func (c Collection[T]) Collect(ctx context.Context) ([]T, error) {
 	return paginate.Collect(c.All(ctx))
 }
 
-// First returns the first item, and false if there is none. Nothing is requested
-// after the page that brought it.
+// First returns the first item, and false if there is none. No page after that
+// of the first item is requested.
 func (c Collection[T]) First(ctx context.Context) (first T, ok bool, err error) {
 	return paginate.First(c.Limit(1).All(ctx))
 }
 
-// Count returns how many items there are, which it learns by walking them all.
-// With an error it returns how many came before it.
+// Count returns the number of items. It reads all pages. With an error it
+// returns the number of items before it.
 func (c Collection[T]) Count(ctx context.Context) (int, error) {
 	n := 0
 	err := c.run(ctx, newPlan(), sink[T]{

@@ -11,17 +11,17 @@ import (
 	"github.com/awsessentials/essentials/paginate"
 )
 
-// List returns the collection of what an operation lists, from the client's
-// method value. T, the type of the items, names the list in the output, nested
-// ones too; the other types are inferred:
+// List returns the collection of what an operation lists. The operation is a
+// method value of an SDK client. T, the type of the items, identifies the list
+// in the output, which may be nested; the other types are inferred:
 //
 //	instances := collections.List[types.Instance](client.DescribeInstances, nil)
 //
-// [paginate.List] says which list it is. If there is none or more than one, the
-// collection gives an [awserr.InvalidError] that names the lists, before any
+// [paginate.List] documents which list that is. If there is none or more than
+// one, a range returns an [awserr.InvalidError] that names the lists, before any
 // request; use [From] then. The operation is paged by [paginate.Op], whose
-// errors come when the collection is ranged over. The input is copied; nil is an
-// empty input. optFns are passed to each request.
+// errors are returned by the range. The input is copied; nil is an empty input.
+// optFns are passed to each request.
 func List[T, In, Out, Opt any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In, optFns ...func(*Opt)) Listing[In, T] {
 	return ListOf[T](paginate.Op(operation, in, optFns...))
 }
@@ -38,8 +38,8 @@ func ListOf[T, In, Out, Opt any](op *paginate.Operation[In, Out, Opt]) Listing[I
 	return l
 }
 
-// From is [List] for an output in which the type of the items names no list, or
-// several: items returns those of an output.
+// From is [List] for an output with no list of T, or with several: items
+// returns the items of an output.
 func From[In, Out, Opt, T any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In,
 	items func(Out) []T, optFns ...func(*Opt)) Listing[In, T] {
 	return FromOperation(paginate.Op(operation, in, optFns...), items)
@@ -63,13 +63,13 @@ func FromOperation[In, Out, Opt, T any](op *paginate.Operation[In, Out, Opt], it
 	}
 }
 
-// FromPager returns the collection of what an SDK paginator lists. newPager is
-// called for every range, since a paginator can be used only once:
+// FromPager returns the collection of the items of an SDK paginator. newPager
+// is called for every range, since a paginator can be used only once:
 //
 //	collections.FromPager(func() *s3.ListObjectsV2Paginator { return s3.NewListObjectsV2Paginator(client, in) }, ...)
 //
-// PageSize, Track and Resume need [List] or [From]: a paginator keeps its token
-// and its input to itself.
+// PageSize, Track and Resume need [List] or [From], since the token and the
+// input of a paginator are not exported.
 func FromPager[G paginate.Pager[P, O], P, O, T any](newPager func() G, items func(P) []T, optFns ...func(*O)) Collection[T] {
 	c := Collection[T]{walk: func(ctx context.Context, p plan, out sink[T]) error {
 		return walkPages(ctx, newPager(), p, items, out, optFns...)
@@ -83,10 +83,10 @@ func FromPager[G paginate.Pager[P, O], P, O, T any](newPager func() G, items fun
 	return c
 }
 
-// FromSeq returns a collection of the items of a sequence. The function is
-// called for every range over the collection, so it should start from the beginning each
-// time; method values such as topics.All fit. The sequence ends at its first
-// error. It knows of no pages: each item counts as one.
+// FromSeq returns a collection of the items of a sequence. all is called for every
+// range over the collection, and should return a sequence that starts from the
+// beginning, as a method value such as topics.All does. The range ends at the first
+// error. Each item is taken as a page.
 func FromSeq[T any](all func(context.Context) iter.Seq2[T, error]) Collection[T] {
 	c := combined("FromSeq", nil, func(ctx context.Context, _ plan, out sink[T]) error {
 		seq := all(ctx)
@@ -121,7 +121,7 @@ func Of[T any](items ...T) Collection[T] {
 	})
 }
 
-// walkPages hands the items of a pager down, page by page.
+// walkPages passes on the items of a pager, page by page.
 func walkPages[P, O, T any](ctx context.Context, pager paginate.Pager[P, O], p plan, items func(P) []T, out sink[T], optFns ...func(*O)) error {
 	if p.need != unbounded {
 		p.options.Limit = p.need
@@ -141,7 +141,8 @@ func walkPages[P, O, T any](ctx context.Context, pager paginate.Pager[P, O], p p
 	return nil
 }
 
-// tracked moves the cursor with each item, or counts it for the ledger that does.
+// tracked returns a sink that moves the cursor with each item, or counts the item
+// for the ledger that does.
 func tracked[T any](p plan, out sink[T]) sink[T] {
 	read := 0
 	count := func() {

@@ -8,9 +8,9 @@ import (
 	"github.com/awsessentials/essentials/paginate"
 )
 
-// Filter keeps the items for which keep is true. It works on what has been
-// fetched: the service sends as much as before. Where the service can filter,
-// say so in the request (see [Listing.With]).
+// Filter keeps the items for which keep returns true. All items are still
+// fetched: if the service can filter, set its filter in the input instead (see
+// [Listing.With]).
 func (c Collection[T]) Filter(keep func(T) bool) Collection[T] {
 	if keep == nil {
 		return c.wrong("Filter", "keep", nil, "must be a function")
@@ -24,10 +24,9 @@ func (c Collection[T]) Filter(keep func(T) bool) Collection[T] {
 	})
 }
 
-// Limit ends the collection after n items, counted where it stands in the
-// chain: after a Filter it counts what passed. The page after the last item is
-// not requested. Limit(0) is the empty collection and costs no request. Of several limits the lowest holds. A negative n is
-// [awserr.ErrInvalid].
+// Limit ends the collection after n items, counted at its place in the chain: after a Filter it counts the items that the
+// Filter kept. The page after the last item is not requested. Limit(0) is an empty collection and makes no request. The
+// lowest of several limits applies. A negative n is [awserr.ErrInvalid].
 func (c Collection[T]) Limit(n int) Collection[T] {
 	if n < 0 {
 		return c.wrong("Limit", "n", n, "must not be negative; leave Limit out for all items")
@@ -58,9 +57,9 @@ func (c Collection[T]) Limit(n int) Collection[T] {
 	})
 }
 
-// Skip leaves out the first n items, counted where it stands in the chain. They
-// are fetched all the same: no AWS service can skip. It cannot go with Track and
-// Resume. A negative n is [awserr.ErrInvalid].
+// Skip drops the first n items, counted at its place in the chain. They are
+// still fetched: no AWS service can skip items. Skip cannot be combined with
+// Track and Resume. A negative n is [awserr.ErrInvalid].
 func (c Collection[T]) Skip(n int) Collection[T] {
 	if n < 0 {
 		return c.wrong("Skip", "n", n, "must not be negative")
@@ -89,11 +88,11 @@ func (c Collection[T]) Skip(n int) Collection[T] {
 	})
 }
 
-// PageSize asks for n items a page, in the field that the operation has for it,
-// the same in all requests; see [paginate.Options]. Without it the service's own
-// default holds. Of several the last one holds.
-// An n below 1, and an operation that has no such field, is
-// [awserr.ErrInvalid]. What makes no requests ([Of], [FromSeq]) passes it over.
+// PageSize sets the maximum number of items in a page, in the input field that
+// the operation has for it, the same in all requests; see [paginate.Options].
+// Without it the service's default applies. The last of several applies. An n
+// less than 1, and an operation without such a field, is [awserr.ErrInvalid].
+// Collections that make no requests ([Of], [FromSeq]) ignore it.
 func (c Collection[T]) PageSize(n int) Collection[T] {
 	if n < 1 {
 		return c.wrong("PageSize", "n", n, "must be 1 or more; leave PageSize out for the service's default")
@@ -104,14 +103,14 @@ func (c Collection[T]) PageSize(n int) Collection[T] {
 	})
 }
 
-// Paging sets how the pages are fetched: the fields Prefetch, StopOnRepeat,
-// MaxEmpty, PageSize and OnPage of o, where they are not zero. Of several Paging
-// steps the last one that sets a field holds. What makes no requests ([Of],
-// [FromSeq]) ignores it.
+// Paging sets how pages are fetched: the fields Prefetch, StopOnRepeat,
+// MaxEmpty, PageSize and OnPage of o, if they are not zero. If several Paging
+// steps set a field, the last applies. Collections that make no requests ([Of],
+// [FromSeq]) ignore it.
 //
-// OnPage counts what was fetched, before any Filter or Limit; it needs a
-// collection of one operation, as [List] makes it. Limit, Track, Resume and Hold
-// must be zero: they are steps of their own. Negative values are
+// OnPage counts fetched items, before any Filter or Limit; it needs a collection
+// of one operation, such as [List] returns. Limit, Track, Resume and Hold must
+// be zero, since there are separate steps for them. Negative values are
 // [awserr.ErrInvalid].
 func (c Collection[T]) Paging(o paginate.Options) Collection[T] {
 	switch {
@@ -142,22 +141,24 @@ func (c Collection[T]) Paging(o paginate.Options) Collection[T] {
 	})
 }
 
-// set sets an option that no later step has set.
+// set sets an option unless a later step has set it.
 func set(option *int, n int) {
 	if *option == 0 {
 		*option = n
 	}
 }
 
-// Track keeps cur at the position after the last item handed out, in every
-// range over the result, also after an error, a cancel or a break; after Batches
-// and Pages it stands behind the last slice. ForEach and Batch move it only past
-// items that are done, together with all before them, so that a later run leaves
-// nothing out and repeats fewer items than their option Ahead; what they report
-// as failed and did not end for counts as done.
+// Track sets cur to the position after the last item returned, in every range
+// over the result, including one that ends early by an error, a canceled context
+// or a break. Pages and Batches set it to the position after the last slice.
+// ForEach and Batch move it past an item only when that item and all before it
+// are done, so that a later run skips no item and repeats fewer than their
+// option Ahead. Items that failed are done if ContinueOnError is set or the
+// failure is one of an item in a batch: they are in the report.
 //
-// It needs a collection of one operation, as [List] makes it, and no Skip, of
-// which a cursor knows nothing. The result can be combined with others no more.
+// Track needs a collection of one operation, such as [List] returns, and cannot
+// be combined with Skip. The result cannot be passed to functions that combine
+// collections, such as [Concat].
 func (c Collection[T]) Track(cur *paginate.Cursor) Collection[T] {
 	if cur == nil {
 		return c.wrong("Track", "cursor", nil, "must be a cursor")
@@ -177,11 +178,11 @@ func (c Collection[T]) Track(cur *paginate.Cursor) Collection[T] {
 	})
 }
 
-// Resume continues where a tracked cursor was left: state is what its
-// MarshalText gave, and no state is the beginning. The next item is exactly the
-// one after the last handed out, those that a Filter drops included. A Limit
-// counts from there. It needs what Track needs. State of another operation or another
-// request is a [paginate.ErrCursor], found before any request.
+// Resume starts at the position of a tracked cursor. state is the result of the
+// cursor's MarshalText; an empty state is the beginning. The first item is the one
+// after the last that was returned, whether or not a Filter keeps it. Limit counts
+// from there. Resume has the same requirements as Track. A state of another
+// operation or of another input is [paginate.ErrCursor], before any request.
 func (c Collection[T]) Resume(state []byte) Collection[T] {
 	state = slices.Clone(state)
 	c = c.positioned("Resume")
@@ -194,7 +195,7 @@ func (c Collection[T]) Resume(state []byte) Collection[T] {
 	})
 }
 
-// positioned refuses a step that needs a position where there is none.
+// positioned returns an error for a step that needs a position if c has none.
 func (c Collection[T]) positioned(step string) Collection[T] {
 	switch {
 	case c.traits.combinedBy != "":

@@ -8,9 +8,9 @@ import (
 	"github.com/awsessentials/essentials/paginate"
 )
 
-// View is a collection with a type of its own: Self is a pointer to a struct that
-// embeds the view, so that every step returns that type, and its methods are in
-// reach after each step. The collections of package resources are views:
+// A View is a collection with its own type: Self is a pointer to a struct that
+// embeds the view. Every step returns Self, so that its methods can be called
+// after each step. The collections of module resources are views:
 //
 //	type Instances struct {
 //		collections.View[*Instances, *ec2.DescribeInstancesInput, *Instance]
@@ -18,23 +18,24 @@ import (
 //
 //	instances.Filter(running).Limit(5).Stop(ctx) // Stop is a method of *Instances
 //
-// In is the input of the operation, R the items; both are pointers. A view is a
-// [Source] of its items. The zero View is empty. The steps are those of
-// [Collection], and their documentation is there; all views share one
-// implementation, so that a further one adds little to a program.
+// In is the type of the operation's input, R that of the items; both are
+// pointers. A view is a [Source] of its items. The zero View is empty. The
+// steps are those of [Collection] and are documented there. All views share one
+// implementation, so that each adds little to a program.
 type View[Self, In, R any] struct {
 	core        Listing[any, any]
 	concurrency int
 }
 
 // NewView returns what an operation lists as a Self. call makes the request, and
-// items returns the items of an output, each an R. The operation is paged by its
-// types, as by [paginate.Op]. It copies in.
+// items returns the items of an output, each an R. The operation is paged as by
+// [paginate.Op]. NewView copies in.
 func NewView[Self, In, Out any](call func(context.Context, In) (Out, error), in In, items func(Out) []any) Self {
 	return viewOf[Self](paginate.OpAny(hide(call), in, reflect.TypeFor[Out]()), items)
 }
 
-// NewViewOnce is [NewView] for an operation that answers all at once.
+// NewViewOnce is [NewView] for an operation that returns all items in one
+// response.
 func NewViewOnce[Self, In, Out any](call func(context.Context, In) (Out, error), in In, items func(Out) []any) Self {
 	return viewOf[Self](paginate.OpOnceAny(hide(call), in, reflect.TypeFor[Out]()), items)
 }
@@ -47,13 +48,13 @@ func viewOf[Self, Out any](op *paginate.Operation[any, any, paginate.NoOptions],
 	return newView[Self](FromOperation(op, func(out any) []any { return items(out.(Out)) }), 0)
 }
 
-// RefusedView returns a Self whose ranges give the error, without a request.
+// RefusedView returns a Self whose ranges return the error, without a request.
 func RefusedView[Self any](err error) Self {
 	return newView[Self](Listing[any, any]{Collection: Collection[any]{err: err}}, 0)
 }
 
-// As returns any source of the items of a Self as a Self, such as what [Concat],
-// [Merge] or [FlatMap] return:
+// As returns a source of the items of a Self, such as [Concat], [Merge] or
+// [FlatMap] return, as a Self:
 //
 //	all := collections.As[*ec2res.Instances](collections.Concat(a.Instances(), b.Instances()))
 //	n, err := all.Stop(ctx)
@@ -61,12 +62,12 @@ func As[Self interface{ collectionOf(R) }, R any](from Source[R]) Self {
 	return newView[Self](Listing[any, any]{Collection: Map(from, func(r R) any { return r })}, 0)
 }
 
-// settable is a View of any types.
+// settable is implemented by every View.
 type settable interface {
 	set(core Listing[any, any], concurrency int)
 }
 
-// newView makes the struct that Self points to.
+// newView allocates the struct that Self points to.
 func newView[Self any](core Listing[any, any], concurrency int) Self {
 	return makeView(reflect.TypeFor[Self](), core, concurrency).(Self)
 }
@@ -123,8 +124,8 @@ func (v *View[Self, In, R]) With(change func(In)) Self {
 	return v.step(v.core.With(func(in any) { change(in.(In)) }))
 }
 
-// Concurrency sets how many requests of a batch action are under way at once,
-// and of ForEach and Batch, where their options do not. Without it, one.
+// Concurrency sets the maximum number of concurrent requests of a batch action,
+// and the default of ForEach and Batch. Without it there is one at a time.
 func (v *View[Self, In, R]) Concurrency(n int) Self {
 	if n < 1 {
 		return v.step(v.core.then(func(c Collection[any]) Collection[any] {
@@ -134,14 +135,14 @@ func (v *View[Self, In, R]) Concurrency(n int) Self {
 	return newView[Self](v.core, n)
 }
 
-// Erased is a view without its types, for code that is the same for all views.
+// Erased is a view without its types, for code that all views share.
 type Erased struct {
 	Collection[any]
 	Concurrency int  // as set by the view; 0 if it was not
 	Combined    bool // of several sources, as those of Concat, Merge and FlatMap are
 }
 
-// Erased returns the view without its types. Batch actions are made of it.
+// Erased returns the view without its types. Batch actions use it.
 func (v *View[Self, In, R]) Erased() Erased {
 	return Erased{v.core.Collection, v.concurrency, v.core.traits.combinedBy != ""}
 }

@@ -13,14 +13,14 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// Column is a column of a [CSV] file or a [Table]; see [Col].
+// A Column is a column of a [CSV] file or a [Table]; see [Col].
 type Column[T any] struct {
 	name   string
 	number bool // to the right in a table
 	append func([]byte, T) []byte
 }
 
-// Col makes a column from its name and an accessor. The value may be a pointer:
+// Col returns a column with a name and an accessor. The value may be a pointer:
 // nil is an empty cell.
 func Col[T, V any](name string, value func(T) V) Column[T] {
 	if value == nil {
@@ -34,7 +34,7 @@ func Col[T, V any](name string, value func(T) V) Column[T] {
 	}
 }
 
-// checkColumns refuses columns that nothing could be written with.
+// checkColumns returns an error if there are no columns or one has no accessor.
 func checkColumns[T any](format string, columns []Column[T]) error {
 	if len(columns) == 0 {
 		return awserr.Invalid("write."+format, "columns", nil, "must be one or more of write.Col")
@@ -47,8 +47,8 @@ func checkColumns[T any](format string, columns []Column[T]) error {
 	return nil
 }
 
-// formatOf returns the function that appends the text of a V. The types that
-// most columns have need neither reflection nor an allocation for a cell.
+// formatOf returns the function that appends the text of a V. For common types
+// it uses neither reflection nor an allocation a cell.
 func formatOf[V any]() func([]byte, V) []byte {
 	for _, format := range []any{
 		appendString, pointer(appendString),
@@ -85,7 +85,8 @@ func appendInt[N int | int32 | int64](b []byte, n N) []byte {
 
 func appendFloat(b []byte, f float64) []byte { return appendDigits(b, f, 64) }
 
-// appendDigits appends a float in plain digits, as many as tell it from others.
+// appendDigits appends a float without an exponent, with as few digits as
+// identify it.
 func appendDigits(b []byte, f float64, bits int) []byte {
 	if math.IsInf(f, 0) || math.IsNaN(f) {
 		return strconv.AppendFloat(b, f, 'g', -1, bits)
@@ -116,7 +117,7 @@ func appendValue(b []byte, v reflect.Value) []byte {
 	return append(b, "(cyclic)"...)
 }
 
-// ownText appends the text that a type has of its own.
+// ownText appends the text of a type with a text form (MarshalText, String).
 func ownText(b []byte, v reflect.Value) ([]byte, bool) {
 	switch x := v.Interface().(type) {
 	case time.Time:
@@ -160,8 +161,8 @@ func appendKind(b []byte, v reflect.Value) []byte {
 	return appendJSON(b, v)
 }
 
-// appendElement appends an element of a list. A list in a list is JSON, which has
-// brackets, and an end if it contains itself.
+// appendElement appends an element of a list. A list in a list is written as
+// JSON, which has brackets and detects cycles.
 func appendElement(b []byte, v reflect.Value) []byte {
 	inner := v
 	for range maxDepth {
@@ -176,7 +177,7 @@ func appendElement(b []byte, v reflect.Value) []byte {
 	return appendValue(b, v)
 }
 
-// appendJSON appends JSON, or why there is none.
+// appendJSON appends v as JSON, or the error if it has no JSON form.
 func appendJSON(b []byte, v reflect.Value) []byte {
 	text, err := encodeAll.append(nil, v)
 	switch {

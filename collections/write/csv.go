@@ -11,33 +11,33 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// CSVOptions sets how [CSV] writes. The zero value is RFC 4180 with a header,
-// safe to open in a spreadsheet.
+// CSVOptions are the options of [CSV]. The zero value writes RFC 4180 with a
+// header, safe to open in a spreadsheet.
 type CSVOptions struct {
-	// Comma separates the fields. 0 means a comma; a semicolon is what spreadsheets
-	// expect where a comma is the decimal point. It must not be a quote, a line
-	// break, =, +, - or @.
+	// Comma separates the fields. 0 means a comma; spreadsheets expect a semicolon
+	// where a comma is the decimal separator. It must not be a quote, a line break,
+	// =, +, - or @.
 	Comma rune
-	// UseLF ends lines with LF. Without it they end with CR LF, as RFC 4180 has it.
+	// UseLF ends lines with LF instead of CR LF, which RFC 4180 requires.
 	UseLF bool
-	// KeepFormulas writes cells that a spreadsheet would run as a formula as
-	// they are. Set it if no person will open the file in one.
+	// KeepFormulas writes cells that a spreadsheet would evaluate as a formula
+	// unchanged. Set it only if the file will not be opened in a spreadsheet.
 	KeepFormulas bool
-	// NoHeader leaves out the line with the names of the columns.
+	// NoHeader omits the line with the names of the columns.
 	NoHeader bool
 }
 
-// CSV writes the items as RFC 4180 has it: commas, lines that end with CR LF,
-// quotes where they are needed, in UTF-8. It returns how many rows it wrote, the
-// header not counted.
+// CSV writes the items as RFC 4180 defines it: commas, lines that end with CR
+// LF, quotes where needed, in UTF-8. It returns the number of rows written,
+// without the header.
 //
-// Names and tags in AWS may be chosen by strangers, and a spreadsheet runs a cell
-// that begins with =, +, -, @, a tab or a line break as a formula. Such a cell
-// gets an apostrophe in front, unless it is a plain number. Blanks, byte order
-// marks and control characters before the sign do not help it. Neither does what
-// a spreadsheet with other separators takes for the end of a cell: after a
-// semicolon, comma or tab that does not separate here, and after a line break,
-// the apostrophe stands within the cell.
+// Names and tags in AWS are untrusted input, and a spreadsheet evaluates a cell
+// that begins with =, +, -, @, a tab or a line break as a formula. CSV writes an
+// apostrophe before such a cell, unless it is a plain number, also if spaces,
+// byte order marks or control characters precede the sign. Since a spreadsheet
+// with other separators may split a cell, it also writes an apostrophe within a
+// cell, before a formula that follows a line break, or a semicolon, comma or tab
+// that is not the separator.
 func CSV[T any](w io.Writer, seq iter.Seq2[T, error], o CSVOptions, columns ...Column[T]) (int, error) {
 	c, err := newCSVFormat(o)
 	if err == nil {
@@ -76,14 +76,14 @@ func CSV[T any](w io.Writer, seq iter.Seq2[T, error], o CSVOptions, columns ...C
 	})
 }
 
-// csvFormat is what CSVOptions come to.
+// csvFormat is the format that CSVOptions describe.
 type csvFormat struct {
 	comma, end string
 	kinds      [256]byteKind
 	formulas   bool // are kept
 }
 
-// byteKind is what a byte means in a field.
+// byteKind says what a byte means in a field.
 type byteKind uint8
 
 const (
@@ -113,7 +113,7 @@ func newCSVFormat(o CSVOptions) (*csvFormat, error) {
 	return c, nil
 }
 
-// appendField appends a field, quoted if it has to be.
+// appendField appends a field, quoted if necessary.
 func (c *csvFormat) appendField(b, text []byte) []byte {
 	var kinds byteKind
 	for _, char := range text {
@@ -139,8 +139,8 @@ func (c *csvFormat) appendField(b, text []byte) []byte {
 	return b
 }
 
-// appendEscaped doubles quotes, and puts an apostrophe before a formula that
-// stands behind the end of a cell as another program may read it.
+// appendEscaped doubles quotes, and writes an apostrophe before a formula that
+// follows what another program may take for the end of a cell.
 func (c *csvFormat) appendEscaped(b, text []byte, formula bool) []byte {
 	start := 0 // of what the apostrophe in front does not cover
 	if formula {
@@ -158,7 +158,7 @@ func (c *csvFormat) appendEscaped(b, text []byte, formula bool) []byte {
 	return b
 }
 
-// segment is the text up to what may end a cell.
+// segment returns the text up to what may end a cell.
 func (c *csvFormat) segment(text []byte) []byte {
 	for i, char := range text {
 		if c.kinds[char]&breaks != 0 {
@@ -189,14 +189,14 @@ func isAlphanumeric(c byte) bool {
 	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
 }
 
-// isInvisible reports whether a spreadsheet may pass over the character: blanks,
-// control characters, byte order marks and others without a shape.
+// isInvisible reports whether a spreadsheet may ignore the character: spaces,
+// control characters, byte order marks and other invisible ones.
 func isInvisible(r rune) bool {
 	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }
 
-// isPlainNumber reports whether the text is digits with a sign before and a
-// point between, if at all.
+// isPlainNumber reports whether the text is digits, with an optional sign and
+// decimal point.
 func isPlainNumber(text []byte) bool {
 	if len(text) > 0 && (text[0] == '+' || text[0] == '-') {
 		text = text[1:]

@@ -14,9 +14,9 @@ import (
 	"github.com/aws/smithy-go/middleware"
 )
 
-// encoder writes values as JSON as encoding/json does, but for what that cannot
-// know of the SDK's types: a union keeps its member, as {"S":"7"}, and a document
-// is the JSON that it holds. What a type needs is found out once.
+// encoder writes values as encoding/json does, except for types of the SDK that
+// encoding/json does not know: a union keeps its member, as {"S":"7"}, and a
+// document is the JSON that it holds. The encoding of each type is computed once.
 type encoder struct {
 	omit bool // what is not set
 
@@ -49,13 +49,13 @@ func (e *encoder) append(b []byte, v reflect.Value) ([]byte, error) {
 	return (*c)(b, v, 0)
 }
 
-// isPlain reports whether encoding/json writes a t as it should be.
+// isPlain reports whether encoding/json writes a t correctly.
 func (e *encoder) isPlain(t reflect.Type) bool {
 	return !t.Implements(documentMarshaler) && e.plain(t, map[reflect.Type]bool{})
 }
 
-// coder returns how a t is written. The caller holds e.mu. A type that contains
-// itself finds itself in e.coders before it is done.
+// coder returns the coder of t. The caller holds e.mu. A recursive type is in
+// e.coders before its coder is complete.
 func (e *encoder) coder(t reflect.Type) *coder {
 	if c := e.coders[t]; c != nil {
 		return c
@@ -81,7 +81,7 @@ func (e *encoder) coder(t reflect.Type) *coder {
 	return c
 }
 
-// plain is isPlain, with the types that are looked at already.
+// plain is isPlain, with the types seen so far.
 func (e *encoder) plain(t reflect.Type, seen map[reflect.Type]bool) bool {
 	switch {
 	case seen[t], t.Implements(jsonMarshaler), t.Implements(textMarshaler):
@@ -133,7 +133,7 @@ func document(b []byte, v reflect.Value, _ int) ([]byte, error) {
 	return buf.Bytes(), err
 }
 
-// dynamic writes what an interface holds.
+// dynamic writes the value in an interface.
 func (e *encoder) dynamic(t reflect.Type) coder {
 	return func(b []byte, v reflect.Value, depth int) ([]byte, error) {
 		if v.IsNil() {
@@ -159,8 +159,8 @@ func (e *encoder) deeper(b []byte, v reflect.Value, depth int) ([]byte, error) {
 	return (*c)(b, v, depth+1)
 }
 
-// unionMember tells the member of a union: the SDK makes each a struct with a
-// Value, named after the interface, as AttributeValueMemberS.
+// unionMember returns the member of a union: each is a struct with a field
+// Value, named after the interface, such as AttributeValueMemberS.
 func unionMember(t reflect.Type, v reflect.Value) (member string, value reflect.Value, ok bool) {
 	if v.Kind() != reflect.Pointer || v.IsNil() || v.Elem().Kind() != reflect.Struct {
 		return "", value, false
@@ -246,7 +246,7 @@ func mapOf(elem *coder) coder {
 	}
 }
 
-// mapKey is a map's key as encoding/json has it.
+// mapKey returns a map's key as encoding/json writes it.
 func mapKey(v reflect.Value) ([]byte, error) {
 	if v.Kind() != reflect.String && v.Type().Implements(textMarshaler) {
 		if v.Kind() == reflect.Pointer && v.IsNil() {
@@ -265,7 +265,7 @@ func mapKey(v reflect.Value) ([]byte, error) {
 	return nil, &json.UnsupportedTypeError{Type: v.Type()}
 }
 
-// field is a field of a struct, with what its tag says.
+// field is a field of a struct, with the options of its tag.
 type field struct {
 	index     []int
 	name      []byte // quoted, with the colon
@@ -321,7 +321,8 @@ func (e *encoder) structOf(t reflect.Type) coder {
 	}
 }
 
-// omitted reports whether the field is left out: by its tag, or since it is not set.
+// omitted reports whether the field is omitted, by its tag or because it is not
+// set.
 func (f field) omitted(v reflect.Value, unset bool) bool {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
@@ -355,7 +356,8 @@ func (f field) omitted(v reflect.Value, unset bool) bool {
 	return v.IsZero()
 }
 
-// append appends the value, as a string if the tag says so of a number or truth.
+// append appends the value, as a string if the tag requires it of a number or
+// bool.
 func (f field) append(b []byte, v reflect.Value, depth int) ([]byte, error) {
 	if !f.quoted {
 		return (*f.coder)(b, v, depth)

@@ -10,19 +10,19 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// JSONOptions sets how [JSON] and [JSONLines] write.
+// JSONOptions are the options of [JSON] and [JSONLines].
 type JSONOptions struct {
-	// OmitUnset leaves out the fields that are not set, which the SDK's types have
-	// many of: nil pointers, lists and maps, empty enums, and ResultMetadata.
-	// Without it they are null, as encoding/json writes them.
+	// OmitUnset omits the fields of the SDK's types that are not set: nil
+	// pointers, lists and maps, empty enums, and ResultMetadata. Without it they
+	// are written as encoding/json does, as null.
 	OmitUnset bool
 }
 
-// JSONLines writes each item as JSON on a line of its own, and returns how many
-// it wrote. It writes as encoding/json does, except that letters such as < and &
-// stay as they are, a union of the SDK keeps its type, as in {"S":"7"} for an
-// AttributeValue, and a document is the JSON that it holds. There may be one
-// JSONOptions.
+// JSONLines writes each item as JSON on a separate line, and returns the number
+// of items written. It writes as encoding/json does, except that characters such
+// as < and & are not escaped, a union of the SDK keeps its member, as in
+// {"S":"7"} for an AttributeValue, and a document is the JSON that it holds. At
+// most one JSONOptions may be passed.
 func JSONLines[T any](w io.Writer, seq iter.Seq2[T, error], options ...JSONOptions) (int, error) {
 	encode, err := encodeOf[T]("JSONLines", options)
 	if err != nil {
@@ -37,9 +37,9 @@ func JSONLines[T any](w io.Writer, seq iter.Seq2[T, error], options ...JSONOptio
 	})
 }
 
-// JSON writes the items as one JSON array, each on a line of its own as
-// [JSONLines] writes it, and returns how many it wrote. After an error the array
-// is left open, so that nobody takes it for the whole.
+// JSON writes the items as one JSON array, each on a separate line as
+// [JSONLines] writes it, and returns the number of items written. After an error
+// the array is not closed, so that the output is not taken for complete.
 func JSON[T any](w io.Writer, seq iter.Seq2[T, error], options ...JSONOptions) (int, error) {
 	encode, err := encodeOf[T]("JSON", options)
 	if err != nil {
@@ -78,7 +78,7 @@ func encodeOf[T any](name string, options []JSONOptions) (func([]byte, T) ([]byt
 	return func(b []byte, item T) ([]byte, error) { return e.append(b, reflect.ValueOf(&item).Elem()) }, nil
 }
 
-// plainOf is encodeOf for what encoding/json writes as it should be.
+// plainOf is encodeOf for types that encoding/json writes correctly.
 func plainOf[T any]() func([]byte, T) ([]byte, error) {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)

@@ -10,7 +10,7 @@ import (
 	"github.com/awsessentials/essentials/internal/nils"
 )
 
-// format is how a sequence is put into a stream.
+// format says how a sequence is written to a stream.
 type format[T any] struct {
 	name string
 	head string
@@ -26,8 +26,7 @@ func rows(n int) string {
 	return fmt.Sprintf("%d rows", n)
 }
 
-// stream writes the items of seq. Whatever ends it, what it has in its buffer is
-// flushed.
+// stream writes the items of seq. It flushes its buffer also after an error.
 func stream[T any](w io.Writer, seq iter.Seq2[T, error], f format[T]) (n int, err error) {
 	if nils.Is(w) {
 		return 0, awserr.Invalid("write."+f.name, "writer", nil, "must not be nil")

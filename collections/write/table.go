@@ -13,25 +13,25 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// TableOptions sets how [Table] writes. The zero value is a sensible default.
+// TableOptions are the options of [Table]. The zero value is the default.
 type TableOptions struct {
-	// Sample is how many rows are held back to find the width of the columns. 0
-	// means 100; it must not be negative.
+	// Sample is the number of rows that are buffered to find the width of the
+	// columns. 0 means 100; it must not be negative.
 	Sample int
-	// MaxWidth cuts cells that are wider, with an ellipsis at the end. 0 means
-	// that none is cut; it must not be negative.
+	// MaxWidth is the maximum width of a cell; longer ones are cut and end with
+	// an ellipsis. 0 means no limit; it must not be negative.
 	MaxWidth int
-	// NoHeader leaves out the line with the names of the columns.
+	// NoHeader omits the line with the names of the columns.
 	NoHeader bool
 }
 
-// Table writes the items as a table for people: columns aligned by the width
-// that their letters have on a terminal, numbers to the right, two blanks
-// between. It returns how many rows it wrote, the header not counted.
+// Table writes the items as a table for people: columns are aligned by their
+// width on a terminal and separated by two spaces, and numbers are
+// right-aligned. It returns the number of rows written, without the header.
 //
 // The columns are as wide as the first rows need (see Sample); a later cell that
-// is wider widens its column from there on. Control characters are shown as Go
-// escapes, so that no name from AWS can move the cursor or colour the screen.
+// is wider widens its column from there on. Control characters are written as Go
+// escapes, so that no name from AWS can control the terminal.
 func Table[T any](w io.Writer, seq iter.Seq2[T, error], o TableOptions, columns ...Column[T]) (int, error) {
 	if err := checkColumns("Table", columns); err != nil {
 		return 0, err
@@ -72,7 +72,7 @@ func Table[T any](w io.Writer, seq iter.Seq2[T, error], o TableOptions, columns 
 	})
 }
 
-// table lays out rows, the first of which it may hold back.
+// table lays out rows. It may buffer the first ones.
 type table struct {
 	maxWidth int
 	cells    []tableCell // of the row in work
@@ -86,7 +86,7 @@ type tableCell struct {
 	right bool
 }
 
-// set sets a cell of the row in work, and widens its column if it has to.
+// set sets a cell of the current row, and widens its column if necessary.
 func (t *table) set(column int, text []byte, right bool) {
 	text = printable(text)
 	if t.maxWidth > 0 && width(text) > t.maxWidth {
@@ -102,7 +102,7 @@ func (t *table) set(column int, text []byte, right bool) {
 
 func (t *table) hold() { t.rows = append(t.rows, slices.Clone(t.cells)) }
 
-// release appends the rows that were held back.
+// release appends the buffered rows.
 func (t *table) release(b []byte) []byte {
 	for _, row := range t.rows {
 		b = t.appendRow(b, row)
@@ -135,7 +135,8 @@ func appendBlanks(b []byte, n int) []byte {
 	return b
 }
 
-// cut shortens text to the width, the ellipsis that it then ends with included.
+// cut shortens text to the width, including the ellipsis that it then ends
+// with.
 func cut(text []byte, to int) []byte {
 	end := 0
 	for end < len(text) {
@@ -148,8 +149,8 @@ func cut(text []byte, to int) []byte {
 	return append(slices.Clone(text[:end]), "…"...)
 }
 
-// printable returns the text with what a terminal would obey written as Go
-// escapes: control characters, changes of the writing direction, broken UTF-8.
+// printable returns the text with control characters, changes of the writing
+// direction and invalid UTF-8 written as Go escapes.
 func printable(text []byte) []byte {
 	obeyed := func(r rune) bool {
 		return unicode.IsControl(r) || r >= '\u2028' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'

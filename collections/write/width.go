@@ -5,9 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// width returns how many cells of a terminal the text takes. It knows wide and
-// combining letters, and the ways in which emoji are put together: joiners, skin
-// tones, flags, and the selector that asks for the colourful form.
+// width returns the number of terminal cells that the text takes. It handles
+// wide and combining characters, and emoji with joiners, skin tones, flags and
+// the emoji variation selector.
 func width(text []byte) int {
 	total := 0
 	last, joined, flag := 0, false, false // of the character before
@@ -44,7 +44,8 @@ func width(text []byte) int {
 	return total
 }
 
-// wide are the letters that take two cells: East Asian Width W or F in Unicode 14.
+// wide are the characters that take two cells: East Asian Width W or F in Unicode
+// 14.
 var wide = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{0x1100, 0x115f, 1}, {0x231a, 0x231b, 1}, {0x2329, 0x232a, 1}, {0x23e9, 0x23ec, 1},
