@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	smithydocument "github.com/aws/smithy-go/document"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -141,4 +142,57 @@ func TestAFailingExpressionLosesNothing(t *testing.T) {
 	rest, err := paginate.Collect(search.Items[any](t.Context(), paginate.With(op, paginate.Options{Resume: state}), "[`7`, Images[1].ImageId]"))
 	require.NoError(t, err)
 	assert.Equal(t, []any{"x", int64(7), nil}, rest, "the result that failed comes again")
+}
+
+type held struct{ smithydocument.Marshaler }
+
+func (held) MarshalSmithyDocument() ([]byte, error) {
+	return []byte(`{"size": 9007199254740993, "tags": ["a"]}`), nil
+}
+
+func TestDocumentsAreTheJSONThatTheyHold(t *testing.T) {
+	type ListDocumentsOutput struct {
+		Document  smithydocument.Marshaler
+		NextToken *string
+	}
+	op := paginate.OpOnce(func(context.Context, *struct{}, ...func(*options)) (*ListDocumentsOutput, error) {
+		return &ListDocumentsOutput{Document: held{}}, nil
+	}, nil)
+	got, err := paginate.Collect(search.Items[int64](t.Context(), op, "document.size"))
+	require.NoError(t, err)
+	assert.Equal(t, []int64{9007199254740993}, got)
+	tags, err := paginate.Collect(search.Items[string](t.Context(), op, "Document.tags"))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"a"}, tags)
+}
+
+// A walk that resumes in the middle of a page gives the results of all its lists
+// once, wherever it was stopped.
+func TestAPageEnteredInTheMiddleGivesEachListOnce(t *testing.T) {
+	type ListVersionsOutput struct {
+		Versions, DeleteMarkers []image
+		NextToken               *string
+	}
+	text := func(n int) *string { return aws.String(fmt.Sprint(n)) }
+	op := paginate.Op(func(_ context.Context, in *ListImagesInput, _ ...func(*options)) (*ListVersionsOutput, error) {
+		if in.NextToken == nil {
+			return &ListVersionsOutput{Versions: []image{{ImageId: text(1)}, {ImageId: text(2)}}, DeleteMarkers: []image{{ImageId: text(3)}}, NextToken: text(1)}, nil
+		}
+		return &ListVersionsOutput{Versions: []image{{ImageId: text(4)}}, DeleteMarkers: []image{{ImageId: text(5)}, {ImageId: text(6)}}}, nil
+	}, nil)
+	for n := range 6 {
+		var cur paginate.Cursor
+		var got []string
+		for id, err := range search.Items[string](t.Context(), paginate.With(op, paginate.Options{Track: &cur}), "[Versions, DeleteMarkers][].ImageId") {
+			require.NoError(t, err)
+			if got = append(got, id); len(got) > n {
+				break
+			}
+		}
+		state, err := cur.MarshalText()
+		require.NoError(t, err)
+		rest, err := paginate.Collect(search.Items[string](t.Context(), paginate.With(op, paginate.Options{Resume: state}), "[Versions, DeleteMarkers][].ImageId"))
+		require.NoError(t, err)
+		assert.Equal(t, []string{"1", "2", "3", "4", "5", "6"}, append(got, rest...), n)
+	}
 }

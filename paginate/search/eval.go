@@ -52,6 +52,7 @@ type (
 	index           int
 	slice           [3]*int
 	chain           struct{ left, right node }
+	indexed         struct{ chain } // ends with an index
 	flatten         struct{ of node }
 	projection      struct{ left, right, condition node } // condition may be nil
 	valueProjection struct{ left, right node }
@@ -91,10 +92,15 @@ func (f field) eval(_ *evaluation, v any) (any, error) {
 		if member, ok := object[string(f)]; ok {
 			return member, nil
 		}
-		first, size := utf8.DecodeRuneInString(string(f))
-		return object[string(unicode.ToUpper(first))+string(f)[size:]], nil
+		return object[goName(string(f))], nil
 	}
 	return nil, nil
+}
+
+// goName is the name in Go of a member by its name on the wire.
+func goName(name string) string {
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 func (i index) eval(_ *evaluation, v any) (any, error) {

@@ -148,7 +148,7 @@ func (p *parser) follow(left node) (node, error) {
 	case ".":
 		if p.current() == "*" {
 			p.advance()
-			right, err := p.projected("*")
+			right, err := p.projected(".")
 			return valueProjection{left, right}, err
 		}
 		right, err := p.afterDot(binding["."])
@@ -202,11 +202,12 @@ func (p *parser) star(left node) (node, error) {
 	return projection{left, right, nil}, err
 }
 
-// index parses the rest of [1] or [1:2:3].
+// index parses the rest of [1] or [1:2:3]. A slice is a projection, but not right
+// behind an index: boto3 has it so.
 func (p *parser) index(left node) (node, error) {
 	if p.current() == kindNumber && p.lookahead(1) != ":" {
 		n := index(p.advance().value.(int))
-		return chain{left, n}, p.match("]")
+		return indexed{chain{left, n}}, p.match("]")
 	}
 	var s slice
 	for i := 0; p.current() != "]"; {
@@ -222,6 +223,9 @@ func (p *parser) index(left node) (node, error) {
 		}
 	}
 	p.advance()
+	if _, ok := left.(indexed); ok {
+		return indexed{chain{left, s}}, nil
+	}
 	right, err := p.projected("*")
 	return projection{chain{left, s}, right, nil}, err
 }
@@ -307,17 +311,30 @@ func (p *parser) call(left node) (node, error) {
 	if !ok {
 		return nil, fmt.Errorf("unknown function %s", name)
 	}
-	var args []node
-	if p.current() == ")" {
-		p.advance()
-	} else {
-		var err error
-		if args, err = p.separated(")"); err != nil {
-			return nil, err
-		}
+	args, err := p.arguments()
+	if err != nil {
+		return nil, err
 	}
 	if len(args) < len(f.args) || len(args) > len(f.args) && !f.variadic {
 		return nil, fmt.Errorf("%s() takes %d arguments, not %d", name, len(f.args), len(args))
 	}
 	return call{string(name), f, args}, nil
+}
+
+// arguments parses the rest of a call. As in boto3, a comma may follow the last
+// argument.
+func (p *parser) arguments() ([]node, error) {
+	var args []node
+	for p.current() != ")" {
+		arg, err := p.expression(0)
+		if err != nil {
+			return nil, err
+		}
+		args = append(args, arg)
+		if p.current() != "," {
+			break
+		}
+		p.advance()
+	}
+	return args, p.match(")")
 }

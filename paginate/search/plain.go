@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"time"
+
+	smithydocument "github.com/aws/smithy-go/document"
 )
 
 // plain makes an output of the SDK into objects, lists and values as they are on
@@ -19,6 +21,9 @@ func plain(v reflect.Value) any {
 	case reflect.Interface:
 		if v.IsNil() {
 			return nil
+		}
+		if d, ok := v.Interface().(smithydocument.Marshaler); ok {
+			return document(d)
 		}
 		return union(v.Elem())
 	case reflect.Struct:
@@ -85,4 +90,14 @@ func union(v reflect.Value) any {
 		}
 	}
 	return plain(v)
+}
+
+// document is the JSON that a document holds, null if it holds none.
+func document(d smithydocument.Marshaler) any {
+	text, err := d.MarshalSmithyDocument()
+	if err != nil {
+		return nil
+	}
+	value, _ := parseJSON(string(text))
+	return value
 }

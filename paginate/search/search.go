@@ -43,16 +43,17 @@ func (e *ExpressionError) Is(target error) bool { return target == ErrExpression
 // Items applies a JMESPath expression to each page of a pager and returns the
 // results as values of type T, the first type parameter; the others are
 // inferred. A list gives its elements one by one, other lists inside it stay as
-// they are. Anything else is one result, null too, which is also what a page
-// without the member gives. A T that cannot hold null, such as string, gets no
+// they are. Anything else is one result, null too, which is also what a page gives
+// whose member is not set. A T that cannot hold null, such as string, gets no
 // null: it would look like a value. Take *string or any to see them.
 //
 // Members have their names in the SDK's structs, as in "Topics[].TopicArn", or
-// those on the wire, as in "clusterArns[]". A member that is not set, or empty
+// those on the wire, as in "clusterArns[]". A name that no member can have is an
+// error; null is allowed, as in "[?Tags==null]". A member that is not set, or empty
 // where the SDK has no pointer, is null. Times are text in RFC 3339, bytes text
-// in base64, and unions such as DynamoDB's values {"S": "text"}, as on the wire.
-// Integers are exact; as any they are int64. Results are converted to T as
-// encoding/json does.
+// in base64, unions such as DynamoDB's values {"S": "text"}, as on the wire, and
+// documents the JSON that they hold. Integers are exact; as any they are int64.
+// Results are converted to T as encoding/json does.
 //
 // The language is that of boto3: text is compared by order, times too, and
 // `name` is text where it is no JSON. The expression is compiled once, before the
@@ -64,6 +65,9 @@ func (e *ExpressionError) Is(target error) bool { return target == ErrExpression
 func Items[T, P, O any](ctx context.Context, p paginate.Pager[P, O], expression string, optFns ...func(*O)) iter.Seq2[T, error] {
 	wrong := func(err error) error { return &ExpressionError{Expression: expression, Err: err} }
 	compiled, err := parse(expression)
+	if err == nil {
+		err = check(compiled, reflect.TypeFor[P]())
+	}
 	if err != nil {
 		return func(yield func(T, error) bool) {
 			var zero T
