@@ -196,10 +196,13 @@ func isInvisible(r rune) bool {
 }
 
 // isPlainNumber reports whether the text is digits, with an optional sign and
-// decimal point.
+// decimal point, or an infinity as Go writes it.
 func isPlainNumber(text []byte) bool {
 	if len(text) > 0 && (text[0] == '+' || text[0] == '-') {
 		text = text[1:]
+	}
+	if string(text) == "Inf" {
+		return true
 	}
 	whole, fraction, point := bytes.Cut(text, []byte("."))
 	return isDigits(whole) && (!point || isDigits(fraction))

@@ -65,6 +65,8 @@ func (e *encoder) coder(t reflect.Type) *coder {
 	switch {
 	case t.Implements(documentMarshaler):
 		*c = document
+	case isUnionMember(t):
+		*c = e.memberOf(t)
 	case e.isPlain(t):
 		*c = plain
 	case t.Kind() == reflect.Interface:
@@ -86,7 +88,7 @@ func (e *encoder) plain(t reflect.Type, seen map[reflect.Type]bool) bool {
 	switch {
 	case seen[t], t.Implements(jsonMarshaler), t.Implements(textMarshaler):
 		return true
-	case t.Implements(documentMarshaler):
+	case t.Implements(documentMarshaler), isUnionMember(t):
 		return false
 	}
 	seen[t] = true
@@ -171,6 +173,34 @@ func unionMember(t reflect.Type, v reflect.Value) (member string, value reflect.
 	named := t.Name() == union && t.PkgPath() == v.Type().PkgPath() ||
 		t.Name() == "" && strings.HasSuffix(v.Type().PkgPath(), "/types") // in an any
 	return member, value, named && member != "" && value.IsValid()
+}
+
+// isUnionMember reports whether t is the type of a member of a union in the SDK,
+// which a program may name where there is but one, as in *types.AttributeValueMemberN.
+func isUnionMember(t reflect.Type) bool {
+	if t.Kind() != reflect.Struct || !strings.HasSuffix(t.PkgPath(), "/types") {
+		return false
+	}
+	union, member, _ := strings.Cut(t.Name(), "Member")
+	exported := 0
+	for f := range t.Fields() {
+		if f.IsExported() {
+			exported++
+		}
+	}
+	_, ok := t.FieldByName("Value")
+	return ok && exported == 1 && union != "" && member != ""
+}
+
+// memberOf writes a member of a union with its name, as in {"N":"7"}.
+func (e *encoder) memberOf(t reflect.Type) coder {
+	_, member, _ := strings.Cut(t.Name(), "Member")
+	value, _ := t.FieldByName("Value")
+	name, elem := append(strconv.AppendQuote([]byte("{"), member), ':'), e.coder(value.Type)
+	return func(b []byte, v reflect.Value, depth int) ([]byte, error) {
+		b, err := (*elem)(append(b, name...), v.FieldByIndex(value.Index), depth)
+		return append(b, '}'), err
+	}
 }
 
 // isUnion reports whether v is an interface that holds the member of a union.

@@ -126,6 +126,8 @@ func TestCSVNeutralisesFormulas(t *testing.T) {
 		"-5":             "-5",
 		"+49301234":      "+49301234",
 		"-1.50":          "-1.50",
+		"+Inf":           "+Inf",
+		"-Inf":           "-Inf",
 		"a;=1":           "a;'=1",
 		"a; -b":          "a;' -b",
 		"a;-5;x":         "a;-5;x",
@@ -573,7 +575,7 @@ func FuzzCSV(f *testing.F) {
 	f.Add("0", "+", '\'')
 	const blank = `[\s\pZ\p{Cc}\p{Cf}]*`
 	formula := regexp.MustCompile(`^([\t\r\n]|` + blank + `[=+\-@＝＋－＠])`)
-	number := regexp.MustCompile(`^` + blank + `[+\-]?[0-9]+(\.[0-9]+)?$`)
+	number := regexp.MustCompile(`^` + blank + `[+\-]?([0-9]+(\.[0-9]+)?|Inf)$`)
 	f.Fuzz(func(t *testing.T, a, b string, comma rune) {
 		if !utf8.ValidString(a) || !utf8.ValidString(b) {
 			return // the reader replaces what is no UTF-8

@@ -47,3 +47,38 @@ func TestItemsKeepTheTypesOfTheirValues(t *testing.T) {
 ,
 `, b.String())
 }
+
+// A program may name a member of a union where it knows that there is but one.
+func TestAMemberOfAUnionKeepsItsType(t *testing.T) {
+	type row struct {
+		Key     *types.AttributeValueMemberN
+		Name    types.AttributeValueMemberS
+		History []*types.AttributeValueMemberN
+		Unset   *types.AttributeValueMemberB
+		Any     any
+	}
+	seven := &types.AttributeValueMemberN{Value: "7"}
+	rows := collections.Of(row{Key: seven, Name: types.AttributeValueMemberS{Value: "7"}, History: []*types.AttributeValueMemberN{seven, nil}, Any: seven})
+	var b strings.Builder
+	_, err := write.JSONLines(&b, rows.All(t.Context()))
+	require.NoError(t, err)
+	assert.Equal(t, `{"Key":{"N":"7"},"Name":{"S":"7"},"History":[{"N":"7"},null],"Unset":null,"Any":{"N":"7"}}`+"\n", b.String())
+
+	b.Reset()
+	_, err = write.JSONLines(&b, rows.All(t.Context()), write.JSONOptions{OmitUnset: true})
+	require.NoError(t, err)
+	assert.Equal(t, `{"Key":{"N":"7"},"Name":{"S":"7"},"History":[{"N":"7"},null],"Any":{"N":"7"}}`+"\n", b.String())
+
+	b.Reset()
+	_, err = write.JSONLines(&b, collections.Of(seven).All(t.Context()))
+	require.NoError(t, err)
+	assert.Equal(t, `{"N":"7"}`+"\n", b.String())
+
+	b.Reset()
+	_, err = write.CSV(&b, rows.All(t.Context()), write.CSVOptions{NoHeader: true, UseLF: true},
+		write.Col("key", func(r row) *types.AttributeValueMemberN { return r.Key }),
+		write.Col("name", func(r row) types.AttributeValueMemberS { return r.Name }),
+		write.Col("unset", func(r row) *types.AttributeValueMemberB { return r.Unset }))
+	require.NoError(t, err)
+	assert.Equal(t, `"{""N"":""7""}","{""S"":""7""}",`+"\n", b.String())
+}
