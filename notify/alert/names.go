@@ -19,10 +19,11 @@ var (
 	// that of a secret.
 	secretParts = strings.Fields(`password passwd passphrase passcode passwort secret token apikey accesskey privatekey
 		authorization credential cookie signature sessionid connectionstring connstring connstr authkey signingkey
-		encryptionkey masterkey sharedkey accountkey storagekey clientkey servicekey licensekey sshkey webhookurl functionskey subscriptionkey sessid`)
+		encryptionkey masterkey sharedkey accountkey storagekey clientkey servicekey licensekey sshkey webhookurl functionskey subscriptionkey sessid
+		appkey applicationkey hmackey serverkey`)
 
 	// And so is one with one of these as a word.
-	secretWords = set(`pass pwd pw pin otp totp jwt auth dsn cvv cvc ssn psk sig creds cred bearer hotp csrf xsrf`)
+	secretWords = set(`pass pwd pw pin otp totp jwt auth dsn cvv cvc ssn psk sig creds cred bearer hotp csrf xsrf pat`)
 
 	// What begins or ends with these words speaks of a secret and holds none.
 	aboutFirst = set(`next previous prev max min num total count is has expired invalid missing unexpected unrecognized
@@ -34,6 +35,9 @@ var (
 
 	// Names in whose values a space ends nothing.
 	phraseWords = []string{"pass", "pwd", "secret", "conn", "phrase"}
+
+	// What names of secrets end with that are identifiers, such as x-api-key.
+	identifierEnds = set("key token secret password passwd pwd pass cookie")
 
 	// Names of headers, whose values go to the end of the line.
 	headerWords = []string{"authorization", "cookie"}
@@ -97,6 +101,15 @@ func splitName(name string) (words []string) {
 	}
 	end()
 	return words
+}
+
+// lastWord returns the last word of a name in lower case.
+func lastWord(name string) string {
+	words := splitName(name)
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
 }
 
 // hasAny reports whether a name, in lower case, holds one of the parts.

@@ -203,7 +203,7 @@ func (p *pair) findValueEnd(s string) {
 		p.to = p.from + p.plainEnd(v)
 	case rest[0] == '{' || rest[0] == '[' || strings.HasPrefix(rest, "&{") || strings.HasPrefix(rest, "map["):
 		p.structured = true
-		p.to = p.from + bracketEnd(v, max(len(p.mark)-1, 0))
+		p.to = p.from + structureEnd(v, max(len(p.mark)-1, 0))
 	default:
 		p.to = p.from + p.plainEnd(v)
 	}
@@ -228,6 +228,18 @@ func quoteEnd(s string, quote byte, slashes int) int {
 		run = 0
 	}
 	return len(s)
+}
+
+// structureEnd is bracketEnd, also for what fmt prints with its type before it, as
+// []string{"x"}.
+func structureEnd(s string, slashes int) int {
+	end := bracketEnd(s, slashes)
+	for i := end; i < len(s) && (isNameByte(s[i]) || s[i] == '*' || s[i] == '{'); i++ {
+		if s[i] == '{' {
+			return i + bracketEnd(s[i:], slashes)
+		}
+	}
+	return end
 }
 
 // bracketEnd returns the length of the object or list at the beginning of s, all
@@ -335,7 +347,7 @@ func (p *pair) mayBeSecret(s string) bool {
 	}
 	lower := strings.ToLower(p.name)
 	if p.mark == "" && p.before != "" && isSecretName(p.before+"_"+p.name) { // of two words, as in "api key: x"
-		return !isSecretName(p.before) || lower == "phrase" || lower == "key"
+		return !isSecretName(p.before) || lower == "phrase" || lower == "key" || lower == "value"
 	}
 	return queryNames[lower] && p.separator == '=' && p.nameFrom > 0 && strings.IndexByte("?&#", s[p.nameFrom-1]) >= 0
 }
@@ -345,8 +357,7 @@ func (p *pair) isSecret(value string) bool {
 	if !p.structured && isPlain(value) || queryNames[strings.ToLower(p.name)] && p.separator == '=' && len(value) < 12 {
 		return false
 	}
-	words := splitName(p.name)
-	last := words[len(words)-1]
+	last := lastWord(p.name)
 	switch {
 	case strings.HasSuffix(last, "s") && last != "pass" && strings.Trim(value, "0123456789., ") == "": // so many of them
 		return false
@@ -376,6 +387,8 @@ func (p *pair) isValueInProse(value string) bool {
 	case proseBefore[strings.ToLower(p.before)]:
 		return isTokenLike(first)
 	case hasAny(p.name, headerWords):
+		return true
+	case strings.ContainsAny(p.name, "_-") && identifierEnds[lastWord(p.name)]: // no word of a sentence
 		return true
 	case !phrase:
 		return isTokenLike(first) || isCredential(first)

@@ -197,7 +197,7 @@ func BenchmarkScrub(b *testing.B) {
 func BenchmarkScrubHostile(b *testing.B) {
 	for name, text := range map[string]string{
 		"pairs": "name:token ", "quotes": `password:"`, "lines": "password:'x\n", "objects": `key:{"a":[`, "secrets": `secret:{"a":[`, "colons": "::::", "names": strings.Repeat("password", 10) + ":",
-		"backslashes": `\\\\`, "escaped": `\"token\":\"`, "base64": "QUJD", "urls": "://a:b", "dashes": "-----BEGIN PRIVATE KEY-----", "ends": "QUJDQUJDQUJDQUJDQUJD\n", "prose": "password: the ", "words": "password: correct horse ", "tags": "<password x",
+		"backslashes": `\\\\`, "escaped": `\"token\":\"`, "base64": "QUJD", "urls": "://a:b", "dashes": "-----BEGIN PRIVATE KEY-----", "ends": "QUJDQUJDQUJDQUJDQUJD\n", "prose": "password: the ", "words": "password: correct horse ", "options": "-p -u x -p ", "mysql": "mysql ", "login": "login a:", "angles": "<a>", "bars": "token|", "lists": "[\"a\",", "tags": "<password x",
 	} {
 		b.Run(name, func(b *testing.B) {
 			huge := strings.Repeat(text, maxScan/len(text))
