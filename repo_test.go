@@ -176,7 +176,7 @@ var imports = map[string][]string{
 	"notify":                   {"internal/callback", "notify/internal/subject"},
 	"notify/alert":             {"internal/callback", "notify", "notify/internal/subject"},
 	"notify/notifytest":        {"notify"},
-	"paginate/search":          {"paginate"},
+	"paginate/search":          {"paginate", "internal/similar"},
 	"waiters/internal/waitsim": {"waiters", "waiters/internal/ramp"},
 }
 
