@@ -5,6 +5,8 @@
 //	cw.Metric("jobs", "failed").put_data(...)        | cw.Metric("jobs", "failed").PutData(ctx, ...)
 //	metric.get_statistics(StartTime=a, EndTime=b, Period=60) | metric.GetStatistics(ctx, a, b, 60, ...)
 //	cw.alarms.filter(AlarmNamePrefix="x").delete()   | cw.Alarms().With(...).Delete(ctx)
+//	cw.alarms.filter(StateValue="ALARM")             | cw.Alarms().InState(types.StateValueAlarm)
+//	metric.put_alarm(AlarmName="old", ...)           | metric.PutAlarm(ctx, "old", cloudwatchres.Above(...), cloudwatchres.Notify(topic))
 //	alarm.metric                                     | alarm.Metric()
 //
 // Start with [Open] or [New].
