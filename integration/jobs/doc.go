@@ -1,5 +1,0 @@
-// Package jobs holds nine daily jobs on this library, beside the same jobs with
-// boto3 (testdata) and on the bare SDK (raw). Tests run all three against an
-// emulator and compare what they print and leave behind; the command lines
-// counts what lies between BEGIN and END.
-package jobs
