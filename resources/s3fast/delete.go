@@ -42,7 +42,8 @@ type DeleteOptions struct {
 	// DryRun only counts: no request is made.
 	DryRun bool
 	// Change, if not nil, changes each DeleteObjects request, as for MFA or
-	// governance. It is called by several goroutines.
+	// governance. It is called by several goroutines. A request for one object has
+	// the same MFA, governance, owner and payer.
 	Change func(*s3.DeleteObjectsInput)
 	// OnBatch, if not nil, is called in the caller's goroutine when a request has
 	// ended, with what was done so far.
@@ -277,8 +278,8 @@ func (d *deleter) batch(ctx context.Context, batch []types.ObjectIdentifier, r *
 		}
 		failed, err := d.request(ctx, batch, r)
 		busy := err != nil && busyCode(awserr.Code(err))
-		again, refused := passing(failed)
-		r.failed = append(r.failed, refused...)
+		again, final := passing(failed)
+		r.failed = append(r.failed, final...)
 		switch {
 		case busy:
 		case err != nil:
@@ -320,16 +321,46 @@ func (d *deleter) request(ctx context.Context, batch []types.ObjectIdentifier, r
 	if err != nil {
 		return nil, err
 	}
-	var failed []DeleteFailure
-	for _, e := range out.Errors {
-		failed = append(failed, DeleteFailure{
-			Object: types.ObjectIdentifier{Key: e.Key, VersionId: e.VersionId},
-			Code:   aws.ToString(e.Code),
-			Err:    &smithy.GenericAPIError{Code: aws.ToString(e.Code), Message: aws.ToString(e.Message)},
-		})
-	}
-	return failed, nil
+	return refused(batch, out.Errors), nil
 }
+
+// refused finds the objects that an answer names. They are those of the request
+// and not of the answer: what is sent again must be what was meant. An answer that
+// names another object leaves all in doubt, and none counts as deleted.
+func refused(batch []types.ObjectIdentifier, errs []types.Error) []DeleteFailure {
+	if len(errs) == 0 {
+		return nil
+	}
+	type name struct{ key, version string }
+	byName := make(map[name][]types.ObjectIdentifier, len(batch)) // equal ones several times
+	for _, object := range batch {
+		n := name{keyOf(object), aws.ToString(object.VersionId)}
+		byName[n] = append(byName[n], object)
+	}
+	var failed []DeleteFailure
+	for _, e := range errs {
+		n := name{aws.ToString(e.Key), aws.ToString(e.VersionId)}
+		objects, sent := byName[n]
+		if !sent { // a version that was not asked for
+			n.version = ""
+			objects, sent = byName[n]
+		}
+		if !sent {
+			return all(batch, fmt.Errorf("%w: %.100q: %s: %s", errOther, n.key, aws.ToString(e.Code), aws.ToString(e.Message)))
+		}
+		byName[n] = nil // once, however often it is named
+		for _, object := range objects {
+			failed = append(failed, DeleteFailure{
+				Object: object,
+				Code:   aws.ToString(e.Code),
+				Err:    &smithy.GenericAPIError{Code: aws.ToString(e.Code), Message: aws.ToString(e.Message)},
+			})
+		}
+	}
+	return failed
+}
+
+var errOther = errors.New("the answer refuses an object that was not in the request")
 
 // busyCode reports whether an error means that S3 was too busy.
 func busyCode(code string) bool {
@@ -337,15 +368,15 @@ func busyCode(code string) bool {
 }
 
 // passing sorts out failures that may pass.
-func passing(failed []DeleteFailure) (again, refused []DeleteFailure) {
+func passing(failed []DeleteFailure) (again, final []DeleteFailure) {
 	for _, f := range failed {
 		if busyCode(f.Code) {
 			again = append(again, f)
 		} else {
-			refused = append(refused, f)
+			final = append(final, f)
 		}
 	}
-	return again, refused
+	return again, final
 }
 
 func identifiers(failed []DeleteFailure) []types.ObjectIdentifier {
@@ -384,7 +415,7 @@ func (d *deleter) oneByOne(ctx context.Context, batch []types.ObjectIdentifier, 
 		if one != nil {
 			if err = d.brake.wait(ctx); err == nil {
 				r.requests++
-				_, err = one.DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: &d.bucket, Key: object.Key, VersionId: object.VersionId}, d.brake.option)
+				_, err = one.DeleteObject(ctx, d.single(object), d.brake.option)
 			}
 		}
 		if err != nil {
@@ -394,11 +425,25 @@ func (d *deleter) oneByOne(ctx context.Context, batch []types.ObjectIdentifier, 
 	return rest
 }
 
-// unwritable reports whether the key has a character that XML has not.
+// single is the request for one object, changed as those for many are.
+func (d *deleter) single(object types.ObjectIdentifier) *s3.DeleteObjectInput {
+	many := &s3.DeleteObjectsInput{Bucket: &d.bucket, Delete: &types.Delete{Objects: []types.ObjectIdentifier{object}}}
+	if d.o.Change != nil {
+		d.o.Change(many)
+	}
+	return &s3.DeleteObjectInput{
+		Bucket: many.Bucket, Key: object.Key, VersionId: object.VersionId,
+		BypassGovernanceRetention: many.BypassGovernanceRetention, ExpectedBucketOwner: many.ExpectedBucketOwner,
+		MFA: many.MFA, RequestPayer: many.RequestPayer,
+	}
+}
+
+// unwritable reports whether the key has a character that XML has not, or reads
+// as another one: a carriage return is a line end to it.
 func unwritable(object types.ObjectIdentifier) bool {
 	key := keyOf(object)
 	return !utf8.ValidString(key) || strings.ContainsFunc(key, func(r rune) bool {
-		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
+		return r < ' ' && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF
 	})
 }
 

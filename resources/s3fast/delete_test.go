@@ -274,6 +274,40 @@ func TestWrongDeleteArguments(t *testing.T) {
 }
 
 // TestKeysThatXMLHasNot: another object must never be deleted in place of one.
+// TestAnswersAboutOthers: what is sent again is what was meant, whatever the
+// answer calls it, and in doubt nothing counts as deleted.
+func TestAnswersAboutOthers(t *testing.T) {
+	for name, test := range map[string]struct {
+		errs   []types.Error
+		calls  int
+		failed int
+	}{
+		"another key":       {[]types.Error{{Key: aws.String("z"), Code: aws.String("SlowDown")}}, 1, 3},
+		"no key":            {[]types.Error{{Key: aws.String(""), Code: aws.String("InternalError")}}, 1, 3},
+		"a key twice":       {[]types.Error{{Key: aws.String("a"), Code: aws.String("AccessDenied")}, {Key: aws.String("a"), Code: aws.String("AccessDenied")}}, 1, 2},
+		"a version of it":   {[]types.Error{{Key: aws.String("b"), VersionId: aws.String("null"), Code: aws.String("AccessDenied")}}, 1, 1},
+		"one that can pass": {[]types.Error{{Key: aws.String("b"), Code: aws.String("SlowDown")}}, 2, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				b := &bin{answer: func(call int, in *s3.DeleteObjectsInput) ([]types.Error, error) {
+					if call == 1 {
+						return test.errs, nil
+					}
+					require.Len(t, in.Delete.Objects, 1)
+					assert.Equal(t, "b", *in.Delete.Objects[0].Key)
+					return nil, nil
+				}}
+				report, err := s3fast.Delete(t.Context(), b, "bucket", identifiers("a", "b", "a"), s3fast.DeleteOptions{})
+				assert.Equal(t, test.failed > 0, err != nil)
+				assert.Equal(t, test.calls, report.Requests)
+				assert.Len(t, report.Failed, test.failed)
+				assert.Equal(t, 3-test.failed, report.Deleted)
+			})
+		})
+	}
+}
+
 func TestKeysThatXMLHasNot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &bin{}

@@ -4,6 +4,8 @@
 //	s3.buckets.all()                                | s3s.Buckets().All(ctx)
 //	s3.Bucket("logs").objects.filter(Prefix="old/") | s3s.Bucket("logs").Objects("old/")
 //	bucket.object_versions.filter(...).delete()     | bucket.ObjectVersions("old/").Delete(ctx)
+//	pages of many requests at a time                | bucket.ParallelObjects("old/", s3fast.ListOptions{})
+//	bucket.delete_objects(Delete={...}) for many    | bucket.ObjectsWithKeys(keys).Delete(ctx)
 //	s3.Object("logs", "k").content_length           | object.Load(ctx); object.Data.Size
 //	object.get()["Body"].read()                     | object.Read(ctx)
 //	json.loads(object.get()["Body"].read())         | object.ReadJSON(ctx, &v)

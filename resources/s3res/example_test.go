@@ -68,7 +68,7 @@ func ExampleObjects_Delete() {
 	fmt.Println(err)
 	// Output:
 	// 1 deleted
-	// collections: Batch: 1 failed: item 1: s3.Object(BucketName=logs, Key=old/b.json): api error AccessDenied: Access Denied
+	// s3.DeleteObjects: 1 not deleted: s3.Object(BucketName=logs, Key=old/b.json): api error AccessDenied: Access Denied
 }
 
 func ExampleObject_ReadJSON() {

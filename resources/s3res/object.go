@@ -195,36 +195,3 @@ func (o *Object) WaitUntilNotExists(ctx context.Context, opts waiters.Options) e
 type Objects struct {
 	collections.View[*Objects, *s3.ListObjectsV2Input, *Object]
 }
-
-// Delete deletes the objects, 1,000 a request (DeleteObjects). It returns how
-// many succeeded; the error has a [resources.ItemError] for each that did not.
-func (c *Objects) Delete(ctx context.Context, changes ...func(*s3.DeleteObjectsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Object]{
-		Size: 1000,
-		Group: func(o *Object) any {
-			if o.alone() {
-				return o
-			}
-			return [...]any{o.service, o.BucketName}
-		},
-		Changed: func(o *Object) { o.state.Changed() },
-		Do: func(ctx context.Context, group []*Object) ([]collections.Failure, error) {
-			if group[0].alone() {
-				return nil, group[0].deleteAlone(ctx, changes)
-			}
-			in := &s3.DeleteObjectsInput{Bucket: aws.String(group[0].BucketName), Delete: &types.Delete{}}
-			for _, o := range group {
-				in.Delete.Objects = append(in.Delete.Objects, types.ObjectIdentifier{Key: aws.String(o.Key)})
-			}
-			out, err := resources.Call(ctx, "s3.DeleteObjects", group[0].service.deleteObjects, in, changes)
-			if err != nil {
-				return nil, err
-			}
-			return resources.Failures(out.Errors, len(group),
-				func(f *types.Error, n int) bool { return aws.ToString(f.Key) == group[n].Key },
-				func(f *types.Error) (error, bool) {
-					return resources.Refused(aws.ToString(f.Code), aws.ToString(f.Message)), resources.Passing(aws.ToString(f.Code))
-				}), nil
-		},
-	})
-}

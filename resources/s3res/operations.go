@@ -297,7 +297,7 @@ func (s *S3) listObjectVersions(ctx context.Context, in *s3.ListObjectVersionsIn
 	if !ok {
 		return nil, s.at().Lacks("s3.ListObjectVersions")
 	}
-	return api.ListObjectVersions(ctx, in)
+	return api.ListObjectVersions(ctx, in, fast)
 }
 
 func (s *S3) listObjectsV2(ctx context.Context, in *s3.ListObjectsV2Input) (*s3.ListObjectsV2Output, error) {
@@ -307,7 +307,7 @@ func (s *S3) listObjectsV2(ctx context.Context, in *s3.ListObjectsV2Input) (*s3.
 	if !ok {
 		return nil, s.at().Lacks("s3.ListObjectsV2")
 	}
-	return api.ListObjectsV2(ctx, in)
+	return api.ListObjectsV2(ctx, in, fast)
 }
 
 func (s *S3) listParts(ctx context.Context, in *s3.ListPartsInput) (*s3.ListPartsOutput, error) {

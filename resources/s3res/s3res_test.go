@@ -140,7 +140,7 @@ func TestObjectsOfSeveralBucketsAreDeletedByBucket(t *testing.T) {
 	for _, in := range awstest.Calls[s3.DeleteObjectsInput](cloud) {
 		got = append(got, fmt.Sprint(*in.Bucket, len(in.Delete.Objects)))
 	}
-	assert.Equal(t, []string{"a2", "b1"}, got)
+	assert.ElementsMatch(t, []string{"a2", "b1"}, got)
 }
 
 func TestC20TheContextEndsARange(t *testing.T) {

@@ -42,6 +42,9 @@ func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 	if c == nil {
 		return
 	}
+	if m.Options != "" {
+		op.options = m.Options
+	}
 	method := goName(name)
 	var params, prefix string
 	if filters(op) {
@@ -355,6 +358,14 @@ func (g *generator) writeBatchAction(k *kind, name string, m *action) {
 	if op == nil {
 		return
 	}
+	if m.Own {
+		for _, c := range g.collections {
+			if c.item == k {
+				g.fact(k.name, "batchAction", name, "(*"+c.name+")."+name, op.name)
+			}
+		}
+		return
+	}
 	if m.Limit == 0 {
 		g.errorf("%s: a batch action needs an x-limit", where)
 		return
@@ -412,18 +423,11 @@ func (g *generator) writeBatch(where string, k *kind, m *action, op *operation, 
 	if len(keys) > 0 {
 		group = fmt.Sprintf("[...]any{%s.service, %s}", x, strings.Join(keys, ", "))
 	}
-	if m.Alone == "" {
-		f.printf("\t\tGroup: func(%s *%s) any { return %s },\n", x, k.goName, group)
-	} else {
-		f.printf("\t\tGroup: func(%s *%s) any {\n\t\t\tif %s.alone() {\n\t\t\t\treturn %s\n\t\t\t}\n\t\t\treturn %s\n\t\t},\n", x, k.goName, x, x, group)
-	}
+	f.printf("\t\tGroup: func(%s *%s) any { return %s },\n", x, k.goName, group)
 	if k.model.Load != nil || k.model.Custom != "" {
 		f.printf("\t\tChanged: func(%s *%s) { %s.state.Changed() },\n", x, k.goName, x)
 	}
 	f.printf("\t\tDo: func(ctx context.Context, group []*%s) ([]collections.Failure, error) {\n", k.goName)
-	if m.Alone != "" {
-		f.printf("\t\t\tif group[0].alone() {\n\t\t\t\treturn nil, group[0].%s(ctx, changes)\n\t\t\t}\n", m.Alone)
-	}
 	f.printf("\t\t\tin := %s\n", root)
 	index := "_"
 	for _, l := range lists {
@@ -574,6 +578,10 @@ func (g *generator) writeOperations() {
 		}
 		f.printf("func (%s *%s) %s(ctx context.Context, in *%s) (*%s, error) {\n", r, g.Entry, lowerFirst(name), in, out)
 		f.printf("\tapi, ok := %s.api().(interface {\n\t\t%s(context.Context, *%s, ...func(*%s.Options)) (*%s, error)\n\t})\n", r, name, in, pkg, out)
-		f.printf("\tif !ok {\n\t\treturn nil, %s.at().Lacks(%q)\n\t}\n\treturn api.%s(ctx, in)\n}\n\n", r, g.qualified(name), name)
+		options := ""
+		if op.options != "" {
+			options = ", " + op.options
+		}
+		f.printf("\tif !ok {\n\t\treturn nil, %s.at().Lacks(%q)\n\t}\n\treturn api.%s(ctx, in%s)\n}\n\n", r, g.qualified(name), name, options)
 	}
 }

@@ -52,7 +52,8 @@ type action struct {
 	Doc      string        `json:"x-doc"`
 	Type     string        `json:"x-type"` // name of the collection's type
 	Keeps    *bool         `json:"x-keeps"`
-	Alone    string        `json:"x-alone"` // the hand-written method for those that alone says cannot be in a batch
+	Own      bool          `json:"x-own"`     // the batch action is written by hand
+	Options  string        `json:"x-options"` // the hand-written option of the client that a listing's requests have
 }
 
 // failureModel says where an answer of a batch action tells what failed.

@@ -63,6 +63,7 @@ func loadSDK(dir, path string) (*sdk, error) {
 type operation struct {
 	name    string
 	in, out *types.Named // structs
+	options string       // that its requests have
 }
 
 // operation finds a method of the client.
@@ -84,7 +85,7 @@ func (s *sdk) operation(name string) (*operation, error) {
 	if in == nil || out == nil {
 		return nil, fmt.Errorf("%s.%s is not an operation: %s", s.name, name, sig)
 	}
-	return &operation{name, in, out}, nil
+	return &operation{name: name, in: in, out: out}, nil
 }
 
 // waiter finds the constructor of a waiter, and the interface of its client.
