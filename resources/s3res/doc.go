@@ -11,6 +11,7 @@
 //	json.loads(object.get()["Body"].read())         | object.ReadJSON(ctx, &v)
 //	object.put(Body=b, ContentType="text/csv")      | object.Write(ctx, b, s3res.ContentType("text/csv"))
 //	bucket.upload_file("f", "k")                    | bucket.Object("k").UploadFile(ctx, "f", s3res.TransferOptions{})
+//	object.copy(CopySource={"Bucket": b, "Key": k}) | object.Copy(ctx, s3s.Object(b, k), s3res.TransferOptions{})
 //	client.generate_presigned_url("get_object",...) | object.PresignGet(ctx, time.Hour)
 //	bucket.Versioning().enable()                    | bucket.Versioning().Enable(ctx)
 //

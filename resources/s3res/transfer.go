@@ -12,6 +12,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/feature/s3/transfermanager"
+	tmtypes "github.com/aws/aws-sdk-go-v2/feature/s3/transfermanager/types"
 
 	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/internal/callback"
@@ -19,8 +20,10 @@ import (
 )
 
 // TransferOptions sets how an object is transferred in parts. The zero value has
-// the SDK's defaults: parts of 8 MiB, five at a time. The memory in use is about
-// PartSize times Concurrency.
+// the SDK's defaults: parts of 8 MiB, five at a time. The memory in use for an
+// upload is about PartSize times Concurrency; a download, and a copy by S3, need
+// little. A transfer that ended is not resumed: the SDK's transfer manager sends a
+// part again that failed, and then gives up the whole.
 type TransferOptions struct {
 	PartSize    int64          // in bytes, at least 5 MiB; 0 is the default
 	Concurrency int            // parts at a time; 0 is the default
@@ -96,6 +99,9 @@ func (o *Object) transfer(ctx context.Context, operation string, opts TransferOp
 	p := &progress{call: opts.OnProgress, cancel: cancel}
 	client := transfermanager.New(api, func(t *transfermanager.Options) {
 		t.FailTimeout = abortTime
+		// By parts, it would write an object whose parts are not of one size to the
+		// wrong places, and one without parts by one request.
+		t.GetObjectType = tmtypes.GetObjectRanges
 		if opts.PartSize > 0 {
 			t.PartSizeBytes = opts.PartSize
 		}
@@ -140,8 +146,8 @@ func (o *Object) Upload(ctx context.Context, content io.Reader, opts TransferOpt
 	})
 }
 
-// Download writes the content of the object to w, several parts at a time. The
-// parts are of one version: if the object is overwritten meanwhile, it fails.
+// Download writes the content of the object to w, several ranges of PartSize at a
+// time. They are of one version: if the object is overwritten meanwhile, it fails.
 func (o *Object) Download(ctx context.Context, w io.WriterAt, opts TransferOptions, changes ...func(*transfermanager.DownloadObjectInput)) error {
 	if w == nil {
 		return awserr.Invalid("s3.DownloadObject", "w", nil, "must be a writer")

@@ -10,7 +10,9 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/feature/s3/transfermanager"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -83,4 +85,47 @@ func TestTransferInParts(t *testing.T) {
 	assert.ErrorIs(t, bucket.Object("k").Upload(t.Context(), nil, s3res.TransferOptions{}), awserr.ErrInvalid)
 	assert.ErrorIs(t, bucket.Object("k").Download(t.Context(), nil, s3res.TransferOptions{}), awserr.ErrInvalid)
 	assert.ErrorIs(t, bucket.Object("k").UploadFile(t.Context(), path, s3res.TransferOptions{PartSize: 1}), awserr.ErrInvalid)
+}
+
+// TestDownloadOfUnequalParts: the parts of an upload may have any sizes, and a
+// download does not depend on them.
+func TestDownloadOfUnequalParts(t *testing.T) {
+	bucket := motoBucket(t)
+	content := make([]byte, 12<<20)
+	for i := range content {
+		content[i] = byte(i >> 12)
+	}
+	object := bucket.Object("unequal")
+	upload, err := object.InitiateMultipartUpload(t.Context())
+	require.NoError(t, err)
+	var parts []types.CompletedPart
+	for n, bounds := range [][2]int{{0, 5 << 20}, {5 << 20, 11 << 20}, {11 << 20, 12 << 20}} {
+		out, err := bucket.Client().UploadPart(t.Context(), &s3.UploadPartInput{
+			Bucket: &bucket.Name, Key: &object.Key, UploadId: &upload.ID, PartNumber: aws.Int32(int32(n + 1)), Body: bytes.NewReader(content[bounds[0]:bounds[1]]),
+		})
+		require.NoError(t, err)
+		parts = append(parts, types.CompletedPart{PartNumber: aws.Int32(int32(n + 1)), ETag: out.ETag})
+	}
+	_, err = bucket.Client().CompleteMultipartUpload(t.Context(), &s3.CompleteMultipartUploadInput{
+		Bucket: &bucket.Name, Key: &object.Key, UploadId: &upload.ID, MultipartUpload: &types.CompletedMultipartUpload{Parts: parts},
+	})
+	require.NoError(t, err)
+	path := filepath.Join(t.TempDir(), "f")
+	for _, o := range []s3res.TransferOptions{{}, {PartSize: 5 << 20}} {
+		require.NoError(t, object.DownloadFile(t.Context(), path, o))
+		got, err := os.ReadFile(path)
+		require.NoError(t, err)
+		assert.True(t, bytes.Equal(content, got))
+	}
+
+	// A range of it, and an object that is empty.
+	require.NoError(t, object.DownloadFile(t.Context(), path, s3res.TransferOptions{}, func(in *transfermanager.DownloadObjectInput) { in.Range = aws.String("bytes=100-199") }))
+	got, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, content[100:200], got)
+	require.NoError(t, bucket.Object("empty").Write(t.Context(), nil))
+	require.NoError(t, bucket.Object("empty").DownloadFile(t.Context(), path, s3res.TransferOptions{}))
+	got, err = os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Empty(t, got)
 }
