@@ -9,8 +9,10 @@ import (
 	"io"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/aws/smithy-go/middleware"
 
@@ -41,8 +43,9 @@ type PlannedWrite struct {
 	Service     string `json:"service"`
 	Operation   string `json:"operation"`
 	Destructive bool   `json:"destructive,omitempty"`
-	// Target is what the call would change, from the input's members that name
-	// something (Bucket, Key, InstanceIds, TopicArn), bounded in length.
+	// Target is what the call would change, from the members of the input and of
+	// the structures in it that name something (Bucket, Key, InstanceIds,
+	// TopicArn): at most 20 names of a member, and some 200 bytes.
 	Target string `json:"target,omitempty"`
 	// Check is what EC2 said to the DryRun: "allowed", or an error code such as
 	// UnauthorizedOperation. It is empty where nobody was asked.
@@ -98,8 +101,8 @@ func (p *Plan) WriteText(w io.Writer) error {
 	return nil
 }
 
-// WriteCSV writes a header and one record for each call. Cells that a
-// spreadsheet would run as a formula begin with an apostrophe.
+// WriteCSV writes a header and one record for each call. No cell begins as a formula
+// does.
 func (p *Plan) WriteCSV(w io.Writer) error {
 	if nils.Is(w) {
 		return invalid("session.Plan.WriteCSV", "w", nil, "must not be nil")
@@ -107,11 +110,7 @@ func (p *Plan) WriteCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	_ = out.Write([]string{"account", "region", "service", "operation", "destructive", "target", "check"})
 	for _, s := range p.Writes() {
-		target := s.Target
-		if strings.IndexAny(target, "=+-@\t\r") == 0 {
-			target = "'" + target
-		}
-		_ = out.Write([]string{s.Account, s.Region, s.Service, s.Operation, fmt.Sprint(s.Destructive), target, s.Check})
+		_ = out.Write([]string{s.Account, s.Region, s.Service, s.Operation, strconv.FormatBool(s.Destructive), s.Target, s.Check})
 	}
 	out.Flush()
 	return out.Error()
@@ -126,27 +125,31 @@ func (p *Plan) MarshalJSON() ([]byte, error) {
 	return json.Marshal(steps)
 }
 
-// maxTarget bounds what is shown of an input.
-const maxTarget = 200
+// What is shown of an input.
+const (
+	maxTarget      = 200 // bytes
+	maxTargetTexts = 20  // of one member
+	maxTargetDepth = 3   // of structures in an input
+)
 
-// naming are the ends of the names of members that say what a call is about. No
-// secret has such a name.
-var naming = []string{"Name", "Names", "Arn", "ARN", "Arns", "Id", "Ids", "ID", "IDs", "Bucket", "Key", "QueueUrl", "Identifier", "Resource", "Resources", "Path"}
+// naming are the ends of the names of members that say what a call is about. Keys
+// that are not of objects or tags are secrets: PrivateKey, SSECustomerKey.
+var naming = []string{"Name", "Names", "Arn", "ARN", "Arns", "Id", "Ids", "ID", "IDs", "Bucket", "QueueUrl", "Identifier", "Resource", "Resources", "Path"}
+
+func names(member string) bool {
+	return member == "Key" || member == "S3Key" || member == "RequestItems" ||
+		slices.ContainsFunc(naming, func(end string) bool { return strings.HasSuffix(member, end) })
+}
 
 // target tells what an input is about.
 func target(input any) string {
-	v := reflect.Indirect(reflect.ValueOf(input))
-	if v.Kind() != reflect.Struct {
-		return ""
-	}
-	var parts []string
-	for i := range v.NumField() {
-		field := v.Type().Field(i)
-		if !field.IsExported() || !slices.ContainsFunc(naming, func(end string) bool { return strings.HasSuffix(field.Name, end) }) {
-			continue
-		}
-		if text := textOf(reflect.Indirect(v.Field(i))); text != "" {
-			parts = append(parts, field.Name+"="+text)
+	var t targets
+	t.add(reflect.ValueOf(input), maxTargetDepth)
+	parts := make([]string, len(t))
+	for i, m := range t {
+		parts[i] = m.name + "=" + strings.Join(m.texts, ",")
+		if m.more > 0 {
+			parts[i] += fmt.Sprintf(",and %d more", m.more)
 		}
 	}
 	all := strings.Join(parts, " ")
@@ -156,27 +159,74 @@ func target(input any) string {
 	return all
 }
 
-// textOf is a text or a list of texts, and empty for everything else.
-func textOf(v reflect.Value) string {
+// targets are the members of an input that name something.
+type targets []namedMember
+
+type namedMember struct {
+	name  string
+	texts []string
+	more  int // that are not in texts
+}
+
+// add adds those of a structure and of the structures in it.
+func (t *targets) add(v reflect.Value, depth int) {
+	v = reflect.Indirect(v)
 	switch {
-	case !v.IsValid():
-		return ""
-	case v.Kind() == reflect.String:
-		if text := v.String(); strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f }) {
-			return fmt.Sprintf("%q", text)
+	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() != reflect.Uint8:
+		for i := range v.Len() {
+			t.add(v.Index(i), depth)
 		}
-		return v.String()
-	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.String:
-		texts := make([]string, 0, min(v.Len(), 20))
-		for i := range min(v.Len(), 20) {
-			texts = append(texts, textOf(v.Index(i)))
+	case v.Kind() == reflect.Struct && depth > 0:
+		for i := range v.NumField() {
+			switch field := v.Type().Field(i); {
+			case !field.IsExported():
+			case names(field.Name) && t.named(field.Name, reflect.Indirect(v.Field(i))):
+			default:
+				t.add(v.Field(i), depth-1)
+			}
 		}
-		if more := v.Len() - len(texts); more > 0 {
-			texts = append(texts, fmt.Sprintf("and %d more", more))
-		}
-		return strings.Join(texts, ",")
 	}
-	return ""
+}
+
+// named adds a text, a list of texts or the keys of a map, and reports whether it
+// is one.
+func (t *targets) named(name string, v reflect.Value) bool {
+	switch {
+	case v.Kind() == reflect.String:
+		if v.String() != "" {
+			t.text(name, v.String())
+		}
+		return true
+	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.String:
+		for i := range v.Len() {
+			t.text(name, v.Index(i).String())
+		}
+		return true
+	case v.Kind() == reflect.Map && v.Type().Key().Kind() == reflect.String && name == "RequestItems":
+		keys := v.MapKeys()
+		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+		for _, key := range keys {
+			t.text(name, key.String())
+		}
+		return true
+	}
+	return false
+}
+
+func (t *targets) text(name, text string) {
+	i := slices.IndexFunc(*t, func(m namedMember) bool { return m.name == name })
+	if i < 0 {
+		i = len(*t)
+		*t = append(*t, namedMember{name: name})
+	}
+	switch m := &(*t)[i]; {
+	case len(m.texts) == maxTargetTexts:
+		m.more++
+	case strings.ContainsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '"' || !unicode.IsPrint(r) }):
+		m.texts = append(m.texts, strconv.Quote(text))
+	default:
+		m.texts = append(m.texts, text)
+	}
 }
 
 // dryRun is the refusal of a Plan that asks EC2 first.

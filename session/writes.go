@@ -22,12 +22,14 @@ var ErrWrite = errors.New("write refused")
 
 // A Call is a call that changes something, as [Writes] is asked about it.
 type Call struct {
-	Account     string // empty if the session does not know it without a request
-	Region      string
-	Service     string // the SDK's service ID, such as "DynamoDB"
-	Operation   string // such as "PutItem"
-	Destructive bool   // it takes away what cannot be had back: Delete, Terminate, Purge, a policy replaced
-	Input       any    // the operation's input, a pointer, not to be changed
+	Account   string // empty if the session does not know it without a request
+	Region    string
+	Service   string // the SDK's service ID, such as "DynamoDB"
+	Operation string // such as "PutItem"
+	// Destructive reports whether the call takes something away: Delete, Terminate,
+	// Purge, a policy that is replaced, also a delete among the writes of a batch.
+	Destructive bool
+	Input       any // the operation's input, a pointer, not to be changed
 }
 
 // String returns the call in one line, without its input.
@@ -269,7 +271,7 @@ func (g *writeGate) call(ctx context.Context, input any) (Call, bool) {
 	if class == verbs.Read {
 		return c, false
 	}
-	c.Destructive = class == verbs.Destroy
+	c.Destructive = class == verbs.Destroy || c.destroys()
 	if g.account != nil {
 		c.Account = g.account()
 	}

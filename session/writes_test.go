@@ -201,15 +201,15 @@ func TestPlanListsWhatWouldHaveBeenDone(t *testing.T) {
 	var text, csv bytes.Buffer
 	require.NoError(t, plan.WriteText(&text))
 	assert.Equal(t, "1. SNS Publish TopicArn=arn:aws:sns:us-east-1:111122223333:reports us-east-1\n"+
-		"2. SNS DeleteTopic TopicArn==cmd|'/c calc'!A1 us-east-1, destructive\n", text.String())
+		`2. SNS DeleteTopic TopicArn="=cmd|'/c calc'!A1" us-east-1, destructive`+"\n", text.String())
 	require.NoError(t, plan.WriteCSV(&csv))
 	assert.Equal(t, "account,region,service,operation,destructive,target,check\n"+
 		",us-east-1,SNS,Publish,false,TopicArn=arn:aws:sns:us-east-1:111122223333:reports,\n"+
-		",us-east-1,SNS,DeleteTopic,true,TopicArn==cmd|'/c calc'!A1,\n", csv.String())
+		`,us-east-1,SNS,DeleteTopic,true,"TopicArn=""=cmd|'/c calc'!A1""",`+"\n", csv.String())
 	out, err := json.Marshal(&plan)
 	require.NoError(t, err)
 	assert.JSONEq(t, `[{"region":"us-east-1","service":"SNS","operation":"Publish","target":"TopicArn=arn:aws:sns:us-east-1:111122223333:reports"},
-		{"region":"us-east-1","service":"SNS","operation":"DeleteTopic","destructive":true,"target":"TopicArn==cmd|'/c calc'!A1"}]`, string(out))
+		{"region":"us-east-1","service":"SNS","operation":"DeleteTopic","destructive":true,"target":"TopicArn=\"=cmd|'/c calc'!A1\""}]`, string(out))
 	assert.NotContains(t, text.String()+csv.String()+string(out), "secret text")
 
 	var none session.Plan

@@ -4,12 +4,17 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	dynamotypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/route53"
+	route53types "github.com/aws/aws-sdk-go-v2/service/route53/types"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	s3types "github.com/aws/aws-sdk-go-v2/service/s3/types"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
@@ -55,6 +60,89 @@ func TestPaginatorsAndWaitersOfAReadOnlySession(t *testing.T) {
 	_, err = waiters.Wait(t.Context(), s3.NewBucketExistsWaiter(session.Client(s, s3.NewFromConfig)),
 		&s3.HeadBucketInput{Bucket: aws.String("b")}, waiters.Options{Max: time.Minute})
 	require.NoError(t, err)
+}
+
+// Whether some operations destroy is known by their input only.
+func TestADeleteAmongWritesIsDestructive(t *testing.T) {
+	s, cloud := readOnly(t, session.NoDestruction)
+	awstest.Return[dynamodb.BatchWriteItemInput](cloud, &dynamodb.BatchWriteItemOutput{})
+	awstest.Return[dynamodb.ExecuteStatementInput](cloud, &dynamodb.ExecuteStatementOutput{})
+	awstest.Return[dynamodb.TransactWriteItemsInput](cloud, &dynamodb.TransactWriteItemsOutput{})
+	awstest.Return[route53.ChangeResourceRecordSetsInput](cloud, &route53.ChangeResourceRecordSetsOutput{})
+	table, domains := session.Client(s, dynamodb.NewFromConfig), session.Client(s, route53.NewFromConfig)
+	key := map[string]dynamotypes.AttributeValue{}
+	put := dynamotypes.WriteRequest{PutRequest: &dynamotypes.PutRequest{Item: key}}
+	batch := func(requests ...dynamotypes.WriteRequest) error {
+		_, err := table.BatchWriteItem(t.Context(), &dynamodb.BatchWriteItemInput{RequestItems: map[string][]dynamotypes.WriteRequest{"a": {put}, "b": requests}})
+		return err
+	}
+	statement := func(text string) error {
+		_, err := table.ExecuteStatement(t.Context(), &dynamodb.ExecuteStatementInput{Statement: &text})
+		return err
+	}
+	record := func(action route53types.ChangeAction) error {
+		_, err := domains.ChangeResourceRecordSets(t.Context(), &route53.ChangeResourceRecordSetsInput{
+			HostedZoneId: aws.String("Z1"), ChangeBatch: &route53types.ChangeBatch{Changes: []route53types.Change{
+				{Action: route53types.ChangeActionCreate, ResourceRecordSet: &route53types.ResourceRecordSet{Name: aws.String("a."), Type: route53types.RRTypeA}},
+				{Action: action, ResourceRecordSet: &route53types.ResourceRecordSet{Name: aws.String("b."), Type: route53types.RRTypeA}},
+			}},
+		})
+		return err
+	}
+	transaction := func(item dynamotypes.TransactWriteItem) error {
+		_, err := table.TransactWriteItems(t.Context(), &dynamodb.TransactWriteItemsInput{TransactItems: []dynamotypes.TransactWriteItem{{}, item}})
+		return err
+	}
+	for name, refused := range map[string]error{
+		"batch":       batch(put, dynamotypes.WriteRequest{DeleteRequest: &dynamotypes.DeleteRequest{}}),
+		"transaction": transaction(dynamotypes.TransactWriteItem{Delete: &dynamotypes.Delete{TableName: aws.String("t"), Key: key}}),
+		"statement":   statement("\n delete FROM t WHERE id = 1"),
+		"record":      record(route53types.ChangeActionDelete),
+	} {
+		require.ErrorIs(t, refused, session.ErrWrite, name)
+	}
+	for name, passed := range map[string]error{
+		"batch": batch(put), "statement": statement("UPDATE t SET deleted = 1 WHERE id = 1"), "record": record(route53types.ChangeActionUpsert),
+		"transaction": transaction(dynamotypes.TransactWriteItem{Put: &dynamotypes.Put{TableName: aws.String("t"), Item: key}}),
+	} {
+		require.NoError(t, passed, name)
+	}
+}
+
+// A plan names what is inside an input, and no secret of it.
+func TestAPlanNamesWhatIsInside(t *testing.T) {
+	var plan session.Plan
+	s, _ := readOnly(t, &plan)
+	client := session.Client(s, s3.NewFromConfig)
+	var objects []s3types.ObjectIdentifier
+	for _, key := range []string{"a.txt", "b c.txt", "d\u202egpj.exe"} {
+		objects = append(objects, s3types.ObjectIdentifier{Key: &key})
+	}
+	for range 20 {
+		objects = append(objects, s3types.ObjectIdentifier{Key: aws.String("x")})
+	}
+	_, err := client.DeleteObjects(t.Context(), &s3.DeleteObjectsInput{Bucket: aws.String("b"), Delete: &s3types.Delete{Objects: objects}})
+	require.ErrorIs(t, err, session.ErrWrite)
+	_, err = client.PutObject(t.Context(), &s3.PutObjectInput{
+		Bucket: aws.String("b"), Key: aws.String("k"), SSECustomerKey: aws.String("secret"), Metadata: map[string]string{"name": "secret"},
+	})
+	require.ErrorIs(t, err, session.ErrWrite)
+	_, err = session.Client(s, iam.NewFromConfig).UploadServerCertificate(t.Context(), &iam.UploadServerCertificateInput{
+		ServerCertificateName: aws.String("web"), CertificateBody: aws.String("cert"), PrivateKey: aws.String("secret"),
+	})
+	require.ErrorIs(t, err, session.ErrWrite)
+	_, err = session.Client(s, dynamodb.NewFromConfig).BatchWriteItem(t.Context(), &dynamodb.BatchWriteItemInput{
+		RequestItems: map[string][]dynamotypes.WriteRequest{"orders": {{PutRequest: &dynamotypes.PutRequest{}}}},
+	})
+	require.ErrorIs(t, err, session.ErrWrite)
+	var targets []string
+	for _, w := range plan.Writes() {
+		targets = append(targets, w.Target)
+	}
+	assert.Equal(t, []string{
+		`Bucket=b Key=a.txt,"b c.txt","d\u202egpj.exe"` + strings.Repeat(",x", 17) + ",and 3 more",
+		"Bucket=b Key=k", "ServerCertificateName=web", "RequestItems=orders",
+	}, targets)
 }
 
 // What a batch was refused is reported for its items.
