@@ -163,7 +163,8 @@ func TestAllQueuesAreListed(t *testing.T) {
 }
 
 // s3Server lists keys in pages of two by any of S3's listings, URL-encoded where
-// that is asked for, as S3 does: markers too.
+// that is asked for, as S3 does: markers too. It gives NextMarker only beside a
+// delimiter.
 func s3Server(t *testing.T, keys []string) *s3.Client {
 	t.Helper()
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -178,7 +179,7 @@ func s3Server(t *testing.T, keys []string) *s3.Client {
 			}
 			return b.String()
 		}
-		versions, v2 := q.Has("versions"), q.Get("list-type") == "2"
+		versions, uploads, v2 := q.Has("versions"), q.Has("uploads"), q.Get("list-type") == "2"
 		after := q.Get("marker") + q.Get("key-marker")
 		if token := q.Get("continuation-token"); token != "" {
 			key, _ := hex.DecodeString(token)
@@ -195,27 +196,38 @@ func s3Server(t *testing.T, keys []string) *s3.Client {
 				break
 			}
 			n, last = n+1, k
-			if versions {
+			if uploads {
+				fmt.Fprintf(&b, "<Upload><Key>%s</Key><UploadId>u+%%41</UploadId></Upload>", text(k))
+			} else if versions {
 				fmt.Fprintf(&b, "<Version><Key>%s</Key></Version><DeleteMarker><Key>%s</Key></DeleteMarker>", text(k), text(k))
 			} else {
 				fmt.Fprintf(&b, "<Contents><Key>%s</Key></Contents><CommonPrefixes><Prefix>%s</Prefix></CommonPrefixes>", text(k), text(k))
 			}
 		}
-		fmt.Fprintf(&b, "<IsTruncated>%v</IsTruncated><Prefix>%s</Prefix>", more, text(q.Get("prefix")))
+		fmt.Fprintf(&b, "<IsTruncated>%v</IsTruncated><Prefix>%s</Prefix><Delimiter>%s</Delimiter><KeyMarker>%s</KeyMarker>",
+			more, text(q.Get("prefix")), text(q.Get("delimiter")), text(q.Get("key-marker")))
 		if q.Get("encoding-type") == "url" {
 			b.WriteString("<EncodingType>url</EncodingType>")
 		}
 		switch {
+		case more && uploads:
+			fmt.Fprintf(&b, "<NextKeyMarker>%s</NextKeyMarker><NextUploadIdMarker>u+%%41</NextUploadIdMarker>", text(last))
 		case more && versions:
 			fmt.Fprintf(&b, "<NextKeyMarker>%s</NextKeyMarker>", text(last))
 		case more && v2:
 			fmt.Fprintf(&b, "<NextContinuationToken>%x</NextContinuationToken>", last)
-		case more:
+		case more && q.Has("delimiter"):
 			fmt.Fprintf(&b, "<NextMarker>%s</NextMarker>", text(last))
+		}
+		if id := q.Get("upload-id-marker"); uploads && q.Get("key-marker") != "" && id != "u+%41" {
+			t.Errorf("the upload's id is %q: it is not encoded", id)
 		}
 		root := "ListBucketResult"
 		if versions {
 			root = "ListVersionsResult"
+		}
+		if uploads {
+			root = "ListMultipartUploadsResult"
 		}
 		fmt.Fprintf(w, `<?xml version="1.0"?><%s xmlns="http://s3.amazonaws.com/doc/2006-03-01/">%s</%s>`, root, b.String(), root)
 	}))
@@ -230,8 +242,11 @@ func TestKeysThatXMLCannotHoldAreListed(t *testing.T) {
 	client := s3Server(t, keys)
 	key := func(o s3types.Object) string { return *o.Key }
 	for name, c := range map[string]collections.Source[string]{
-		"ListObjectsV2": collections.Map(collections.List[s3types.Object](client.ListObjectsV2, &s3.ListObjectsV2Input{Bucket: aws.String("b")}), key),
-		"ListObjects":   collections.Map(collections.List[s3types.Object](client.ListObjects, &s3.ListObjectsInput{Bucket: aws.String("b")}), key),
+		"ListObjectsV2":              collections.Map(collections.List[s3types.Object](client.ListObjectsV2, &s3.ListObjectsV2Input{Bucket: aws.String("b")}), key),
+		"ListObjects":                collections.Map(collections.List[s3types.Object](client.ListObjects, &s3.ListObjectsInput{Bucket: aws.String("b")}), key),
+		"ListObjects by a delimiter": collections.Map(collections.List[s3types.Object](client.ListObjects, &s3.ListObjectsInput{Bucket: aws.String("b"), Delimiter: aws.String("+")}), key),
+		"ListMultipartUploads": collections.Map(collections.List[s3types.MultipartUpload](client.ListMultipartUploads, &s3.ListMultipartUploadsInput{Bucket: aws.String("b")}),
+			func(u s3types.MultipartUpload) string { return *u.Key }),
 		"ListObjectVersions": collections.Map(collections.List[s3types.ObjectVersion](client.ListObjectVersions, &s3.ListObjectVersionsInput{Bucket: aws.String("b")}),
 			func(v s3types.ObjectVersion) string { return *v.Key }),
 		"delete markers": collections.Map(collections.List[s3types.DeleteMarkerEntry](client.ListObjectVersions, &s3.ListObjectVersionsInput{Bucket: aws.String("b")}),
@@ -249,6 +264,17 @@ func TestKeysThatXMLCannotHoldAreListed(t *testing.T) {
 		assert.Equal(t, "a%41", *page.CommonPrefixes[0].Prefix)
 		assert.Equal(t, "a%", *page.Prefix)
 		assert.Empty(t, page.EncodingType, "nothing is encoded any more")
+	}
+	first := true
+	for page, err := range paginate.Pages(t.Context(), paginate.Op(client.ListObjectVersions, &s3.ListObjectVersionsInput{Bucket: aws.String("b"), Delimiter: aws.String("% ")})) {
+		require.NoError(t, err)
+		assert.Equal(t, "% ", *page.Delimiter)
+		if first {
+			assert.Equal(t, "a!", *page.NextKeyMarker)
+		} else {
+			assert.Contains(t, keys, *page.KeyMarker)
+		}
+		first = false
 	}
 	var cur paginate.Cursor
 	op := paginate.Op(client.ListObjectVersions, &s3.ListObjectVersionsInput{Bucket: aws.String("b")})
@@ -272,6 +298,15 @@ func TestTheCallersOwnEncodingStays(t *testing.T) {
 		k, err := url.QueryUnescape(*v.Key)
 		require.NoError(t, err)
 		assert.Equal(t, url.QueryEscape(k), *v.Key)
+		got = append(got, k)
+	}
+	assert.Equal(t, keys, got)
+
+	got = nil // the last key is the marker, which S3 wants plain
+	for o, err := range paginate.List[s3types.Object](t.Context(), client.ListObjects, &s3.ListObjectsInput{Bucket: aws.String("b"), EncodingType: s3types.EncodingTypeUrl}) {
+		require.NoError(t, err)
+		k, err := url.QueryUnescape(*o.Key)
+		require.NoError(t, err)
 		got = append(got, k)
 	}
 	assert.Equal(t, keys, got)

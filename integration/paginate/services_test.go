@@ -244,16 +244,20 @@ func TestTokensByHandOnTheWire(t *testing.T) {
 	})
 }
 
-// Without a delimiter S3 gives no NextMarker: what is left must not be lost in
-// silence.
-func TestListObjectsWithoutADelimiterIsAnError(t *testing.T) {
+// Without a delimiter S3 gives no NextMarker: the last key is the marker. With no
+// key either, what is left must not be lost in silence.
+func TestListObjectsContinuesAfterTheLastKey(t *testing.T) {
 	cloud := awstest.New(t)
-	awstest.Return[s3.ListObjectsInput](cloud, &s3.ListObjectsOutput{IsTruncated: aws.Bool(true), Contents: []s3types.Object{{Key: aws.String("a")}}})
+	awstest.Pages[s3.ListObjectsInput](cloud,
+		&s3.ListObjectsOutput{IsTruncated: aws.Bool(true), Contents: []s3types.Object{{Key: aws.String("a")}, {Key: aws.String("b")}}},
+		&s3.ListObjectsOutput{IsTruncated: aws.Bool(true)})
 	client := s3.NewFromConfig(cloud.Config())
-	_, err := paginate.Collect(paginate.Pages(t.Context(), paginate.Op(client.ListObjects, &s3.ListObjectsInput{Bucket: aws.String("b")})))
+	got, err := paginate.Collect(paginate.List[s3types.Object](t.Context(), client.ListObjects, &s3.ListObjectsInput{Bucket: aws.String("b")}))
+	assert.Len(t, got, 2)
 	require.ErrorIs(t, err, paginate.ErrNoTokens)
-	assert.EqualError(t, err, "paginate: s3.ListObjects: page 1: page tokens are not known: "+
+	assert.EqualError(t, err, "paginate: s3.ListObjects: page 2: page tokens are not known: "+
 		"the output says that there is more but carries no token: use paginate.OpTokens")
+	assert.Equal(t, "b", *awstest.Calls[s3.ListObjectsInput](cloud)[1].Marker)
 }
 
 // What has no token continues after the last item, and the error says by what.

@@ -97,6 +97,9 @@ func Find(operation string, in, out reflect.Type) (*Rule, error) {
 			rule.cleared = append(rule.cleared, f.index)
 		}
 	}
+	if f, ok := out.FieldByName(demands[operation].last); ok {
+		rule.last = f.Index
+	}
 	rule.encoding = EncodingOf(in, out)
 	rule.repeats = rule.pairs[0].outName == forwardToken
 	rule.Size = sizeOf(operation, in)

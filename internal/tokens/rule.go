@@ -20,6 +20,7 @@ type Rule struct {
 	pairs    []pair
 	more     []int // the flag in the output; nil without one
 	flag     string
+	last     []int   // list whose last key is the token where the output has none; nil for others
 	cleared  [][]int // fields of the input that the service refuses beside a token
 	encoding Encoding
 	repeats  bool // the last token comes again at the end
@@ -145,6 +146,9 @@ func (r *Rule) Next(out any) (Token, bool, error) {
 	set := false
 	for i, p := range r.pairs {
 		token[i] = read(lookup(v, p.out))
+		if token[i] == nil && r.last != nil {
+			token[i] = lastKey(v.FieldByIndex(r.last))
+		}
 		if text, ok := token[i].(string); ok && slices.Contains(encodedText, p.outName) && r.encoding.encoded(v) {
 			decoded := &text
 			decode(&decoded)
@@ -237,6 +241,14 @@ func value(token Token, i int) any {
 
 // lookup follows an index path and gives the zero Value where a pointer on the
 // way is nil.
+// lastKey returns the key of the last item, nil if there is none.
+func lastKey(list reflect.Value) any {
+	if list.Len() == 0 {
+		return nil
+	}
+	return read(list.Index(list.Len() - 1).FieldByName("Key"))
+}
+
 func lookup(v reflect.Value, index []int) reflect.Value { return reach(v, index, false) }
 
 func reach(v reflect.Value, index []int, create bool) reflect.Value {

@@ -6,6 +6,7 @@ type demand struct {
 	size  int      // the page size to ask for where none is set: without one there is never a token
 	sized []string // fields beside which the service refuses a page size
 	token []string // fields that the service refuses beside a token, which stands for them
+	last  string   // list of the output whose last item's key is the token where there is none
 }
 
 // demands holds what the documentation of the fields says, in all models of
@@ -25,6 +26,9 @@ var demands = map[string]demand{
 	"redshift.DescribeTags":                 {sized: []string{"ResourceName"}},
 	"resourcegroupstaggingapi.GetResources": {sized: []string{"ResourceARNList"}},
 	"route53domains.ListPrices":             {sized: []string{"Tld"}},
+
+	// NextMarker comes with a delimiter only.
+	"s3.ListObjects": {last: "Contents"},
 
 	// "NextToken and StreamARN cannot be provided together", which is said of the
 	// name only in the documentation, and likewise of the filter.
