@@ -246,3 +246,31 @@ func TestHandlerIsSafeForConcurrentUse(t *testing.T) {
 	require.NoError(t, h.Flush(t.Context()))
 	assert.Len(t, memory.Messages(), 400)
 }
+
+// A publisher that panics or ends the goroutine loses no record.
+func TestAFlushThatDoesNotReturnLosesNoRecord(t *testing.T) {
+	for name, spoiled := range map[string]alert.Publisher{"panic": broken{}, "goexit": endsGoroutine{}} {
+		to := &switched{to: spoiled}
+		handler := alert.NewLogHandler(to, alert.LogOptions{Limit: 2})
+		for _, text := range []string{"one", "two", "three"} {
+			slog.New(handler).Error(text)
+		}
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			assert.Error(t, handler.Flush(context.Background()), name)
+		}()
+		<-done
+		memory := notifytest.NewTopic("alerts", notifytest.Options{})
+		to.to = notify.NewTopic(memory, memory.ARN(), notify.TopicOptions{})
+		require.NoError(t, handler.Flush(t.Context()), name)
+		assert.Len(t, memory.Messages(), 3, "%s: two records and a list of one", name)
+	}
+}
+
+// switched publishes to another publisher.
+type switched struct{ to alert.Publisher }
+
+func (s *switched) Publish(ctx context.Context, m notify.Message) (string, error) {
+	return s.to.Publish(ctx, m)
+}

@@ -45,12 +45,15 @@ func (q *logQueue) add(e *logEntry) {
 
 func (q *logQueue) flush(ctx context.Context) error {
 	single, list, dropped := q.take(time.Now())
+	// What was not published stays queued, also if the publisher ends the goroutine.
+	defer func() { q.putBack(single, list, dropped) }()
 	source := functionName()
-	for i, e := range single {
+	for len(single) > 0 {
+		e := single[0]
 		if err := publishAlert(ctx, q.to, source, source+" "+e.level.String()+": "+e.text, e.body()); err != nil {
-			q.putBack(single[i:], list, dropped)
 			return fmt.Errorf("alert: publish log record: %w", err)
 		}
+		single = single[1:]
 	}
 	if len(list) == 0 && dropped == 0 {
 		return nil
@@ -61,9 +64,9 @@ func (q *logQueue) flush(ctx context.Context) error {
 	}
 	subject := fmt.Sprintf("%s: %d more log records", source, total)
 	if err := publishAlert(ctx, q.to, source, subject, listBody(list, total, dropped)); err != nil {
-		q.putBack(nil, list, dropped)
 		return fmt.Errorf("alert: publish list of log records: %w", err)
 	}
+	list, dropped = nil, 0
 	return nil
 }
 
