@@ -1,9 +1,11 @@
 package sqsres
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
+	"slices"
 	"sync"
 	"time"
 
@@ -24,9 +26,10 @@ type ReceiveOptions struct {
 	// 0 means 20 seconds. A short wait costs more requests.
 	Wait time.Duration
 	// Visibility is how long a received message stays hidden from others, in
-	// whole seconds up to 12 hours. 0 is the queue's own setting. With it, the
-	// messages in hand are hidden again before the time is over, as long as the
-	// loop works on them, by a goroutine that ends with the range.
+	// whole seconds up to 12 hours. 0 is 30 seconds. As long as the loop works on
+	// messages, they are hidden again when half of it is over, by a goroutine that
+	// ends with the range: a short time costs requests, and a program that dies
+	// gives its messages back after it. SQS hides a message for 12 hours at most.
 	Visibility time.Duration
 }
 
@@ -46,7 +49,8 @@ func (r *Received) Body() string {
 
 // Delete deletes the message, together with others, ten a request: when ten are
 // there, before more are received, and when the loop ends. An error comes from
-// the sequence. A message that is not deleted is given again.
+// the sequence. A message that is not deleted is given again. Behind the loop
+// Delete does nothing: use the Delete of Message.
 func (r *Received) Delete() { r.batch.delete(r.Message) }
 
 // Messages receives the messages of the queue, ten a request, with long polling
@@ -98,9 +102,8 @@ func (q *Queue) receive(ctx context.Context, opts []ReceiveOptions) (*reception,
 	case r.opts.Visibility < 0 || r.opts.Visibility > 12*time.Hour || r.opts.Visibility%time.Second != 0:
 		return nil, awserr.Invalid(operation, "ReceiveOptions.Visibility", r.opts.Visibility, "must be whole seconds from 0 to 12 hours")
 	}
-	if r.opts.Wait == 0 {
-		r.opts.Wait = 20 * time.Second
-	}
+	r.opts.Wait = cmp.Or(r.opts.Wait, 20*time.Second)
+	r.opts.Visibility = cmp.Or(r.opts.Visibility, 30*time.Second)
 	return r, nil
 }
 
@@ -110,19 +113,15 @@ type reception struct {
 	opts  ReceiveOptions
 
 	mu     sync.Mutex
-	inHand []*Message // neither deleted nor given up
+	inHand []*Message // received last
 	done   []*Message // to be deleted
 }
 
 func (r *reception) delete(m *Message) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.done = append(r.done, m)
-	for i, held := range r.inHand {
-		if held == m {
-			r.inHand = append(r.inHand[:i], r.inHand[i+1:]...)
-			break
-		}
+	if !slices.Contains(r.done, m) {
+		r.done = append(r.done, m)
 	}
 }
 
@@ -163,9 +162,9 @@ func (r *reception) run(ctx context.Context, yield func(*Received, error) bool) 
 // hand gives the messages of one request to the loop.
 func (r *reception) hand(ctx context.Context, messages []*Message, yield func(*Received, error) bool) error {
 	r.mu.Lock()
-	r.inHand = append([]*Message(nil), messages...)
+	r.inHand = messages
 	r.mu.Unlock()
-	if r.opts.Visibility > 0 && len(messages) > 0 {
+	if len(messages) > 0 {
 		stop := r.keepHidden(ctx)
 		defer stop()
 	}
@@ -207,11 +206,8 @@ func (r *reception) keepHidden(ctx context.Context) (stop func()) {
 // which a program on SQS must bear anyway.
 func (r *reception) extend(ctx context.Context) {
 	r.mu.Lock()
-	inHand := append([]*Message(nil), r.inHand...)
+	inHand := r.inHand // also what is done, which is deleted with the others
 	r.mu.Unlock()
-	if len(inHand) == 0 {
-		return
-	}
 	var entries []types.ChangeMessageVisibilityBatchRequestEntry
 	for i, m := range inHand {
 		entries = append(entries, types.ChangeMessageVisibilityBatchRequestEntry{

