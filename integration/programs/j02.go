@@ -16,15 +16,8 @@ const days = -1
 
 // J02 deletes own snapshots that are old and that no own image uses.
 func J02(ctx context.Context, sess *session.Session) error {
-	ec2s, used, cutoff, deleted := ec2res.Open(sess), map[string]bool{}, time.Now().AddDate(0, 0, -days), 0
-	err := ec2s.Images().OwnedBy("self").Do(ctx, func(image *ec2res.Image) error {
-		for _, m := range image.Data.BlockDeviceMappings {
-			if m.Ebs != nil && m.Ebs.SnapshotId != nil {
-				used[*m.Ebs.SnapshotId] = true
-			}
-		}
-		return nil
-	})
+	ec2s, cutoff, deleted := ec2res.Open(sess), time.Now().AddDate(0, 0, -days), 0
+	used, err := ec2s.Images().OwnedBy("self").BySnapshot(ctx)
 	if err != nil {
 		return err
 	}
@@ -32,7 +25,7 @@ func J02(ctx context.Context, sess *session.Session) error {
 		if err != nil {
 			return err
 		}
-		if !snap.Data.StartTime.Before(cutoff) || used[snap.ID] || snap.Tag("keep") == "true" {
+		if !snap.Data.StartTime.Before(cutoff) || used[snap.ID] != nil || snap.Tag("keep") == "true" {
 			continue
 		}
 		if _, err := snap.Delete(ctx); err == nil {

@@ -21,29 +21,27 @@ func J04(ctx context.Context, sess *session.Session) error {
 		if r.Err != nil {
 			return r.Err
 		}
-		for _, line := range r.Value {
-			fmt.Println(r.Target.Account, line)
-		}
+		fmt.Print(r.Value)
 	}
 	return nil
 }
 
-func buckets(ctx context.Context, sess *session.Session, _ session.Target) (lines []string, err error) {
+func buckets(ctx context.Context, sess *session.Session, t session.Target) (report string, err error) {
 	err = s3res.Open(sess).Buckets().Do(ctx, func(b *s3res.Bucket) error {
 		region, err := b.Region(ctx)
 		if err != nil {
 			return err
 		}
-		var size int64
 		b = s3res.Open(sess.In(region)).Bucket(b.Name)
-		if err := b.Objects("").Do(ctx, func(o *s3res.Object) error { size += *o.Data.Size; return nil }); err != nil {
+		size, err := b.Objects("").Size(ctx)
+		if err != nil {
 			return err
 		}
 		blocked, err := b.PublicAccessBlocked(ctx)
-		lines = append(lines, fmt.Sprint(b.Name, " ", region, " ", size, " ", blocked))
+		report += fmt.Sprintln(t.Account, b.Name, region, size, blocked)
 		return err
 	})
-	return lines, err
+	return report, err
 }
 
 // END

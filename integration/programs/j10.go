@@ -30,7 +30,10 @@ func J10(ctx context.Context, sess *session.Session) error {
 			return err
 		}
 		for _, c := range task.Data.Containers {
-			fmt.Println(*c.Name, aws.ToInt32(c.ExitCode), *task.Data.LastStatus)
+			if c.ExitCode == nil {
+				return fmt.Errorf("%v: %s did not run: %s", task, *c.Name, aws.ToString(c.Reason))
+			}
+			fmt.Println(*c.Name, *c.ExitCode, *task.Data.LastStatus)
 		}
 	}
 	return nil

@@ -15,10 +15,8 @@ import (
 // J15 sums a field of all JSON objects by day, and gives a URL of the result.
 func J15(ctx context.Context, sess *session.Session) error {
 	bucket, total := s3res.Open(sess).Bucket("events"), map[string]int{}
-	err := bucket.Objects("in/").Do(ctx, func(obj *s3res.Object) error {
-		if !strings.HasSuffix(obj.Key, ".json") {
-			return nil
-		}
+	events := bucket.Objects("in/").Filter(func(obj *s3res.Object) bool { return strings.HasSuffix(obj.Key, ".json") })
+	err := events.Do(ctx, func(obj *s3res.Object) error {
 		var event struct{ Bytes int }
 		err := obj.ReadJSON(ctx, &event)
 		total[strings.Split(obj.Key, "/")[1]] += event.Bytes

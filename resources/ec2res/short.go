@@ -1,6 +1,7 @@
 package ec2res
 
 import (
+	"context"
 	"maps"
 	"slices"
 
@@ -30,4 +31,24 @@ func (c *Images) OwnedBy(owners ...string) *Images {
 // DescribeSnapshots lists all public snapshots, which are very many.
 func (c *Snapshots) OwnedBy(owners ...string) *Snapshots {
 	return c.With(func(in *ec2.DescribeSnapshotsInput) { in.OwnerIds = owners })
+}
+
+// BySnapshot lists the images and returns them by the IDs of the snapshots that
+// they are made of. A snapshot that an image uses cannot be deleted:
+//
+//	used, err := ec2s.Images().OwnedBy("self").BySnapshot(ctx)
+//	old := ec2s.Snapshots().OwnedBy("self").Filter(func(s *ec2res.Snapshot) bool { return used[s.ID] == nil })
+func (c *Images) BySnapshot(ctx context.Context) (map[string][]*Image, error) {
+	images := map[string][]*Image{}
+	for image, err := range c.All(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range image.Data.BlockDeviceMappings {
+			if m.Ebs != nil && m.Ebs.SnapshotId != nil {
+				images[*m.Ebs.SnapshotId] = append(images[*m.Ebs.SnapshotId], image)
+			}
+		}
+	}
+	return images, nil
 }

@@ -91,6 +91,23 @@ func TestPublicAccessIsRefused(t *testing.T) {
 	assert.ErrorIs(t, err, awserr.ErrInvalid)
 }
 
+func TestSizeOfObjects(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Pages[s3.ListObjectsV2Input](cloud,
+		&s3.ListObjectsV2Output{Contents: []types.Object{{Key: aws.String("a"), Size: aws.Int64(1 << 40)}, {Key: aws.String("b"), Size: aws.Int64(2)}}},
+		&s3.ListObjectsV2Output{Contents: []types.Object{{Key: aws.String("c")}, {Key: aws.String("d"), Size: aws.Int64(3)}}},
+	)
+	size, err := s3res.Open(cloud).Bucket("logs").Objects("").Size(t.Context())
+	assert.NoError(t, err)
+	assert.EqualValues(t, 1<<40+5, size)
+
+	cloud = awstest.New(t)
+	awstest.Fail[s3.ListObjectsV2Input](cloud, awstest.APIError("AccessDenied", "no", 403))
+	size, err = s3res.Open(cloud).Bucket("logs").Objects("").Size(t.Context())
+	assert.True(t, awserr.IsAccessDenied(err))
+	assert.Zero(t, size)
+}
+
 func ExampleBucket_PublicAccessBlocked() {
 	cloud := awstest.New(nil)
 	awstest.Fail[s3.GetPublicAccessBlockInput](cloud, awstest.APIError("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found", 404))

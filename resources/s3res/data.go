@@ -46,3 +46,17 @@ func (o *Object) fetch(ctx context.Context) (*types.Object, error) {
 		StorageClass: class, ChecksumType: out.ChecksumType,
 	}, nil
 }
+
+// Size lists the objects and returns the sum of their sizes in bytes. A bucket of
+// many millions is told faster, if a day late, by the metric BucketSizeBytes of
+// CloudWatch, which counts all versions.
+func (c *Objects) Size(ctx context.Context) (int64, error) {
+	var size int64
+	for o, err := range c.All(ctx) {
+		if err != nil {
+			return 0, err
+		}
+		size += aws.ToInt64(o.Data.Size)
+	}
+	return size, nil
+}

@@ -35,8 +35,7 @@ func J10(ctx context.Context, cfg aws.Config) error {
 	for _, task := range out.Tasks {
 		for _, c := range task.Containers {
 			if c.ExitCode == nil {
-				fmt.Println(*c.Name, "none", aws.ToString(task.LastStatus))
-				continue
+				return fmt.Errorf("%s: %s did not run: %s", *task.TaskArn, *c.Name, aws.ToString(c.Reason))
 			}
 			fmt.Println(*c.Name, *c.ExitCode, aws.ToString(task.LastStatus))
 		}
