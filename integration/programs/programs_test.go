@@ -30,6 +30,7 @@ import (
 )
 
 func TestJobs(t *testing.T) {
+	t.Setenv("MOTO_EC2_LOAD_DEFAULT_AMIS", "false") // hundreds of images, with snapshots that J02 would delete
 	server := moto.Start(t)
 	requireBoto3(t)
 	python := startPython(t, server.URL)
