@@ -83,7 +83,7 @@ var fragments = []struct {
 	{true, `<map><entry><key>k</key><value>v</value></entry><other/><entry><key>l</key><value/></entry></map>`},
 	{true, `<flatMap><key>k</key><value>v</value></flatMap><flatMap><key>l</key><x/><value>w</value></flatMap>`},
 	{true, `<union><a>x</a></union>`}, {true, `<union><b><member>x</member></b></union>`}, {true, `<union/>`}, {true, `<union><c/><a/></union>`},
-	{true, `<self xsi:type="t &amp; u" other='"'><text>x</text><self/></self>`}, {true, `<self type="t"/>`}, {true, `<attr>no</attr>`}, {true, `<type>no</type>`},
+	{true, `<self xsi:type="t &amp; u" other='"'><text>x</text><self/></self>`}, {true, `<self type="t"/>`}, {true, `<self xsi:other="o" xmlns:xsi="http://a/type"><text>x</text></self>`}, {true, `<attr>no</attr>`}, {true, `<type>no</type>`},
 	{true, `<bool>true</bool><byte>-128</byte><long>9223372036854775807</long><float>1e10</float>`}, {true, `<float>NaN</float>`},
 	{true, `<blob>YQ==</blob>`}, {true, `<blob/>`}, {true, "<blob>Y\nQ==</blob>"}, {true, `<time>2024-02-29T00:00:00Z</time>`}, {true, `<time>2024-02-29T00:00:00.123456789Z</time>`},
 	{true, `<time>2024-02-29T00:00:00+01:00</time>`}, {true, `<httpTime>Tue, 29 Apr 2014 18:30:38 GMT</httpTime>`}, {true, `<epoch>1515531081.123</epoch>`},
@@ -91,10 +91,10 @@ var fragments = []struct {
 
 	{false, `<text>a`}, {false, `<text>a</tex>`}, {false, `<text>a<b/></text>`}, {false, `<text>a<!-- c --></text>`}, {false, `<text>&bad;</text>`}, {false, `<text>&amp</text>`},
 	{false, `<text>&#0;</text>`}, {false, `<text>&#x110000;</text>`}, {false, `<text>&#;</text>`}, {false, "<text>\x01</text>"}, {false, "<text>\xff</text>"}, {false, "<text>\uffff</text>"},
-	{false, `<text>]]></text>`}, {false, `<text><![CDATA[a</text>`}, {false, `<none a=1/>`}, {false, `<none a="<"/>`}, {false, `<none a/>`}, {false, `<none a="&bad;"/>`}, {false, `<1/>`}, {false, `<a:b:c/>`},
+	{false, `<text>]]></text>`}, {false, `<text><![CDATA[a</text>`}, {false, `<none a=1/>`}, {false, `<none a="<"/>`}, {false, `<none a/>`}, {false, `<none a="&bad;"/>`}, {false, `<1/>`}, {false, `<a:b:c/>`}, {false, `<a:0/>`}, {false, `<a:-b></a:-b>`}, {false, `<a:/>`}, {false, `<:a/>`}, {false, `<none xmlns:a="" a:0="x"/>`}, {false, `<none a:="x"/>`},
 	{false, `<!-- a -- b -->`}, {false, `<!DOCTYPE a>`}, {false, `<!DOCTYPE a><text>x</text>`}, {false, `<?xml version="1.0"?>`}, {false, `<ünï/>`}, {false, "<te\u017ft>a</te\u017ft>"}, {false, "<none>\x02</none>"}, {false, "<none>&bad;</none>"},
 	{false, `<bool>maybe</bool>`}, {false, `<byte>128</byte>`}, {false, `<long> 1</long>`}, {false, `<float>x</float>`}, {false, `<blob>?</blob>`}, {false, `<time>2023-02-29T00:00:00Z</time>`}, {false, `<time>yesterday</time>`},
-	{false, `<time>2024-02-29T24:00:00Z</time>`}, {false, `<time>2024-02-29T00:00:60Z</time>`}, {false, `<epoch>x</epoch>`},
+	{false, `<time>2024-02-29T24:00:00Z</time>`}, {false, `<time>2024-02-29T00:00:60Z</time>`}, {false, `<epoch>x</epoch>`}, {false, `<epoch>NaN</epoch>`}, {true, `<epoch>inf</epoch>`},
 	{false, `<map><entry><value>v</value><key>k</key></entry></map><text>x</text>`}, {false, `<map><entry><key>k</key></entry></map><text>x</text>`},
 	{false, `<map><entry><key>k</key><value>v</value><x/></entry><entry><key>l</key><value>w</value></entry></map>`}, {false, `<map><entry><key>k<x/></key><value>v</value></entry></map>`},
 	{false, `<union><a>x</a><b/></union>`}, {false, `<list><member>a<x/></member></list><text>y</text>`}, {false, `<list>`}, {false, `<list></self>`},
@@ -115,7 +115,9 @@ func TestSameAsTheSDK(t *testing.T) {
 	for _, f := range fragments {
 		for p := range protocols {
 			ours := same(t, p, everything, document(p, f.xml))
-			assert.Equal(t, f.ours, ours, "protocol %d: %s", p, f.xml)
+			// In the copy that the SDK makes for ec2Query a prefix may become an attribute.
+			prefixed := p == 1 && strings.Contains(f.xml, "<self xsi:")
+			assert.Equal(t, f.ours && !prefixed, ours, "protocol %d: %s", p, f.xml)
 		}
 	}
 }

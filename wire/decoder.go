@@ -50,6 +50,7 @@ type Decoder struct {
 	stack   []frame
 	attr    []byte // the value of the attribute that was returned as a member
 	isAttr  bool
+	copied  bool // the SDK reads a copy of the element, in which prefixes are defined differently
 }
 
 var _ smithy.ShapeDeserializer = (*Decoder)(nil)
@@ -211,6 +212,10 @@ func (d *Decoder) nextAttribute(f *frame) *smithy.Schema {
 		}
 		f.attrs.from = after
 		if name.from == name.to {
+			return nil
+		}
+		if d.copied && d.buf[name.from-1] == ':' {
+			d.doubt()
 			return nil
 		}
 		m, sure := f.table.attribute(d.bytes(name))

@@ -92,9 +92,21 @@ func (f *fast) decode(ctx context.Context, op *smithy.OperationSchema, types *sm
 	case "awsQuery":
 		return d.skipTo(op.ID().Name+"Result") && out.Deserialize(d) == nil && d.err == nil
 	case "ec2Query":
-		return d.skipTo(op.ID().Name+"Response") && out.Deserialize(d) == nil && d.err == nil
+		// The SDK copies this element, and so checks all of it, before it reads
+		// the copy.
+		d.copied = true
+		return d.skipTo(op.ID().Name+"Response") && d.whole(out)
 	}
 	return f.decodeREST(ctx, op, types, resp, out, d)
+}
+
+// whole reads the element that is open and reports whether all of it was read.
+func (d *Decoder) whole(out smithy.Deserializable) bool {
+	outside := len(d.open)
+	if !d.closing {
+		outside--
+	}
+	return out.Deserialize(d) == nil && d.err == nil && len(d.open) == outside && !d.closing && d.peeked == none
 }
 
 // decodeREST lets the protocol read the headers of a response without a body,

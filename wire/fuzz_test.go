@@ -1,11 +1,14 @@
 package wire_test
 
 import (
+	"flag"
 	"net/http"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -16,9 +19,13 @@ import (
 // output and the same error. It reports whether the body was read by ours alone.
 func same(t *testing.T, protocol int, schema *smithy.Schema, body string) bool {
 	t.Helper()
-	want, wantErr := decode(protocols[protocol], schema, nil, body)
+	want, wantErr, wantPanic := decodeOrPanic(protocols[protocol], schema, body)
 	counted := &inner{ClientProtocol: protocols[protocol]}
-	got, err := decode(wire.Fast(counted), schema, nil, body)
+	got, err, panicked := decodeOrPanic(wire.Fast(counted), schema, body)
+	require.Equal(t, wantPanic, panicked, "%s", body)
+	if panicked != nil {
+		return false
+	}
 	if wantErr != nil {
 		require.EqualError(t, err, wantErr.Error(), "%s", body)
 		require.Equal(t, reflect.TypeOf(wantErr), reflect.TypeOf(err))
@@ -29,6 +36,13 @@ func same(t *testing.T, protocol int, schema *smithy.Schema, body string) bool {
 		t.Fatalf("protocol %d\nbody %q\nSDK  %#v\nours %#v", protocol, body, want.members, got.members)
 	}
 	return counted.read == 0
+}
+
+// decodeOrPanic is decode, which panics in the SDK for a time that is NaN.
+func decodeOrPanic(p smithyhttp.ClientProtocol, schema *smithy.Schema, body string) (out *output, err error, panicked any) {
+	defer func() { panicked = recover() }()
+	out, err = decode(p, schema, nil, body)
+	return out, err, nil
 }
 
 // equal is reflect.DeepEqual, where NaN equals NaN.
@@ -90,28 +104,76 @@ func FuzzDocument(f *testing.F) {
 	})
 }
 
-var inserts = []string{"&amp;", "&#0;", "&bad;", "<!--", "-->", "<![CDATA[", "]]>", "<?x ?>", "</", "/>", "<a>", "<a/>", "<member>", "</member>", "<entry>", "\x00", "\xff", "\r", " ", "=", "\"", ":"}
+// inserts are pieces of XML that a decoder may take wrongly, whole or broken.
+var inserts = []string{
+	"&amp;", "&#0;", "&#13;", "&#xD;\n", "&#x0041;", "&#X41;", "&#xD800;", "&#xFFFE;", "&#1114112;", "&#99999999999999999999;", "&bad;", "&amp", "&", "&#;", "&;", "&a:b;",
+	"<!--", "-->", "--", "<!---->", "<!--->", "<!-- x -- y -->", "<!-- \xff -->", "<!", "<![", "<![CDATA[", "]]>", "]]", "<![CDATA[]]>", "<![CDATA[<a>&b;]]>", "<![CDATA[\r\n]]>", "<![cdata[x]]>",
+	"<?x ?>", "<?x?>", "<??>", "<?x", "?>", "<?x:y z?>", "<?x?>?>", "<?xml?>", "<?XML version='2.0'?>", "<?xml version='1.0'?>", "<?xml version='1.1'?>", `<?xml version="1.0' encoding="UTF-8"?>`,
+	`<?xml version = "1.0" encoding="latin1"?>`, `<?xml encoding="utf-8" version="1.0"?>`, `<?xml version="1.0" encoding="Utf-8" standalone='no'?>`, "<!DOCTYPE a>", `<!DOCTYPE a [<!ENTITY b "c">]>`,
+	"<", "</", "/>", ">", "/", "<a>", "</a>", "<a/>", "<a />", "<a:b/>", "<a:0/>", "<:a/>", "<a:/>", "<a:b:c/>", "<a-b.c_d/>", "<-a/>", "<\u00e9/>", "<xml:a/>", "<xmlns:a/>", "<xmlns/>", "</ a>", "< a>",
+	"<member>", "</member>", "<entry>", "</entry>", "<key>", "</key>", "<value>", "</value>", "<Member0>", "</Member0>", "<member0/>", "<MEMBER1>x</MEMBER1>", "<Renamed0>", "</Renamed0>", "<x:Member0>1</x:Member0>", "<x:Member0>1</y:Member0>",
+	` a="1"`, ` a='1'`, ` a="'"`, ` a='1"`, ` a=1`, " a", ` a="1"b="2"`, ` a = "1"`, ` a="<"`, ` a=">"`, ` a="&bad;"`, ` a="]]>"`, ` a="\r\n"`, ` a:b="1"`, ` a:0="1"`, ` :a="1"`, ` a:b:c="1"`, ` Member0="1"`, ` xsi:attr0="1"`, ` x:y="1" xmlns:x="http://z/Member0"`,
+	` xmlns="u"`, ` xmlns=""`, ` xmlns:a="u"`, ` xmlns:a=""`, ` xmlns:xmlns="u"`, ` xmlns:xml="u"`, ` xml:lang="en"`,
+	"\x00", "\x01", "\x0b", "\x7f", "\u0085", "\u2028", "\ufeff", "\ufffd", "\ufffe", "\uffff", "\xff", "\xc3", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc0\x80", "\r", "\r\n", "\n", "\t", " ", "\f", "=", "\"", "'", ":", "0", "-", "+", ".", "_", "NaN", "Inf", "0x1p4", "1_0", "T", "Z", "24:", ":60",
+}
 
 // mutate changes a document by triples of a place, a kind of change and a byte.
+// Some kinds take the next place behind it where the syntax changes.
 func mutate(doc string, changes []byte) string {
-	b := []byte(doc)
-	for ; len(changes) >= 3 && len(b) > 0; changes = changes[3:] {
-		i := int(changes[0]) * len(b) / 256
-		switch changes[1] % 5 {
+	for ; len(changes) >= 3 && len(doc) > 0; changes = changes[3:] {
+		i, c := int(changes[0])*len(doc)/256, changes[2]
+		if changes[1]&8 != 0 {
+			i = boundary(doc, i)
+		}
+		before, rest := doc[:i], doc[i:]
+		n := min(int(c)%16, len(rest))
+		switch changes[1] % 8 {
 		case 0:
-			b[i] = changes[2]
+			doc = before + string([]byte{c}) + rest[min(1, len(rest)):]
 		case 1:
-			b = append(b[:i:i], append([]byte{changes[2]}, b[i:]...)...)
-		case 2:
-			b = append(b[:i:i], append([]byte(inserts[int(changes[2])%len(inserts)]), b[i:]...)...)
-		case 3:
-			b = b[:i]
-		case 4:
-			n := min(int(changes[2])%16, len(b)-i)
-			b = append(b[:i:i], b[i+n:]...)
+			doc = before + string([]byte{c}) + rest
+		case 2, 3, 4:
+			doc = before + inserts[int(c)%len(inserts)] + rest
+		case 5:
+			doc = before + rest[n:]
+		case 6: // a part comes twice
+			n = boundary(rest, min(8*n, len(rest)))
+			doc = before + rest[:n] + rest
+		case 7:
+			if doc = before; c%2 == 0 { // a part comes where another was
+				doc += rest[boundary(rest, min(4*n, len(rest))):]
+			}
 		}
 	}
-	return string(b)
+	return doc
+}
+
+// boundary is the first place from i on where a tag, name, quote or reference
+// begins or ends.
+func boundary(doc string, i int) int {
+	n := strings.IndexAny(doc[i:], "<>/=\"'&;?! ")
+	if n < 0 {
+		return len(doc)
+	}
+	return i + n
+}
+
+// changed is how many changed documents TestSameAsTheSDKOnChangedDocuments
+// reads.
+var changed = flag.Uint64("changed", 6000, "the changed documents to compare")
+
+func TestSameAsTheSDKOnChangedDocuments(t *testing.T) {
+	for seed := range *changed {
+		g := newGen(seed)
+		schema := g.structure(shapeID("Output"), 4)
+		protocol := int(seed % 3)
+		doc := g.document(protocol, schema)
+		changes := make([]byte, 3*(1+g.IntN(3)))
+		for i := range changes {
+			changes[i] = byte(g.IntN(256))
+		}
+		same(t, protocol, schema, mutate(doc, changes))
+	}
 }
 
 // FuzzBytes reads any bytes by a few schemas.

@@ -231,7 +231,8 @@ func (s *scanner) endTag() error {
 	return nil
 }
 
-// qname reads the name at i, whole and without its prefix.
+// qname reads the name at i, whole and without its prefix. Both must begin as a
+// name does: the SDK's ec2Query writes the elements again without prefixes.
 func (s *scanner) qname(i int) (full, local span, ok bool) {
 	j, colon := i, -1
 	for ; j < len(s.buf) && nameByte(s.buf[j]); j++ {
@@ -247,7 +248,7 @@ func (s *scanner) qname(i int) (full, local span, ok bool) {
 	if colon >= 0 {
 		local.from = colon + 1
 	}
-	ok = j > i && local.from < j && colon != i && nameStart(s.buf[i]) && (j == len(s.buf) || s.buf[j] < utf8.RuneSelf)
+	ok = j > i && local.from < j && nameStart(s.buf[i]) && nameStart(s.buf[local.from]) && (j == len(s.buf) || s.buf[j] < utf8.RuneSelf)
 	return full, local, ok
 }
 

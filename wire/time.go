@@ -2,10 +2,16 @@ package wire
 
 import (
 	"errors"
+	"math"
 	"strconv"
 	"time"
 
 	smithytime "github.com/aws/smithy-go/time"
+)
+
+var (
+	errNumber = errors.New("not a number")
+	errFormat = errors.New("unknown format")
 )
 
 func parseTime(format string, text []byte) (time.Time, error) {
@@ -19,12 +25,12 @@ func parseTime(format string, text []byte) (time.Time, error) {
 		return smithytime.ParseHTTPDate(string(text))
 	case "epoch-seconds":
 		n, err := strconv.ParseFloat(string(text), 64)
-		if err != nil {
-			return time.Time{}, err
+		if err != nil || math.IsNaN(n) { // for which ParseEpochSeconds panics
+			return time.Time{}, errNumber
 		}
 		return smithytime.ParseEpochSeconds(n), nil
 	}
-	return time.Time{}, errors.New("unknown format")
+	return time.Time{}, errFormat
 }
 
 // utc reads "2006-01-02T15:04:05Z", with or without a fraction of a second. The
