@@ -81,6 +81,7 @@ func TestSameAsTheSDKOnRandomSchemas(t *testing.T) {
 	for seed := range uint64(6000) {
 		g := newGen(seed)
 		schema := g.structure(shapeID("Output"), 4)
+		wire.ForgetTables()
 		protocol := int(seed % 3)
 		if same(t, protocol, schema, g.document(protocol, schema)) {
 			ours++
@@ -99,6 +100,7 @@ func FuzzDocument(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed uint64, changes []byte) {
 		g := newGen(seed)
 		schema := g.structure(shapeID("Output"), 4)
+		wire.ForgetTables()
 		protocol := int(seed % 3)
 		same(t, protocol, schema, mutate(g.document(protocol, schema), changes))
 	})
@@ -166,6 +168,7 @@ func TestSameAsTheSDKOnChangedDocuments(t *testing.T) {
 	for seed := range *changed {
 		g := newGen(seed)
 		schema := g.structure(shapeID("Output"), 4)
+		wire.ForgetTables()
 		protocol := int(seed % 3)
 		doc := g.document(protocol, schema)
 		changes := make([]byte, 3*(1+g.IntN(3)))

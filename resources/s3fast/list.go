@@ -53,7 +53,7 @@ const (
 // List lists the objects of a bucket or prefix, many requests at a time. It
 // finds ranges of keys to list side by side as it goes, by bisecting the key
 // space, and splits those again that prove long; requests that find nothing are
-// kept below about a tenth of all. A listing of one page is one request.
+// kept below about a sixth of all. A listing of one page is one request.
 //
 // Each key that is in the bucket all the time is given once, also while others
 // come and go. Keys are given as they are: they are requested URL-encoded, so
@@ -154,7 +154,8 @@ type span struct {
 	parent *span   // of which it was split off
 	first  string  // the first key of its last page
 
-	unproven int // splits off it whose first page is not there
+	unproven int  // splits off it whose first page is not there
+	expected bool // it was split off where there should be keys
 }
 
 // batch is a page of a span.
@@ -377,6 +378,9 @@ func (l *lister) proven(s *span, found bool) {
 	} else {
 		l.vain++
 		s.parent.vain++
+		if s.expected {
+			l.space.wrong(s.from)
+		}
 	}
 	s.parent = nil
 }

@@ -100,21 +100,32 @@ func numbered(n int, format string) []string {
 // pageSize is how many keys a page has in these tests.
 const pageSize = 100
 
-// spaces are key spaces of about 200 pages, from kind to unkind.
 // large are key spaces of 1,000 pages.
 func large() map[string][]string {
-	m := map[string][]string{"flat": numbered(1000*pageSize, "%08d"), "logs": nil, "hex": nil}
+	m := map[string][]string{"flat": numbered(1000*pageSize, "%08d"), "logs": nil, "hex": nil, "uuid": nil, "base62": nil}
 	r := rand.New(rand.NewPCG(1, 2))
 	for i := range 1000 * pageSize {
 		m["logs"] = append(m["logs"], fmt.Sprintf("logs/2026/11/25/host-%04d/access-%08d.log.gz", i/20, i))
 		m["hex"] = append(m["hex"], fmt.Sprintf("%016x%016x", r.Uint64(), r.Uint64()))
+		m["uuid"] = append(m["uuid"], fmt.Sprintf("users/%08x-%04x-4%03x-%04x-%012x.json", r.Uint32(), r.IntN(1<<16), r.IntN(1<<12), r.IntN(1<<16), r.Int64N(1<<48)))
+		m["base62"] = append(m["base62"], id(r, 21))
 	}
 	return m
+}
+
+// id is a random name of letters and digits.
+func id(r *rand.Rand, n int) string {
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"[r.IntN(62)]
+	}
+	return string(b)
 }
 
 // TestThousandPages: in a large bucket the search for ranges does not count.
 func TestThousandPages(t *testing.T) { run(t, large()) }
 
+// spaces are key spaces of about 200 pages, from kind to unkind.
 func spaces() map[string][]string {
 	r := rand.New(rand.NewPCG(1, 2))
 	m := map[string][]string{
@@ -129,6 +140,7 @@ func spaces() map[string][]string {
 		"words":    nil,
 		"odd":      nil,
 		"clusters": nil,
+		"times":    nil, // which look random at their ends only
 	}
 	for i := range 200 * pageSize {
 		m["logs"] = append(m["logs"], fmt.Sprintf("logs/2026/11/25/host-%04d/access-%08d.log.gz", i/20, i))
@@ -149,6 +161,7 @@ func spaces() map[string][]string {
 		m["words"] = append(m["words"], word.String())
 		m["odd"] = append(m["odd"], fmt.Sprintf("%% %c/&<%d>\x01 %c", rune(1+r.IntN(126)), r.IntN(1e6), rune(32+r.IntN(90))))
 		m["clusters"] = append(m["clusters"], fmt.Sprintf("%x/%09d", []int{3, 77, 1000, 70000, 1 << 30}[i%5], 123456789+i))
+		m["times"] = append(m["times"], fmt.Sprintf("%02d-%s", i/7000, id(r, 12))+fmt.Sprintf("/0%07d%s", i, id(r, 12)))
 	}
 	return m
 }
@@ -187,7 +200,7 @@ func run(t *testing.T, spaces map[string][]string) {
 					assert.LessOrEqual(t, b.mostAtATime, 16)
 					assert.LessOrEqual(t, float64(b.requests), 1.2*pages+16)
 					if pages >= 999 {
-						assert.Greater(t, float64(serial)/float64(took), 6.0)
+						assert.Greater(t, float64(serial)/float64(took), 8.0)
 					}
 				})
 			})
@@ -299,7 +312,7 @@ func TestMemoryIsBounded(t *testing.T) {
 			for range s3fast.List(t.Context(), b, &s3.ListObjectsV2Input{Bucket: bucket}, s3fast.ListOptions{Concurrency: 4, Unordered: unordered}) {
 				time.Sleep(time.Hour)
 				synctest.Wait()
-				assert.LessOrEqual(t, b.requests, 8*4+2)
+				assert.LessOrEqual(t, b.requests, 8*4+8) // some of which found nothing and take no place
 				break
 			}
 		})

@@ -12,8 +12,9 @@ import (
 // space guesses where keys are, from some of those that were listed.
 type space struct {
 	prefix  string
-	samples []string // in order
-	varied  []rune   // a digit that a sample has at each place, or -1 if several differ
+	samples []string            // in order
+	varied  []rune              // a digit that a sample has at each place, or -1 if several differ
+	random  map[string]alphabet // of parts of keys that look random, by what stands before them; empty where that proved wrong
 }
 
 const (
@@ -35,6 +36,7 @@ func (s *space) learn(page []types.Object) {
 		keys = append(keys, *page[i].Key)
 	}
 	keys = append(keys, *page[len(page)-1].Key)
+	s.noteRandom(page, step)
 	i, _ := slices.BinarySearch(s.samples, keys[0])
 	s.samples = slices.Insert(s.samples, i, keys...)
 	for _, key := range keys {
@@ -118,6 +120,9 @@ func (w *walk) next(prefix string) alphabet {
 	}
 	if a.hex() {
 		a = a.with('a').with('f')
+	}
+	for _, part := range w.random[prefix[:partStart(prefix)]] {
+		a = a.with(part.first).with(part.last)
 	}
 	return a
 }

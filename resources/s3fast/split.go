@@ -11,35 +11,34 @@ func (l *lister) pick() *span {
 	if l.o.Concurrency == 1 && (!l.waiting || l.buffered > 0) {
 		return nil
 	}
-	full := l.buffered+l.inFlight >= l.room()
+	pages := l.buffered + l.inFlight
 	var longest, unknown *span
-	ahead := 0.0 // pages before the span, if in order
-	front := true
-	for _, s := range l.spans {
+	taken := pages // and those that are likely to come before the span, in order
+	for i, s := range l.spans {
 		if s.done {
-			ahead += float64(s.held)
 			continue
 		}
-		if !s.busy && front && s.held == 0 {
+		if !s.busy && i == 0 && s.held == 0 {
 			return s // also if there is no room: all others wait for it
 		}
-		if full || !l.o.Unordered && ahead > float64(l.room()) {
+		if taken >= l.room() {
 			break
 		}
 		if !s.busy {
 			return s
 		}
-		front = false
+		if !l.o.Unordered {
+			taken += max(1, int(s.left))
+		}
+		if pages >= l.room() {
+			break
+		}
 		if s.left >= l.minSplit() && s.unproven < 2 && (longest == nil || l.o.Unordered && s.left > longest.left) {
 			longest = s
 		}
 		if l.open(s) && (unknown == nil || s.full > unknown.full) {
 			unknown = s
 		}
-		ahead += float64(s.held) + s.left
-	}
-	if full {
-		return nil
 	}
 	return l.divide(longest, unknown)
 }
@@ -52,7 +51,9 @@ func (l *lister) divide(longest, unknown *span) *span {
 	}
 	if longest != nil {
 		if place, ok := l.space.between(longest.pos, longest.to, l.cut(longest.left), longest.left); ok {
-			return l.split(longest, place)
+			part := l.split(longest, place)
+			part.expected = true
+			return part
 		}
 	}
 	if unknown != nil {
@@ -77,9 +78,10 @@ func (l *lister) cut(left float64) float64 {
 
 // minSplit is how many pages must be left of a span for a split to pay: about
 // half a page is lost at the end of each span. In order, spans near the front
-// are split one by one; otherwise the longest, so that few are short.
+// are split one by one, into shorter ones if there is little else to do in a long
+// listing; otherwise the longest, so that few are short.
 func (l *lister) minSplit() float64 {
-	if l.o.Unordered {
+	if l.o.Unordered || l.idle() && l.kept >= l.room()/4*l.pageSize {
 		return 3
 	}
 	return 6
@@ -89,9 +91,12 @@ func (l *lister) minSplit() float64 {
 // were listed. Where there were none so often it is left alone, for longer each
 // time, unless there is little else to do.
 func (l *lister) open(s *span) bool {
-	idle := 2*l.inFlight < l.o.Concurrency
+	idle := l.idle()
 	return s.full > 0 && s.unproven == 0 && (idle || l.vain <= 6+l.found) && (s.vain == 0 || idle || s.full >= 4<<min(s.vain, 20))
 }
+
+// idle reports whether most requests that may be made are not.
+func (l *lister) idle() bool { return 2*l.inFlight < l.o.Concurrency }
 
 // room is how many pages may be in memory or on their way.
 func (l *lister) room() int {
@@ -105,7 +110,7 @@ func (l *lister) room() int {
 // wanted is how many more pages the limit needs.
 func (l *lister) wanted() int { return (l.o.Limit - l.taken + l.pageSize - 1) / l.pageSize }
 
-// affordable reports whether a split may lose a request: fewer than one in ten
+// affordable reports whether a split may lose a request: fewer than one in seven
 // may be lost, and some more at the beginning, when little is known.
 func (l *lister) affordable() bool {
 	if l.o.Concurrency == 1 || l.o.Limit > 0 && l.wanted() < window {

@@ -1,0 +1,5 @@
+package wire
+
+// ForgetTables drops the tables of all schemas. Tests that make schemas at random
+// would fill the memory with them.
+func ForgetTables() { tables.Clear() }
