@@ -10,8 +10,8 @@ import (
 	"sync/atomic"
 )
 
-// Cursor is the position after an item. A later walk can resume from it with the
-// very next item, also in another process:
+// A Cursor is a position after an item of a listing. A later walk, also in
+// another process, can resume from it with the next item:
 //
 //	var cur paginate.Cursor
 //	for topic, err := range paginate.ListOf[types.Topic](ctx, paginate.With(op, paginate.Options{Track: &cur})) {
@@ -24,12 +24,13 @@ import (
 //
 // It holds the token of the page and the number of items read from it, so that
 // it stays valid if the service changes the size of its pages; the service must
-// keep the order of its items. After an error or a cancel it is the position
-// after the last item that the loop got.
+// keep the order of its items. After an error or a canceled context it is the
+// position after the last item that the loop received.
 //
-// Its text has URL-safe characters only. It names the operation, holds a digest
-// of the input, and the service's token, which for DynamoDB is a key of the
-// table. It can be resumed with another page size, region and credentials.
+// Its text has only URL-safe characters. It contains the name of the operation,
+// a digest of the input, and the service's token, which for DynamoDB is a key
+// of the table. A walk with another page size, region or credentials can resume
+// from it.
 //
 // The zero value is ready for use, and a Cursor is safe for concurrent use.
 // One cursor tracks one walk at a time.
@@ -42,7 +43,7 @@ type Cursor struct {
 	text      func(token any) (json.RawMessage, error)
 }
 
-// entered is a page that the walk has come to.
+// entered is a page that the walk has reached.
 type entered struct {
 	place
 	first int // items of the walk before it
@@ -56,7 +57,7 @@ type position struct {
 	finished bool
 }
 
-// after is the position after n more items of the page.
+// after returns the position after n more items of the page.
 func (p place) after(n int) position {
 	offset := p.before + n
 	switch {
@@ -68,15 +69,15 @@ func (p place) after(n int) position {
 	return position{token: p.next, offset: p.skip}
 }
 
-// Finished reports whether the walk has returned its last item. To resume from
-// a finished cursor gives no items and makes no request.
+// Finished reports whether the walk has returned its last item. Resuming from a
+// finished cursor returns no items and makes no request.
 func (c *Cursor) Finished() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.at().finished
 }
 
-// String describes the cursor without its token.
+// String describes the cursor, without its token.
 func (c *Cursor) String() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -97,16 +98,17 @@ func (c *Cursor) String() string {
 	return "cursor of " + c.operation + ", " + where
 }
 
-// GoString is String, so that no way of printing shows the token.
+// GoString returns the same as String, so that %#v does not print the token.
 func (c *Cursor) GoString() string { return c.String() }
 
-// LogValue is String too; without it a log would have the text of MarshalText.
+// LogValue returns the same as String; without it a log would have the text of
+// MarshalText.
 func (c *Cursor) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
-// Done moves the cursor to after the first n items of the walk that it tracks. It
-// is for [Options.Hold], with which the walk itself does not move it: a program
-// that works on many items at a time calls Done when the work on the first n is
-// done, so that a later walk leaves nothing out. It never moves the cursor back.
+// Done moves the cursor to the position after the first n items of the walk that
+// it tracks, but never back. It is for [Options.Hold], with which the walk does
+// not move the cursor: a program that handles many items at a time calls Done
+// when the first n are done, so that a later walk skips none.
 func (c *Cursor) Done(n int) {
 	if c == nil {
 		return
@@ -118,7 +120,7 @@ func (c *Cursor) Done(n int) {
 	}
 }
 
-// enter notes that the walk has come to a page, after its first items.
+// enter records that the walk has reached a page, after its first items.
 // Between two pages only done changes, without the lock, since that happens for
 // every item.
 func (c *Cursor) enter(p place, first int) {
@@ -150,7 +152,7 @@ func (c *Cursor) at() position {
 	return p.after(int(c.done.Load()) - p.first)
 }
 
-// set begins at a position; the lock is held.
+// set starts at a position; the lock is held.
 func (c *Cursor) set(at position) {
 	c.pages = []entered{{place: place{next: at.token, skip: at.offset, last: at.finished}}}
 	c.done.Store(0)

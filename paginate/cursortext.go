@@ -23,8 +23,8 @@ type cursorBody struct {
 	Finished  bool            `json:"finished,omitempty"`
 }
 
-// MarshalText returns the cursor as text; see [Cursor]. The text of a cursor
-// that was never used is empty, which is to begin at the beginning.
+// MarshalText returns the cursor as text; see [Cursor]. The text of an unused
+// cursor is empty, which is the beginning.
 func (c *Cursor) MarshalText() ([]byte, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -52,10 +52,9 @@ func (c *Cursor) MarshalText() ([]byte, error) {
 	return []byte(cursorVersion + "." + encoded + "." + checksum(encoded)), nil
 }
 
-// UnmarshalText reads the text of a cursor; empty text is a cursor that was
-// never used. What is damaged or of a newer version is refused with a
-// [CursorError]; whether it belongs to an operation and its input is found when
-// a walk resumes from it.
+// UnmarshalText reads the text of a cursor; empty text is an unused cursor.
+// Text that is damaged or of a newer version is a [CursorError]. Whether it
+// belongs to an operation and its input is checked when a walk resumes from it.
 func (c *Cursor) UnmarshalText(text []byte) error {
 	var body cursorBody
 	if len(text) > 0 {

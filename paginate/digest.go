@@ -10,15 +10,15 @@ import (
 	"time"
 )
 
-// digest identifies an input by its values without telling them. Fields that
-// are not set, or empty, do not count, so that a field that the SDK adds changes nothing.
+// digest returns a hash that identifies an input by its values. Fields that are not set,
+// or empty, do not count, so that a field that the SDK adds changes nothing.
 func digest(input any) string {
 	sum := sha256.Sum256(canonical(input))
 	return base64.RawURLEncoding.EncodeToString(sum[:12])
 }
 
-// canonical writes a value so that equal values give equal bytes and others do
-// not, in any process.
+// canonical encodes a value so that two encodings are equal if and only if the
+// values are, in any process.
 func canonical(value any) []byte { return appendValue(nil, reflect.ValueOf(value)) }
 
 func appendValue(b []byte, v reflect.Value) []byte {

@@ -1,4 +1,4 @@
-// Package paginate gives the pages and items of AWS operations as sequences
+// Package paginate provides the pages and items of AWS operations as sequences
 // for range loops.
 //
 //	for topic, err := range paginate.List[types.Topic](ctx, client.ListTopics, nil) {
@@ -12,10 +12,10 @@
 // function that returns the items of a page. [Op] pages any operation from its
 // method value, also those for which the SDK has no paginator; [OpTokens] is for
 // the few whose token fields it does not know, and [OpOnce] for those with a
-// single page. A paginator of the SDK can take their place. [With] sets a limit,
+// single page. An SDK paginator can be used in their place. [With] sets a limit,
 // a page size, pages to fetch ahead, or a [Cursor] to stop anywhere and continue
-// later with the very next item. The package search below this one applies
-// JMESPath expressions to pages.
+// later with the next item. Package paginate/search applies JMESPath expressions
+// to pages.
 //
 // # Sequences
 //
@@ -24,7 +24,7 @@
 //   - Nothing is requested before they are ranged over, and nothing after a
 //     break. The page after the last item that is needed is not fetched.
 //   - An error comes at most once, last, with the zero value. The items before
-//     it are good.
+//     it are valid.
 //   - Over an [Operation] they can be ranged over again and concurrently, and
 //     each range starts at the first page; over a paginator of the SDK once.
 //   - Wrong arguments are an [awserr.InvalidError], before any request.

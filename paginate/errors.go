@@ -12,23 +12,24 @@ import (
 // Classes of errors, for errors.Is. A wrong argument is [awserr.ErrInvalid].
 // Errors of the service and of the context are inside a [PageError].
 var (
-	// ErrNoTokens is an operation whose page tokens are not known. The error is
-	// a [TokensError].
+	// ErrNoTokens is the class of [TokensError]: the page tokens of an operation
+	// are not known.
 	ErrNoTokens = errors.New("page tokens are not known")
-	// ErrRepeatedToken is a page token that the service returned before: the
-	// walk would never end. The items of its page were returned.
+	// ErrRepeatedToken reports a page token that the service returned before,
+	// with which the walk would never end. The items of its page were returned.
 	ErrRepeatedToken = errors.New("the service repeats a page token, so that the pages would never end")
-	// ErrTooManyEmpty is more empty pages in a row than [Options.MaxEmpty].
+	// ErrTooManyEmpty reports more consecutive empty pages than
+	// [Options.MaxEmpty].
 	ErrTooManyEmpty = errors.New("too many empty pages in a row")
-	// ErrCursor is a cursor that cannot be resumed from. The error is a
-	// [CursorError].
+	// ErrCursor is the class of [CursorError]: a walk cannot resume from a
+	// cursor.
 	ErrCursor = errors.New("invalid cursor")
-	// ErrSpent is a second range over a paginator of the SDK, which cannot go
-	// back to its first page. [Op] can be ranged over again.
+	// ErrSpent reports a second range over an SDK paginator, which cannot return
+	// to its first page. [Op] can be ranged over again.
 	ErrSpent = errors.New("a paginator of the SDK can be ranged over once: use paginate.Op to range again")
 )
 
-// PageError is an error that ended a walk. Err is the cause: the error of the
+// A PageError is an error that ended a walk. Err is the cause: the error of the
 // SDK unchanged, the context's, [ErrRepeatedToken] or [ErrTooManyEmpty].
 type PageError struct {
 	Operation string // "sns.ListTopics"
@@ -44,7 +45,8 @@ func (e *PageError) Error() string {
 // Unwrap returns the cause.
 func (e *PageError) Unwrap() error { return e.Err }
 
-// TokensError reports why [Op] cannot page an operation. It is [ErrNoTokens].
+// A TokensError reports why [Op] cannot page an operation. It matches
+// [ErrNoTokens].
 type TokensError struct {
 	Operation string // "kinesis.DescribeStream"
 	Err       error  // why
@@ -69,17 +71,18 @@ func invalid(operation, argument string, value any, reason string) error {
 	return awserr.Invalid(operation, argument, value, reason)
 }
 
-// itemsInvalid is the error of items of a type that names no list of an output.
+// itemsInvalid returns the error for a type of items that identifies no list of
+// an output.
 func itemsInvalid(operation string, item reflect.Type, err error) error {
 	return &awserr.InvalidError{
 		Operation: operation, Argument: "type of the items", Value: item.String(), Reason: err.Error() + "; use Items", Err: err,
 	}
 }
 
-// CursorReason is why a cursor was refused.
+// A CursorReason is why a walk cannot resume from a cursor.
 type CursorReason string
 
-// The reasons for which a cursor is refused.
+// The reasons of a [CursorError].
 const (
 	CursorDamaged        CursorReason = "it is damaged"
 	CursorNewer          CursorReason = "it was made by a newer version of this library"
@@ -88,7 +91,8 @@ const (
 	CursorInsidePage     CursorReason = "it stands inside a page: resume with Items, ItemPages or List"
 )
 
-// CursorError reports why a cursor was refused. It is [ErrCursor].
+// A CursorError reports why a walk cannot resume from a cursor. It matches
+// [ErrCursor].
 type CursorError struct {
 	Operation string // that was to be resumed; empty from UnmarshalText
 	Reason    CursorReason

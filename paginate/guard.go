@@ -6,11 +6,10 @@ import (
 	"github.com/awsessentials/essentials/internal/tokens"
 )
 
-// guard sees tokens that come again, next to each other or after a longer
-// cycle, which would make a walk endless. It remembers the first tokens of a
-// walk by their hashes, and beyond that compares with one token that it
-// replaces at growing distances, which finds every cycle in time (Brent's
-// algorithm), so that a walk of any length takes no more memory.
+// guard detects repeated tokens, also in longer cycles, which would make a walk
+// endless. It records the hashes of the first tokens of a walk. After those it
+// compares each token with one that it replaces at growing distances (Brent's
+// algorithm), which finds every cycle in bounded memory.
 type guard struct {
 	quiet    bool // end the walk without an error
 	seen     map[uint64]struct{}

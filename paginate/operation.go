@@ -11,13 +11,13 @@ import (
 	"github.com/awsessentials/essentials/internal/tokens"
 )
 
-// Operation is an AWS operation and its input, to be read page by page; see
-// [Op], [OpTokens] and [OpOnce], which make it. [Pages], [Items] and the other
-// functions start again with every range, and any number of them may range over
-// one Operation at the same time.
+// An Operation is an AWS operation and its input, to be read page by page.
+// [Op], [OpTokens] and [OpOnce] make one. Every range by [Pages], [Items] and
+// the other functions starts at the first page, and any number of them may
+// range over one Operation concurrently.
 //
-// It is also a [Pager] with a state of its own, for one goroutine: for loops and
-// functions that were written for a paginator of the SDK.
+// It is also a [Pager] with its own state, for a single goroutine, for code
+// written for an SDK paginator.
 type Operation[In, Out, Opt any] struct {
 	paging
 	operation func(context.Context, In, ...func(*Opt)) (Out, error)
@@ -26,9 +26,9 @@ type Operation[In, Out, Opt any] struct {
 	loop      *operationWalk // of NextPage
 }
 
-// paging is what is known of how an operation pages. It and the walks know
-// nothing of the types of the input and the output, so that a program holds their
-// code once, and not once for each operation.
+// paging describes how an operation pages. It and the walks do not depend on the
+// types of the input and the output, so that a program has one copy of their
+// code.
 type paging struct {
 	name     string // "sns.ListTopics"
 	scheme   scheme
@@ -45,11 +45,11 @@ type paging struct {
 //
 // The token fields are found by their names, once for each operation, and so is
 // the flag that says whether there is more (IsTruncated, HasMoreStreams and
-// others). If there are none, or they can be read in two ways, ranging gives
+// others). If there are none, or if they are ambiguous, a range returns
 // [ErrNoTokens]; use [OpTokens], or [OpOnce] if the operation has one page.
 //
-// A token that is set in the input is where the walk starts. The input is
-// copied; nil is an empty input. optFns are passed to each request.
+// The walk starts at a token that is set in the input. The input is copied; nil
+// is an empty input. optFns are passed to each request.
 func Op[In, Out, Opt any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In, optFns ...func(*Opt)) *Operation[In, Out, Opt] {
 	o := newOperation(operation, in, optFns)
 	if o.err == nil {
@@ -76,9 +76,9 @@ func (p *paging) describe(in, out reflect.Type) {
 
 // OpTokens pages an operation whose token fields [Op] does not know. next
 // returns the token of the next page from an output, and false after the last
-// page; set writes it into a copy of the input, where it may also clear what the
-// service refuses beside a token. The token may be of any type; a [Cursor] needs
-// one that encoding/json can write and read back:
+// page; set sets it in a copy of the input, where it may also clear fields that
+// the service refuses together with a token. The token may be of any type; a
+// [Cursor] needs one that encoding/json can write and read back:
 //
 //	paginate.OpTokens(client.DescribeStream, &kinesis.DescribeStreamInput{StreamName: name},
 //		func(out *kinesis.DescribeStreamOutput) (string, bool) {
@@ -87,7 +87,7 @@ func (p *paging) describe(in, out reflect.Type) {
 //		},
 //		func(in *kinesis.DescribeStreamInput, id string) { in.ExclusiveStartShardId = &id })
 //
-// In all else it is like [Op].
+// It is otherwise like [Op].
 func OpTokens[In, Out, Opt, Token any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In,
 	next func(Out) (Token, bool), set func(In, Token), optFns ...func(*Opt)) *Operation[In, Out, Opt] {
 	o := newOperation(operation, in, optFns)
@@ -104,8 +104,8 @@ func OpTokens[In, Out, Opt, Token any](operation func(context.Context, In, ...fu
 	return o
 }
 
-// OpOnce is an operation with a single page, whatever its output says. In all
-// else it is like [Op].
+// OpOnce returns an operation with a single page, whatever its output contains.
+// It is otherwise like [Op].
 func OpOnce[In, Out, Opt any](operation func(context.Context, In, ...func(*Opt)) (Out, error), in In, optFns ...func(*Opt)) *Operation[In, Out, Opt] {
 	o := newOperation(operation, in, optFns)
 	if o.err == nil {
@@ -123,7 +123,8 @@ func newOperation[In, Out, Opt any](operation func(context.Context, In, ...func(
 	return o
 }
 
-// start names the operation and checks what it was made from.
+// start sets the name of the operation and checks the arguments that it was
+// made from.
 func (p *paging) start(in, out reflect.Type, isNil bool) error {
 	for _, t := range []reflect.Type{in, out} {
 		if t == nil || t.Kind() != reflect.Pointer || t.Elem().Kind() != reflect.Struct {
@@ -137,8 +138,8 @@ func (p *paging) start(in, out reflect.Type, isNil bool) error {
 	return nil
 }
 
-// With returns a copy of the operation with another input: change gets a copy
-// of the input and may change all of it. The operation itself stays as it is.
+// With returns a copy of the operation with a changed input: change is called
+// with a copy of the input. The operation itself does not change.
 func (o *Operation[In, Out, Opt]) With(change func(In)) *Operation[In, Out, Opt] {
 	var changed Operation[In, Out, Opt]
 	if o != nil {
@@ -205,12 +206,12 @@ func (o *Operation[In, Out, Opt]) call(ctx context.Context, in, optFns any) (any
 	return out, nil
 }
 
-// elem is the type that the pointer type P points to.
+// elem returns the type that the pointer type P points to.
 func elem[P any]() reflect.Type { return reflect.TypeFor[P]().Elem() }
 
 func copied[P any](in P) P { return copyOf(in, reflect.TypeFor[P]()).(P) }
 
-// copyOf is a deep copy of what in points to, or an empty one.
+// copyOf returns a deep copy of what in points to, or an empty one.
 func copyOf(in any, t reflect.Type) any {
 	if nils.Is(in) {
 		return reflect.New(t.Elem()).Interface()
@@ -224,12 +225,13 @@ func shallow(in any) any {
 	return v.Interface()
 }
 
-// NoOptions stands for the options of a service where none are passed on.
+// NoOptions is the options type of operations that take none.
 type NoOptions struct{}
 
-// OpAny is [Op] for an operation whose types are not known to the compiler, so
-// that programs with many operations hold the code once. in is a pointer to the
-// input, which is copied, and out the type of the pointer to the output.
+// OpAny is [Op] for an operation whose types are not known at compile time, so
+// that programs with many operations have one copy of the code. in is a pointer
+// to the input, which is copied, and out is the type of the pointer to the
+// output.
 func OpAny(operation func(ctx context.Context, in any) (any, error), in any, out reflect.Type) *Operation[any, any, NoOptions] {
 	o := newAny(operation, in, out)
 	if o.err == nil {
@@ -238,7 +240,7 @@ func OpAny(operation func(ctx context.Context, in any) (any, error), in any, out
 	return o
 }
 
-// OpOnceAny is [OpAny] for an operation that answers all at once.
+// OpOnceAny is [OpOnce] for such an operation.
 func OpOnceAny(operation func(ctx context.Context, in any) (any, error), in any, out reflect.Type) *Operation[any, any, NoOptions] {
 	o := newAny(operation, in, out)
 	if o.err == nil {

@@ -12,7 +12,7 @@ type operation interface {
 	input() any     // to be read only
 	copyInput() any // to be changed
 	// call makes a request. optFns is a slice of the service's option functions,
-	// or nil. Neither an output nor an error means that the service gave neither.
+	// or nil. It may return neither an output nor an error.
 	call(ctx context.Context, in, optFns any) (out any, err error)
 }
 
@@ -31,7 +31,7 @@ type operationWalk struct {
 	pending error // for the next call
 }
 
-// newOperationWalk begins a walk of its own over the operation's pages.
+// newOperationWalk starts a separate walk over the operation's pages.
 func newOperationWalk(op operation, optFns any, opts Options) *operationWalk {
 	p := op.pages()
 	w := &operationWalk{
@@ -44,7 +44,7 @@ func newOperationWalk(op operation, optFns any, opts Options) *operationWalk {
 	return w
 }
 
-// startWalk checks what can be checked without a request, and begins a walk.
+// startWalk checks what can be checked without a request, and starts a walk.
 func startWalk(op operation, optFns any, opts Options) (*operationWalk, error) {
 	p := op.pages()
 	if opts.PageSize > 0 {
@@ -124,8 +124,8 @@ func (w *operationWalk) nextPage(ctx context.Context, optFns any) (any, error) {
 		return nil, &PageError{Operation: w.name, Page: w.fetched + 1, Err: err}
 	}
 	w.fetched++
-	// What is wrong with the token is told when the next page is asked for, so
-	// that this one is not lost.
+	// An error of the token is returned for the next page, so that this one is
+	// not lost.
 	w.pending = w.advance(out)
 	return out, nil
 }

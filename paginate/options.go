@@ -8,66 +8,67 @@ import (
 	"github.com/awsessentials/essentials/internal/nils"
 )
 
-// DefaultMaxEmpty is how many pages in a row may be empty before a walk ends
-// with [ErrTooManyEmpty], unless [Options.MaxEmpty] says otherwise.
+// DefaultMaxEmpty is the default of [Options.MaxEmpty].
 const DefaultMaxEmpty = 10_000
 
-// Options set how a pager's pages are read; see [With]. The zero value reads all
+// Options say how a pager's pages are read; see [With]. The zero value reads all
 // pages, one request at a time.
 type Options struct {
-	// Limit is the most items to return, over all pages; of [Pages] the most
-	// pages. 0 is no limit.
+	// Limit is the maximum number of items over all pages, or of pages for
+	// [Pages]. 0 is no limit.
 	Limit int
 
-	// PageSize is the most items to ask for in one request, whatever the field
-	// is called; the service may return fewer. It is the same in all requests,
-	// also in the last one of a Limit: some services count what they look at
-	// and not what they return, and some require it to stay the same. It is
-	// left out where the service refuses it, as EC2 and ECR do beside IDs. 0
-	// leaves the input as it is; SQS's listings, which end at 1,000 queues
-	// without a page size, then ask for 1,000. It needs an [Operation]; a
-	// paginator of the SDK has a Limit of its own.
+	// PageSize is the maximum number of items to request in a page, whatever the
+	// field is called; the service may return fewer. It is the same in all
+	// requests, also in the last one of a Limit: some services count the items
+	// that they examine and not those that they return, and some require it to
+	// stay the same. It is not sent where the service refuses it, as EC2 and ECR
+	// do together with IDs. 0 does not change the input, except that SQS's
+	// listings, which end at 1,000 queues without a page size, get 1,000. It
+	// needs an [Operation]; an SDK paginator has its own Limit.
 	PageSize int
 
-	// Prefetch is how many pages to fetch ahead, in one goroutine that ends
-	// before the range does. The items function is called in that goroutine; a
-	// panic of it continues in the loop's. 0 fetches a page when it is needed;
-	// the most is 10,000.
+	// Prefetch is the number of pages to fetch ahead, in one goroutine that ends
+	// before the range does. The items function is called in that goroutine; if
+	// it panics, so does the loop. 0 fetches a page when it is needed; the
+	// maximum is 10,000.
 	Prefetch int
 
-	// StopOnRepeat ends the walk without an error, and not with
+	// StopOnRepeat ends the walk without an error, instead of with
 	// [ErrRepeatedToken], when the service returns a token that it returned
-	// before. Some services mean by it that there is no more for now. A cursor
-	// then stays after the last item, and a walk that resumes from it gives
-	// what has been added. [Op] does so for CloudWatch Logs' GetLogEvents.
+	// before, which for some services means that there are no more items yet. A
+	// cursor then stays after the last item, and a walk that resumes from it
+	// returns the items added since. [Op] sets it for CloudWatch Logs'
+	// GetLogEvents.
 	StopOnRepeat bool
 
-	// MaxEmpty is how many pages in a row may be empty, with a token for the
-	// next one, before the walk ends with [ErrTooManyEmpty]; a scan with a
-	// filter may meet many. 0 is [DefaultMaxEmpty]. [Pages] does not look
-	// inside its pages and so never counts.
+	// MaxEmpty is the number of consecutive empty pages with a token after which
+	// the walk ends with [ErrTooManyEmpty]; a scan with a filter may have many.
+	// 0 is [DefaultMaxEmpty]. It has no effect on [Pages], which does not
+	// examine its pages.
 	MaxEmpty int
 
-	// Track is moved to after each item, before the loop's body gets it. See
-	// [Cursor]. It needs an [Operation].
+	// Track is set to the position after each item, before the loop's body runs
+	// for it. See [Cursor]. It needs an [Operation].
 	Track *Cursor
 
-	// Hold leaves Track where it is until the program moves it with
-	// [Cursor.Done]. Without Track it has no effect.
+	// Hold leaves it to the program to move Track, with [Cursor.Done]. It has no
+	// effect without Track.
 	Hold bool
 
 	// Resume is where to start: the text of a [Cursor]. Empty is the beginning.
 	// It needs an [Operation].
 	Resume []byte
 
-	// OnPage is called after the loop got all items of a page, and once more
-	// with Done when the range ends, also by break, in the loop's goroutine.
+	// OnPage is called after the loop has received all items of a page, and once
+	// more with Done set when the range ends, also by a break. It is called in
+	// the loop's goroutine.
 	OnPage func(Progress)
 }
 
 const maxPrefetch = 10_000
 
-// Progress reports how much of a listing has been read.
+// Progress is how much of a listing has been read.
 type Progress struct {
 	Items    int           // that the loop got; of Pages: pages
 	Pages    int           // that the loop got
@@ -93,7 +94,7 @@ func (o Options) check(operation string) error {
 	return nil
 }
 
-// checkForSDK refuses what only our own pagers can do.
+// checkForSDK returns an error for options that an SDK paginator cannot have.
 func (o Options) checkForSDK(operation string) error {
 	const reason = "must not be set for a paginator of the SDK; use paginate.Op"
 	switch {
@@ -108,8 +109,8 @@ func (o Options) checkForSDK(operation string) error {
 }
 
 // With returns the pager with options for [ListOf], [Items] and the other
-// functions. It can be ranged over as often as the pager. Options of a pager that
-// has some are replaced. NextPage is the pager's, without the options.
+// functions. It can be ranged over as often as the pager. Options that the pager
+// has already are replaced. NextPage is the pager's, without the options.
 func With[P, O any](p Pager[P, O], o Options) Pager[P, O] {
 	if c, ok := p.(configured[P, O]); ok {
 		p = c.Pager
@@ -122,7 +123,8 @@ type configured[P, O any] struct {
 	options Options
 }
 
-// HasMorePages reports whether the pager has, so that a nil one gets to say so.
+// HasMorePages is the pager's; for a nil pager it is true, so that NextPage
+// returns the error.
 func (c configured[P, O]) HasMorePages() bool { return nils.Is(c.Pager) || c.Pager.HasMorePages() }
 
 // NextPage is the pager's, without the options.

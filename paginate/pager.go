@@ -9,9 +9,9 @@ import (
 	"github.com/awsessentials/essentials/internal/nils"
 )
 
-// Pager gives pages, one after the other. Every paginator of the SDK is a
-// Pager, and so are the results of [Op], [OpTokens], [OpOnce] and [With]. The
-// page type P and the service's option type O are inferred from it.
+// A Pager returns pages, one after the other. Every SDK paginator is a Pager,
+// and so are the results of [Op], [OpTokens], [OpOnce] and [With]. The page
+// type P and the service's option type O are inferred from it.
 type Pager[P, O any] interface {
 	// HasMorePages reports whether NextPage has another page to return.
 	HasMorePages() bool
@@ -20,19 +20,18 @@ type Pager[P, O any] interface {
 }
 
 // List returns the items of all pages of an operation. T, the type of the items,
-// names the list; the other types are inferred:
+// identifies the list; the other types are inferred:
 //
 //	for topic, err := range paginate.List[types.Topic](ctx, client.ListTopics, nil) { ... }
 //
-// It is the only list of that type in the output. If there are several, those
-// with the fewest fields on the way to them count, so that the type also finds
-// lists inside structs and inside other lists: types.Instance names
-// Reservations[].Instances of EC2's DescribeInstances. The items of nested lists
-// come as one list a page. If T is a pointer, the items point into the page.
+// It is the only list of that type in the output. Lists in structs and in other
+// lists are found too: types.Instance is Reservations[].Instances of EC2's
+// DescribeInstances. Of several lists the one with the fewest fields on the path
+// to it is taken. If T is a pointer, the items point into the page.
 //
-// If the output has no such list, or two that are equally near, ranging gives an
-// [awserr.InvalidError] that names the lists that there are, before any request;
-// use [Items] then. In all else List is [Items] over [Op].
+// If the output has no such list, or two with paths of the same length, a range
+// returns an [awserr.InvalidError] that names the lists of the output, before
+// any request; use [Items] then. List is otherwise [Items] over [Op].
 func List[T, In, Out, Opt any](ctx context.Context, operation func(context.Context, In, ...func(*Opt)) (Out, error), in In, optFns ...func(*Opt)) iter.Seq2[T, error] {
 	return ListOf[T](ctx, Op(operation, in, optFns...))
 }
@@ -57,8 +56,8 @@ func ListOf[T, P, O any](ctx context.Context, p Pager[P, O], optFns ...func(*O))
 // Pages returns the pages of a pager, empty ones too. optFns are passed to each
 // request.
 //
-// An [Operation] can be ranged over again, from its first page; a paginator of
-// the SDK cannot, and the second range gives [ErrSpent].
+// An [Operation] can be ranged over again, from its first page; an SDK
+// paginator cannot, and a second range returns [ErrSpent].
 func Pages[P, O any](ctx context.Context, p Pager[P, O], optFns ...func(*O)) iter.Seq2[P, error] {
 	w := newWalk(p, optFns)
 	w.whole = true
@@ -75,8 +74,8 @@ func Items[P, O, T any](ctx context.Context, p Pager[P, O], items func(P) []T, o
 	return itemsOf[T](ctx, w)
 }
 
-// TryItems is [Items] for a function that can fail. Its error ends the walk,
-// inside a [PageError], after the items that it returned with it.
+// TryItems is [Items] for a function that can return an error, which ends the
+// walk as a [PageError], after the items returned with it.
 func TryItems[P, O, T any](ctx context.Context, p Pager[P, O], items func(P) ([]T, error), optFns ...func(*O)) iter.Seq2[T, error] {
 	w := newWalk(p, optFns)
 	if items != nil {
@@ -90,16 +89,16 @@ func TryItems[P, O, T any](ctx context.Context, p Pager[P, O], items func(P) ([]
 }
 
 // ItemPages returns the items of a pager as one slice for each page, empty ones
-// too. [Options.Limit] cuts the last slice. The slices are those of the pages,
-// not copies. It can be ranged over as often as [Pages].
+// too. [Options.Limit] shortens the last slice. The slices are those of the
+// pages, not copies. It can be ranged over as often as [Pages].
 func ItemPages[P, O, T any](ctx context.Context, p Pager[P, O], items func(P) []T, optFns ...func(*O)) iter.Seq2[[]T, error] {
 	w := newWalk(p, optFns)
 	setItems(w, items)
 	return itemPagesOf[T](ctx, w)
 }
 
-// Collect returns all items of a sequence as a slice, also those before an
-// error. It holds them all in memory.
+// Collect returns all items of a sequence. With an error it returns the items
+// before it.
 func Collect[T any](seq iter.Seq2[T, error]) ([]T, error) {
 	if seq == nil {
 		return nil, invalid("paginate.Collect", "seq", nil, "must be a sequence")
@@ -114,8 +113,8 @@ func Collect[T any](seq iter.Seq2[T, error]) ([]T, error) {
 	return all, nil
 }
 
-// First returns the first item of a sequence, and false if there is none. It
-// fetches no page after the one with the item.
+// First returns the first item of a sequence, and false if there is none. No
+// page after that of the item is fetched.
 func First[T any](seq iter.Seq2[T, error]) (first T, ok bool, err error) {
 	if seq == nil {
 		return first, false, invalid("paginate.First", "seq", nil, "must be a sequence")

@@ -7,10 +7,10 @@ import (
 	"github.com/awsessentials/essentials/internal/ended"
 )
 
-// ahead hands out the pages to visit while a goroutine fetches up to n pages
-// more than visit has. The goroutine has ended when ahead returns. A panic in
-// it, of the items function or of the operation, continues here, after the pages
-// before it; a Goexit in it ends the walk with an error.
+// ahead passes the pages to visit while a goroutine fetches up to n more. The
+// goroutine has ended when ahead returns. A panic in it, of the items function
+// or of the operation, panics again here, after the pages before it; a Goexit in
+// it ends the walk with an error.
 func (r *run) ahead(ctx context.Context, n int, visit func(page) bool) error {
 	fetching, cancel := context.WithCancel(ctx)
 	pages := make(chan page, n-1) // the goroutine holds one more

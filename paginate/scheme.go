@@ -131,8 +131,8 @@ func (g functions[In, Out, Token]) text(token any) (json.RawMessage, error) {
 	if err != nil {
 		return nil, err
 	}
-	// A field that encoding/json leaves out would be lost without an error, and the
-	// place in the listing with it.
+	// A field that encoding/json omits would be lost without an error, and with it
+	// the position in the listing.
 	if read, err := g.parse(text); err != nil || !bytes.Equal(canonical(read), canonical(token)) {
 		return nil, fmt.Errorf("encoding/json does not give back a %T as it was", token)
 	}

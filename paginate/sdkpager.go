@@ -9,7 +9,8 @@ import (
 	"github.com/awsessentials/essentials/internal/tokens"
 )
 
-// pagerWalk is a walk over a pager that is not ours: a paginator of the SDK.
+// pagerWalk is a walk over a pager of another package, such as an SDK
+// paginator.
 type pagerWalk struct {
 	pager interface{ HasMorePages() bool }
 	next  func(context.Context) (any, error)
@@ -30,8 +31,8 @@ func (w *pagerWalk) token() any    { return nil }
 
 func (w *pagerWalk) fetch(ctx context.Context) (any, error) { return w.next(ctx) }
 
-// advance looks for a token that repeats: the paginator keeps its token to
-// itself, but the output has it too.
+// advance looks for a repeated token: that of the paginator is not exported,
+// but the output has it too.
 func (w *pagerWalk) advance(out any) error {
 	if nils.Is(out) || !w.pager.HasMorePages() {
 		return nil
@@ -54,8 +55,8 @@ func (w *pagerWalk) advance(out any) error {
 	return err
 }
 
-// inputOf is the type of the input that a paginator of the SDK was made with,
-// nil when it is another kind of pager.
+// inputOf returns the type of the input that an SDK paginator was made with, or
+// nil for other pagers.
 func inputOf(pager any) reflect.Type {
 	t := reflect.TypeOf(pager)
 	if t.Kind() != reflect.Pointer || t.Elem().Kind() != reflect.Struct {
@@ -67,7 +68,8 @@ func inputOf(pager any) reflect.Type {
 	return nil
 }
 
-// operationOf names the operation of a pager, or at least its type.
+// operationOf returns the name of a pager's operation, or of its type if that
+// is not known.
 func operationOf(pager any) string {
 	if o, ok := pager.(operation); ok {
 		return o.pages().name

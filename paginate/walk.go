@@ -11,19 +11,19 @@ import (
 	"github.com/awsessentials/essentials/internal/nils"
 )
 
-// source fetches the pages of one walk. A page is any: the walks know nothing of
-// its type, so that a program holds their code once.
+// source fetches the pages of one walk. A page is any: the walks do not depend
+// on its type, so that a program has one copy of their code.
 type source interface {
 	hasMore() bool
 	token() any // of the page that fetch gets next
 	// fetch gets the next page.
 	fetch(ctx context.Context) (any, error)
-	// advance makes the page that follows out the next one. After an error
-	// there is no way on.
+	// advance makes the page after out the next one. After an error the walk
+	// cannot continue.
 	advance(out any) error
 }
 
-// page is what is to be handed out of a page, and where it stands in the walk.
+// page is the part of a page to return, and its place in the walk.
 type page struct {
 	items    any // a slice, of which
 	from, to int // are handed out
@@ -32,7 +32,7 @@ type page struct {
 
 func (p page) len() int { return p.to - p.from }
 
-// place is where a page stands in the walk.
+// place is the place of a page in the walk.
 type place struct {
 	token  any  // token that opened the page
 	before int  // items of the page that an earlier walk gave
@@ -43,7 +43,7 @@ type place struct {
 	noNext bool // next is not known, because of an error
 }
 
-// walk is what Pages, Items, ItemPages and List are made of.
+// walk implements Pages, Items, ItemPages and List.
 type walk struct {
 	pager   any // a Pager, or an operation
 	options Options
@@ -175,14 +175,14 @@ type run struct {
 	requests atomic.Int64
 }
 
-// note tells the cursor how many items of the page the loop got.
+// note records in the cursor how many items of the page the loop has received.
 func (r *run) note(n int) {
 	if r.track != nil && !r.options.Hold {
 		r.track.Done(r.yielded + n)
 	}
 }
 
-// each hands out the pages to visit, which says whether to go on.
+// each passes the pages to visit, which reports whether to continue.
 func (r *run) each(ctx context.Context, visit func(page) bool) error {
 	visitPage := func(p page) bool {
 		r.pages++
@@ -210,7 +210,7 @@ func (r *run) progress(done bool) Progress {
 	}
 }
 
-// produce fetches the pages and decides what of them is handed out.
+// produce fetches the pages and decides which of their items are returned.
 func (r *run) produce(ctx context.Context, yield func(page) bool) error {
 	count, empty, limit := 0, 0, r.options.Limit
 	for n := 1; r.hasMore(); n++ {

@@ -13,9 +13,9 @@ import (
 	"github.com/aws/smithy-go/transport/http/protocol/awsjson"
 )
 
-// The SDK's structs describe themselves to its protocols. That turns an output
-// that holds nothing but a token into JSON and back, in another process too,
-// where the concrete types inside an interface could not be known.
+// The SDK's structs can serialize themselves with a schema. An output that
+// contains only a token is converted to JSON and back with it, also in another
+// process, which encoding/json cannot do for the types in an interface.
 var (
 	wireProtocol  = awsjson.New10(smithy.NewServiceSchema(wireSchema("Service"), ""))
 	wireOperation = smithy.NewOperationSchema(wireSchema("Operation"), wireSchema("Token"), wireSchema("Token"))

@@ -5,8 +5,8 @@
 //
 // It is for expressions that are not known when the program is written, such as
 // those that a user gives on the command line, and for scripts ported from
-// Python. Where the program knows what it wants, [paginate.Items] with a
-// function is faster and checked by the compiler.
+// Python. If the expression is known, [paginate.Items] with a function is
+// faster and is checked by the compiler.
 //
-// It is a module of its own and needs no JMESPath library.
+// It is a separate module and needs no JMESPath library.
 package search

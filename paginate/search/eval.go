@@ -17,8 +17,8 @@ import (
 // members is a struct of the SDK as a JSON object, by the names of its fields.
 type members map[string]any
 
-// maxSteps bounds the work on one page: parts of the expression that are
-// evaluated, elements, and bytes of text that are made.
+// maxSteps bounds the work on one page: evaluated parts of the expression,
+// elements, and bytes of text that are created.
 const maxSteps = 10_000_000
 
 var errTooMuch = errors.New("takes too much work")
@@ -82,8 +82,8 @@ type (
 func (identity) eval(_ *evaluation, v any) (any, error)  { return v, nil }
 func (l literal) eval(_ *evaluation, _ any) (any, error) { return l.value, nil }
 
-// eval returns a member of an object. A struct's member goes by its Go name, or
-// by its name on the wire, which may begin with a lower-case letter.
+// eval returns a member of an object. A member of a struct has its Go name, or
+// its name on the wire, which may begin with a lower-case letter.
 func (f field) eval(_ *evaluation, v any) (any, error) {
 	switch object := v.(type) {
 	case map[string]any:
@@ -138,7 +138,7 @@ func (s slice) eval(e *evaluation, v any) (any, error) {
 	return part, e.spend(len(part))
 }
 
-// bound returns an end of a slice as an index of the list, or one beside it.
+// bound returns an end of a slice as an index of the list, or just outside it.
 func bound(n *int, length, step int, start bool) int {
 	low, high := 0, length
 	if step < 0 {
@@ -214,7 +214,7 @@ func (p valueProjection) eval(e *evaluation, v any) (any, error) {
 	return e.project(valuesOf(object), p.right)
 }
 
-// project applies a node to each element and leaves out what is null.
+// project applies a node to each element and drops results that are null.
 func (e *evaluation) project(list []any, n node) (any, error) {
 	results := []any{}
 	for _, x := range list {

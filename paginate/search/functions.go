@@ -262,7 +262,8 @@ func best(list, by []any, sign int) any {
 	return list[at]
 }
 
-// keysOf returns what a reference makes of each element: numbers or texts.
+// keysOf returns the results of a reference for each element: numbers or
+// strings.
 func (e *evaluation) keysOf(list []any, r reference) ([]any, error) {
 	by, err := mapped(e, []any{r, list})
 	if err != nil {

@@ -104,7 +104,7 @@ func closing(s string, start int) (int, error) {
 	return 0, fmt.Errorf("%c is not closed", s[start])
 }
 
-// quoted sets the token to what stands between two quotes.
+// quoted sets the token to the text between two quotes.
 func (t *tok) quoted(quote byte, text string) error {
 	switch quote {
 	case '"':
@@ -119,7 +119,7 @@ func (t *tok) quoted(quote byte, text string) error {
 		text = strings.ReplaceAll(text, "\\`", "`")
 		value, err := parseJSON(text)
 		if err != nil {
-			// Text without quotes, which boto3 takes for a string.
+			// Text without quotes, which boto3 treats as a string.
 			var s string
 			if json.Unmarshal([]byte(`"`+strings.TrimLeft(text, " \t\r\n")+`"`), &s) != nil {
 				return fmt.Errorf("%q is neither JSON nor text", text)
@@ -131,7 +131,7 @@ func (t *tok) quoted(quote byte, text string) error {
 	return nil
 }
 
-// parseJSON reads a JSON value, with integers as they are.
+// parseJSON reads a JSON value and keeps integers exact.
 func parseJSON(text string) (any, error) {
 	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()

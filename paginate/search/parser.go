@@ -11,8 +11,9 @@ const (
 	maxDepth  = 500      // nested parts
 )
 
-// How strongly a token binds what stands left of it, as in the grammar of
-// JMESPath. A projection ends before what binds less than projectionStop.
+// How strongly a token binds the expression to its left, as in the grammar of
+// JMESPath. A projection ends before a token that binds less than
+// projectionStop.
 var binding = map[kind]int{
 	"|": 1, "||": 2, "&&": 3,
 	"==": 5, "!=": 5, "<": 5, "<=": 5, ">": 5, ">=": 5,
@@ -71,7 +72,7 @@ func (p *parser) match(k kind) error {
 	return nil
 }
 
-// expression parses what binds more strongly than a power.
+// expression parses an expression of tokens that bind more strongly than power.
 func (p *parser) expression(power int) (node, error) {
 	p.depth++
 	defer func() { p.depth-- }()
@@ -85,7 +86,7 @@ func (p *parser) expression(power int) (node, error) {
 	return left, err
 }
 
-// begin parses what an expression can begin with.
+// begin parses the beginning of an expression.
 func (p *parser) begin() (node, error) {
 	switch p.current() {
 	case kindLiteral:
@@ -141,7 +142,7 @@ func (p *parser) begin() (node, error) {
 	return nil, p.unexpected()
 }
 
-// follow parses what comes behind left.
+// follow parses what follows left.
 func (p *parser) follow(left node) (node, error) {
 	t := p.advance()
 	switch t.kind {

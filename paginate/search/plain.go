@@ -9,8 +9,8 @@ import (
 	smithydocument "github.com/aws/smithy-go/document"
 )
 
-// plain makes an output of the SDK into objects, lists and values as they are on
-// the wire.
+// plain converts an output of the SDK to objects, lists and values as they are
+// on the wire.
 func plain(v reflect.Value) any {
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -67,8 +67,8 @@ func plain(v reflect.Value) any {
 	return nil
 }
 
-// isUnset reports whether a member was not in the response. Enums are the ones
-// that have no pointer to tell; a number or flag without one is always sent.
+// isUnset reports whether a member was not in the response. An enum without a
+// pointer is unset if empty; a number or flag without one is always sent.
 func isUnset(v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface, reflect.Map, reflect.Slice:

@@ -11,21 +11,20 @@ import (
 	"github.com/awsessentials/essentials/paginate"
 )
 
-// ErrExpression is an expression that is invalid, or that does not fit a page or
-// the type of the results. The error is an [ExpressionError].
+// ErrExpression is the class of [ExpressionError].
 var ErrExpression = errors.New("invalid expression")
 
-// ExpressionError reports what is wrong with an expression. It is
-// [ErrExpression].
+// An ExpressionError reports an expression that is invalid, or that does not
+// fit a page or the type of the results. It matches [ErrExpression].
 type ExpressionError struct {
 	Expression string
 	Err        error
 }
 
-// maxQuoted bounds the expression in a message.
+// maxQuoted bounds the length of the expression in a message.
 const maxQuoted = 200
 
-// Error shows the expression and what is wrong with it.
+// Error returns the expression and the reason.
 func (e *ExpressionError) Error() string {
 	expression := e.Expression
 	if len(expression) > maxQuoted {
@@ -34,7 +33,7 @@ func (e *ExpressionError) Error() string {
 	return fmt.Sprintf("search: %q: %v", expression, e.Err)
 }
 
-// Unwrap returns what is wrong.
+// Unwrap returns the reason.
 func (e *ExpressionError) Unwrap() error { return e.Err }
 
 // Is reports whether target is [ErrExpression].
@@ -55,13 +54,13 @@ func (e *ExpressionError) Is(target error) bool { return target == ErrExpression
 // documents the JSON that they hold. Integers are exact; as any they are int64.
 // Results are converted to T as encoding/json does.
 //
-// The language is that of boto3: text is compared by order, times too, and
-// `name` is text where it is no JSON. The expression is compiled once, before the
-// first request; an invalid one gives [ErrExpression], and so does one that takes
-// more work on a page than some 10 million steps.
+// The language is that of boto3: strings and times can be compared by order, and
+// `name` is a string if it is not JSON. The expression is compiled once, before
+// the first request; an invalid one returns [ErrExpression], and so does one that
+// takes more than about 10 million steps on a page.
 //
-// The results are the items of the pager in all else: [paginate.Options] limit
-// them, and a cursor stands behind a result.
+// The results are otherwise the items of the pager: [paginate.Options] apply to
+// them, and a cursor is a position after a result.
 func Items[T, P, O any](ctx context.Context, p paginate.Pager[P, O], expression string, optFns ...func(*O)) iter.Seq2[T, error] {
 	wrong := func(err error) error { return &ExpressionError{Expression: expression, Err: err} }
 	compiled, err := parse(expression)
