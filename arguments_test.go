@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
-	"go/ast"
 	"io"
 	"iter"
 	"log/slog"
@@ -29,6 +27,7 @@ import (
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/collections/write"
+	"github.com/awsessentials/essentials/internal/argtest"
 	"github.com/awsessentials/essentials/notify"
 	"github.com/awsessentials/essentials/notify/alert"
 	"github.com/awsessentials/essentials/notify/notifytest"
@@ -135,27 +134,38 @@ var zeros = []any{
 	wire.Decoder{},
 }
 
-// panics are documented: a stub on a nil cloud has no test to fail.
-var panics = []string{"awstest.On(nil,", "awstest.Return(nil,", "awstest.Fail(nil,", "awstest.Pages(nil,", "awstest.Inject(nil,"}
+var table = argtest.Table{
+	Functions: functions, Untried: untried, Zeros: zeros,
+	// A stub on a nil cloud has no test to fail.
+	Panics: []string{"awstest.On(nil,", "awstest.Return(nil,", "awstest.Fail(nil,", "awstest.Pages(nil,", "awstest.Inject(nil,"},
+	Implementations: []any{offlineSNS(), notifytest.NewTopic("t", notifytest.Options{}), sns.NewListTopicsPaginator(offlineSNS(), nil),
+		&bytes.Buffer{}, errors.New("x"), paginate.Op(offlineSNS().ListTopics, nil), 7},
+	Wrong: []any{(*sns.Client)(nil), (*sns.ListTopicsPaginator)(nil), (*notify.Topic)(nil), &notify.Topic{}, (*notifytest.Topic)(nil),
+		&notifytest.Topic{}, (*bytes.Buffer)(nil), (*os.File)(nil), (*awserr.InvalidError)(nil), &paginate.Operation[in, out, opt]{},
+		(*paginate.Operation[in, out, opt])(nil), (*testing.T)(nil), collections.Collection[types.Topic]{}, waiters.Poller[sns.ListTopicsOutput]{}},
+}
 
 // TestWrongArgumentsDoNotPanic calls every exported function, and every method of
-// zero values, with nil, typed nil, zero, negative and absurdly large arguments,
-// one after the other beside good ones.
+// zero values, with wrong arguments.
 func TestWrongArgumentsDoNotPanic(t *testing.T) {
 	hermetic(t)
-	calls := 0
-	for _, name := range slices.Sorted(keys(functions)) {
-		calls += tryAll(t, name, reflect.ValueOf(functions[name]))
-	}
-	for _, zero := range zeros {
-		receiver := reflect.New(reflect.TypeOf(zero))
-		receiver.Elem().Set(reflect.ValueOf(zero))
-		for i := range receiver.NumMethod() {
-			calls += tryAll(t, fmt.Sprintf("%T.%s", zero, receiver.Type().Method(i).Name), receiver.Method(i))
+	x := table
+	x.Good = func(typ reflect.Type) reflect.Value {
+		switch typ {
+		case reflect.TypeFor[*middleware.Stack]():
+			return reflect.ValueOf(middleware.NewStack("stack", func() any { return nil }))
+		case reflect.TypeFor[*awstest.Cloud]():
+			return reflect.ValueOf(awstest.New(nil))
+		case reflect.TypeFor[*session.Session]():
+			return reflect.ValueOf(sessionForTest(t))
+		case reflect.TypeFor[waiters.Options]():
+			return reflect.ValueOf(waiters.Options{Max: time.Millisecond})
+		case reflect.TypeFor[*sns.ListTopicsPaginator]():
+			return reflect.ValueOf(sns.NewListTopicsPaginator(offlineSNS(), nil))
 		}
+		return reflect.Value{}
 	}
-	t.Log(calls, "calls")
-	assert.Greater(t, calls, 1000)
+	assert.Greater(t, x.Try(t), 1000)
 }
 
 // TestTheTableHasEveryFunction keeps the table complete.
@@ -166,29 +176,7 @@ func TestTheTableHasEveryFunction(t *testing.T) {
 			slices.Contains([]string{"examples", "integration", "resources", "orgs", "lambda"}, top) {
 			continue // of other modules, or nobody's to call
 		}
-		for _, file := range p.files {
-			for _, decl := range file.Decls {
-				f, ok := decl.(*ast.FuncDecl)
-				if !ok || f.Recv != nil || !f.Name.IsExported() {
-					continue
-				}
-				name := file.Name.Name + "." + f.Name.Name
-				_, tried := functions[name]
-				if _, ok := untried[name]; !ok && !tried {
-					t.Errorf("%s has no row in the table of wrong arguments: add it to functions or to untried in arguments_test.go", name)
-				}
-			}
-		}
-	}
-}
-
-func keys[V any](m map[string]V) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
+		table.Complete(t, p.dir)
 	}
 }
 
@@ -203,254 +191,6 @@ func hermetic(t *testing.T) {
 	for _, name := range []string{"AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "AWS_DEFAULT_REGION"} {
 		t.Setenv(name, "")
 	}
-}
-
-// tryAll calls f with good arguments, with all zero, and with each argument in
-// turn replaced by each wrong one. It returns how many calls that were.
-func tryAll(t *testing.T, name string, f reflect.Value) int {
-	if _, bad := f.Interface().(func([]byte) error); bad && strings.HasSuffix(name, ".UnmarshalText") {
-		return 0 // fuzzed where it is
-	}
-	typ := f.Type()
-	good := make([]reflect.Value, typ.NumIn())
-	zero := make([]reflect.Value, typ.NumIn())
-	for i := range good {
-		zero[i] = reflect.Zero(typ.In(i))
-		good[i] = goodFor(t, typ.In(i))
-	}
-	rows := [][]reflect.Value{good, zero}
-	for i := range good {
-		for _, wrong := range wrongFor(t, typ.In(i)) {
-			row := slices.Clone(good)
-			row[i] = wrong
-			rows = append(rows, row)
-		}
-	}
-	for _, row := range rows {
-		try(t, name, f, row)
-	}
-	return len(rows)
-}
-
-// try makes one call, which must end, and not by a panic.
-func try(t *testing.T, name string, f reflect.Value, args []reflect.Value) {
-	var text []string
-	for _, arg := range args {
-		text = append(text, short(arg))
-	}
-	call := name + "(" + strings.Join(text, ", ") + " )"
-	ended := make(chan any, 1)
-	go func() {
-		defer func() {
-			if p := recover(); p != nil {
-				ended <- fmt.Sprintf("%v\n%s", p, debug.Stack())
-				return
-			}
-			ended <- nil
-		}()
-		var results []reflect.Value
-		if f.Type().IsVariadic() {
-			results = f.CallSlice(args)
-		} else {
-			results = f.Call(args)
-		}
-		for _, result := range results {
-			use(t, result, 0)
-		}
-	}()
-	begun := time.Now()
-	select {
-	case p := <-ended:
-		if took := time.Since(begun); took > time.Second {
-			t.Logf("%v: %s", took, call)
-		}
-		if p != nil && !slices.ContainsFunc(panics, func(start string) bool { return strings.HasPrefix(call, start) }) {
-			t.Errorf("%s panics: %.1500s", call, p)
-		}
-	case <-time.After(time.Minute):
-		t.Fatalf("%s does not end", call)
-	}
-}
-
-func short(v reflect.Value) string {
-	switch v.Kind() {
-	case reflect.Func, reflect.Pointer, reflect.Map, reflect.Slice, reflect.Interface:
-		if v.IsNil() {
-			return "nil"
-		}
-		return v.Type().String()
-	}
-	return fmt.Sprintf("%.200q", fmt.Sprintf("%+v", v))
-}
-
-// use does with a result what its user would: an error is read, a sequence is
-// ranged over, a listing is listed.
-func use(t *testing.T, v reflect.Value, depth int) {
-	if depth > 2 || !v.IsValid() || !v.CanInterface() {
-		return
-	}
-	switch x := v.Interface().(type) {
-	case error:
-		_ = x.Error()
-		_ = errors.Is(x, awserr.ErrInvalid)
-		return
-	}
-	if v.Kind() == reflect.Func && !v.IsNil() {
-		typ := v.Type()
-		if typ.NumIn() == 1 && typ.In(0).Kind() == reflect.Func && typ.In(0).NumOut() == 1 && typ.In(0).Out(0).Kind() == reflect.Bool {
-			left := 3
-			v.Call([]reflect.Value{reflect.MakeFunc(typ.In(0), func([]reflect.Value) []reflect.Value {
-				left--
-				return []reflect.Value{reflect.ValueOf(left > 0)}
-			})})
-			return
-		}
-		args := make([]reflect.Value, typ.NumIn())
-		for i := range args {
-			args[i] = reflect.Zero(typ.In(i))
-		}
-		if typ.IsVariadic() {
-			v.CallSlice(args)
-		} else {
-			v.Call(args)
-		}
-		return
-	}
-	for _, name := range []string{"All", "Collect", "NextPage", "HasMorePages", "Check", "Unmet", "Wait"} {
-		if m := v.MethodByName(name); m.IsValid() {
-			args := make([]reflect.Value, m.Type().NumIn())
-			for i := range args {
-				args[i] = goodFor(t, m.Type().In(i))
-			}
-			call := m.Call
-			if m.Type().IsVariadic() {
-				call = m.CallSlice
-			}
-			for _, result := range call(args) {
-				use(t, result, depth+1)
-			}
-		}
-	}
-}
-
-// goodFor is a value that makes sense, as far as one does for a type.
-func goodFor(t *testing.T, typ reflect.Type) reflect.Value {
-	switch typ {
-	case reflect.TypeFor[context.Context]():
-		ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
-		t.Cleanup(cancel)
-		return reflect.ValueOf(ctx).Convert(typ)
-	case reflect.TypeFor[*middleware.Stack]():
-		return reflect.ValueOf(middleware.NewStack("stack", func() any { return nil }))
-	case reflect.TypeFor[*awstest.Cloud]():
-		return reflect.ValueOf(awstest.New(nil))
-	case reflect.TypeFor[*session.Session]():
-		return reflect.ValueOf(sessionForTest(t))
-	case reflect.TypeFor[time.Duration]():
-		return reflect.ValueOf(time.Millisecond)
-	case reflect.TypeFor[waiters.Options]():
-		return reflect.ValueOf(waiters.Options{Max: time.Millisecond})
-	case reflect.TypeFor[*sns.ListTopicsPaginator]():
-		return reflect.ValueOf(sns.NewListTopicsPaginator(offlineSNS(), nil))
-	}
-	switch typ.Kind() {
-	case reflect.Interface:
-		for _, candidate := range []any{offlineSNS(), notifytest.NewTopic("t", notifytest.Options{}), sns.NewListTopicsPaginator(offlineSNS(), nil),
-			&bytes.Buffer{}, errors.New("x"), paginate.Op(offlineSNS().ListTopics, nil), 7} {
-			if reflect.TypeOf(candidate).Implements(typ) {
-				return reflect.ValueOf(candidate).Convert(typ)
-			}
-		}
-		return reflect.Zero(typ)
-	case reflect.Func:
-		return reflect.MakeFunc(typ, func(args []reflect.Value) []reflect.Value {
-			results := make([]reflect.Value, typ.NumOut())
-			for i := range results {
-				results[i] = reflect.Zero(typ.Out(i))
-				if typ.Out(i).Kind() == reflect.Pointer {
-					results[i] = reflect.New(typ.Out(i).Elem())
-				}
-			}
-			return results
-		})
-	case reflect.Pointer:
-		return reflect.New(typ.Elem())
-	case reflect.Slice:
-		return reflect.MakeSlice(typ, 0, 0)
-	case reflect.Int, reflect.Int32, reflect.Int64:
-		return reflect.ValueOf(1).Convert(typ)
-	case reflect.String:
-		return reflect.ValueOf("x").Convert(typ)
-	}
-	return reflect.Zero(typ)
-}
-
-// wrongFor are values that make none.
-func wrongFor(t *testing.T, typ reflect.Type) (wrong []reflect.Value) {
-	wrong = append(wrong, reflect.Zero(typ))
-	add := func(v any) {
-		if v := reflect.ValueOf(v); v.Type().ConvertibleTo(typ) {
-			wrong = append(wrong, v.Convert(typ))
-		}
-	}
-	switch typ.Kind() {
-	case reflect.Int, reflect.Int64:
-		for _, n := range []int64{-1, -1 << 63, 1 << 40, 1<<63 - 1} {
-			add(n)
-		}
-	case reflect.Int32:
-		for _, n := range []int32{-1, -1 << 31, 1<<31 - 1} {
-			add(n)
-		}
-	case reflect.Float64:
-		add(-1.5)
-	case reflect.String:
-		add("\x00\xff")
-		add(strings.Repeat("x", 1<<17))
-	case reflect.Slice:
-		if e := typ.Elem(); e.Kind() == reflect.Func && e.NumIn() == 1 && e.NumOut() == 0 && strings.HasSuffix(e.In(0).String(), ".Options") {
-			break // a client's options: the SDK calls them, and panics for nil
-		}
-		wrong = append(wrong, reflect.MakeSlice(typ, 3, 3))
-		if typ.Elem().Kind() == reflect.Interface || typ.Elem().Kind() == reflect.Func {
-			break
-		}
-		for _, item := range wrongFor(t, typ.Elem()) {
-			s := reflect.MakeSlice(typ, 1, 1)
-			s.Index(0).Set(item)
-			wrong = append(wrong, s)
-		}
-	case reflect.Interface:
-		for _, candidate := range []any{(*sns.Client)(nil), (*sns.ListTopicsPaginator)(nil), (*notify.Topic)(nil), &notify.Topic{}, (*notifytest.Topic)(nil),
-			&notifytest.Topic{}, (*bytes.Buffer)(nil), (*os.File)(nil), (*awserr.InvalidError)(nil), &paginate.Operation[in, out, opt]{},
-			(*paginate.Operation[in, out, opt])(nil), (*testing.T)(nil), collections.Collection[types.Topic]{}, waiters.Poller[sns.ListTopicsOutput]{}} {
-			if reflect.TypeOf(candidate).Implements(typ) {
-				wrong = append(wrong, reflect.ValueOf(candidate).Convert(typ))
-			}
-		}
-		if typ == reflect.TypeFor[context.Context]() {
-			ended, cancel := context.WithCancel(context.Background())
-			cancel()
-			wrong = append(wrong, reflect.ValueOf(ended).Convert(typ))
-		}
-	case reflect.Pointer:
-		if typ.Elem().Kind() == reflect.Struct && typ != reflect.TypeFor[*middleware.Stack]() { // whose zero value is no stack
-			wrong = append(wrong, reflect.New(typ.Elem()))
-		}
-	case reflect.Struct:
-		for i := range typ.NumField() {
-			if !typ.Field(i).IsExported() || typ.Field(i).Type.Kind() == reflect.Struct {
-				continue
-			}
-			for _, field := range wrongFor(t, typ.Field(i).Type)[1:] {
-				v := reflect.New(typ).Elem()
-				v.Set(goodFor(t, typ))
-				v.Field(i).Set(field)
-				wrong = append(wrong, v)
-			}
-		}
-	}
-	return wrong
 }
 
 func offlineSNS() *sns.Client { return sns.NewFromConfig(awstest.New(nil).Config()) }
