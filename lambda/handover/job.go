@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/nils"
 	"github.com/awsessentials/essentials/paginate"
 )
 
@@ -110,12 +111,12 @@ type Job[T, Totals any] struct {
 func New[C Source[C, T], T, Totals any](items C, work func(ctx context.Context, item T, totals *Totals) error, o Options[Totals]) (*Job[T, Totals], error) {
 	const operation = "handover.New"
 	switch {
-	case isNil(items):
+	case nils.Is(items):
 		return nil, awserr.Invalid(operation, "items", nil, "must not be nil")
 	case work == nil:
 		return nil, awserr.Invalid(operation, "work", nil, "must not be nil")
-	case o.Store != nil && isNil(o.Store):
-		return nil, awserr.Invalid(operation, "Options.Store", nil, "it is a nil pointer")
+	case o.Store != nil && nils.Is(o.Store):
+		return nil, awserr.Invalid(operation, "Options.Store", nil, "must not be a nil pointer")
 	case o.MaxInvocations < 0:
 		return nil, awserr.Invalid(operation, "Options.MaxInvocations", o.MaxInvocations, "must not be negative")
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"reflect"
 
 	"github.com/aws/aws-lambda-go/lambdacontext"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
@@ -13,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/nils"
 )
 
 // InvokeAPI is the operation of Lambda that [Self] needs. A *lambda.Client has
@@ -27,8 +27,11 @@ type InvokeAPI interface {
 // request.
 func Self(client InvokeAPI) func(context.Context, []byte) error {
 	return func(ctx context.Context, event []byte) error {
-		if isNil(client) {
+		switch {
+		case nils.Is(client):
 			return awserr.Invalid("handover.Self", "client", nil, "must not be nil")
+		case ctx == nil:
+			return awserr.Invalid("handover.Self", "ctx", nil, "must not be nil")
 		}
 		lc, ok := lambdacontext.FromContext(ctx)
 		if !ok || lc.InvokedFunctionArn == "" {
@@ -57,19 +60,15 @@ type SendAPI interface {
 func Queue(client SendAPI, url string) func(context.Context, []byte) error {
 	return func(ctx context.Context, event []byte) error {
 		switch {
-		case isNil(client):
+		case nils.Is(client):
 			return awserr.Invalid("handover.Queue", "client", nil, "must not be nil")
 		case url == "":
 			return awserr.Invalid("handover.Queue", "url", url, "must not be empty")
+		case ctx == nil:
+			return awserr.Invalid("handover.Queue", "ctx", nil, "must not be nil")
 		}
 		body := string(event)
 		_, err := client.SendMessage(ctx, &sqs.SendMessageInput{QueueUrl: &url, MessageBody: &body})
 		return err
 	}
-}
-
-// isNil reports whether v is nil, or an interface with a nil pointer.
-func isNil(v any) bool {
-	value := reflect.ValueOf(v)
-	return !value.IsValid() || value.Kind() == reflect.Pointer && value.IsNil()
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/nils"
 )
 
 // TableAPI is the operations of DynamoDB that a [Table] needs. A *dynamodb.Client
@@ -34,7 +35,7 @@ var _ Store = Table{}
 
 // Load implements [Store].
 func (t Table) Load(ctx context.Context, job string) (Record, error) {
-	if err := t.check("handover.Table.Load"); err != nil {
+	if err := t.check(ctx, "handover.Table.Load", job); err != nil {
 		return Record{}, err
 	}
 	out, err := t.Client.GetItem(ctx, &dynamodb.GetItemInput{
@@ -54,7 +55,7 @@ func (t Table) Load(ctx context.Context, job string) (Record, error) {
 
 // Save implements [Store].
 func (t Table) Save(ctx context.Context, job string, r Record) error {
-	if err := t.check("handover.Table.Save"); err != nil {
+	if err := t.check(ctx, "handover.Table.Save", job); err != nil {
 		return err
 	}
 	item := key(job)
@@ -82,12 +83,16 @@ func (t Table) Save(ctx context.Context, job string, r Record) error {
 	return fmt.Errorf("%w: %w", ErrConflict, err)
 }
 
-func (t Table) check(operation string) error {
+func (t Table) check(ctx context.Context, operation, job string) error {
 	switch {
-	case isNil(t.Client):
+	case nils.Is(t.Client):
 		return awserr.Invalid(operation, "Table.Client", nil, "must not be nil")
 	case t.Name == "":
 		return awserr.Invalid(operation, "Table.Name", "", "must not be empty")
+	case ctx == nil:
+		return awserr.Invalid(operation, "ctx", nil, "must not be nil")
+	case job == "":
+		return awserr.Invalid(operation, "job", "", "must not be empty")
 	}
 	return nil
 }

@@ -56,6 +56,10 @@ func (a *AWS) Env() map[string]string {
 // The context ends when the process gives up: an answer that waits for it is one
 // that never comes.
 func (a *AWS) On(service, operation string, answer func(context.Context, Request) Response) {
+	if service == "" || operation == "" || answer == nil {
+		a.tb.Errorf("lambdatest: On(%q, %q): service, operation and answer must not be empty", service, operation)
+		return
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.answers[service+"."+operation] = answer

@@ -24,6 +24,9 @@ import (
 // log and in the exit status of the process.
 func Build(tb testing.TB, dir string) string {
 	tb.Helper()
+	if dir == "" {
+		tb.Fatalf("lambdatest: Build: dir must not be empty: the test's folder is \".\"")
+	}
 	return build(tb, dir)
 }
 
@@ -120,11 +123,22 @@ type Function struct {
 	starts  int // processes started
 }
 
+// maxConcurrency is more than a process of Lambda Managed Instances is given.
+const maxConcurrency = 10_000
+
 // New returns a function that runs the binary bin. No process is started before
 // the first event; what runs at the end of the test is killed, and when the
 // test has failed, what the function logged is shown.
 func New(tb testing.TB, bin string, o Options) *Function {
 	tb.Helper()
+	switch {
+	case bin == "":
+		tb.Fatalf("lambdatest: New: bin must not be empty: Build returns one")
+	case o.Timeout < 0, o.MemoryMB < 0, o.Concurrency < 0:
+		tb.Fatalf("lambdatest: New: Timeout %v, MemoryMB %d and Concurrency %d must not be negative", o.Timeout, o.MemoryMB, o.Concurrency)
+	case o.Concurrency > maxConcurrency:
+		tb.Fatalf("lambdatest: New: Concurrency %d must not be above %d", o.Concurrency, maxConcurrency)
+	}
 	o.Timeout = cmp.Or(o.Timeout, 30*time.Second)
 	o.Name = cmp.Or(o.Name, "test-function")
 	o.MemoryMB = cmp.Or(o.MemoryMB, 128)
@@ -230,6 +244,9 @@ type Frame struct {
 // marshalled or a binary that cannot be started fails the test.
 func (f *Function) Invoke(tb testing.TB, ev Event) Result {
 	tb.Helper()
+	if f == nil || f.slots == nil {
+		tb.Fatalf("lambdatest: Invoke: the Function must be made with New")
+	}
 	payload, err := raw(ev.Payload)
 	if err != nil {
 		tb.Fatalf("lambdatest: marshal the event: %v", err)
