@@ -77,7 +77,7 @@ func (p publisher) handle(ctx context.Context, event json.RawMessage) (result, e
 	summary := alert.Summary{Job: "incidents of " + schedule.Time.UTC().Format(time.DateOnly), Started: time.Now()}
 	incidents, err := p.read(ctx)
 	if err != nil {
-		return result{}, fmt.Errorf("read the feed: %w", err)
+		return result{}, &feedError{Host: p.feed.Host, Err: err}
 	}
 	report, err := p.incidents.PublishAll(ctx, messages(incidents))
 	if err != nil {
@@ -85,13 +85,24 @@ func (p publisher) handle(ctx context.Context, event json.RawMessage) (result, e
 	}
 	summary.Add("incidents", report)
 	if _, err := p.alerts.Publish(ctx, summary.Message()); err != nil {
-		return result{report.Published}, fmt.Errorf("publish the summary: %w", err)
+		return result{report.Published}, err
 	}
 	return result{report.Published}, nil
 }
 
-// read gets the feed. It has no timeout but the function's own. Its errors name
-// only the host of the feed: the rest of a URL may be a secret.
+// A feedError is returned as it is, so that Lambda's errorType is feedError. It
+// has only the host of the feed: the rest of the URL may be secret.
+type feedError struct {
+	Host string
+	Err  error
+}
+
+func (e *feedError) Error() string { return "read the feed: GET " + e.Host + ": " + e.Err.Error() }
+
+func (e *feedError) Unwrap() error { return e.Err }
+
+// read reads the feed, until the function's deadline at most. The URL is not in
+// its errors.
 func (p publisher) read(ctx context.Context) ([]incident, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.feed.String(), nil)
 	if err != nil {
@@ -99,18 +110,18 @@ func (p publisher) read(ctx context.Context) ([]incident, error) {
 	}
 	res, err := http.DefaultClient.Do(req)
 	if e, ok := errors.AsType[*url.Error](err); ok {
-		return nil, fmt.Errorf("GET %s: %w", p.feed.Host, e.Err)
+		return nil, e.Err
 	}
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = res.Body.Close() }()
 	if res.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("GET %s: %s", p.feed.Host, res.Status)
+		return nil, errors.New(res.Status)
 	}
 	var incidents []incident
 	if err := json.NewDecoder(res.Body).Decode(&incidents); err != nil {
-		return nil, fmt.Errorf("GET %s: not a list of incidents: %w", p.feed.Host, err)
+		return nil, fmt.Errorf("not a list of incidents: %w", err)
 	}
 	return incidents, nil
 }

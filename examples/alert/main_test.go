@@ -89,7 +89,7 @@ func TestAlert(t *testing.T) {
 		fn, cloud := function(t, bin, 0, answer("<html>"))
 		res := fn.Invoke(t, lambdatest.Event{Payload: night, TraceID: "Root=1-5759e988-bd862e3fe1be46a994272793"})
 		require.NotNil(t, res.Error)
-		assert.Equal(t, "wrapError", res.Error.Type, "the error as it was")
+		assert.Equal(t, "feedError", res.Error.Type, "the name of the error's own type")
 		assert.Nil(t, res.Exit, "the function lives on")
 		subject, body := sent(t, cloud)
 		assert.True(t, strings.HasPrefix(subject, "incidents failed: read the feed: GET 127.0.0.1"), subject)

@@ -14,18 +14,18 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// ErrNotStarted is the class of errors of records that were not handled: the
-// time was up, or a record before them failed.
+// ErrNotStarted is the class of errors of records that were not handled,
+// because there was no time left or a record before them failed.
 var ErrNotStarted = errors.New("not started")
 
-// defaultReserve is ample for writing the response.
+// defaultReserve is enough to write the response.
 const defaultReserve = time.Second
 
 // Options are the options of this package. The zero value is the default.
 type Options struct {
-	// Reserve is the time before the function's deadline in which no record is
-	// handled; the context of the handler ends when it begins. 0 is 1 s. It is
-	// never more than half of the time that is left when the batch begins.
+	// Reserve is how long before the function's deadline handling stops and the
+	// handler's context ends. 0 is 1 s. It is at most half of the time left when
+	// the batch begins.
 	Reserve time.Duration
 }
 
@@ -51,8 +51,8 @@ func SQS(ctx context.Context, event events.SQSEvent, handle func(context.Context
 	return b.run(ctx)
 }
 
-// Kinesis calls handle for each record, in order, up to the first that fails.
-// What an earlier invocation handled may come again: handle must tolerate that.
+// Kinesis calls handle for each record, in order, up to the first that fails. A
+// record may be delivered more than once: handle must tolerate that.
 //
 // An event without records, or of another source, is an [awserr.InvalidError],
 // which [Report.Response] returns.
@@ -69,8 +69,8 @@ func Kinesis(ctx context.Context, event events.KinesisEvent, handle func(context
 }
 
 // DynamoDB calls handle for each record of a table's stream, in order, up to the
-// first that fails. What an earlier invocation handled may come again: handle
-// must tolerate that.
+// first that fails. A record may be delivered more than once: handle must
+// tolerate that.
 //
 // An event without records, or of another source, is an [awserr.InvalidError],
 // which [Report.Response] returns.
@@ -86,11 +86,11 @@ func DynamoDB(ctx context.Context, event events.DynamoDBEvent, handle func(conte
 	return b.run(ctx)
 }
 
-// record is what all sources have in common.
+// record is the part of a record that all sources have in common.
 type record struct {
 	id      string
 	source  string
-	ordered bool   // a failure holds back what follows in the group
+	ordered bool   // records of the group after a failure are not handled
 	group   string // "" for all of a stream
 }
 
@@ -112,14 +112,14 @@ func (b batch) check(ctx context.Context) error {
 	case b.options.Reserve < 0:
 		return awserr.Invalid(b.operation, "Options.Reserve", b.options.Reserve, "must not be negative")
 	case len(b.records) == 0:
-		return awserr.Invalid(b.operation, "event", nil, "it has no records: is it an event of "+b.source+"?")
+		return awserr.Invalid(b.operation, "event", nil, "must have records: is it an event of "+b.source+"?")
 	}
 	for i, r := range b.records {
 		switch {
 		case r.source != b.source:
-			return awserr.Invalid(b.operation, fmt.Sprintf("event.Records[%d]", i), r.source, "its source must be "+b.source)
+			return awserr.Invalid(b.operation, fmt.Sprintf("event.Records[%d]", i), r.source, "must have the source "+b.source)
 		case r.id == "":
-			return awserr.Invalid(b.operation, fmt.Sprintf("event.Records[%d]", i), nil, "it has no id, so that it could not be named in the response")
+			return awserr.Invalid(b.operation, fmt.Sprintf("event.Records[%d]", i), nil, "must have an ID, which the response needs")
 		}
 	}
 	return nil
@@ -154,7 +154,7 @@ func (b batch) run(ctx context.Context) Report {
 }
 
 // limit returns a context that ends when the reserve begins, and a function that
-// returns the error of records that it is too late for.
+// returns the error of records for which there is no time left.
 func (b batch) limit(ctx context.Context) (context.Context, func(context.Context) error, context.CancelFunc) {
 	deadline, bounded := ctx.Deadline()
 	left := time.Until(deadline)
@@ -164,7 +164,7 @@ func (b batch) limit(ctx context.Context) (context.Context, func(context.Context
 		case ctx.Err() == nil:
 			return nil
 		case bounded && left <= 0:
-			// Some local tools give a deadline of 1970.
+			// Some local tools set a deadline of 1970.
 			return fmt.Errorf("%w: the deadline %s had passed before the batch began", ErrNotStarted, deadline.UTC().Format(time.RFC3339))
 		}
 		return fmt.Errorf("%w: %w with %v kept in reserve", ErrNotStarted, context.Cause(ctx), reserve)
@@ -176,7 +176,7 @@ func (b batch) limit(ctx context.Context) (context.Context, func(context.Context
 	return ctx, late, cancel
 }
 
-// safely makes a panic of the handler the error of its record.
+// safely calls the handler and returns a panic as an error.
 func (b batch) safely(ctx context.Context, i int) (err error) {
 	defer func() {
 		if v := recover(); v != nil {

@@ -1,5 +1,6 @@
-// Package batch works through a batch of SQS, Kinesis or DynamoDB Streams in a
-// Lambda function, so that one bad record costs no other a retry.
+// Package batch handles batches of SQS, Kinesis and DynamoDB Streams in a
+// Lambda function and reports partial failures, so that one failed record does
+// not cause retries of the others.
 //
 //	func (s store) handle(ctx context.Context, event events.SQSEvent) (batch.Response, error) {
 //		report := batch.SQS(ctx, event, s.put, batch.Options{})
@@ -7,8 +8,8 @@
 //		return report.Response()
 //	}
 //
-// The records are handled one after the other, in the order of the batch. What
-// fails is named in the response, and comes back:
+// The records are handled one after the other, in the order of the batch. The
+// response lists the failed records, which Lambda delivers again:
 //
 //   - from a standard queue, the message alone;
 //   - from a FIFO queue, the message and those of its group after it, which are
@@ -16,12 +17,13 @@
 //   - from a stream, the record and all after it, which are not handled: a stream
 //     continues at the first record that failed.
 //
-// A handler that panics fails its record. Some time is kept before the function's
-// deadline, since a function that is cut off loses its response, and then the
-// whole batch comes back.
+// A panic of the handler fails its record. Handling stops some time before the
+// function's deadline, since the whole batch is delivered again if the function
+// times out before it returns a response.
 //
 // Lambda reads the response only if the event source mapping has
-// FunctionResponseTypes set to ReportBatchItemFailures. Without it, what failed
-// counts as handled: SQS deletes it, and a stream continues after it. See
+// FunctionResponseTypes set to ReportBatchItemFailures. Without it, failed
+// records count as handled: SQS deletes them, and a stream continues after
+// them. See
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html.
 package batch

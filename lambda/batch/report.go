@@ -7,9 +7,9 @@ import (
 	"log/slog"
 )
 
-// A Report says what became of a batch.
+// A Report is the result of a batch.
 type Report struct {
-	// Done counts the records that were handled.
+	// Done is the number of records that were handled.
 	Done int
 	// Failed has the others, in the order of the batch.
 	Failed []Failure
@@ -18,29 +18,31 @@ type Report struct {
 	noun string
 }
 
-// A Failure is a record that comes back.
+// A Failure is a record that Lambda delivers again.
 type Failure struct {
-	// ID names the record to Lambda: the message id of SQS, or the sequence number
-	// in a stream.
+	// ID identifies the record to Lambda: the message ID of SQS, or the sequence
+	// number of a stream.
 	ID string
-	// Err is what the handler returned, a [*PanicError], or an [ErrNotStarted].
+	// Err is the error of the handler, a [*PanicError], or of class
+	// [ErrNotStarted].
 	Err error
 }
 
-// A Response is the function's answer, in the form that Lambda expects from all
+// A Response is the function's result, in the form that Lambda expects for all
 // three sources.
 type Response struct {
 	BatchItemFailures []ItemFailure `json:"batchItemFailures"`
 }
 
-// An ItemFailure names a record that comes back.
+// An ItemFailure identifies a record that Lambda delivers again.
 type ItemFailure struct {
 	ItemIdentifier string `json:"itemIdentifier"`
 }
 
-// Response returns the function's answer. If no record was handled it returns an
-// error instead, the first one: the records come back all the same, the failure
-// shows among the function's errors, and Lambda polls a queue more slowly.
+// Response returns the function's result. If no record was handled it returns
+// the first error instead: the records are delivered again all the same, the
+// failure is counted in the function's error metric, and Lambda polls the queue
+// more slowly.
 func (r Report) Response() (Response, error) {
 	if r.err != nil {
 		return Response{}, r.err
@@ -55,9 +57,9 @@ func (r Report) Response() (Response, error) {
 	return resp, nil
 }
 
-// Log writes one line for each record that was handled and failed, and one for
-// all that were not started, with their number and the reason of the first. A nil
-// logger is [slog.Default].
+// Log writes one line for each record whose handler failed, and one for all that
+// were not started, with their number and the reason of the first. A nil logger
+// is [slog.Default].
 func (r Report) Log(ctx context.Context, logger *slog.Logger) {
 	if logger == nil {
 		logger = slog.Default()

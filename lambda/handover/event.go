@@ -11,14 +11,14 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// input is what an event says.
+// input is the content of an event.
 type input[Totals any] struct {
 	progress Progress[Totals] // of the invocation that this event begins
 	request  string           // who handles it; the same if Lambda tries it again
 }
 
-// parse reads an event that begins or continues a chain, or an SQS message that
-// holds one.
+// parse reads an event that starts or continues a chain, or an SQS message with
+// one.
 func parse[Totals any](ctx context.Context, operation string, event json.RawMessage) (input[Totals], error) {
 	in := input[Totals]{request: rand.Text()}
 	if lc, ok := lambdacontext.FromContext(ctx); ok && lc.AwsRequestID != "" {

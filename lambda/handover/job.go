@@ -14,8 +14,7 @@ import (
 	"github.com/awsessentials/essentials/paginate"
 )
 
-// ErrLimit reports that a chain has made [Options.MaxInvocations] and is not
-// done.
+// ErrLimit reports a chain that is not done after [Options.MaxInvocations].
 var ErrLimit = errors.New("too many invocations")
 
 // The defaults of [Options].
@@ -31,54 +30,55 @@ const (
 type Options[Totals any] struct {
 	// Name is the job's name in the Store. Default: the function's name.
 	Name string
-	// Next hands an event to the next invocation: [Self], [Queue], or a function
-	// of your own. If it is nil, the result is the next event, and a state machine
-	// has to call the function with it while done is false.
+	// Next makes the next invocation with an event: [Self], [Queue], or another
+	// function. If it is nil, the result is the next event, and a state machine
+	// must call the function with it while done is false.
 	Next func(ctx context.Context, event []byte) error
-	// Finish is called when all items are done. If it fails, the invocation does,
-	// and when it is tried again, Finish alone is called again. It is called twice
-	// too if the process ends before the Store says that the job is done.
+	// Finish is called when all items are done. If it fails, so does the
+	// invocation, and a retry calls only Finish again. It may also be called twice
+	// if the process ends before the Store has recorded that the job is done.
 	Finish func(context.Context, Progress[Totals]) error
-	// Store keeps position and totals. If it is nil, only events do.
+	// Store saves the position and totals. If it is nil, only events have them.
 	Store Store
-	// Reserve is the time before the function's deadline in which no item is
-	// begun. An item that was begun may take half of it, then its context ends.
-	// 0 is 10 s. It is never more than half of the time that is left when the
-	// invocation begins.
+	// Reserve is how long before the function's deadline no further item is
+	// started. An item that was started may take half of it before its context
+	// ends. 0 is 10 s. It is at most half of the time left when the invocation
+	// begins.
 	Reserve time.Duration
-	// MaxInvocations is the limit of a chain that a fault keeps going. 0 is 1000.
+	// MaxInvocations is the maximum number of invocations of a chain, which stops
+	// one that would never end. 0 is 1000.
 	MaxInvocations int
 	// SaveEvery is the time between two saves to the Store. 0 is 5 s.
 	SaveEvery time.Duration
-	// Hold is how long a chain that gives no sign keeps the job, after the
-	// deadline of its last invocation. 0 is an hour. It should be longer than
-	// Lambda, or the queue, takes to try an invocation again.
+	// Hold is how long after the deadline of its last invocation a chain that
+	// saves nothing more keeps the job. 0 is an hour. It should be longer than
+	// Lambda, or the queue, takes to retry an invocation.
 	Hold time.Duration
 }
 
-// Source is a collection of T whose position can be saved, of package
-// collections.
+// A Source is a collection of T whose position can be saved, as those of
+// package collections.
 type Source[C, T any] interface {
 	Resume(state []byte) C
 	Track(*paginate.Cursor) C
 	All(context.Context) iter.Seq2[T, error]
 }
 
-// Progress is how far a chain of invocations has come.
+// Progress is the progress of a chain of invocations.
 type Progress[Totals any] struct {
-	// Chain names the chain: the id of the request, or of the message, that began
-	// it.
+	// Chain identifies the chain: the ID of the request, or of the message, that
+	// started it.
 	Chain string `json:"chain"`
 	// Started is when the first invocation began.
 	Started time.Time `json:"started"`
-	// Invocations counts the invocations, this one included; those that were tried
-	// again count once.
+	// Invocations is the number of invocations, including this one; retries are
+	// not counted.
 	Invocations int `json:"invocations"`
-	// Items counts the items that are done.
+	// Items is the number of items that are done.
 	Items int `json:"items"`
 	// Cursor is the position after them.
 	Cursor string `json:"cursor"`
-	// Totals is what the work has added up.
+	// Totals are the totals of the work.
 	Totals Totals `json:"totals"`
 }
 
@@ -86,12 +86,12 @@ type Progress[Totals any] struct {
 type Result[Totals any] struct {
 	// Done reports whether all items are done.
 	Done bool `json:"done"`
-	// Handover is how far the job has come.
+	// Handover is the progress of the job.
 	Handover Progress[Totals] `json:"handover"`
 }
 
-// A Job works through a collection in as many invocations as it takes. Make it
-// with [New]. It is safe for concurrent use.
+// A Job works on the items of a collection in as many invocations as needed.
+// Make one with [New]. It is safe for concurrent use.
 type Job[T, Totals any] struct {
 	walk    func(ctx context.Context, from []byte, track *paginate.Cursor) iter.Seq2[T, error]
 	work    func(context.Context, T, *Totals) error
@@ -100,14 +100,15 @@ type Job[T, Totals any] struct {
 
 // New returns a job that calls work for each item of items, one after the other.
 //
-// An error of work ends the invocation; a failure that is only to be counted is
-// added to the totals by work itself. If work returns an error because its
-// context ended, the item is the first of the next invocation, unless it was the
-// first of this one too. What work did to the totals before an error or a panic is
-// forgotten: Totals is copied by assignment for that, and handed over as JSON, so
-// it should be a struct of numbers.
+// An error of work ends the invocation; to continue after a failure, work adds it
+// to the totals and returns nil. If work returns an error because its context
+// ended, its item is the first of the next invocation, unless it was the first of
+// this one too. Changes to the totals by a call that ends in an error or a panic
+// are discarded. Totals is copied by assignment and passed on as JSON, so it
+// should be a struct of numbers.
 //
-// items, work and negative options are checked: an [awserr.InvalidError].
+// New returns an [awserr.InvalidError] if items or work is nil, or an option is
+// negative.
 func New[C Source[C, T], T, Totals any](items C, work func(ctx context.Context, item T, totals *Totals) error, o Options[Totals]) (*Job[T, Totals], error) {
 	const operation = "handover.New"
 	switch {
@@ -135,16 +136,17 @@ func New[C Source[C, T], T, Totals any](items C, work func(ctx context.Context, 
 	return &Job[T, Totals]{walk: walk, work: work, options: o}, nil
 }
 
-// Handle is the function's handler. It works on items until they are done or the
-// time is nearly up, and returns how far the job has come.
+// Handle is the function's handler. It works on items until all are done or
+// little time is left, and returns the progress of the job.
 //
-// Any JSON object begins a new chain, except a [Result], which continues its
-// own. From SQS it takes one message, whose body is the event: the event source
-// mapping needs BatchSize: 1.
+// Any JSON object starts a new chain, except a [Result], which continues its
+// chain. An SQS event must have one message, whose body is the event: the event
+// source mapping needs BatchSize: 1.
 //
 // The errors are those of the listing, of work and of Finish, [HeldError],
-// [ErrLimit], and those of the Store and of Next. An event that was handed over
-// already is no error: the result says how far its chain has come.
+// [ErrLimit], and those of the Store and of Next. An event whose invocation has
+// made the next one already is not an error: the result has the progress of its
+// chain.
 func (j *Job[T, Totals]) Handle(ctx context.Context, event json.RawMessage) (Result[Totals], error) {
 	const operation = "handover.Job.Handle"
 	switch {

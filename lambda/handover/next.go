@@ -15,16 +15,14 @@ import (
 	"github.com/awsessentials/essentials/internal/nils"
 )
 
-// InvokeAPI is the operation of Lambda that [Self] needs. A *lambda.Client has
-// it.
+// InvokeAPI is the part of *lambda.Client that [Self] uses.
 type InvokeAPI interface {
 	Invoke(context.Context, *lambda.InvokeInput, ...func(*lambda.Options)) (*lambda.InvokeOutput, error)
 }
 
-// Self returns an [Options.Next] that invokes the function itself, in the version
-// or alias that runs, asynchronously. The function's role needs
-// lambda:InvokeFunction for it, and the function RecursiveLoop: Allow. It makes one
-// request.
+// Self returns an [Options.Next] that invokes the running version or alias of the
+// function asynchronously. The function needs RecursiveLoop: Allow, and its role
+// lambda:InvokeFunction. Each call makes one request.
 func Self(client InvokeAPI) func(context.Context, []byte) error {
 	return func(ctx context.Context, event []byte) error {
 		switch {
@@ -35,7 +33,7 @@ func Self(client InvokeAPI) func(context.Context, []byte) error {
 		}
 		lc, ok := lambdacontext.FromContext(ctx)
 		if !ok || lc.InvokedFunctionArn == "" {
-			return errors.New("the context names no function to invoke again")
+			return errors.New("the context has no function to invoke again")
 		}
 		out, err := client.Invoke(ctx, &lambda.InvokeInput{
 			FunctionName:   &lc.InvokedFunctionArn,
@@ -49,14 +47,15 @@ func Self(client InvokeAPI) func(context.Context, []byte) error {
 	}
 }
 
-// SendAPI is the operation of SQS that [Queue] needs. A *sqs.Client has it.
+// SendAPI is the part of *sqs.Client that [Queue] uses.
 type SendAPI interface {
 	SendMessage(context.Context, *sqs.SendMessageInput, ...func(*sqs.Options)) (*sqs.SendMessageOutput, error)
 }
 
 // Queue returns an [Options.Next] that sends the event to an SQS queue, which
 // invokes the function. The event source mapping needs BatchSize: 1, and the queue
-// a visibility timeout longer than the function's. It makes one request.
+// a visibility timeout longer than the function's timeout. Each call makes one
+// request.
 func Queue(client SendAPI, url string) func(context.Context, []byte) error {
 	return func(ctx context.Context, event []byte) error {
 		switch {

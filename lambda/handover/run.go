@@ -40,7 +40,7 @@ func (r *run[T, Totals]) handle(ctx context.Context) (Result[Totals], error) {
 	return res, err
 }
 
-// steps does the work, and finishes or hands over.
+// steps works on items, and then calls Finish or makes the next invocation.
 func (r *run[T, Totals]) steps(ctx context.Context) (Result[Totals], error) {
 	if r.lease != nil && r.lease.Handed {
 		return r.handOver(ctx)
@@ -70,7 +70,7 @@ func (r *run[T, Totals]) result(done bool) Result[Totals] {
 	return Result[Totals]{Done: done, Handover: r.progress}
 }
 
-// items works on items and reports whether it has come to the end.
+// items works on items and reports whether all are done.
 func (r *run[T, Totals]) items(ctx context.Context) (done bool, err error) {
 	work, over, cancel := r.limit(ctx)
 	defer cancel()
@@ -83,7 +83,7 @@ func (r *run[T, Totals]) items(ctx context.Context) (done bool, err error) {
 			err = r.item(work, item)
 		}
 		if err != nil && cutOff() && r.progress.Items > first {
-			return false, nil // it begins the next invocation
+			return false, nil // it is the first of the next invocation
 		}
 		if err != nil {
 			return false, err // as it is: Step Functions match its type
@@ -91,8 +91,8 @@ func (r *run[T, Totals]) items(ctx context.Context) (done bool, err error) {
 		if err := r.after(ctx, &cur); err != nil {
 			return false, err
 		}
-		// The check comes after the work: whatever the deadline, an invocation gets
-		// one further, and a chain comes to its end.
+		// The check is after the work: whatever the deadline, an invocation does at
+		// least one item, so that a chain ends.
 		if over() && !cur.Finished() {
 			return false, nil
 		}
@@ -113,7 +113,7 @@ func (r *run[T, Totals]) limit(ctx context.Context) (context.Context, func() boo
 	return work, func() bool { return !time.Now().Before(begins) }, cancel
 }
 
-// item works on one item. If it does not succeed, the totals are as before.
+// item works on one item. If that fails, the totals do not change.
 func (r *run[T, Totals]) item(ctx context.Context, item T) (err error) {
 	before, returned := r.progress.Totals, false
 	defer func() {
@@ -126,7 +126,7 @@ func (r *run[T, Totals]) item(ctx context.Context, item T) (err error) {
 	return err
 }
 
-// after notes that an item is done.
+// after records that an item is done.
 func (r *run[T, Totals]) after(ctx context.Context, cur *paginate.Cursor) error {
 	state, err := cur.MarshalText()
 	if err != nil {
@@ -140,15 +140,15 @@ func (r *run[T, Totals]) after(ctx context.Context, cur *paginate.Cursor) error 
 	return r.save(ctx)
 }
 
-// handOver gives the rest to the next invocation.
+// handOver makes the next invocation for the remaining items.
 func (r *run[T, Totals]) handOver(ctx context.Context) (Result[Totals], error) {
 	res := r.result(false)
 	if r.progress.Invocations >= r.job.options.MaxInvocations {
 		return res, fmt.Errorf("%w: not done after %d, and %d items", ErrLimit, r.progress.Invocations, r.progress.Items)
 	}
 	if r.lease != nil && !r.lease.Handed {
-		// Saved before: if this invocation is tried again after this point, it
-		// hands over again and does no work.
+		// Saved first: a retry of this invocation only hands over again, and does
+		// no work.
 		r.lease.Handed = true
 		if err := r.save(ctx); err != nil {
 			return res, err

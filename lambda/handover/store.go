@@ -10,45 +10,46 @@ import (
 	"github.com/aws/aws-lambda-go/lambdacontext"
 )
 
-// ErrConflict is what [Store.Save] returns for a record that was saved by
-// another meanwhile.
+// ErrConflict is returned by [Store.Save] if another invocation has saved the
+// record meanwhile.
 var ErrConflict = errors.New("the record has changed")
 
-// A Record is what a [Store] keeps of a job.
+// A Record is the record of a job in a [Store].
 type Record struct {
-	// Version counts the saves. 0 is no record.
+	// Version is the number of saves. 0 is no record.
 	Version int64
-	// Data is the record itself, some hundred bytes of JSON.
+	// Data is the content, a few hundred bytes of JSON.
 	Data []byte
-	// Expires is when nobody needs the record any more.
+	// Expires is when the record is no longer needed.
 	Expires time.Time
 }
 
-// A Store keeps one record for each job. It is called by one invocation at a
-// time, or by several that do not know of one another.
+// A Store holds one record for each job. It must be safe for concurrent use by
+// several processes.
 type Store interface {
 	// Load returns the record of a job, or the zero Record.
 	Load(ctx context.Context, job string) (Record, error)
-	// Save puts a record in the place of the one with the version before, or of
-	// none for version 1, and returns ErrConflict if that is not there.
+	// Save replaces the record of the previous version, or creates the record
+	// for version 1. It returns ErrConflict if the stored version is another.
 	Save(ctx context.Context, job string, r Record) error
 }
 
-// HeldError reports that the job belongs to another invocation: of another chain,
-// or of the same if an event was delivered twice. Nothing was done, or, if the
-// other one came later, nothing more.
+// A HeldError reports that another invocation holds the job: one of another
+// chain, or one of the same chain if an event was delivered twice. The invocation
+// that returns it has stopped working on items.
 type HeldError struct {
 	Job   string
 	Chain string    // that has it
-	Until time.Time // when it is free if that chain gives no sign until then
+	Until time.Time // when the hold ends unless that chain saves again
 }
 
-// Error names the job and the chain that has it.
+// Error returns the job and the chain that holds it.
 func (e *HeldError) Error() string {
 	return fmt.Sprintf("handover: the job %q is held by chain %s until %s", e.Job, e.Chain, e.Until.UTC().Format(time.RFC3339))
 }
 
-// lease is the data of a record: who works on the job, and how far it is.
+// lease is the data of a record: which invocation holds the job, and its
+// progress.
 type lease[Totals any] struct {
 	Request  string           `json:"request"`
 	Until    time.Time        `json:"until"` // the deadline of the invocation
@@ -61,8 +62,8 @@ type lease[Totals any] struct {
 	lost    bool // another invocation has the job
 }
 
-// claim makes this invocation the one that works on the job. If the event was
-// handed over or finished before, it returns the lease that says so.
+// claim acquires the job for this invocation. If the event was handed over or
+// finished already, it returns that lease.
 func (r *run[T, Totals]) claim(ctx context.Context) (before *lease[Totals], err error) {
 	rec, err := r.job.options.Store.Load(ctx, r.job.name())
 	if err != nil {
@@ -78,7 +79,8 @@ func (r *run[T, Totals]) claim(ctx context.Context) (before *lease[Totals], err 
 	switch now, was := time.Now(), old.Progress; {
 	case rec.Version == 0:
 	case was.Chain != r.progress.Chain:
-		// A new chain may begin when the one before is done or has given up.
+		// A new chain may start when the one before is done or its hold has
+		// ended.
 		if r.progress.Invocations > 1 || !old.Finished && now.Before(old.expires) {
 			return nil, r.held(old)
 		}
@@ -89,7 +91,7 @@ func (r *run[T, Totals]) claim(ctx context.Context) (before *lease[Totals], err 
 		if old.Request != r.request && !old.Handed && now.Before(old.Until) {
 			return nil, r.held(old)
 		}
-		r.progress, next.Handed = was, old.Handed // it is tried again
+		r.progress, next.Handed = was, old.Handed // a retry
 	}
 	next.Until = time.Now().Add(r.job.options.Hold)
 	if deadline, ok := ctx.Deadline(); ok {
@@ -99,8 +101,8 @@ func (r *run[T, Totals]) claim(ctx context.Context) (before *lease[Totals], err 
 	return nil, r.save(ctx)
 }
 
-// save writes the lease with the progress. If another invocation did so
-// meanwhile, the job is its.
+// save writes the lease with the progress. If another invocation has done so
+// meanwhile, that one holds the job.
 func (r *run[T, Totals]) save(ctx context.Context) error {
 	l := r.lease
 	l.Progress = r.progress
@@ -122,8 +124,8 @@ func (r *run[T, Totals]) save(ctx context.Context) error {
 	return nil
 }
 
-// release saves what was done by an invocation that fails, and lets another one
-// continue at once. An error of the Store is not worth more than that of the
+// release saves the progress of an invocation that fails, and lets a retry
+// continue at once. An error of the Store is ignored in favor of that of the
 // invocation: the record is then as if the process had been killed.
 func (r *run[T, Totals]) release(ctx context.Context) {
 	if !r.lease.lost && !r.lease.Finished {
@@ -132,7 +134,8 @@ func (r *run[T, Totals]) release(ctx context.Context) {
 	}
 }
 
-// other says who has taken the job from this invocation.
+// other returns the error with the chain that has taken the job from this
+// invocation.
 func (r *run[T, Totals]) other(ctx context.Context) error {
 	var now lease[Totals]
 	if rec, err := r.job.options.Store.Load(ctx, r.job.name()); err == nil {

@@ -16,16 +16,15 @@ import (
 	"github.com/awsessentials/essentials/internal/nils"
 )
 
-// TableAPI is the operations of DynamoDB that a [Table] needs. A *dynamodb.Client
-// has them.
+// TableAPI is the part of *dynamodb.Client that a [Table] uses.
 type TableAPI interface {
 	GetItem(context.Context, *dynamodb.GetItemInput, ...func(*dynamodb.Options)) (*dynamodb.GetItemOutput, error)
 	PutItem(context.Context, *dynamodb.PutItemInput, ...func(*dynamodb.Options)) (*dynamodb.PutItemOutput, error)
 }
 
-// Table is a [Store] in a DynamoDB table, whose key is the string id. Many jobs
-// may share one. The attribute expires is made for the table's time to live. A
-// Load and a Save are one request each.
+// A Table is a [Store] in a DynamoDB table whose key is the string id. Many
+// jobs may share a table. The attribute expires is for the table's time to
+// live. Load and Save make one request each.
 type Table struct {
 	Client TableAPI
 	Name   string
@@ -48,7 +47,7 @@ func (t Table) Load(ctx context.Context, job string) (Record, error) {
 	expires, err2 := number(out.Item["expires"])
 	data, ok := out.Item["data"].(*types.AttributeValueMemberS)
 	if err := errors.Join(err1, err2); err != nil || !ok {
-		return Record{}, fmt.Errorf("the item %q of table %s is no record of a job", job, t.Name)
+		return Record{}, fmt.Errorf("the item %q of table %s is not the record of a job", job, t.Name)
 	}
 	return Record{Version: version, Data: []byte(data.Value), Expires: time.Unix(expires, 0)}, nil
 }
@@ -75,8 +74,8 @@ func (t Table) Save(ctx context.Context, job string, r Record) error {
 	if _, refused := errors.AsType[*types.ConditionalCheckFailedException](err); !refused {
 		return err
 	}
-	// The SDK tries again when an answer is lost, and is then refused for what the
-	// first try wrote.
+	// If a response is lost the SDK retries, and the condition fails because of
+	// what the first attempt wrote.
 	if now, err := t.Load(ctx, job); err == nil && now.Version == r.Version && bytes.Equal(now.Data, r.Data) {
 		return nil
 	}

@@ -61,7 +61,7 @@ func TestAnItemOfAnotherProgramIsNoRecord(t *testing.T) {
 	cloud := awstest.New(t)
 	awstest.Return[dynamodb.GetItemInput](cloud, &dynamodb.GetItemOutput{Item: map[string]dynamodbtypes.AttributeValue{"id": &dynamodbtypes.AttributeValueMemberS{Value: "job"}}})
 	_, err := handover.Table{Client: dynamodb.NewFromConfig(cloud.Config()), Name: "orders"}.Load(t.Context(), "job")
-	assert.EqualError(t, err, `the item "job" of table orders is no record of a job`)
+	assert.EqualError(t, err, `the item "job" of table orders is not the record of a job`)
 }
 
 func TestSelfInvokesTheVersionThatRuns(t *testing.T) {
@@ -75,7 +75,7 @@ func TestSelfInvokesTheVersionThatRuns(t *testing.T) {
 	assert.Equal(t, lambdatypes.InvocationTypeEvent, in.InvocationType)
 	assert.JSONEq(t, `{"handover":{}}`, string(in.Payload))
 
-	assert.EqualError(t, next(context.Background(), nil), "the context names no function to invoke again")
+	assert.EqualError(t, next(context.Background(), nil), "the context has no function to invoke again")
 }
 
 func TestQueueSendsTheEvent(t *testing.T) {

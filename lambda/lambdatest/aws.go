@@ -16,9 +16,9 @@ import (
 	"testing"
 )
 
-// AWS is a server that a function's process calls instead of AWS. It answers
-// what [AWS.On] says and refuses the rest, which also fails the test. It is safe
-// for concurrent use.
+// AWS is a server that a function's process calls instead of AWS. It answers the
+// operations registered with [AWS.On]; any other request gets an error and fails
+// the test. Make one with [NewAWS]. It is safe for concurrent use.
 type AWS struct {
 	tb     testing.TB
 	server *httptest.Server
@@ -28,7 +28,7 @@ type AWS struct {
 	calls   map[string][]Request
 }
 
-// NewAWS starts a server that ends with the test.
+// NewAWS starts a server, which is closed when the test ends.
 func NewAWS(tb testing.TB) *AWS {
 	a := &AWS{
 		tb:      tb,
@@ -43,18 +43,19 @@ func NewAWS(tb testing.TB) *AWS {
 	return a
 }
 
-// Env is the variables that send a process's AWS calls here.
+// Env returns the environment variables with which a process sends its AWS
+// calls to the server.
 func (a *AWS) Env() map[string]string {
 	return map[string]string{"AWS_ENDPOINT_URL": a.server.URL}
 }
 
-// On answers one operation, any number of times; a later On replaces it. service
-// is the name that requests are signed for, such as sns or dynamodb. operation
-// is the API's name of it; in services whose API has paths (S3, Lambda, EventBridge
-// Scheduler) it is the HTTP method.
+// On registers the function that answers an operation, any number of times; a later
+// On replaces it. service is the signing name of the service, such as sns or
+// dynamodb. operation is the name of the operation or, in services whose API has
+// paths (S3, Lambda, EventBridge Scheduler), the HTTP method.
 //
-// The context ends when the process gives up: an answer that waits for it is one
-// that never comes.
+// The context ends when the process closes the connection: an answer that waits
+// for that is never sent.
 func (a *AWS) On(service, operation string, answer func(context.Context, Request) Response) {
 	if service == "" || operation == "" || answer == nil {
 		a.tb.Errorf("lambdatest: On(%q, %q): service, operation and answer must not be empty", service, operation)
@@ -72,22 +73,22 @@ func (a *AWS) Calls(service, operation string) []Request {
 	return append([]Request(nil), a.calls[service+"."+operation]...)
 }
 
-// A Request is what the process sent.
+// A Request is a request of the process.
 type Request struct {
 	Service, Operation string
-	// AccessKey is the key that the request was signed with.
+	// AccessKey is the access key ID that signed the request.
 	AccessKey string
-	// Path and Query are of the URL.
+	// Path and Query are those of the URL.
 	Path  string
 	Query url.Values
-	// Form is the body of services that take one (SNS, EC2, IAM, STS).
+	// Form is the body for services that use forms (SNS, EC2, IAM, STS).
 	Form url.Values
-	// Body is the body as it was sent.
+	// Body is the body as sent.
 	Body []byte
 }
 
-// Decode unmarshals a JSON body into out. Another body fails the test, which goes
-// on, since answers are not given by the test's goroutine.
+// Decode unmarshals a JSON body into out. It reports an error to the test if the
+// body is not JSON, and returns, since it is not called in the test's goroutine.
 func (r Request) Decode(tb testing.TB, out any) {
 	tb.Helper()
 	if err := json.Unmarshal(r.Body, out); err != nil {
@@ -95,14 +96,14 @@ func (r Request) Decode(tb testing.TB, out any) {
 	}
 }
 
-// A Response is what the server answers.
+// A Response is the server's response.
 type Response struct {
 	Status int // default 200
 	Header map[string]string
 	Body   string
 }
 
-// Fail is an API error in the form that the service of the request uses.
+// Fail returns an API error in the format of the request's service.
 func (r Request) Fail(status int, code, message string) Response {
 	if r.Form == nil && r.Service != "s3" {
 		body, _ := json.Marshal(map[string]string{"__type": code, "message": message})
@@ -125,7 +126,7 @@ func (r Request) Fail(status int, code, message string) Response {
 func (a *AWS) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	body, err := io.ReadAll(req.Body)
 	if err != nil {
-		return // the process has gone away
+		return // the process has ended
 	}
 	r := read(req, body)
 	key := r.Service + "." + r.Operation
@@ -137,12 +138,12 @@ func (a *AWS) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 
 	var resp Response
 	if answer == nil {
-		a.tb.Errorf("lambdatest: the function called %s (%s), which nothing answers", key, r.Path)
-		resp = r.Fail(http.StatusBadRequest, "NotAnswered", "the test answers no "+key)
+		a.tb.Errorf("lambdatest: the function called %s (%s), which has no answer", key, r.Path)
+		resp = r.Fail(http.StatusBadRequest, "NotAnswered", "the test has no answer for "+key)
 	} else {
 		resp = answer(req.Context(), r)
 	}
-	if r.Service == "dynamodb" { // it says so of each answer, and clients check it
+	if r.Service == "dynamodb" { // the SDK checks it
 		w.Header().Set("X-Amz-Crc32", strconv.FormatUint(uint64(crc32.ChecksumIEEE([]byte(resp.Body))), 10))
 	}
 	for k, v := range resp.Header {
@@ -151,10 +152,10 @@ func (a *AWS) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	if resp.Status != 0 {
 		w.WriteHeader(resp.Status)
 	}
-	_, _ = io.WriteString(w, resp.Body) // the process may have gone away
+	_, _ = io.WriteString(w, resp.Body) // the process may have ended
 }
 
-// read tells service and operation from the signature, the target header and
+// read finds the service and operation in the signature, the target header and
 // the form.
 func read(req *http.Request, body []byte) Request {
 	r := Request{Operation: req.Method, Path: req.URL.Path, Query: req.URL.Query(), Body: body}

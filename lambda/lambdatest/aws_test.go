@@ -94,6 +94,6 @@ func TestAWSRefusesWhatNothingAnswers(t *testing.T) {
 	rec := &recorder{TB: t}
 	cloud := lambdatest.NewAWS(rec)
 	_, err := sns.NewFromConfig(configFor(cloud)).ListTopics(t.Context(), &sns.ListTopicsInput{})
-	assert.ErrorContains(t, err, "the test answers no sns.ListTopics")
+	assert.ErrorContains(t, err, "the test has no answer for sns.ListTopics")
 	assert.Len(t, rec.failed, 1)
 }

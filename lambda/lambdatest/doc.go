@@ -1,11 +1,11 @@
-// Package lambdatest runs a Lambda function's real binary in a test.
+// Package lambdatest runs the binary of a Lambda function in a test.
 //
-// [Build] compiles the program for this machine, [New] describes the function
-// that it becomes, and [Function.Invoke] hands it one event, as Lambda does: a
-// small server speaks the Lambda runtime API to the process, tells it the
-// deadline, trace, tenant and client context in headers, and takes its answer. The
-// process lives on for the next event, as a warm function does; after a panic, an
-// exit or a timeout the next event starts a new one.
+// [Build] compiles the program for this machine, [New] returns a function with
+// that binary, and [Function.Invoke] invokes it with an event, as Lambda does: a
+// server implements the Lambda runtime API for the process, with the deadline,
+// trace, tenant and client context in headers, and receives its response. The
+// process stays for the next event, as a warm function does; after a panic, an
+// exit or a timeout the next event starts a new process.
 //
 //	bin := lambdatest.Build(t, ".")
 //	cloud := lambdatest.NewAWS(t)
@@ -13,9 +13,10 @@
 //	fn := lambdatest.New(t, bin, lambdatest.Options{Env: cloud.Env()})
 //	res := fn.Invoke(t, lambdatest.Event{Payload: event})
 //
-// The process gets Lambda's environment variables, made-up credentials and what
-// [Options] adds, and nothing of the test's own environment: it cannot reach an
-// AWS account. [AWS] is a server that it can call instead.
+// The environment of the process has Lambda's variables, credentials that are
+// not valid, and the variables of [Options], but none of the test's: the
+// process cannot reach an AWS account. [AWS] is a server that it can call
+// instead.
 //
 // The runtime API is described at
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html.

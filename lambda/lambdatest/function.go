@@ -19,9 +19,9 @@ import (
 
 // Build compiles the main package in dir for this machine and returns the path
 // of the binary, which is removed when the test ends. dir is relative to the
-// test's folder. A program that does not compile fails the test. Under the race
-// detector the program is built with it too, and a race that it finds is in the
-// log and in the exit status of the process.
+// test's folder. A program that does not compile fails the test. If the test
+// runs with the race detector, the program is built with it too; a race is
+// reported in the log and in the exit status of the process.
 func Build(tb testing.TB, dir string) string {
 	tb.Helper()
 	if dir == "" {
@@ -30,9 +30,9 @@ func Build(tb testing.TB, dir string) string {
 	return build(tb, dir)
 }
 
-// BuildWithBug is Build with a bug put into the program: in file, the one place
-// that reads code is changed to bug. The source itself stays as it is. A panic
-// so placed shows what the rest of the program makes of it.
+// BuildWithBug is Build with a fault in the program: the only occurrence of
+// code in file is replaced by bug. The source file does not change. It shows,
+// for example, how the program handles a panic at that place.
 func BuildWithBug(tb testing.TB, dir, file, code, bug string) string {
 	tb.Helper()
 	file, err := filepath.Abs(filepath.Join(dir, file))
@@ -60,15 +60,15 @@ func BuildWithBug(tb testing.TB, dir, file, code, bug string) string {
 	return build(tb, dir, "-overlay", overlay)
 }
 
-// raceFlags turn the race detector on where the test has it.
+// raceFlags turn the race detector on if the test runs with it.
 var raceFlags []string
 
 func build(tb testing.TB, dir string, flags ...string) string {
 	tb.Helper()
 	bin := filepath.Join(tb.TempDir(), "bootstrap")
-	// The flags are those of a deployed function, save for the platform. The C
-	// compiler setting is left alone, so that packages compiled for the tests
-	// are used again.
+	// The flags are those of a deployed function, except for the platform.
+	// CGO_ENABLED is not changed, so that packages compiled for the tests are
+	// reused.
 	args := slices.Concat([]string{"build", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", bin}, raceFlags, flags, []string{"."})
 	cmd := exec.CommandContext(tb.Context(), "go", args...)
 	cmd.Dir = dir
@@ -78,8 +78,8 @@ func build(tb testing.TB, dir string, flags ...string) string {
 	return bin
 }
 
-// Help runs the binary with -h, as a person does who found it, and returns what
-// it prints. An exit status other than 0 fails the test.
+// Help runs the binary with -h and returns its output. An exit status other
+// than 0 fails the test.
 func Help(tb testing.TB, bin string) string {
 	tb.Helper()
 	out, err := exec.CommandContext(tb.Context(), bin, "-h").Output()
@@ -89,10 +89,10 @@ func Help(tb testing.TB, bin string) string {
 	return string(out)
 }
 
-// Options describe a function. The zero value is a function of 128 MB with 30
-// seconds to answer.
+// Options are the options of a function. The zero value is a function with 128
+// MB and a timeout of 30 seconds.
 type Options struct {
-	// Env is added to the variables that Lambda sets, and wins over them.
+	// Env is added to the variables that Lambda sets, and overrides them.
 	Env map[string]string
 	// Timeout ends an invocation, and the process with it. Default 30 s;
 	// Lambda's own default of 3 s would make tests depend on the machine.
@@ -101,15 +101,15 @@ type Options struct {
 	Name string
 	// MemoryMB is the function's memory in MB. Default 128, as in Lambda.
 	MemoryMB int
-	// Concurrency is how many events the process is given at a time, as in Lambda
-	// Managed Instances; the process is told by AWS_LAMBDA_MAX_CONCURRENCY. Default
-	// 1, as in all other functions.
+	// Concurrency is the number of events that the process handles at a time, as in
+	// Lambda Managed Instances; it sets AWS_LAMBDA_MAX_CONCURRENCY. Default 1, as
+	// for all other functions.
 	Concurrency int
 }
 
 // A Function is one Lambda function with at most one process. It is safe for
-// concurrent use; events wait for one another, unless Options.Concurrency is more
-// than 1.
+// concurrent use; events are handled one after the other, unless
+// Options.Concurrency is more than 1.
 type Function struct {
 	bin     string
 	options Options
@@ -127,8 +127,8 @@ type Function struct {
 const maxConcurrency = 10_000
 
 // New returns a function that runs the binary bin. No process is started before
-// the first event; what runs at the end of the test is killed, and when the
-// test has failed, what the function logged is shown.
+// the first event. When the test ends, the process is killed; if the test has
+// failed, the function's log is printed.
 func New(tb testing.TB, bin string, o Options) *Function {
 	tb.Helper()
 	switch {
@@ -162,47 +162,49 @@ func New(tb testing.TB, bin string, o Options) *Function {
 
 // An Event is one invocation.
 type Event struct {
-	// Payload is the event. A []byte or json.RawMessage is sent as it is, and
-	// may be anything but JSON; any other value is marshalled.
+	// Payload is the event. A []byte or json.RawMessage is sent unchanged, even
+	// if it is not JSON; any other value is marshaled.
 	Payload any
-	// Deadline is what the function is told. Default: now plus the timeout.
-	// time.UnixMilli(0) is what some local tools say. The function is killed at
-	// its timeout, whatever it was told.
+	// Deadline is the deadline that the function is given. Default: now plus the
+	// timeout. Some local tools send time.UnixMilli(0). The function is killed
+	// at its timeout, whatever its deadline is.
 	Deadline time.Time
-	// RequestID is the id of the invocation. Default: a made-up one, another for each
-	// event. Lambda tries an asynchronous event that failed again with the same id.
+	// RequestID is the ID of the invocation. Default: a different one for each event.
+	// Lambda retries an asynchronous event with the same ID.
 	RequestID string
-	// TraceID is the X-Ray trace. Default: a made-up one.
+	// TraceID is the X-Ray trace. Default: a different one for each event.
 	TraceID string
-	// TenantID is the tenant, of a function with tenant isolation. Default: none.
+	// TenantID is the tenant of a function with tenant isolation. Default: none.
 	TenantID string
-	// ClientContext is what a mobile client sends along; nil sends none.
+	// ClientContext is the client context, which mobile clients send; nil is
+	// none.
 	ClientContext any
 }
 
-// A Result is what became of an invocation: Payload, or Error.
+// A Result is the result of an invocation: Payload or Error.
 type Result struct {
 	RequestID string
-	// Payload is the function's answer.
+	// Payload is the function's response.
 	Payload []byte
-	// Error is what the function reported, or, when it could not, what Lambda
-	// says for it. It is nil when the function answered.
+	// Error is the error that the function reported, or, if it did not, the one
+	// that Lambda reports for it. It is nil if the function returned a response.
 	Error *FunctionError
-	// Log is what the process wrote to standard output and standard error during
-	// the invocation, and before it, when the process was started for it. With
-	// Concurrency, it has lines of other invocations too.
+	// Log is the output of the process, standard output and standard error,
+	// during the invocation, including that of its start if it was started for
+	// it. With Concurrency it has lines of other invocations too.
 	Log string
-	// Exit is how the process ended; nil when it waits for another event.
+	// Exit is how the process ended; nil if it waits for another event.
 	Exit *os.ProcessState
 	// Init is the time from the start of the process to its first request for an
 	// event; 0 when it was running already.
 	Init time.Duration
-	// Duration is the time from handing out the event to the end of the
-	// invocation: the function asks for another one, or exits.
+	// Duration is the time from sending the event to the end of the invocation,
+	// which is when the function requests another event or exits.
 	Duration time.Duration
 }
 
-// Decode unmarshals the answer into out. A function that failed fails the test.
+// Decode unmarshals the response into out. It fails the test if the function
+// failed.
 func (r Result) Decode(tb testing.TB, out any) {
 	tb.Helper()
 	if r.Error != nil {
@@ -213,11 +215,11 @@ func (r Result) Decode(tb testing.TB, out any) {
 	}
 }
 
-// The types of the errors that Lambda itself reports.
+// The types of errors that Lambda itself reports.
 const (
-	// ErrorExit: the process ended before it answered.
+	// ErrorExit: the process ended before it responded.
 	ErrorExit = "Runtime.ExitError"
-	// ErrorTimeout: the function did not answer in time and was killed.
+	// ErrorTimeout: the function did not respond in time and was killed.
 	ErrorTimeout = "Sandbox.Timedout"
 )
 
@@ -239,9 +241,9 @@ type Frame struct {
 	Label string `json:"label"`
 }
 
-// Invoke hands the function one event and waits until the invocation is over.
-// Whatever the function does is told in the result; only an event that cannot be
-// marshalled or a binary that cannot be started fails the test.
+// Invoke invokes the function with an event and waits for the end of the
+// invocation. Failures of the function are in the result; Invoke fails the test
+// only if the event cannot be marshaled or the binary cannot be started.
 func (f *Function) Invoke(tb testing.TB, ev Event) Result {
 	tb.Helper()
 	if f == nil || f.slots == nil {
@@ -289,8 +291,8 @@ func (f *Function) Invoke(tb testing.TB, ev Event) Result {
 	return res
 }
 
-// process returns the process that runs, or starts one, and where its log is. If
-// the start fails it returns none, and res says why.
+// process returns the running process, or starts one, and the size of its log so
+// far. If the start fails it returns nil, and res has the reason.
 func (f *Function) process(res *Result) (s *sandbox, logged int64, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -310,8 +312,9 @@ func (f *Function) logFile(start int) string {
 	return filepath.Join(f.logs, fmt.Sprintf("process-%d.log", start))
 }
 
-// environment is what Lambda sets for a function on an OS-only runtime.
-// See https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html.
+// environment returns the variables that Lambda sets for a function on an
+// OS-only runtime. See
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html.
 func (f *Function) environment() []string {
 	vars := map[string]string{
 		"_HANDLER":                        "bootstrap",

@@ -110,7 +110,7 @@ func (s *sandbox) api() http.Handler {
 	mux.HandleFunc("GET /2018-06-01/runtime/invocation/next", s.next)
 	mux.HandleFunc("POST /2018-06-01/runtime/invocation/{id}/response", func(w http.ResponseWriter, r *http.Request) {
 		s.answer(w, r, func(body []byte) outcome {
-			// A streamed answer that fails on the way says so behind it.
+			// The error of a streamed response follows it.
 			if r.Trailer.Get("Lambda-Runtime-Function-Error-Type") == "" {
 				return outcome{payload: body}
 			}
@@ -175,7 +175,7 @@ func (s *sandbox) forget(id string) {
 func (s *sandbox) answer(w http.ResponseWriter, r *http.Request, read func([]byte) outcome) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		return // the process has gone away
+		return // the process has ended
 	}
 	id := r.PathValue("id") // start for that of the process
 	s.mu.Lock()
@@ -198,7 +198,7 @@ func (s *sandbox) answer(w http.ResponseWriter, r *http.Request, read func([]byt
 func reply(w http.ResponseWriter, status int, body []byte) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_, _ = w.Write(body) // the process may have gone away
+	_, _ = w.Write(body) // the process may have ended
 }
 
 func failure(body []byte) outcome {

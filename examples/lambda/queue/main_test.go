@@ -149,8 +149,8 @@ func TestFunction(t *testing.T) {
 		cloud, _ := table(t)
 		fn := lambdatest.New(t, bin, options(cloud))
 		for payload, want := range map[string]string{
-			`{}`: "batch.SQS: invalid event: it has no records: is it an event of aws:sqs?",
-			`{"Records":[{"eventSource":"aws:s3","s3":{}}]}`: `batch.SQS: invalid event.Records[0] "aws:s3": its source must be aws:sqs`,
+			`{}`: "batch.SQS: invalid event: must have records: is it an event of aws:sqs?",
+			`{"Records":[{"eventSource":"aws:s3","s3":{}}]}`: `batch.SQS: invalid event.Records[0] "aws:s3": must have the source aws:sqs`,
 		} {
 			res := fn.Invoke(t, lambdatest.Event{Payload: []byte(payload)})
 			require.NotNil(t, res.Error)

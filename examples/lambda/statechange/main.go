@@ -61,14 +61,14 @@ type answer struct {
 func (w watcher) handle(ctx context.Context, event events.EventBridgeEvent) (answer, error) {
 	var d detail
 	if err := json.Unmarshal(event.Detail, &d); err != nil {
-		return answer{}, fmt.Errorf("statechange: the event's detail: %w", err)
+		return answer{}, awserr.Invalid("statechange", "event", event.DetailType, "must be an EC2 state change: its detail: "+err.Error())
 	}
 	if d.InstanceID == "" || d.State == "" {
-		return answer{}, fmt.Errorf("statechange: %q from %q is not an EC2 state change: it has no instance-id or no state", event.DetailType, event.Source)
+		return answer{}, awserr.Invalid("statechange", "event", event.DetailType, "must be an EC2 state change, with an instance-id and a state")
 	}
 	instance, err := w.instance(ctx, d.InstanceID)
 	if err != nil {
-		return answer{}, fmt.Errorf("statechange: look up %s: %w", d.InstanceID, err)
+		return answer{}, err // unwrapped, so that Lambda's errorType is its own
 	}
 	id, err := w.topic.Publish(ctx, message(event, d, instance))
 	if err != nil {

@@ -98,7 +98,8 @@ func TestFunction(t *testing.T) {
 		})
 		res := lambdatest.New(t, bin, options(cloud)).Invoke(t, lambdatest.Event{Payload: []byte(stopped)})
 		require.NotNil(t, res.Error)
-		assert.Contains(t, res.Error.Message, "look up i-0abc")
+		assert.Equal(t, "OperationError", res.Error.Type)
+		assert.Contains(t, res.Error.Message, "EC2: DescribeInstances")
 		assert.Nil(t, res.Exit)
 		subject, body := published(t, cloud)
 		assert.Contains(t, subject, "statechange failed")
@@ -113,7 +114,8 @@ func TestFunction(t *testing.T) {
 			Payload: []byte(`{"source":"aws.s3","detail-type":"Object Created","detail":{"bucket":{}}}`),
 		})
 		require.NotNil(t, res.Error)
-		assert.Contains(t, res.Error.Message, `"Object Created" from "aws.s3" is not an EC2 state change`)
+		assert.Equal(t, "InvalidError", res.Error.Type)
+		assert.Equal(t, `statechange: invalid event "Object Created": must be an EC2 state change, with an instance-id and a state`, res.Error.Message)
 		published(t, cloud)
 	})
 
