@@ -224,14 +224,14 @@ func TestForeignAndEmptyEventsAreRefused(t *testing.T) {
 	s3.Records[1].EventSource = "aws:s3"
 	var noCtx context.Context
 	for want, report := range map[string]batch.Report{
-		"batch.SQS: invalid event: must have records: is it an event of aws:sqs?":                          batch.SQS(t.Context(), events.SQSEvent{}, put, batch.Options{}),
-		`batch.SQS: invalid event.Records[1] "aws:s3": must have the source aws:sqs`:                         batch.SQS(t.Context(), s3, put, batch.Options{}),
-		"batch.SQS: invalid event.Records[0]: must have an ID, which the response needs": batch.SQS(t.Context(), messages("q", ""), put, batch.Options{}),
-		"batch.SQS: invalid handle: must not be nil":                                                       batch.SQS(t.Context(), messages("q", "a"), nil, batch.Options{}),
-		"batch.SQS: invalid ctx: must not be nil":                                                          batch.SQS(noCtx, messages("q", "a"), put, batch.Options{}),
-		"batch.SQS: invalid Options.Reserve -1s: must not be negative":                                     batch.SQS(t.Context(), messages("q", "a"), put, batch.Options{Reserve: -time.Second}),
-		"batch.Kinesis: invalid event: must have records: is it an event of aws:kinesis?":                  batch.Kinesis(t.Context(), events.KinesisEvent{}, func(context.Context, events.KinesisEventRecord) error { return nil }, batch.Options{}),
-		"batch.DynamoDB: invalid handle: must not be nil":                                                  batch.DynamoDB(t.Context(), events.DynamoDBEvent{}, nil, batch.Options{}),
+		"batch.SQS: invalid event: must have records: is it an event of aws:sqs?":         batch.SQS(t.Context(), events.SQSEvent{}, put, batch.Options{}),
+		`batch.SQS: invalid event.Records[1] "aws:s3": must have the source aws:sqs`:      batch.SQS(t.Context(), s3, put, batch.Options{}),
+		"batch.SQS: invalid event.Records[0]: must have an ID, which the response needs":  batch.SQS(t.Context(), messages("q", ""), put, batch.Options{}),
+		"batch.SQS: invalid handle: must not be nil":                                      batch.SQS(t.Context(), messages("q", "a"), nil, batch.Options{}),
+		"batch.SQS: invalid ctx: must not be nil":                                         batch.SQS(noCtx, messages("q", "a"), put, batch.Options{}),
+		"batch.SQS: invalid Options.Reserve -1s: must not be negative":                    batch.SQS(t.Context(), messages("q", "a"), put, batch.Options{Reserve: -time.Second}),
+		"batch.Kinesis: invalid event: must have records: is it an event of aws:kinesis?": batch.Kinesis(t.Context(), events.KinesisEvent{}, func(context.Context, events.KinesisEventRecord) error { return nil }, batch.Options{}),
+		"batch.DynamoDB: invalid handle: must not be nil":                                 batch.DynamoDB(t.Context(), events.DynamoDBEvent{}, nil, batch.Options{}),
 	} {
 		_, err := report.Response()
 		assert.EqualError(t, err, want)

@@ -43,7 +43,9 @@ func TestWrongArgumentsFailTheTest(t *testing.T) {
 		"New: Options.Concurrency huge":  func(tb *failing) { lambdatest.New(tb, "bin", lambdatest.Options{Concurrency: 1 << 40}) },
 		"Function.Invoke: zero Function": func(tb *failing) { new(lambdatest.Function).Invoke(tb, lambdatest.Event{}) },
 		"Function.Invoke: nil Function":  func(tb *failing) { (*lambdatest.Function)(nil).Invoke(tb, lambdatest.Event{}) },
-		"Event.Payload":                  func(tb *failing) { lambdatest.New(tb, "bin", lambdatest.Options{}).Invoke(tb, lambdatest.Event{Payload: func() {}}) },
+		"Event.Payload": func(tb *failing) {
+			lambdatest.New(tb, "bin", lambdatest.Options{}).Invoke(tb, lambdatest.Event{Payload: func() {}})
+		},
 		"start": func(tb *failing) {
 			lambdatest.New(tb, "/does/not/exist", lambdatest.Options{Timeout: time.Second}).Invoke(tb, lambdatest.Event{})
 		},
