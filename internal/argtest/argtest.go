@@ -29,6 +29,8 @@ type Table struct {
 	Untried map[string]string
 	// Zeros are values whose methods are called.
 	Zeros []any
+	// Receivers are values whose methods are called as they are.
+	Receivers []any
 	// Panics are the beginnings of calls that may panic, as documented.
 	Panics []string
 	// Good returns a valid value of a type, or the zero Value.
@@ -45,11 +47,16 @@ func (x *Table) Try(t *testing.T) (calls int) {
 	for _, name := range slices.Sorted(maps.Keys(x.Functions)) {
 		calls += x.tryAll(t, name, reflect.ValueOf(x.Functions[name]))
 	}
+	receivers := slices.Clone(x.Receivers)
 	for _, zero := range x.Zeros {
 		receiver := reflect.New(reflect.TypeOf(zero))
 		receiver.Elem().Set(reflect.ValueOf(zero))
+		receivers = append(receivers, receiver.Interface())
+	}
+	for _, r := range receivers {
+		receiver := reflect.ValueOf(r)
 		for i := range receiver.NumMethod() {
-			calls += x.tryAll(t, fmt.Sprintf("%T.%s", zero, receiver.Type().Method(i).Name), receiver.Method(i))
+			calls += x.tryAll(t, fmt.Sprintf("%T.%s", r, receiver.Type().Method(i).Name), receiver.Method(i))
 		}
 	}
 	t.Log(calls, "calls")
