@@ -18,15 +18,17 @@ import (
 )
 
 // A Cache keeps the credentials of assumed roles from one run of a program to
-// the next. [CacheDir] is one; there are no others yet.
+// the next. [CacheDir] is the only implementation.
 type Cache interface {
-	// open makes the cache ready, or says why it cannot be used.
+	// open prepares the cache, or returns why it cannot be used.
 	open() error
 
-	// get returns what is kept for a role, or assumes it and keeps that.
+	// get returns the cached credentials of a role, or assumes the role and
+	// caches them.
 	get(ctx context.Context, role cached) (*roleCredentials, error)
 
-	// drop removes what is kept for a role, if it is the access key's.
+	// drop removes the cached credentials of a role, if they have the access
+	// key.
 	drop(ctx context.Context, role cached, accessKey string)
 }
 
@@ -36,11 +38,11 @@ type cached interface {
 	assume(context.Context) (*roleCredentials, error)
 }
 
-// CacheDir is a [Cache] in a folder: a file of mode 0600 for each role, named by a
-// digest of everything that makes its credentials. The folder is made with mode
-// 0700; one that others may read is refused when a session is opened. Processes
-// that need the same role at the same time ask STS, and a person for an MFA code,
-// once.
+// A CacheDir is a [Cache] in the folder of that name: a file of mode 0600 for each
+// role, named by a digest of everything that determines its credentials. The
+// folder is created with mode 0700; opening a session fails if others may read it.
+// Processes that need the same role at the same time make one request to STS, and
+// ask for an MFA code once.
 type CacheDir string
 
 // entryVersion changes when the meaning of a file does; others are misses.
@@ -85,8 +87,8 @@ func (dir CacheDir) open() error {
 // about others in the mode.
 func private(mode fs.FileMode) bool { return runtime.GOOS == "windows" || mode.Perm()&0o077 == 0 }
 
-// get lets one of several processes that need the same ask, while the others
-// wait for its answer.
+// get lets one of several processes assume the role, while the others wait for
+// the result.
 func (dir CacheDir) get(ctx context.Context, role cached) (*roleCredentials, error) {
 	key, err := role.cacheKey(ctx)
 	if err != nil {
@@ -143,7 +145,7 @@ func readEntry(path string) *roleCredentials {
 }
 
 // parseEntry reads a file of the cache. It reports false for one that this
-// version did not write, and never waits for a file that is none.
+// version did not write, and never blocks on a file that is not a regular one.
 func parseEntry(path string) (cacheEntry, bool) {
 	var e cacheEntry
 	info, err := os.Lstat(path)
@@ -204,9 +206,9 @@ func purgeExpired(dir string, now time.Time) {
 	}
 }
 
-// Purge removes the credentials that are kept in the folder, so that every role
-// is assumed, and every MFA code asked for, again. Other files are left alone. A
-// folder that does not exist is not an error.
+// Purge removes all cached credentials, so that roles are assumed, and MFA codes
+// asked for, again. It does not remove other files. A folder that does not exist
+// is not an error.
 func (dir CacheDir) Purge() error {
 	files, err := os.ReadDir(string(dir))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -1,5 +1,5 @@
-// Package session settles where a program runs, who it is, and which accounts
-// it may touch, in one account or a thousand.
+// Package session opens AWS sessions: it finds the profile, region, credentials
+// and roles of a program, and checks which accounts it may act in.
 //
 // A [Session] is an [aws.Config] whose profile, region, role chain and account
 // are known and checked. The clients are the SDK's own:
@@ -11,13 +11,13 @@
 //	})
 //	client := session.Client(sess, sns.NewFromConfig)
 //
-// [FromEnv] is for Lambda functions and containers: it takes what the platform
-// hands out, reads no files, and links little. [FromConfig] is for a configuration
-// that is there already.
+// [FromEnv] is for Lambda functions and containers: it uses the credentials and
+// region of the platform, reads no files, and adds little to a program.
+// [FromConfig] is for an existing configuration.
 //
 // # Where settings come from
 //
-// The first source that has a value wins.
+// The first source that has a value is used.
 //
 //	profile      Options.Profile, AWS_PROFILE, AWS_DEFAULT_PROFILE, then none:
 //	             the environment's credentials or the profile "default"
@@ -29,36 +29,37 @@
 //	             "default", web identity, the profile "default", the container's,
 //	             the instance's
 //
-// A profile that was chosen takes the environment's keys out of the chain, as
-// --profile does in the AWS CLI and unlike in the SDK, which lets the keys win over
-// AWS_PROFILE; [Session.Warnings] says when both are there.
+// If a profile is chosen, keys in the environment are not used, as with --profile
+// in the AWS CLI and unlike in the SDK, where keys take precedence over
+// AWS_PROFILE. [Session.Warnings] reports when there are both.
 //
-// The shared files are read once, by the rules of the AWS CLI, and what it
-// refuses is a [*ProfileError] with file and line. [Session.Setting] reads what a
-// profile has. Where a session differs from the CLI or the SDK is in
+// The shared files are read once, by the rules of the AWS CLI, and files that it
+// refuses are a [*ProfileError] with file and line. [Session.Setting] returns the
+// settings of a profile. The differences from the CLI and the SDK are listed in
 // docs/decisions/session-differences.md.
 //
 // # Requests
 //
-// Opening a session makes no request, but for a guard and for roles: a guard
-// asks STS once who the credentials belong to, and each role is assumed at once,
-// so that a role that cannot be entered fails where it is named.
+// Opening a session makes no request, except for guards and roles: a guard asks
+// STS once for the account of the credentials, and each role is assumed at once,
+// so that a role that cannot be assumed is an error of New.
 //
 // # Roles, people and machines
 //
-// [Session.Assume] gives a session in another account, [Session.In] one in
+// [Session.Assume] returns a session in another account, [Session.In] one in
 // another region with the same credentials. A role is assumed once however many
-// goroutines want it, and again five minutes before its credentials end. MFA codes
-// come from [Options.MFA]; with [Options.Cache] a person is asked once an hour and
-// not once a run. [DetectRuntime] tells a laptop from Lambda, a container, EC2 or CI,
-// and [Session.Explain] tells all that was looked at and why.
+// goroutines need it, and again five minutes before its credentials expire. MFA
+// codes come from [Options.MFA]; with [Options.Cache] a person is asked once an
+// hour and not in every run. [DetectRuntime] distinguishes laptops, Lambda,
+// containers, EC2 and CI, and [Session.Explain] reports where the session looked
+// for its settings and what it chose.
 //
 // # Guards
 //
-// [Options.AllowedAccounts] and [Options.ForbiddenAccounts] hold for every client of
-// the session and of its children. A request that another account would sign is
-// refused before it is sent, also when a client was given other credentials or a
-// provider changes its account. [Session.AllowAccounts] is for sessions of FromEnv.
+// [Options.AllowedAccounts] and [Options.ForbiddenAccounts] apply to every client
+// of the session and of its children. A request signed with credentials of another
+// account is not sent, even if a client was given other credentials or a provider
+// changes its account. [Session.AllowAccounts] is for sessions of FromEnv.
 //
 // # Many accounts
 //
@@ -67,9 +68,9 @@
 //
 // # Errors
 //
-// Every error begins with "session:" and says what to do. Test the class with
-// [errors.Is] against the Err values of this package, read the facts with
-// [errors.As] from the types named beside them. The SDK's errors stay reachable.
+// Every error begins with "session:" and says what to do. Use [errors.Is] with
+// the Err values of this package for the class of an error, and [errors.As] with
+// the types named there for its fields. Errors of the SDK are wrapped.
 //
 // Sessions are safe for concurrent use. No secret appears in an error, a
 // warning or a formatted value of this package.

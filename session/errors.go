@@ -8,13 +8,12 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// The classes of errors, for errors.Is. Beside each is the type that holds the
-// facts, for errors.As.
+// Classes of errors, for errors.Is, each with its type, for errors.As.
 var (
 	// ErrProfile: the chosen profile does not exist, cannot be used, or none was
 	// chosen where one is required. [*ProfileError]
 	ErrProfile = errors.New("profile")
-	// ErrNoRegion: no source gave a region. [*RegionError]
+	// ErrNoRegion: no source has a region. [*RegionError]
 	ErrNoRegion = errors.New("no region")
 	// ErrUnknownRegion: the region is in no partition. [*RegionError]
 	ErrUnknownRegion = errors.New("unknown region")
@@ -23,24 +22,23 @@ var (
 	ErrInvalidRole = errors.New("invalid role")
 	// ErrAssume: STS did not let a role be assumed. [*AssumeError]
 	ErrAssume = errors.New("role not assumed")
-	// ErrMFA: an MFA code is needed and there is nobody to ask, or the one asked
-	// gave none. [*MFAError]
+	// ErrMFA: an MFA code is needed and cannot be asked for, or none was given.
+	// [*MFAError]
 	ErrMFA = errors.New("MFA")
 	// ErrCredentials: there are no credentials, only half of them, or they have
 	// expired. [*CredentialsError]
 	ErrCredentials = errors.New("credentials")
-	// ErrLogin: the credentials come with a login, which has expired or never was.
+	// ErrLogin: the credentials need a login, which has expired or was never made.
 	// Errors of this class are of the class ErrCredentials too.
 	ErrLogin = errors.New("login required")
 	// ErrAccount: a guard refused the account. [*AccountError]
 	ErrAccount = errors.New("account refused")
-	// ErrEndpoint: nobody answers at the endpoint that was given.
-	// [*EndpointError]
+	// ErrEndpoint: the configured endpoint cannot be reached. [*EndpointError]
 	ErrEndpoint = errors.New("endpoint unreachable")
 )
 
-// A ProfileError says what is wrong with a profile. It is of the class
-// [ErrProfile]; the SDK's error, when there is one, is inside.
+// A ProfileError reports what is wrong with a profile. It is of the class
+// [ErrProfile], and wraps the SDK's error, if any.
 type ProfileError struct {
 	Profile string   // empty: none was chosen
 	From    string   // where the name came from: "Options.Profile", "AWS_PROFILE", ...
@@ -61,7 +59,7 @@ func (e *ProfileError) Is(target error) bool { return target == ErrProfile }
 // Unwrap returns the cause.
 func (e *ProfileError) Unwrap() error { return e.Err }
 
-// A RegionError says that there is no region, or none of that name. It is of
+// A RegionError reports that there is no region, or none of that name. It is of
 // the class [ErrNoRegion] when Region is empty, else of [ErrUnknownRegion].
 type RegionError struct {
 	Region string
@@ -94,8 +92,8 @@ func (e *RegionError) Is(target error) bool {
 	return target == ErrUnknownRegion
 }
 
-// A RoleError says which field of a role STS would refuse. It is of the class
-// [ErrInvalidRole] and of [awserr.ErrInvalid]. No request was made.
+// A RoleError reports a field of a role that STS would refuse. It is of the
+// class [ErrInvalidRole] and of [awserr.ErrInvalid]. No request was made.
 type RoleError struct {
 	Hop    int    // position in the chain, from 1
 	Role   string // the role's ARN, as given
@@ -117,8 +115,8 @@ func (e *RoleError) Is(target error) bool {
 	return target == ErrInvalidRole || target == awserr.ErrInvalid
 }
 
-// An AssumeError says at which hop of a chain a role could not be assumed, and
-// what to check. It is of the class [ErrAssume]; STS's answer is inside, as a
+// An AssumeError reports which role of a chain could not be assumed, and what
+// to check. It is of the class [ErrAssume], and wraps the error of STS, a
 // smithy.APIError.
 type AssumeError struct {
 	Hop   int    // position in the chain, from 1
@@ -146,8 +144,8 @@ func (e *AssumeError) Is(target error) bool { return target == ErrAssume }
 // Unwrap returns the cause.
 func (e *AssumeError) Unwrap() error { return e.Err }
 
-// An MFAError says that the code of an MFA device could not be had. It is of
-// the class [ErrMFA].
+// An MFAError reports that there is no code of an MFA device. It is of the
+// class [ErrMFA].
 type MFAError struct {
 	Serial string
 	Reason string
@@ -165,11 +163,11 @@ func (e *MFAError) Is(target error) bool { return target == ErrMFA }
 // Unwrap returns the cause.
 func (e *MFAError) Unwrap() error { return e.Err }
 
-// An AccountError says which guard refused which account. It is of the class
+// An AccountError reports which guard refused which account. It is of the class
 // [ErrAccount]. The request was not sent.
 type AccountError struct {
 	Operation string // "SNS Publish", "open session", "assume role"
-	Account   string // empty: it could not be told
+	Account   string // empty: it is not known
 	Guard     string // "AllowedAccounts" or "ForbiddenAccounts"
 	Accounts  []string
 	Reason    string // why Account is empty
@@ -193,12 +191,12 @@ func (e *AccountError) Error() string {
 // Is reports whether target is the class of e.
 func (e *AccountError) Is(target error) bool { return target == ErrAccount }
 
-// RetryableError tells the SDK that trying again cannot help.
+// RetryableError tells the SDK not to retry.
 func (e *AccountError) RetryableError() bool { return false }
 
-// An EndpointError says that nobody answers at an endpoint that was given by
-// Options.Endpoint or AWS_ENDPOINT_URL, or that is on this machine. It is of
-// the class [ErrEndpoint]. Clients of a session do not try such a request again.
+// An EndpointError reports that an endpoint given by Options.Endpoint or
+// AWS_ENDPOINT_URL, or one on this machine, cannot be reached. It is of the
+// class [ErrEndpoint]. Clients of a session do not retry such a request.
 type EndpointError struct {
 	URL string
 	Err error
@@ -216,20 +214,20 @@ func (e *EndpointError) Is(target error) bool { return target == ErrEndpoint }
 // Unwrap returns the cause.
 func (e *EndpointError) Unwrap() error { return e.Err }
 
-// RetryableError tells the SDK that trying again cannot help.
+// RetryableError tells the SDK not to retry.
 func (e *EndpointError) RetryableError() bool { return false }
 
 // A CredentialsError reports that there are no usable credentials, and what to
-// run to get some. It is of the class [ErrCredentials], and of [ErrLogin] when a
-// login is what is missing.
+// run to get some. It is of the class [ErrCredentials], and of [ErrLogin] if a
+// login is missing.
 type CredentialsError struct {
 	Reason string // "have expired", "cannot be had", ...
 	Run    string // the command that helps, or empty
 	Login  bool   // whether Run is a login
 	Err    error
 
-	// Sources are where the session looked, in the order of the chain. There are
-	// none when the problem was found before anything was tried.
+	// Sources are where the session looked, in the order of the chain. They are
+	// empty if the problem was found before that.
 	Sources []CredentialSource
 
 	explain func() Explanation // or nil; not the session, so that no dump of the error shows a secret
@@ -252,8 +250,8 @@ func (e *CredentialsError) Error() string {
 	return text + ")"
 }
 
-// Explanation is what [Session.Explain] tells, as far as it can without a
-// request. It is empty when the problem was found before anything was tried.
+// Explanation is what [Session.Explain] would return without a request. It is
+// empty if the problem was found before the session looked for credentials.
 func (e *CredentialsError) Explanation() Explanation {
 	if e.explain == nil {
 		return Explanation{}
@@ -271,7 +269,7 @@ func (e *CredentialsError) Is(target error) bool {
 // Unwrap returns the cause.
 func (e *CredentialsError) Unwrap() error { return e.Err }
 
-// RetryableError tells the SDK that trying again cannot help.
+// RetryableError tells the SDK not to retry.
 func (e *CredentialsError) RetryableError() bool { return false }
 
 // brief is what a person needs of an SDK error: the code and message of the

@@ -15,10 +15,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 )
 
-// An Explanation tells how a session came to be what it is: everything that
-// was looked at, what was chosen and why, and what to run when it does not work.
-// It holds no secret. As text it is for people ([Explanation.String]), as JSON
-// for programs.
+// An Explanation reports how the settings of a session were found: where it
+// looked, what it chose and why, and what to run if it does not work. It
+// contains no secrets. Its String is for people, its JSON for programs.
 type Explanation struct {
 	Platform Platform
 	Sign     string // of the platform
@@ -31,14 +30,14 @@ type Explanation struct {
 	Sources []CredentialSource // in the order of the chain
 	Roles   []RoleStep         `json:",omitempty"` // in the order in which they are assumed
 
-	Account  string   `json:",omitempty"` // empty when it could not be told
+	Account  string   `json:",omitempty"` // empty when it is not known
 	ARN      string   `json:",omitempty"`
 	Warnings []string `json:",omitempty"`
 	Problem  string   `json:",omitempty"` // why there are no credentials
 	Run      string   `json:",omitempty"` // the command that helps
 }
 
-// A CredentialSource is a place where credentials may come from.
+// A CredentialSource is a possible source of credentials.
 type CredentialSource struct {
 	Name   string
 	Chosen bool
@@ -51,8 +50,9 @@ type RoleStep struct {
 	Expires time.Time `json:",omitzero"` // zero while it has not been assumed
 }
 
-// Explain tells how the session came to be what it is. It makes the requests
-// of [Session.Identity]; when they fail, the reason is the explanation's Problem.
+// Explain reports how the settings of the session were found. It makes the
+// requests of [Session.Identity]; if they fail, the reason is the explanation's
+// Problem.
 func (s *Session) Explain(ctx context.Context) Explanation {
 	s = s.opened()
 	id, err := s.Identity(ctx)
@@ -216,6 +216,5 @@ func (e Explanation) String() string {
 
 var _ json.Marshaler = (*Session)(nil)
 
-// MarshalJSON writes what [Session.String] does, so that no secret can get out
-// that way.
+// MarshalJSON writes the same as [Session.String], which has no secrets.
 func (s *Session) MarshalJSON() ([]byte, error) { return json.Marshal(s.String()) }

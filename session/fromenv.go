@@ -8,15 +8,15 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 )
 
-// FromEnv opens a session on what the platform hands to a Lambda function, a
-// container or a CI job: credentials and a region in the environment. It reads no
-// shared files, so that no profile is used by accident; where one is named, by
-// AWS_PROFILE or by an option, it returns a [*ProfileError]. optFns are handed to
-// the SDK's config.LoadDefaultConfig untouched.
+// FromEnv opens a session with the credentials and region that the platform sets
+// in the environment of a Lambda function, a container or a CI job. It reads no
+// shared files, so that no profile is used by accident; if AWS_PROFILE or an
+// option names one, it returns a [*ProfileError]. optFns are passed to the SDK's
+// config.LoadDefaultConfig.
 //
-// The session can do all that others can: [Session.AllowAccounts] gives it a
-// guard, [Session.Assume] a role. A function that opens its session by FromEnv is
-// smaller for it, since what it does not use is not linked.
+// The session has all methods of others: [Session.AllowAccounts] adds a guard,
+// [Session.Assume] assumes a role. A program that uses FromEnv is smaller, since
+// the code for shared files is not linked.
 //
 // It makes no request. Errors are of the classes [ErrProfile], [ErrNoRegion],
 // [ErrUnknownRegion] and [ErrCredentials], or the SDK's own.

@@ -12,7 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
 
-// Identity is who a session's credentials belong to.
+// Identity is the identity of a session's credentials.
 type Identity struct {
 	Account string // 12 digits
 	ARN     string // of the user, or of the role's session
@@ -22,8 +22,8 @@ type Identity struct {
 // String returns the ARN.
 func (i Identity) String() string { return i.ARN }
 
-// Role is the name of the role, without its path, when the identity is a role's
-// session, else empty.
+// Role returns the name of the role, without its path, if the identity is a
+// role session, and "" otherwise.
 func (i Identity) Role() string {
 	a, err := arn.Parse(i.ARN)
 	if err != nil {
@@ -37,13 +37,12 @@ func (i Identity) Role() string {
 	return name
 }
 
-// Identity tells who the session's credentials belong to. The answer is kept,
-// so that one request to STS is made for a session and all its regions, and one
-// more when a provider that can change accounts, such as a credential_process,
-// gives new keys; for a role there is none, since STS said it when the role was
-// assumed. A
-// failure is not kept. Errors are of the classes [ErrCredentials], [ErrAssume],
-// [ErrMFA] and [ErrEndpoint], or STS's own.
+// Identity returns the identity of the session's credentials. It makes one
+// request to STS for a session and all its regions, and another when a provider
+// that can change accounts, such as a credential_process, returns new keys. It
+// makes none for a role, whose identity STS returned when it was assumed. A
+// failure is not cached. Errors are of the classes [ErrCredentials],
+// [ErrAssume], [ErrMFA] and [ErrEndpoint], or STS's own.
 func (s *Session) Identity(ctx context.Context) (Identity, error) {
 	if err := s.usable(ctx, "session.Identity"); err != nil {
 		return Identity{}, err

@@ -8,16 +8,16 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 )
 
-// Options say what a session is to be. The zero value takes everything from
-// the environment and the shared files, and guards nothing.
+// Options are the options of a session. The zero value takes everything from
+// the environment and the shared files, and has no guards.
 type Options struct {
 	// Profile is the profile of the shared files to use. Empty means
 	// AWS_PROFILE, then AWS_DEFAULT_PROFILE, then no chosen profile.
 	Profile string
 
-	// RequireProfile refuses to run on a laptop with anything but a profile
-	// chosen by name, where "default" is not a choice. It has no effect where the
-	// platform hands out the credentials (Lambda, containers, EC2, CI).
+	// RequireProfile returns an error on a laptop unless a profile other than
+	// "default" is chosen by name. It has no effect where the platform provides
+	// the credentials (Lambda, containers, EC2, CI).
 	RequireProfile bool
 
 	// Region is where clients send their requests. Empty means AWS_REGION,
@@ -25,8 +25,8 @@ type Options struct {
 	Region string
 
 	// Roles are assumed one after the other, each with the credentials of the
-	// one before; the first with those of the profile. The session is what the
-	// last one gives. Each costs one request to STS.
+	// one before; the first with those of the profile. The session has the
+	// credentials of the last one. Each costs one request to STS.
 	Roles []Role
 
 	// AllowedAccounts are the only accounts that the session, its clients and its
@@ -38,7 +38,7 @@ type Options struct {
 	AllowedAccounts []string
 
 	// ForbiddenAccounts are accounts that the session, its clients and its
-	// children never act in. They win over AllowedAccounts.
+	// children must not act in. They take precedence over AllowedAccounts.
 	ForbiddenAccounts []string
 
 	// Writes, when set, is asked before each call that changes something, of the
@@ -61,13 +61,13 @@ type Options struct {
 	// Empty means a name made of the program or function and its user.
 	SessionName string
 
-	// Endpoint is a base URL that every client uses in place of AWS's own
-	// endpoints. With it set, any name may be used as region.
+	// Endpoint is a base URL that every client uses instead of AWS's endpoints.
+	// With it, any name is valid as a region.
 	Endpoint string
 
-	// RetryMode and MaxAttempts (the first included) are the SDK's. Zero leaves
-	// the environment, the profile or the SDK's default in place. Each client has
-	// a retryer of its own.
+	// RetryMode and MaxAttempts (including the first) are the SDK's. If zero,
+	// they come from the environment, the profile or the SDK's default. Each
+	// client has its own retryer.
 	RetryMode   aws.RetryMode
 	MaxAttempts int
 
@@ -80,12 +80,13 @@ type Options struct {
 	// request share one rate.
 	SharedRate bool
 
-	// HTTPClient sends all requests. Nil means the SDK's, which honours the
-	// proxy variables of the environment.
+	// HTTPClient sends all requests. Nil means the SDK's, which uses the proxy
+	// variables of the environment.
 	HTTPClient aws.HTTPClient
 
-	// LoadOptions are handed to the SDK's config.LoadDefaultConfig untouched,
-	// before the fields above. Credentials set here beat every other source.
+	// LoadOptions are passed to the SDK's config.LoadDefaultConfig before the
+	// fields above. Credentials set here take precedence over every other
+	// source.
 	LoadOptions []func(*config.LoadOptions) error
 }
 

@@ -24,8 +24,8 @@ import (
 // done. The zero Plan is ready for use, may be given to many sessions, and is
 // safe for concurrent use. Print it with WriteText, WriteCSV or as JSON.
 //
-// A program that reads what it would have written sees the old state, so that a
-// plan is exact for programs that read first and write then.
+// Since nothing is written, later reads return the old state: a plan is exact
+// for programs that do all their reads before their writes.
 type Plan struct {
 	// DryRun asks EC2, for those of its operations that have a DryRun, whether
 	// the write would be allowed. It costs a request for each and changes
@@ -47,8 +47,8 @@ type PlannedWrite struct {
 	// the structures in it that name something (Bucket, Key, InstanceIds,
 	// TopicArn): at most 20 names of a member, and some 200 bytes.
 	Target string `json:"target,omitempty"`
-	// Check is what EC2 said to the DryRun: "allowed", or an error code such as
-	// UnauthorizedOperation. It is empty where nobody was asked.
+	// Check is the result of the DryRun: "allowed", or an error code such as
+	// UnauthorizedOperation. It is empty if there was none.
 	Check string `json:"check,omitempty"`
 }
 

@@ -54,10 +54,9 @@ func (f *sharedFiles) required(chosen setting) error {
 	return &ProfileError{Profile: chosen.value, From: chosen.from, Reason: reason, Files: f.paths()}
 }
 
-// Setting returns a setting of the session's profile, as the shared files have
-// it, or an empty string. A setting of an indented block has the block's name, a
-// dot and its own: Setting("s3.addressing_style"). Settings that are secret are not
-// returned.
+// Setting returns a setting of the session's profile in the shared files, or "". A
+// setting in an indented block is named by the block, a dot and the setting:
+// Setting("s3.addressing_style"). Secret settings are not returned.
 func (s *Session) Setting(name string) string {
 	if s == nil || s.state == nil || s.profileRead == nil {
 		return ""

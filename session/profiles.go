@@ -6,7 +6,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 )
 
-// ProfileKind is how a profile gets its credentials.
+// A ProfileKind is how a profile gets its credentials.
 type ProfileKind string
 
 // The kinds of profiles.
@@ -20,8 +20,8 @@ const (
 	NoCredentials      ProfileKind = "none"
 )
 
-// A ProfileInfo is what the shared files say of a profile, without its secrets
-// and what looks like one under a wrong name.
+// A ProfileInfo describes a profile of the shared files, without secrets,
+// including values that look like secrets.
 type ProfileInfo struct {
 	Name    string
 	Kind    ProfileKind

@@ -13,25 +13,25 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 )
 
-// A Role is an IAM role to assume, with what STS is to be told. Only ARN is
-// needed. Every rule of STS that can be checked here is checked before a request
-// is made, and a breach is a [*RoleError].
+// A Role is an IAM role to assume, with the parameters of AssumeRole. Only ARN
+// is required. The rules of STS are checked before a request is made, as far as
+// possible; a violation is a [*RoleError].
 type Role struct {
 	// ARN of the role: arn:aws:iam::111122223333:role/Audit.
 	ARN string
 
-	// ExternalID is what the role's trust policy asks of third parties: 2 to
-	// 1,224 letters, digits and _+=,.@:/- characters.
+	// ExternalID is the external ID that the role's trust policy requires of
+	// third parties: 2 to 1,224 letters, digits and _+=,.@:/- characters.
 	ExternalID string `json:",omitempty"`
 
-	// SessionName is how CloudTrail names the session: 2 to 64 letters, digits
-	// and _+=,.@- characters. Empty means a name that can be traced: program or
-	// function, user, and the request in Lambda.
+	// SessionName is the name of the session in CloudTrail: 2 to 64 letters,
+	// digits and _+=,.@- characters. Empty means a name that can be traced:
+	// program or function, user, and the request in Lambda.
 	SessionName string `json:",omitempty"`
 
 	// Duration is how long the credentials last: 15 minutes to 12 hours, not
-	// more than the role allows. Zero means an hour. When the caller is itself a
-	// role, STS allows no more than an hour, and so much is asked for.
+	// more than the role allows. Zero means an hour. If the caller is itself a
+	// role, the duration is an hour, which is the most that STS allows.
 	Duration time.Duration `json:",omitempty"`
 
 	// Policy is a session policy, as JSON: the session may do what both it and the

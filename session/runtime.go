@@ -6,11 +6,11 @@ import (
 	"sync"
 )
 
-// A Platform is the kind of place that a program runs in.
+// A Platform is where a program runs.
 type Platform string
 
-// The platforms that are told apart. What is none of the others is a laptop:
-// a place where a person started the program.
+// The platforms that are distinguished. Laptop is any other: a machine where a
+// person started the program.
 const (
 	Laptop    Platform = "laptop"
 	Lambda    Platform = "lambda"
@@ -21,7 +21,7 @@ const (
 	CI        Platform = "ci"
 )
 
-// A Runtime is where the program runs, and the sign that told it.
+// A Runtime is where the program runs, and how that was detected.
 type Runtime struct {
 	Platform Platform
 	Sign     string // such as "AWS_LAMBDA_FUNCTION_NAME is set"
@@ -32,8 +32,7 @@ func (r Runtime) interactive() bool { return r.Platform != Lambda }
 
 // DetectRuntime looks at the environment variables that AWS and CI systems set,
 // and for EC2 at the machine's firmware names. It makes no request. A task of
-// Step Functions has no sign of its own: it is the Lambda function or the
-// container that does the task.
+// Step Functions is detected as the Lambda function or container that runs it.
 func DetectRuntime() Runtime {
 	return detectRuntime(os.Getenv, machine)
 }

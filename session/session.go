@@ -21,10 +21,10 @@ import (
 	"github.com/awsessentials/essentials/internal/nils"
 )
 
-// A Session is a place to work from: credentials, a region and the guards that
-// hold for all of its clients. Get one from [New], [FromConfig], [FromEnv],
-// [Session.Assume] or [Session.In]; the zero value is not usable. Sessions are
-// safe for concurrent use.
+// A Session has credentials, a region, and guards that apply to all of its
+// clients. [New], [FromConfig], [FromEnv], [Session.Assume] and [Session.In]
+// return one; requests of the zero value fail. Sessions are safe for concurrent
+// use.
 type Session struct {
 	*state
 	region    setting
@@ -82,10 +82,10 @@ func (s *setting) orVariable(names ...string) {
 // opened counts, so that every session has an ID.
 var opened atomic.Int64
 
-// New opens a session from the environment and the shared files. It makes no
-// request, but one to STS for each role, and one when there is a guard and no
-// role. Problems that can be found without a request are found first: errors
-// are of the classes [awserr.ErrInvalid], [ErrProfile], [ErrNoRegion],
+// New opens a session from the environment and the shared files. It makes one
+// request to STS for each role, or one if there is a guard and no role, and
+// otherwise none. Problems that can be found without a request are found first:
+// errors are of the classes [awserr.ErrInvalid], [ErrProfile], [ErrNoRegion],
 // [ErrUnknownRegion], [ErrInvalidRole] and [ErrCredentials], then [ErrAssume],
 // [ErrMFA], [ErrEndpoint] and [ErrAccount].
 func New(ctx context.Context, opts Options) (*Session, error) {
@@ -108,11 +108,10 @@ func (c *state) load(ctx context.Context) (*Session, error) {
 	return c.open(ctx, region)
 }
 
-// FromConfig opens a session on a configuration that the caller already has: a
-// test's, or one that another library made. Its credentials, region and all else
-// are taken as they are; roles, guards and errors are those of [New]. Profile,
-// RequireProfile and LoadOptions say where a configuration is to come from, so
-// here they are invalid.
+// FromConfig opens a session with an existing configuration, such as a test's or
+// one that another library made. Its credentials, region and other settings are
+// used unchanged; roles, guards and errors are those of [New]. Profile,
+// RequireProfile and LoadOptions must not be set.
 func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, error) {
 	const operation = "session.FromConfig"
 	switch {
@@ -333,12 +332,12 @@ func (c *state) setCredentials(provider aws.CredentialsProvider) {
 	c.known = &knownIdentity{lock: newLock()}
 }
 
-// Assume returns a session that works as the last of the roles, each assumed
-// with the credentials of the one before, the first with this session's. It
-// keeps this session's region, guards and options. Each role costs one request
-// now, and one each time that its credentials are refreshed. Errors are of the
-// classes [ErrInvalidRole], [ErrAccount], [ErrAssume], [ErrMFA],
-// [ErrCredentials] and [ErrEndpoint].
+// Assume returns a session with the credentials of the last of the roles, each
+// assumed with the credentials of the one before, the first with this
+// session's. It keeps this session's region, guards and options. Each role
+// costs one request now, and one each time that its credentials are refreshed.
+// Errors are of the classes [ErrInvalidRole], [ErrAccount], [ErrAssume],
+// [ErrMFA], [ErrCredentials] and [ErrEndpoint].
 func (s *Session) Assume(ctx context.Context, roles ...Role) (*Session, error) {
 	if err := s.usable(ctx, "session.Assume"); err != nil {
 		return nil, err
@@ -402,8 +401,8 @@ func (s *Session) In(region string) *Session {
 	return &t
 }
 
-// Config returns the SDK configuration that the session's clients are made of,
-// guards included. The caller owns the copy.
+// Config returns the SDK configuration of the session's clients, including
+// guards. The caller may change the copy.
 func (s *Session) Config() aws.Config {
 	s = s.opened()
 	cfg := s.cfg
@@ -434,13 +433,13 @@ func (s *Session) WithAPIOptions(fns ...func(*middleware.Stack) error) *Session 
 	return &t
 }
 
-// Client makes a client of the session. The types are inferred from the
-// constructor, and optFns are handed to it untouched:
+// Client returns a client of the session. The types are inferred from the
+// constructor, and optFns are passed to it:
 //
 //	topics := session.Client(sess, sns.NewFromConfig)
 //
-// A client of a session that was not opened sends nothing; without a constructor
-// there is none, and Client returns nil.
+// Requests of a client fail if the session was not opened. Client returns nil if
+// newFromConfig is nil.
 func Client[C, O any](s *Session, newFromConfig func(aws.Config, ...func(*O)) *C, optFns ...func(*O)) *C {
 	if newFromConfig == nil {
 		return nil
@@ -457,18 +456,17 @@ func (s *Session) Account() string {
 	return s.knownAccount()
 }
 
-// Region is where the session's clients send their requests.
+// Region returns the region of the session's clients.
 func (s *Session) Region() string { return s.opened().region.value }
 
-// Profile is the profile that was chosen, or empty when none was.
+// Profile returns the chosen profile, or "" if none was chosen.
 func (s *Session) Profile() string { return s.opened().profile.value }
 
-// Runtime is where the program runs.
+// Runtime returns where the program runs.
 func (s *Session) Runtime() Runtime { return s.opened().runtime }
 
-// Partition is the part of AWS that the session's region belongs to. With an
-// endpoint that is not AWS's any region is possible; it then is "aws" unless the
-// region says otherwise.
+// Partition returns the partition of the session's region. For a region that is
+// in none, which only another endpoint than AWS's permits, it is "aws".
 func (s *Session) Partition() Partition {
 	p, err := PartitionOf(s.Region())
 	if err != nil {
@@ -489,10 +487,11 @@ func (s *Session) RoleIn(name string) func(account string) Role {
 	return func(account string) Role { return s.Role(account, name) }
 }
 
-// Warnings are what the session found odd but not wrong when it was opened.
+// Warnings returns what the session found questionable, but not wrong, when it
+// was opened.
 func (s *Session) Warnings() []Warning { return slices.Clone(s.opened().warnings) }
 
-// String describes the session without a secret: "profile audit, eu-west-1".
+// String describes the session, without secrets: "profile audit, eu-west-1".
 func (s *Session) String() string {
 	if s = s.opened(); s == unopened {
 		return "not opened"
@@ -507,8 +506,8 @@ func (s *Session) String() string {
 	return strings.Join(append(parts, s.region.value), ", ")
 }
 
-// Format writes [Session.String] whatever the verb, so that no %+v or %#v shows
-// what is inside.
+// Format writes [Session.String] for every verb, so that %+v and %#v do not
+// print secrets.
 func (s Session) Format(f fmt.State, _ rune) {
 	if f != nil {
 		_, _ = f.Write([]byte(s.String()))

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// A Target is an account and a region to work in, and how to get in. It holds
-// no secret and may be written to a file as JSON. [Session.Enter] enters one,
-// and package across many.
+// A Target is an account and a region to work in, and how to enter it. It has
+// no secrets and may be written to a file as JSON. [Session.Enter] enters one
+// target, package across many.
 type Target struct {
-	// Name is for people; nothing depends on it.
+	// Name is for people; it has no other effect.
 	Name string `json:",omitempty"`
 
 	// Account is the target's account. Empty means the role's, or that of the
@@ -19,11 +19,11 @@ type Target struct {
 	// Region is empty for the region of the session or profile.
 	Region string `json:",omitempty"`
 
-	// Role is assumed to get in. Without an ARN, the session or the profile is
-	// used as it is, and has to be in Account.
+	// Role is assumed to enter the account. If it has no ARN, the session or
+	// profile must be in Account already.
 	Role Role `json:",omitzero"`
 
-	// Profile, when set, is opened in place of the session: its credentials enter,
+	// Profile, if set, is opened instead of the session: its credentials are used,
 	// or assume Role.
 	Profile string `json:",omitempty"`
 }
@@ -39,11 +39,10 @@ func (t Target) String() string {
 	return strings.TrimSpace(who + " " + t.Region)
 }
 
-// Enter returns a session that works in the target: in its account, by its role
-// or profile, and in its region. Guards, MFA prompt and all other options are
-// those of s. For a target without a role, profile and account it is [Session.In]
-// and makes no request; else the cost is that of [Session.Assume], of [New] or of
-// [Session.Identity].
+// Enter returns a session in the target's account and region, by its role or
+// profile. Guards, MFA prompt and all other options are those of s. For a target
+// without a role, profile and account it is [Session.In] and makes no request;
+// else the cost is that of [Session.Assume], of [New] or of [Session.Identity].
 //
 // A region of another partition than the account's is a [*RegionError], and a
 // target whose account is another than that of its role, or than the session's

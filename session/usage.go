@@ -25,7 +25,7 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// UsageRow is what the calls of one operation in one account came to.
+// A UsageRow is the usage of one operation in one account.
 type UsageRow struct {
 	Service   string        `json:"service"` // the SDK's service ID, such as "DynamoDB"
 	Operation string        `json:"operation"`
@@ -40,8 +40,8 @@ type UsageRow struct {
 	Time      time.Duration `json:"time"`      // in calls, their waits between retries included; sums up over goroutines
 }
 
-// Usage is what the clients of a session and of its children have done, the most
-// requests first.
+// Usage is the usage of the clients of a session and its children, sorted by
+// descending number of requests.
 type Usage []UsageRow
 
 // Total returns the sum of all rows.
@@ -106,7 +106,7 @@ func (u Usage) String() string {
 	return b.String()
 }
 
-// bytesText is a number of bytes for people: "12.3 MB".
+// bytesText formats a number of bytes for people: "12.3 MB".
 func bytesText(n int64) string {
 	if n < 1000 {
 		return fmt.Sprintf("%d B", n)
@@ -140,7 +140,7 @@ func (u Usage) MarshalJSON() ([]byte, error) {
 	return json.Marshal(rows)
 }
 
-// Usage returns what the clients of the session have done so far. It includes the
+// Usage returns the usage of the session's clients so far. It includes the
 // session's own requests, such as those that assume roles, and the clients of
 // sessions made from it by Assume, In, Enter and package across. It makes no
 // request. A call counts when it ends, a request when it is sent. Stubs of package

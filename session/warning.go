@@ -1,6 +1,7 @@
 package session
 
-// A Warning is something odd that did not keep the session from opening.
+// A Warning reports something questionable that did not prevent the session
+// from opening.
 type Warning struct {
 	Kind    WarningKind
 	Message string // one sentence, without a secret
@@ -9,7 +10,7 @@ type Warning struct {
 // String returns the message.
 func (w Warning) String() string { return w.Message }
 
-// WarningKind tells warnings apart.
+// A WarningKind is the kind of a warning.
 type WarningKind string
 
 // The kinds of warnings.

@@ -16,11 +16,10 @@ import (
 	"github.com/awsessentials/essentials/internal/verbs"
 )
 
-// ErrWrite is the class of a call that [Options.Writes] refused. The error is a
-// [WriteError], and nothing was sent.
+// ErrWrite is the class of [WriteError].
 var ErrWrite = errors.New("write refused")
 
-// A Call is a call that changes something, as [Writes] is asked about it.
+// A Call is a call that changes something, as passed to [Writes].
 type Call struct {
 	Account   string // empty if the session does not know it without a request
 	Region    string
@@ -41,13 +40,13 @@ func (c Call) String() string {
 	return c.Service + " " + c.Operation + " in " + where
 }
 
-// Writes is asked before each call that changes something, of all clients of a
-// session, of its children and of the sessions of package across. An error
-// refuses the call before anything is sent; the caller gets it inside a
-// [WriteError]. Retries of the SDK are not asked about again. Write may be called
-// by many goroutines at a time.
+// Writes decides about each call that changes something, of all clients of a
+// session, of its children and of the sessions of package across. If Write
+// returns an error, the call is not sent and returns the error in a [WriteError].
+// Write is not called again for retries of the SDK. It must be safe for
+// concurrent use.
 //
-// Calls that only read are not asked about. Which ones do is decided by the
+// Write is not called for calls that only read. Which ones do is decided by the
 // operation's verb (Get, List, Describe, Head, BatchGet, Search) and a table of
 // exceptions; an operation that is not known is a write. Reading a secret and
 // assuming a role are reads, receiving messages and invoking functions writes.
@@ -56,23 +55,24 @@ type Writes interface {
 	Write(ctx context.Context, c Call) error
 }
 
-// Outcomes is a [Writes] that learns what became of the calls that it let
-// through, such as [Audit].
+// Outcomes is a [Writes] that is also told the outcome of the calls that it
+// allowed, such as [Audit].
 type Outcomes interface {
 	Writes
-	// Wrote is called once for each call that Write let through, with the
-	// request ID, if there was an answer, and the error. The error is a
-	// [WriteError] if another Writes refused the call.
+	// Wrote is called once for each call that Write allowed, with the request
+	// ID, if there was a response, and the error. The error is a [WriteError] if
+	// another Writes refused the call.
 	Wrote(ctx context.Context, c Call, requestID string, err error)
 }
 
-// A WriteError reports a call that [Options.Writes] refused. It is [ErrWrite].
+// A WriteError reports a call that [Options.Writes] refused and that was not
+// sent. It is of the class [ErrWrite].
 type WriteError struct {
 	Call Call
 	Err  error // why
 }
 
-// Error names the call and the reason.
+// Error returns the call and the reason.
 func (e *WriteError) Error() string { return fmt.Sprintf("session: %s is refused: %v", e.Call, e.Err) }
 
 // Is reports whether target is [ErrWrite].
@@ -90,8 +90,7 @@ func (readOnly) Write(context.Context, Call) error {
 	return errors.New("the session is read-only (session.ReadOnly)")
 }
 
-// NoDestruction refuses the writes that are destructive, and lets the others
-// through.
+// NoDestruction refuses destructive writes and allows all others.
 var NoDestruction Writes = noDestruction{}
 
 type noDestruction struct{}
@@ -103,9 +102,9 @@ func (noDestruction) Write(_ context.Context, c Call) error {
 	return nil
 }
 
-// MaxWrites lets n writes through and refuses all that follow, however many
-// goroutines call at a time. It counts what it let through, whether it succeeded
-// or not, over all sessions that it was given to. A negative n is 0.
+// MaxWrites allows n writes and refuses all later ones, also of concurrent
+// calls. It counts the writes that it allowed, whether or not they succeeded,
+// over all sessions that use it. A negative n is taken as 0.
 func MaxWrites(n int) Writes { return &maxWrites{n: int64(n)} }
 
 type maxWrites struct {
@@ -121,8 +120,9 @@ func (m *maxWrites) Write(context.Context, Call) error {
 	return nil
 }
 
-// Confirm asks before each write, such as a person at a terminal; false refuses
-// it. It asks about one call at a time. A nil function refuses every write.
+// Confirm calls ask before each write, which may ask a person at a terminal;
+// false refuses the write. It asks about one call at a time. A nil function
+// refuses every write.
 func Confirm(ask func(ctx context.Context, c Call) (bool, error)) Writes { return &confirm{ask: ask} }
 
 type confirm struct {
@@ -171,8 +171,8 @@ func (a audit) Wrote(ctx context.Context, c Call, requestID string, err error) {
 	log.LogAttrs(ctx, level, "aws write", attrs...)
 }
 
-// AllOf asks each of several in turn; the first that refuses a write is the last
-// that is asked. Put Audit first, so that it learns of what the others refuse:
+// AllOf asks each of several in order, up to the first that refuses the write.
+// Put Audit first, so that it logs what the others refuse:
 //
 //	Writes: session.AllOf(session.Audit(nil), session.NoDestruction, session.MaxWrites(100))
 func AllOf(writes ...Writes) Writes { return append(allOf{}, writes...) }
