@@ -221,7 +221,7 @@ func (e *EndpointError) RetryableError() bool { return false }
 // run to get some. It is of the class [ErrCredentials], and of [ErrLogin] if a
 // login is missing.
 type CredentialsError struct {
-	Reason string // "have expired", "cannot be had", ...
+	Reason string // "have expired", "cannot be retrieved", ...
 	Run    string // the command that helps, or empty
 	Login  bool   // whether Run is a login
 	Err    error

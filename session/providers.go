@@ -87,7 +87,7 @@ func checkPlatform(env config.EnvConfig) error {
 		return nil
 	}
 	if reason := containerProblem(env.ContainerCredentialsEndpoint); reason != "" {
-		return &CredentialsError{Reason: "cannot be had: AWS_CONTAINER_CREDENTIALS_FULL_URI " + reason}
+		return &CredentialsError{Reason: "cannot be retrieved: AWS_CONTAINER_CREDENTIALS_FULL_URI " + reason}
 	}
 	return nil
 }
@@ -148,7 +148,7 @@ func (b *providers) sso(p *profile) (aws.CredentialsProvider, error) {
 	if login.session != "" {
 		path, err := ssocreds.StandardCachedTokenFilepath(login.session)
 		if err != nil {
-			return nil, &CredentialsError{Reason: "cannot be had: " + unquoted(err.Error())}
+			return nil, &CredentialsError{Reason: "cannot be retrieved: " + unquoted(err.Error())}
 		}
 		var tokenFns []func(*ssocreds.SSOTokenProviderOptions)
 		if b.lo.SSOTokenProviderOptions != nil {
@@ -166,7 +166,7 @@ func (b *providers) sso(p *profile) (aws.CredentialsProvider, error) {
 func (b *providers) login(session string) (aws.CredentialsProvider, error) {
 	path, err := logincreds.StandardCachedTokenFilepath(session, os.Getenv("AWS_LOGIN_CACHE_DIRECTORY"))
 	if err != nil {
-		return nil, &CredentialsError{Reason: "cannot be had: " + unquoted(err.Error())}
+		return nil, &CredentialsError{Reason: "cannot be retrieved: " + unquoted(err.Error())}
 	}
 	return b.cached(logincreds.New(signin.NewFromConfig(b.cfg), path, func(o *logincreds.Options) {
 		o.RestrictPermissions = b.cfg.RestrictFilePermissions != aws.RestrictFilePermissionsUnrestricted
@@ -178,7 +178,7 @@ func (b *providers) container() (aws.CredentialsProvider, error) {
 	if path := b.env.ContainerCredentialsRelativePath; path != "" {
 		endpoint = "http://169.254.170.2" + path
 	} else if reason := containerProblem(endpoint); reason != "" {
-		return nil, &CredentialsError{Reason: "cannot be had: AWS_CONTAINER_CREDENTIALS_FULL_URI " + reason}
+		return nil, &CredentialsError{Reason: "cannot be retrieved: AWS_CONTAINER_CREDENTIALS_FULL_URI " + reason}
 	}
 	return b.cached(endpointcreds.New(endpoint, func(o *endpointcreds.Options) {
 		o.AuthorizationToken, o.APIOptions = b.env.ContainerAuthorizationToken, b.cfg.APIOptions

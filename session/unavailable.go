@@ -13,12 +13,12 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// unavailable explains why the session's first credentials cannot be had.
+// unavailable explains why the session's first credentials cannot be retrieved.
 func (c *state) unavailable(cause error) error {
 	if ours := own(cause); ours != nil {
 		return ours
 	}
-	e := &CredentialsError{Reason: "cannot be had: " + c.source.told(cause), Err: cause, Sources: c.sources, explain: c.explain}
+	e := &CredentialsError{Reason: "cannot be retrieved: " + c.source.told(cause), Err: cause, Sources: c.sources, explain: c.explain}
 	command := c.source.login()
 	switch {
 	case c.source.kind == fromInstance && c.runtime.Platform == Laptop:

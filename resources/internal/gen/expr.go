@@ -202,7 +202,7 @@ func (g *generator) walk(where, expr string, t types.Type, steps []step) value {
 	return v
 }
 
-// missing is the condition under which a value cannot be had.
+// missing is the condition under which a value cannot be retrieved.
 func (v value) missing() string {
 	var conds []string
 	for _, n := range v.nils {
