@@ -71,6 +71,10 @@ func List(ctx context.Context, client Lister, in *s3.ListObjectsV2Input, o ListO
 			yield(types.Object{}, err)
 			return
 		}
+		if ctx.Err() != nil {
+			yield(types.Object{}, fmt.Errorf("s3fast.List: %w", ctx.Err()))
+			return
+		}
 		l := newLister(client, in, o)
 		ctx, cancel := context.WithCancel(ctx)
 		var workers sync.WaitGroup

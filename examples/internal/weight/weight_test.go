@@ -26,6 +26,16 @@ func TestTheBinaryIsLittleLarger(t *testing.T) {
 	assert.LessOrEqual(t, float64(ours), most*float64(raw))
 }
 
+// mostOfWire is what wire.Fast may add, in bytes. Nearly half of it is the
+// runtime's table of lines; zipped, it is less than half.
+const mostOfWire = 75_000
+
+func TestWireIsLittle(t *testing.T) {
+	raw, fast := size(t, "sts"), size(t, "stswire")
+	t.Logf("raw %d bytes, with wire.Fast %d more", raw, fast-raw)
+	assert.LessOrEqual(t, fast-raw, int64(mostOfWire))
+}
+
 // size builds as the examples are built for Lambda, and returns the bytes of all
 // sections that are in the file. The file itself moves in steps of 64 KiB, to
 // which its segments are aligned.
