@@ -1,7 +1,6 @@
 package paginate
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -40,7 +39,7 @@ type Cursor struct {
 	input     string
 	pages     []entered    // where the position may be, the oldest first
 	done      atomic.Int64 // items of the walk that the position is behind
-	text      func(token any) (json.RawMessage, error)
+	text      func(token any) (string, error)
 }
 
 // entered is a page that the walk has reached.
@@ -183,8 +182,8 @@ func (r *run) resume(w *operationWalk) error {
 			return refuse(CursorInsidePage, nil)
 		}
 		at = from.at()
-		if raw, ok := at.token.(json.RawMessage); ok {
-			token, err := w.scheme.parse(raw)
+		if text, ok := at.token.(tokenText); ok {
+			token, err := w.scheme.parse(string(text))
 			if err != nil {
 				return refuse(CursorDamaged, err)
 			}

@@ -8,6 +8,8 @@ import (
 	"reflect"
 	"slices"
 	"time"
+
+	"github.com/awsessentials/essentials/internal/tokens"
 )
 
 // digest returns a hash that identifies an input by its values. Fields that are not set,
@@ -30,7 +32,7 @@ func appendValue(b []byte, v reflect.Value) []byte {
 			return append(b, '-')
 		}
 		if v.Kind() == reflect.Interface {
-			b = appendText(b, v.Elem().Type().String())
+			b = tokens.AppendText(b, v.Elem().Type().String())
 		}
 		return appendValue(b, v.Elem())
 	case reflect.Struct:
@@ -42,7 +44,7 @@ func appendValue(b []byte, v reflect.Value) []byte {
 		b = append(b, '{')
 		for i := range v.NumField() {
 			if f := v.Type().Field(i); !isUnset(v.Field(i)) {
-				b = appendValue(appendText(b, f.Name), v.Field(i))
+				b = appendValue(tokens.AppendText(b, f.Name), v.Field(i))
 			}
 		}
 		return append(b, '}')
@@ -60,11 +62,11 @@ func appendValue(b []byte, v reflect.Value) []byte {
 		slices.Sort(entries)
 		b = binary.AppendUvarint(append(b, 'm'), uint64(len(entries)))
 		for _, e := range entries {
-			b = appendText(b, e)
+			b = tokens.AppendText(b, e)
 		}
 		return b
 	case reflect.String:
-		return appendText(append(b, 's'), v.String())
+		return tokens.AppendText(append(b, 's'), v.String())
 	case reflect.Bool:
 		if v.Bool() {
 			return append(b, '1')
@@ -87,8 +89,4 @@ func isUnset(v reflect.Value) bool {
 		return v.Len() == 0
 	}
 	return v.IsZero()
-}
-
-func appendText(b []byte, s string) []byte {
-	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }

@@ -19,9 +19,9 @@ type scheme interface {
 	set(in, token any)
 	clear(in any)
 	next(out any) (token any, more bool, err error)
-	hash(token any) uint64 // for the guard
-	text(token any) (json.RawMessage, error)
-	parse(text json.RawMessage) (any, error)
+	hash(token any) uint64          // for the guard
+	text(token any) (string, error) // not empty
+	parse(text string) (any, error)
 }
 
 // fields pages by the token fields that were found by their names.
@@ -53,59 +53,31 @@ func (f fields) next(out any) (any, bool, error) {
 
 func (f fields) hash(token any) uint64 { return hashOf(token.(tokens.Token)) }
 
-func (f fields) text(token any) (json.RawMessage, error) {
-	if f.hasUnions() {
-		out := reflect.New(f.out).Interface()
-		f.rule.SetNext(out, token.(tokens.Token))
-		return wireText(out)
+func (f fields) text(token any) (string, error) {
+	if f.isMap() {
+		return keyText(token.(tokens.Token)[0], f.out)
 	}
-	return json.Marshal(token)
+	return token.(tokens.Token).Text(), nil
 }
 
-func (f fields) parse(text json.RawMessage) (any, error) {
-	if f.hasUnions() {
-		out := reflect.New(f.out).Interface()
-		if err := wireParse(text, out); err != nil {
-			return nil, err
-		}
-		token, more, err := f.rule.Next(out)
-		if err == nil && !more {
-			err = errors.New("it has no token")
-		}
-		return token, err
+func (f fields) parse(text string) (any, error) {
+	if !f.isMap() {
+		return f.rule.Parse(text)
 	}
-	var values []json.RawMessage
-	if err := json.Unmarshal(text, &values); err != nil {
+	out := reflect.New(f.out).Interface()
+	_, names := f.rule.Fields()
+	if err := parseKey(text, names[0], out); err != nil {
 		return nil, err
 	}
-	types := f.rule.Types()
-	if len(values) != len(types) {
-		return nil, fmt.Errorf("it has %d tokens, the operation %d", len(values), len(types))
+	token, more, err := f.rule.Next(out)
+	if err == nil && !more {
+		err = errors.New("it has no token")
 	}
-	token := make(tokens.Token, len(types))
-	for i, t := range types {
-		if string(values[i]) == "null" {
-			continue
-		}
-		v := reflect.New(t)
-		if err := json.Unmarshal(values[i], v.Interface()); err != nil {
-			return nil, err
-		}
-		token[i] = v.Elem().Interface()
-	}
-	return token, nil
+	return token, err
 }
 
-// hasUnions reports whether a token holds values that encoding/json cannot read
-// back: the attribute values of DynamoDB's keys are interfaces.
-func (f fields) hasUnions() bool {
-	for _, t := range f.rule.Types() {
-		if t.Kind() == reflect.Map && t.Elem().Kind() == reflect.Interface {
-			return true
-		}
-	}
-	return false
-}
+// isMap reports whether a token is a map, as DynamoDB's keys are.
+func (f fields) isMap() bool { return f.rule.Types()[0].Kind() == reflect.Map }
 
 // functions pages by the caller's own functions.
 type functions[In, Out, Token any] struct {
@@ -126,34 +98,34 @@ func (g functions[In, Out, Token]) hash(token any) uint64 {
 	return maphash.Bytes(guardSeed, canonical(token))
 }
 
-func (g functions[In, Out, Token]) text(token any) (json.RawMessage, error) {
+func (g functions[In, Out, Token]) text(token any) (string, error) {
 	text, err := json.Marshal(token)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	// A field that encoding/json omits would be lost without an error, and with it
 	// the position in the listing.
-	if read, err := g.parse(text); err != nil || !bytes.Equal(canonical(read), canonical(token)) {
-		return nil, fmt.Errorf("encoding/json does not give back a %T as it was", token)
+	if read, err := g.parse(string(text)); err != nil || !bytes.Equal(canonical(read), canonical(token)) {
+		return "", fmt.Errorf("encoding/json does not give back a %T as it was", token)
 	}
-	return text, nil
+	return string(text), nil
 }
 
-func (g functions[In, Out, Token]) parse(text json.RawMessage) (any, error) {
+func (g functions[In, Out, Token]) parse(text string) (any, error) {
 	var token Token
-	err := json.Unmarshal(text, &token)
+	err := json.Unmarshal([]byte(text), &token)
 	return token, err
 }
 
 // once is one page and no token.
 type once struct{}
 
-func (once) get(any) any                        { return nil }
-func (once) set(_, _ any)                       {}
-func (once) clear(any)                          {}
-func (once) next(any) (any, bool, error)        { return nil, false, nil }
-func (once) hash(any) uint64                    { return 0 }
-func (once) text(any) (json.RawMessage, error)  { return nil, errNoToken }
-func (once) parse(json.RawMessage) (any, error) { return nil, errNoToken }
+func (once) get(any) any                 { return nil }
+func (once) set(_, _ any)                {}
+func (once) clear(any)                   {}
+func (once) next(any) (any, bool, error) { return nil, false, nil }
+func (once) hash(any) uint64             { return 0 }
+func (once) text(any) (string, error)    { return "", errNoToken }
+func (once) parse(string) (any, error)   { return nil, errNoToken }
 
 var errNoToken = errors.New("the operation has one page and no token")

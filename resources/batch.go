@@ -14,11 +14,9 @@ import (
 	"github.com/awsessentials/essentials/collections"
 )
 
-// Resource is a pointer to a resource.
-type Resource interface {
-	comparable
-	fmt.Stringer
-}
+// Resource is a pointer to a resource. It is not said to be comparable, with which
+// the code over each type of pointer would be there once more in a program.
+type Resource interface{ fmt.Stringer }
 
 // Action is what one request does with many resources.
 type Action[R Resource] struct {
@@ -44,10 +42,9 @@ type Collection interface{ Erased() collections.Erased }
 // access, is the last one for its group: what follows of the group fails without
 // a request. It ends the whole, unless the collection is made of several.
 func Apply[R Resource](ctx context.Context, c Collection, a Action[R]) (int, error) {
-	var zero R
 	b := &batch{
 		refused: map[any]error{},
-		none:    func(r any) bool { return r.(R) == zero },
+		none:    isNil,
 		groupOf: func(r any) any { return a.Group(r.(R)) },
 		request: func(ctx context.Context, rs []any) ([]collections.Failure, error) {
 			group := make([]R, len(rs))

@@ -222,3 +222,43 @@ func BenchmarkNextAndSet(b *testing.B) {
 		rule.Set(in, token)
 	}
 }
+
+type (
+	ListMixedInput struct {
+		StartAfter *int64
+		StartKind  recordType
+		StartBlob  []byte
+		StartName  *string
+	}
+	ListMixedOutput struct {
+		NextAfter *int64
+		NextKind  recordType
+		NextBlob  []byte
+		NextName  *string
+	}
+)
+
+func TestTokensAsText(t *testing.T) {
+	rule := ruleOf[ListMixedInput, ListMixedOutput](t)
+	for _, token := range []tokens.Token{
+		{int64(7), recordType("A"), []byte{0, 0xff}, "n\n"},
+		{int64(-1 << 63), nil, nil, nil},
+		{nil, nil, nil, "\xff, which is not UTF-8"},
+	} {
+		read, err := rule.Parse(token.Text())
+		require.NoError(t, err)
+		assert.Equal(t, token, read)
+	}
+	for text, want := range map[string]string{
+		"":                   "it has too few tokens",
+		"\x017":              "it has too few tokens",
+		"\x02":               "it has too few tokens",
+		"\x00\x00\x00\x00":   "it has no token",
+		"\x017\x00\x00\x00x": "it has too many tokens",
+		"\x01x\x00\x00\x00":  "it has a text where the operation has a number",
+		"\x010\x00\x00\x00":  "it has a text where the operation has a number",
+	} {
+		_, err := rule.Parse(text)
+		assert.EqualError(t, err, want, "%q", text)
+	}
+}
