@@ -46,7 +46,8 @@ func Print(w io.Writer, v any) error { return Printer{}.Print(w, v) }
 // Nil pointers, nil interfaces, empty lists, maps and strings are left out, and
 // so is the SDK's ResultMetadata. Times are in RFC 3339 and UTC, bytes in
 // base64, the keys of maps sorted. A field or a map's key that holds a secret by
-// its name, such as SecretAccessKey or DB_PASSWORD, is shown as (hidden). Where a
+// its name, such as SecretAccessKey or DB_PASSWORD, is shown as (hidden), and so is
+// the value of a pair of Name and Value, and of an SSM SecureString. Where a
 // value contains itself, or has more than a million parts, it ends with "...". A
 // value with nothing to show is (none).
 func Sprint(v any) string { return Printer{}.Sprint(v) }
@@ -219,7 +220,7 @@ func (r *renderer) fields(v reflect.Value) node {
 	for field, value := range v.Fields() {
 		switch {
 		case !field.IsExported():
-		case isText(value) && secret(field.Name):
+		case isText(value) && (secret(field.Name) || isNamedSecret(v, field.Name)):
 			n.add(field.Name, hidden)
 		case r.HideEnvironment && isEnvironment(v.Type(), field):
 			n.add(field.Name, r.names(value))
@@ -228,6 +229,24 @@ func (r *renderer) fields(v reflect.Value) node {
 		}
 	}
 	return n
+}
+
+// isNamedSecret reports whether a field is the value of a pair whose name is that of
+// a secret, as {Name: DB_PASSWORD, Value: x} of ECS or a ParameterKey and its
+// ParameterValue, or the value of a parameter of the type SecureString.
+func isNamedSecret(in reflect.Value, field string) bool {
+	prefix, ok := strings.CutSuffix(field, "Value")
+	if !ok {
+		return false
+	}
+	for _, name := range []string{prefix + "Name", prefix + "Key"} {
+		f := reflect.Indirect(in.FieldByName(name))
+		if f.IsValid() && f.Kind() == reflect.String && secret(f.String()) {
+			return true
+		}
+	}
+	t := in.FieldByName(prefix + "Type")
+	return t.IsValid() && t.Kind() == reflect.String && t.String() == "SecureString"
 }
 
 var hidden = node{line: "(hidden)"}
@@ -292,7 +311,8 @@ func secret(name string) bool {
 
 var (
 	secretWords = []string{"password", "passwords", "passwd", "pass", "pwd", "passphrase", "secret", "credential", "private key", "key material",
-		"plaintext", "api key", "apikey", "token code", "connection string", "jwt"}
+		"plaintext", "api key", "apikey", "token code", "connection string", "jwt",
+		"shared key", "signing key", "auth key", "account key", "secret key", "access key", "dsn", "otp", "authorization"}
 	aboutSecrets = []string{"id", "ids", "arn", "arns", "name", "names", "length", "age", "policy", "type", "enabled", "required", "used",
 		"date", "version", "versions", "count", "status", "expiration", "expiry", "url", "uri", "endpoint", "validity", "units", "prefix"}
 	harmlessTokens = []string{"next", "continuation", "pagination", "page", "client", "request", "idempotency", "starting", "lock",

@@ -145,15 +145,42 @@ func TestSecretsAreHiddenByName(t *testing.T) {
 	}{MasterUserSecret: &struct{ SecretArn string }{"arn"}}))
 }
 
+func TestTheValueBesideTheNameOfASecretIsHidden(t *testing.T) {
+	type pair struct{ Name, Value *string }
+	type parameter struct {
+		Name  string
+		Type  ssmType
+		Value *string
+	}
+	for want, v := range map[string]any{
+		"Name: DB_PASSWORD\nValue: (hidden)":                        pair{aws.String("DB_PASSWORD"), aws.String("x")},
+		"Name: STAGE\nValue: prod":                                  &pair{aws.String("STAGE"), aws.String("prod")},
+		"Value: x":                                                  pair{nil, aws.String("x")},
+		"Key: api-token\nValue: (hidden)":                           struct{ Key, Value string }{"api-token", "x"},
+		"ParameterKey: DBPassword\nParameterValue: (hidden)":        struct{ ParameterKey, ParameterValue string }{"DBPassword", "x"},
+		"OutputKey: SecretArn\nOutputValue: arn":                    struct{ OutputKey, OutputValue string }{"SecretArn", "arn"},
+		"Name: /prod/dsn\nType: String\nValue: (hidden)":            parameter{"/prod/dsn", "String", aws.String("x")},
+		"Name: /prod/db\nType: SecureString\nValue: (hidden)":       parameter{"/prod/db", "SecureString", aws.String("x")},
+		"Name: /prod/db\nType: String\nValue: x":                    parameter{"/prod/db", "String", aws.String("x")},
+		"PreSharedKey: (hidden)":                                    struct{ PreSharedKey string }{"x"},
+		"AccessKeyId: AKIA\nAuthorizationToken: (hidden)":           struct{ AccessKeyId, AuthorizationToken string }{"AKIA", "x"},
+		"- Name: DB_PASS\n  Value: (hidden)\n- Name: A\n  Value: b": []pair{{aws.String("DB_PASS"), aws.String("x")}, {aws.String("A"), aws.String("b")}},
+	} {
+		assert.Equal(t, want, pprint.Sprint(v))
+	}
+}
+
+type ssmType string
+
 func TestValuesOfTheEnvironmentAreHiddenOnRequest(t *testing.T) {
 	type pair struct{ Name, Value *string }
 	function := &lambda.GetFunctionConfigurationOutput{
 		FunctionName: aws.String("f"),
-		Environment:  &lambdatypes.EnvironmentResponse{Variables: map[string]string{"STAGE": "prod", "DSN": "user:pw@tcp(db)", "DB_PASSWORD": "x"}},
+		Environment:  &lambdatypes.EnvironmentResponse{Variables: map[string]string{"STAGE": "prod", "DB_URL": "user:pw@tcp(db)", "DB_PASSWORD": "x"}},
 	}
-	assert.Equal(t, "CodeSize: 0\nEnvironment:\n  Variables:\n    DB_PASSWORD: (hidden)\n    DSN: user:pw@tcp(db)\n    STAGE: prod\nFunctionName: f", pprint.Sprint(function))
+	assert.Equal(t, "CodeSize: 0\nEnvironment:\n  Variables:\n    DB_PASSWORD: (hidden)\n    DB_URL: user:pw@tcp(db)\n    STAGE: prod\nFunctionName: f", pprint.Sprint(function))
 	printer := pprint.Printer{HideEnvironment: true}
-	assert.Equal(t, "CodeSize: 0\nEnvironment:\n  Variables:\n    DB_PASSWORD: (hidden)\n    DSN: (hidden)\n    STAGE: (hidden)\nFunctionName: f", printer.Sprint(function))
+	assert.Equal(t, "CodeSize: 0\nEnvironment:\n  Variables:\n    DB_PASSWORD: (hidden)\n    DB_URL: (hidden)\n    STAGE: (hidden)\nFunctionName: f", printer.Sprint(function))
 	assert.Equal(t, "Environment:\n  A: (hidden)", printer.Sprint(struct{ Environment []pair }{[]pair{{aws.String("A"), aws.String("1")}}}))
 	assert.Equal(t, "Environment: (hidden)", printer.Sprint(struct{ Environment []string }{[]string{"A=1"}}))
 	assert.Equal(t, "Variables:\n  A: 1", printer.Sprint(struct{ Variables map[string]string }{map[string]string{"A": "1"}}), "not of an environment")
