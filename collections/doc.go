@@ -33,8 +33,8 @@
 //	                                        taken in order    it, or is reported with ContinueOnError
 //
 // No goroutine outlives the call or range that started it. A panic in a function
-// of the caller panics again in the caller's goroutine, and a function that calls
-// runtime.Goexit ends the range or call with an error.
+// of the caller that ran in one panics again in the caller's goroutine, and a
+// function that called runtime.Goexit there ends the range or call with an error.
 //
 // Package collections/write writes any sequence as CSV, JSON or a table.
 package collections

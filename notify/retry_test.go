@@ -107,6 +107,10 @@ func TestAnAnswerThatAllMessagesWouldGetEndsTheRunAfterOneCall(t *testing.T) {
 		"key denied": func(c *awstest.Cloud) {
 			awstest.Fail[sns.PublishBatchInput](c, &types.KMSAccessDeniedException{Message: aws.String("no")})
 		},
+		"unknown action": func(c *awstest.Cloud) {
+			awstest.Fail[sns.PublishBatchInput](c, awstest.APIError("InvalidAction", "", 400))
+		},
+		"entries from HTTP": func(c *awstest.Cloud) { failEach(c, entry("InvalidSecurity", "", true)) },
 		"bad signature": func(c *awstest.Cloud) {
 			awstest.Fail[sns.PublishBatchInput](c, awstest.APIError("SignatureDoesNotMatch", "", 403))
 		},

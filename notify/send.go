@@ -242,7 +242,7 @@ func (t *Topic) learn(batch []*item, err error) {
 // in common with it: the topic, its key, who sends.
 func isAboutTopic(err error) bool {
 	return awserr.IsAccessDenied(err) || awserr.IsExpired(err) || awserr.IsNotFound(err) ||
-		awserr.Is(err, "InvalidSecurity") || strings.HasPrefix(awserr.Code(err), "KMS") && !isRetryable(err) ||
+		awserr.Is(err, "InvalidSecurity", "InvalidSecurityException") || strings.HasPrefix(awserr.Code(err), "KMS") && !isRetryable(err) ||
 		strings.Contains(awserr.Message(err), "TopicArn")
 }
 
