@@ -51,6 +51,24 @@ func TestPanicsAndGoexitInCallbacks(t *testing.T) {
 			o.OnAttempt = func(waiters.Status) { spoil() }
 			return o, waiters.Poll(client(nothing), topic, never)
 		},
+		"Describe": func(spoil func()) (o waiters.ManyOptions, w waiters.Waitable) {
+			o.Describe = func(any) (string, string) { spoil(); return "", "" }
+			answer := func(context.Context, *sns.GetTopicAttributesInput, ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error) {
+				time.Sleep(time.Second)
+				return attributes("0"), nil
+			}
+			return o, waiters.Poll(answer, topic, never)
+		},
+		"option of the client": func(spoil func()) (o waiters.ManyOptions, w waiters.Waitable) {
+			apply := func(_ context.Context, _ *sns.GetTopicAttributesInput, optFns ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error) {
+				time.Sleep(time.Second)
+				for _, f := range optFns {
+					f(&sns.Options{})
+				}
+				return attributes("0"), nil
+			}
+			return o, waiters.Poll(apply, topic, never, func(*sns.Options) { spoil() })
+		},
 		"Schedule": func(spoil func()) (o waiters.ManyOptions, w waiters.Waitable) {
 			o.Schedule = spoiler(spoil)
 			return o, waiters.Poll(client(nothing), topic, never)

@@ -19,7 +19,7 @@ type members map[string]any
 
 // maxSteps bounds the work on one page: evaluated parts of the expression,
 // elements, and bytes of text that are created.
-const maxSteps = 10_000_000
+const maxSteps = 3_000_000
 
 var errTooMuch = errors.New("takes too much work")
 

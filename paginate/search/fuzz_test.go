@@ -3,6 +3,7 @@ package search
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,7 @@ func FuzzExpression(f *testing.F) {
 			return
 		}
 		begun := time.Now()
+		_ = check(compiled, reflect.TypeFor[*ListItemsOutput]())
 		_, _ = resultsOf[any](compiled, fuzzPage())
 		_, _ = resultsOf[string](compiled, fuzzPage())
 		if took := time.Since(begun); took > 20*time.Second {
@@ -61,6 +63,7 @@ func TestTheWorkOfAnExpressionIsBounded(t *testing.T) {
 	} {
 		compiled, err := parse(expression)
 		if err == nil {
+			_ = check(compiled, reflect.TypeFor[*ListItemsOutput]())
 			_, err = resultsOf[any](compiled, fuzzPage())
 		}
 		assert.Error(t, err, name)

@@ -57,7 +57,7 @@ func (e *ExpressionError) Is(target error) bool { return target == ErrExpression
 // The language is that of boto3: strings and times can be compared by order, and
 // `name` is a string if it is not JSON. The expression is compiled once, before
 // the first request; an invalid one returns [ErrExpression], and so does one that
-// takes more than about 10 million steps on a page.
+// takes more than three million steps on a page.
 //
 // The results are otherwise the items of the pager: [paginate.Options] apply to
 // them, and a cursor is a position after a result.
