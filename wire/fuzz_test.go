@@ -19,9 +19,9 @@ import (
 // output and the same error. It reports whether the body was read by ours alone.
 func same(t *testing.T, protocol int, schema *smithy.Schema, body string) bool {
 	t.Helper()
-	want, wantErr, wantPanic := decodeOrPanic(protocols[protocol], schema, body)
+	want, wantPanic, wantErr := decodeOrPanic(protocols[protocol], schema, body)
 	counted := &inner{ClientProtocol: protocols[protocol]}
-	got, err, panicked := decodeOrPanic(wire.Fast(counted), schema, body)
+	got, panicked, err := decodeOrPanic(wire.Fast(counted), schema, body)
 	require.Equal(t, wantPanic, panicked, "%s", body)
 	if panicked != nil {
 		return false
@@ -39,10 +39,10 @@ func same(t *testing.T, protocol int, schema *smithy.Schema, body string) bool {
 }
 
 // decodeOrPanic is decode, which panics in the SDK for a time that is NaN.
-func decodeOrPanic(p smithyhttp.ClientProtocol, schema *smithy.Schema, body string) (out *output, err error, panicked any) {
+func decodeOrPanic(p smithyhttp.ClientProtocol, schema *smithy.Schema, body string) (out *output, panicked any, err error) {
 	defer func() { panicked = recover() }()
 	out, err = decode(p, schema, nil, body)
-	return out, err, nil
+	return out, nil, err
 }
 
 // equal is reflect.DeepEqual, where NaN equals NaN.
