@@ -96,7 +96,7 @@ func (c *Cloud) answer(ctx context.Context, params any, request *smithyhttp.Requ
 		Region:    awsmiddleware.GetRegion(ctx),
 	}
 	if request != nil {
-		call.AccessKeyID = sigv4.AccessKeyID(request.Header)
+		call.AccessKeyID = sigv4.AccessKeyID(request.Request)
 	}
 	if err := c.sleep(ctx, 0); err != nil {
 		return nil, err // as a client does if its context is done

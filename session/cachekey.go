@@ -6,15 +6,13 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"strings"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
 // cacheKey names the credentials of the role.
 func (p *roleProvider) cacheKey(ctx context.Context) (string, error) {
 	c := p.state
 	name, err := c.sourceName(ctx)
-	return cacheKey(name, aws.ToString(c.cfg.BaseEndpoint), c.opts.SessionName, c.chain[:p.at]), err
+	return cacheKey(name, p.sts, c.opts.SessionName, c.chain[:p.at]), err
 }
 
 // cacheKey digests all that makes the credentials of the last of the roles: who

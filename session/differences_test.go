@@ -1,6 +1,8 @@
 package session_test
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -190,4 +192,69 @@ func TestDifference10AccountIDAloneProvesNothing(t *testing.T) {
 	t.Setenv("AWS_ACCOUNT_ID", "444455556666")
 	_, err = open(t, session.Options{Region: "eu-west-1"}).Identity(t.Context())
 	require.ErrorIs(t, err, session.ErrCredentials)
+}
+
+// A container that runs as another user than its HOME's cannot look into it. The
+// AWS CLI and the SDK take such files for empty.
+func TestDifference16AFileThatCannotBeOpenedCountsAsEmptyWhileNoProfileIsUsed(t *testing.T) {
+	home(t, "[default]\nregion=eu-west-1\nrole_arn=arn:aws:iam::222222222222:role/R\nsource_profile=default\n", credentialsOf("default"))
+	dir := filepath.Join(t.TempDir(), "file")
+	require.NoError(t, os.WriteFile(dir, nil, 0o600))
+	t.Setenv("AWS_CONFIG_FILE", filepath.Join(dir, "config")) // "not a directory": also root may not
+	t.Setenv("AWS_REGION", "eu-west-1")
+
+	_, err := session.New(t.Context(), session.Options{})
+	require.ErrorIs(t, err, session.ErrProfile, "the credentials file is used, and the config file may have a role")
+	assert.Contains(t, err.Error(), "cannot be read: not a directory")
+	_, err = session.New(t.Context(), session.Options{Profile: "default"})
+	require.ErrorIs(t, err, session.ErrProfile)
+	_, err = session.Profiles()
+	require.ErrorIs(t, err, session.ErrProfile)
+
+	setKeys(t, "AKIAENV")
+	s := open(t, session.Options{})
+	assert.Equal(t, "AKIAENV", signsWith(t, s))
+	require.Len(t, s.Warnings(), 1)
+	assert.Equal(t, session.FileNotRead, s.Warnings()[0].Kind)
+}
+
+func TestDifference17ASecretWithoutItsKeyIsAnError(t *testing.T) {
+	home(t, "[profile a]\nregion=eu-west-1\n"+keys("AKIAA"), "[a]\naws_secret_access_key="+plantedSecret+"\n")
+	_, err := session.New(t.Context(), session.Options{Profile: "a"})
+	require.ErrorIs(t, err, session.ErrCredentials)
+	assert.NotContains(t, err.Error(), plantedSecret)
+}
+
+func TestDifference18ASourceProfileNeedsARole(t *testing.T) {
+	home(t, "[profile a]\nregion=eu-west-1\nsource_profile=b\n", credentialsOf("b"))
+	_, err := session.New(t.Context(), session.Options{Profile: "a"})
+	require.ErrorIs(t, err, session.ErrProfile)
+	assert.Contains(t, err.Error(), "has a source_profile and neither a role_arn nor credentials of its own")
+}
+
+func TestDifference19AnEmptyVariableIsNotSet(t *testing.T) {
+	home(t, "[default]\nregion=eu-west-1\n", credentialsOf("default"))
+	for _, name := range []string{"AWS_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL"} {
+		t.Setenv(name, "")
+	}
+	dir, err := os.UserHomeDir()
+	require.NoError(t, err)
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, ".aws"), 0o700))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, ".aws/config"), []byte("[default]\nregion=eu-west-1\n"+keys("AKIAHOME")), 0o600))
+	s := open(t, session.Options{})
+	assert.Equal(t, "AKIAHOME", signsWith(t, s))
+	assert.Equal(t, "eu-west-1", s.Region())
+}
+
+func TestDifference20TheSDKsOldNamesOfKeysAreRead(t *testing.T) {
+	home(t, "", "")
+	t.Setenv("AWS_ACCESS_KEY", "AKIAOLD")
+	t.Setenv("AWS_SECRET_KEY", plantedSecret)
+	assert.Equal(t, "AKIAOLD", signsWith(t, open(t, session.Options{Region: "eu-west-1"})))
+}
+
+func TestDifference21ABoolIsTrueOrFalse(t *testing.T) {
+	home(t, "[profile a]\nregion=eu-west-1\nuse_fips_endpoint=yes\n", credentialsOf("a"))
+	_, err := session.New(t.Context(), session.Options{Profile: "a"})
+	assert.EqualError(t, err, `session: profile "a": its setting use_fips_endpoint must be true or false`)
 }

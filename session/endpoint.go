@@ -58,6 +58,16 @@ func isLoopback(u *url.URL) bool {
 	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 }
 
+// mustBeEndpoint is what is wrong with an endpoint. The endpoint itself may have a
+// password and is not shown.
+const mustBeEndpoint = "must be a URL such as http://127.0.0.1:5000"
+
+// isEndpoint reports whether requests can be sent to an endpoint.
+func isEndpoint(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
+}
+
 // endpointHost is the host of a URL, or nothing.
 func endpointHost(endpoint string) string {
 	u, err := url.Parse(endpoint)

@@ -43,7 +43,7 @@ type ProfileError struct {
 	Profile string   // empty: none was chosen
 	From    string   // where the name came from: "Options.Profile", "AWS_PROFILE", ...
 	Reason  string   // what is wrong, and what to do
-	Near    []string // existing profiles with a similar name, the nearest first
+	Similar []string // existing profiles with a similar name, the most similar first
 	Files   []string // the files that were read
 	Err     error    // the cause, or nil
 }
@@ -62,14 +62,17 @@ func (e *ProfileError) Unwrap() error { return e.Err }
 // A RegionError reports that there is no region, or none of that name. It is of
 // the class [ErrNoRegion] when Region is empty, else of [ErrUnknownRegion].
 type RegionError struct {
-	Region string
-	From   string   // where the name came from: "Options.Region", "AWS_REGION", ...
-	Near   []string // regions with a similar name, the nearest first
-	Reason string   // what is wrong; empty for a name that no partition has
+	Region  string
+	From    string   // where the name came from: "Options.Region", "AWS_REGION", ...
+	Similar []string // regions with a similar name, the most similar first
+	Reason  string   // what is wrong; empty for a name that no partition has
 }
 
 // Error implements error.
 func (e *RegionError) Error() string {
+	if e.Region == "" && e.Reason != "" {
+		return "session: region " + e.Reason
+	}
 	if e.Region == "" {
 		return "session: no region: set Options.Region or AWS_REGION, or give the profile a region " +
 			"(looked in Options.Region, AWS_REGION, AWS_DEFAULT_REGION and the profile)"
@@ -77,7 +80,7 @@ func (e *RegionError) Error() string {
 	if e.Reason != "" {
 		return "session: region" + named(e.Region, e.From) + " " + e.Reason
 	}
-	hint := didYouMean(e.Near)
+	hint := didYouMean(e.Similar)
 	if hint == "" {
 		hint = `; a region looks like "eu-west-1"`
 	}
@@ -95,7 +98,7 @@ func (e *RegionError) Is(target error) bool {
 // A RoleError reports a field of a role that STS would refuse. It is of the
 // class [ErrInvalidRole] and of [awserr.ErrInvalid]. No request was made.
 type RoleError struct {
-	Hop    int    // position in the chain, from 1
+	Step   int    // position in the chain of roles, from 1
 	Role   string // the role's ARN, as given
 	Field  string // of [Role]
 	Reason string
@@ -107,7 +110,7 @@ func (e *RoleError) Error() string {
 	if e.Role != "" && e.Field != "ARN" {
 		which = " (" + unquoted(e.Role) + ")"
 	}
-	return "session: role " + strconv.Itoa(e.Hop) + which + ": " + e.Field + " " + e.Reason
+	return "session: role " + strconv.Itoa(e.Step) + which + ": " + e.Field + " " + e.Reason
 }
 
 // Is reports whether target is the class of e.
@@ -119,8 +122,8 @@ func (e *RoleError) Is(target error) bool {
 // to check. It is of the class [ErrAssume], and wraps the error of STS, a
 // smithy.APIError.
 type AssumeError struct {
-	Hop   int    // position in the chain, from 1
-	Hops  int    // length of the chain
+	Step  int    // position in the chain of roles, from 1
+	Steps int    // length of the chain
 	Role  string // the ARN
 	Check string // what to look at first
 	Err   error
@@ -129,8 +132,8 @@ type AssumeError struct {
 // Error implements error.
 func (e *AssumeError) Error() string {
 	where, check := "", ""
-	if e.Hops > 1 {
-		where = " (hop " + strconv.Itoa(e.Hop) + " of " + strconv.Itoa(e.Hops) + ")"
+	if e.Steps > 1 {
+		where = " (role " + strconv.Itoa(e.Step) + " of " + strconv.Itoa(e.Steps) + ")"
 	}
 	if e.Check != "" {
 		check = "; " + e.Check
@@ -180,9 +183,9 @@ func (e *AccountError) Error() string {
 	case e.Account == "":
 		why = " by " + e.Guard + ": " + e.Reason
 	case e.Guard == "ForbiddenAccounts":
-		why = ": account " + e.Account + " is in ForbiddenAccounts; use another profile or role"
+		why = ": account " + unquoted(e.Account) + " is in ForbiddenAccounts; use another profile or role"
 	default:
-		why = ": account " + e.Account + " is not in AllowedAccounts (" + strings.Join(e.Accounts, ", ") +
+		why = ": account " + unquoted(e.Account) + " is not in AllowedAccounts (" + strings.Join(e.Accounts, ", ") +
 			"); use another profile or role, or allow it"
 	}
 	return "session: " + unquoted(e.Operation) + " refused" + why
@@ -204,7 +207,7 @@ type EndpointError struct {
 
 // Error implements error.
 func (e *EndpointError) Error() string {
-	return "session: nobody answers at the endpoint " + e.URL + ": " + rootMessage(e.Err) +
+	return "session: nobody answers at the endpoint " + unquoted(e.URL) + ": " + printable(rootMessage(e.Err)) +
 		"; start the server, or correct or remove the endpoint"
 }
 

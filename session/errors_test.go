@@ -6,6 +6,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -139,5 +140,26 @@ func TestATopicOfAnotherRegionIsTold(t *testing.T) {
 		} else {
 			assert.NotContains(t, err.Error(), "us-east-1")
 		}
+	}
+}
+
+func TestAnARNOfAnotherRegionIsToldInEveryService(t *testing.T) {
+	cloud := awstest.New(t)
+	s, err := session.FromConfig(t.Context(), cloud.Config(), session.Options{Region: "eu-west-1"})
+	require.NoError(t, err)
+	for name, there := range map[string]string{
+		"arn:aws:iam::aws:policy/ReadOnlyAccess":               "",
+		"arn:aws:sts:eu-west-1:111122223333:assumed-role/R/x":  "",
+		"arn:aws:sts:ap-south-1:111122223333:assumed-role/R/x": "RoleArn of the request is in ap-south-1, and the client in eu-west-1",
+	} {
+		awstest.Fail[sts.AssumeRoleInput](cloud, awstest.APIError("AccessDenied", "no", 403))
+		_, err = session.Client(s, sts.NewFromConfig).AssumeRole(t.Context(), &sts.AssumeRoleInput{RoleArn: &name, RoleSessionName: aws.String("x")})
+		require.Error(t, err)
+		if there == "" {
+			assert.NotContains(t, err.Error(), "of the request is in", name)
+		} else {
+			assert.Contains(t, err.Error(), there, name)
+		}
+		assert.True(t, awserr.IsAccessDenied(err))
 	}
 }

@@ -199,8 +199,8 @@ func (e Explanation) String() string {
 		name = ""
 	}
 	if e.ARN != "" {
-		line("account", e.Account)
-		line("identity", e.ARN)
+		line("account", unquoted(e.Account))
+		line("identity", unquoted(e.ARN))
 	}
 	for _, w := range e.Warnings {
 		line("warning", w)

@@ -66,7 +66,7 @@ func TestExplainWhenNobodyIsLoggedIn(t *testing.T) {
 	home(t, "[profile corp]\nsso_session=corp\nsso_account_id=111122223333\nsso_role_name=Dev\nregion=eu-west-1\n"+
 		"[sso-session corp]\nsso_region=eu-west-1\nsso_start_url=https://example.awsapps.com/start\n", "")
 	e := open(t, session.Options{Profile: "corp"}).Explain(t.Context())
-	assert.Equal(t, "credentials need a login, which has expired or never was", e.Problem)
+	assert.Equal(t, "credentials need a login, which has expired or was never made", e.Problem)
 	assert.Equal(t, "aws sso login --sso-session corp", e.Run)
 	assert.Contains(t, e.String(), "\nrun        aws sso login --sso-session corp\n")
 	assert.Contains(t, e.String(), "* profile corp: a login with the sso-session corp")
@@ -85,7 +85,7 @@ func TestExpiredSSOTokenIsALogin(t *testing.T) {
 		[]byte(`{"accessToken":"`+plantedSecret+`","expiresAt":"2020-01-01T00:00:00Z"}`), 0o600))
 	_, err := open(t, session.Options{Profile: "corp"}).Identity(t.Context())
 	require.ErrorIs(t, err, session.ErrLogin)
-	assert.EqualError(t, err, "session: credentials need a login, which has expired or never was; run: aws sso login --profile corp")
+	assert.EqualError(t, err, "session: credentials need a login, which has expired or was never made; run: aws sso login --profile corp")
 }
 
 // The token looks good and the service does not take it any more.

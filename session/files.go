@@ -22,6 +22,9 @@ type sharedFiles struct {
 	ssoSessions         map[string]*iniSection
 	services            map[string]*iniSection
 	ignored             []string // headers of the config files that are no profile
+	// unread is why a file that exists could not be opened, or nil. The AWS CLI and
+	// the SDK take such a file for empty.
+	unread error
 }
 
 // profile is what both files say of a profile. What the credentials file says
@@ -39,7 +42,8 @@ const maxFile = 16 << 20
 
 // readSharedFiles reads the files that the options or the environment name, by
 // default ~/.aws/config and ~/.aws/credentials. A file that does not exist is
-// empty, as is one that is not a regular file. Other faults are an *iniError.
+// empty, as is one that is not a regular file or cannot be opened. Other faults
+// are an *iniError.
 func readSharedFiles(lo *config.LoadOptions) (*sharedFiles, error) {
 	f := &sharedFiles{
 		config:      lo.SharedConfigFiles,
@@ -53,14 +57,14 @@ func readSharedFiles(lo *config.LoadOptions) (*sharedFiles, error) {
 		f.credentials = []string{expand(cmp.Or(os.Getenv("AWS_SHARED_CREDENTIALS_FILE"), config.DefaultSharedCredentialsFilename()))}
 	}
 	for _, path := range f.config {
-		file, err := readFile(path)
+		file, err := f.read(path)
 		if err != nil {
 			return f, err
 		}
 		f.addConfig(file)
 	}
 	for _, path := range f.credentials {
-		file, err := readFile(path)
+		file, err := f.read(path)
 		if err != nil {
 			return f, err
 		}
@@ -71,7 +75,7 @@ func readSharedFiles(lo *config.LoadOptions) (*sharedFiles, error) {
 	return f, nil
 }
 
-func readFile(path string) (*iniFile, error) {
+func (f *sharedFiles) read(path string) (*iniFile, error) {
 	empty := &iniFile{path: path}
 	info, err := os.Stat(path)
 	if err == nil && !info.Mode().IsRegular() || errors.Is(err, fs.ErrNotExist) {
@@ -82,10 +86,17 @@ func readFile(path string) (*iniFile, error) {
 		text, err = readBounded(path)
 	}
 	if err != nil {
-		return empty, &iniError{path, 0, "cannot be read: " + printable(rootMessage(err))}
+		fault := &iniError{path, 0, "cannot be read: " + printable(rootMessage(err))}
+		if errors.Is(err, errTooLarge) {
+			return empty, fault
+		}
+		f.unread = fault
+		return empty, nil
 	}
 	return parseINI(path, text)
 }
+
+var errTooLarge = errors.New("it is larger than 16 MiB")
 
 func readBounded(path string) ([]byte, error) {
 	f, err := os.Open(path)
@@ -95,7 +106,7 @@ func readBounded(path string) ([]byte, error) {
 	defer func() { _ = f.Close() }() // it is only read
 	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err == nil && len(text) > maxFile {
-		err = errors.New("it is larger than 16 MiB")
+		err = errTooLarge
 	}
 	return text, err
 }

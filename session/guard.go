@@ -14,7 +14,6 @@ import (
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
-	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/internal/sigv4"
 )
 
@@ -206,10 +205,7 @@ func (g *gate) HandleInitialize(ctx context.Context, in middleware.InitializeInp
 	out, metadata, err = next.HandleInitialize(ctx, in)
 	g.usage.of(ctx, g.knownAccount()).called(begun, metadata, err)
 	if err != nil {
-		err = g.expired(ctx, "", err)
-		if service := awsmiddleware.GetServiceID(ctx); service == "SNS" || service == "SQS" {
-			err = otherRegion(ctx, in.Parameters, err)
-		}
+		err = otherRegion(ctx, in.Parameters, g.expired(ctx, "", err))
 	}
 	return out, metadata, err
 }
@@ -231,12 +227,33 @@ func (g *guard) mayCall(ctx context.Context, s *Session) error {
 	return g.check(operationOf(ctx), account)
 }
 
+// addSigner checks the signature where it is made, and once more next to the
+// network: a client's options may sign again or in another place.
 func (g *guard) addSigner(stack *middleware.Stack, s *Session) error {
 	const signing = "Signing"
+	if err := stack.Deserialize.Add((*lastSigner)(&signer{s, g}), middleware.After); err != nil {
+		return err
+	}
 	if _, ok := stack.Finalize.Get(signing); !ok {
 		return nil
 	}
 	return stack.Finalize.Insert(&signer{s, g}, signing, middleware.After)
+}
+
+// lastSigner is a signer next to the network.
+type lastSigner signer
+
+// ID is the session's own.
+func (g *lastSigner) ID() string { return g.session.id + "Signature" }
+
+// HandleDeserialize refuses what the session's credentials have not signed.
+func (g *lastSigner) HandleDeserialize(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (
+	out middleware.DeserializeOutput, metadata middleware.Metadata, err error,
+) {
+	if err := (*signer)(g).check(ctx, in.Request); err != nil {
+		return out, metadata, err
+	}
+	return next.HandleDeserialize(ctx, in)
 }
 
 // signer stands between the signature and the network.
@@ -253,24 +270,33 @@ func (g *signer) ID() string { return g.session.id }
 func (g *signer) HandleFinalize(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (
 	out middleware.FinalizeOutput, metadata middleware.Metadata, err error,
 ) {
-	if passed, _ := middleware.GetStackValue(ctx, passedGate{g.session.id}).(bool); !passed {
-		if err := g.session.regionErr; err != nil {
-			return out, metadata, err
-		}
-		if err := g.guard.mayCall(ctx, g.session); err != nil {
-			return out, metadata, err
-		}
-	}
-	if req, ok := in.Request.(*smithyhttp.Request); ok {
-		if key := signedBy(ctx, req.Request); key != "" && !g.guard.isVerified(key) {
-			return out, metadata, &AccountError{
-				Operation: operationOf(ctx), Guard: g.guard.name(),
-				Reason: "the client signs with credentials that are not the session's, so their account is not known; " +
-					"open a session for them",
-			}
-		}
+	if err := g.check(ctx, in.Request); err != nil {
+		return out, metadata, err
 	}
 	return next.HandleFinalize(ctx, in)
+}
+
+func (g *signer) check(ctx context.Context, request any) error {
+	if passed, _ := middleware.GetStackValue(ctx, passedGate{g.session.id}).(bool); !passed {
+		if err := g.session.regionErr; err != nil {
+			return err
+		}
+		if err := g.guard.mayCall(ctx, g.session); err != nil {
+			return err
+		}
+	}
+	req, ok := request.(*smithyhttp.Request)
+	if !ok {
+		return nil
+	}
+	if key := signedBy(ctx, req.Request); key != "" && !g.guard.isVerified(key) {
+		return &AccountError{
+			Operation: operationOf(ctx), Guard: g.guard.name(),
+			Reason: "the client signs with credentials that are not the session's, so their account is not known; " +
+				"open a session for them",
+		}
+	}
+	return nil
 }
 
 // operationOf names the operation that is under way: "SNS Publish".
@@ -285,23 +311,19 @@ func operationOf(ctx context.Context) string {
 // that are not signed with one, and for those to a directory bucket of S3 Express,
 // whose short-lived keys come from a request that the guard has seen.
 func signedBy(ctx context.Context, r *http.Request) string {
-	express := awsmiddleware.GetServiceID(ctx) == "S3" && strings.Contains(r.URL.Host, "--x-s3.")
+	express := awsmiddleware.GetServiceID(ctx) == "S3" && (strings.Contains(r.URL.Host, "--x-s3.s3express-") ||
+		strings.Contains(r.URL.Host, "--x-s3.") && !isAWSHost(r.URL.String()))
 	if express && r.Header.Get("X-Amz-S3session-Token") != "" {
 		return ""
 	}
-	return sigv4.AccessKeyID(r.Header)
+	return sigv4.AccessKeyID(r)
 }
 
 // expired turns a service's refusal of credentials that have ended into an
 // error that says what to run. Those of a role are dropped, so that the next
 // request assumes it again. An empty access key is that of the session.
 func (c *state) expired(ctx context.Context, accessKey string, err error) error {
-	if own(err) != nil {
-		return err
-	}
-	switch awserr.Code(err) {
-	case "ExpiredToken", "ExpiredTokenException", "RequestExpired":
-	default:
+	if !isExpired(err) {
 		return err
 	}
 	if n := len(c.assumed); n > 0 {

@@ -259,9 +259,9 @@ func TestFailingHopIsNamed(t *testing.T) {
 		{ARN: "arn:aws:iam::222222222222:role/First"}, {ARN: "arn:aws:iam::333333333333:role/Second"}, {ARN: "arn:aws:iam::444455556666:role/Third"}}})
 	var ae *session.AssumeError
 	require.ErrorAs(t, err, &ae)
-	assert.Equal(t, 2, ae.Hop)
-	assert.Equal(t, 3, ae.Hops)
-	assert.EqualError(t, err, "session: assume role arn:aws:iam::333333333333:role/Second (hop 2 of 3): AccessDenied: not allowed; "+
+	assert.Equal(t, 2, ae.Step)
+	assert.Equal(t, 3, ae.Steps)
+	assert.EqualError(t, err, "session: assume role arn:aws:iam::333333333333:role/Second (role 2 of 3): AccessDenied: not allowed; "+
 		"check that the role exists, that its trust policy names the caller, and that the caller may sts:AssumeRole it; does the trust policy ask for an external ID or MFA?")
 	assert.Len(t, sts.seen(), 2)
 }

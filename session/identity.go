@@ -157,8 +157,17 @@ func plain(ctx context.Context, operation string, err error) error {
 	if cause := context.Cause(ctx); cause != nil && !errors.Is(err, cause) {
 		err = fmt.Errorf("%w: %w", cause, err)
 	}
-	return fmt.Errorf("session: %s: %w", operation, err)
+	return &printableError{"session: " + operation + ": " + printable(err.Error()), err}
 }
+
+// printableError is an error whose text is one line.
+type printableError struct {
+	text  string
+	cause error
+}
+
+func (e *printableError) Error() string { return e.text }
+func (e *printableError) Unwrap() error { return e.cause }
 
 // accountOf is the account in an ARN, or nothing.
 func accountOf(s string) string {

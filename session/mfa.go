@@ -33,7 +33,7 @@ func (p *mfaPrompt) ask(ctx context.Context, serial string) (string, error) {
 		reason = "a code is needed; set Options.MFA to a function that asks for it"
 	default:
 		if code, err = p.prompt(ctx, serial); err != nil {
-			reason = "no code: " + err.Error()
+			reason = "no code: " + printable(err.Error())
 		} else if code = strings.TrimSpace(code); !isMFACode(code) {
 			reason = "the code has to be six digits"
 		}

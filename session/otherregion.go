@@ -12,37 +12,44 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// otherRegion adds to an error of SNS or SQS that the topic or queue is in
-// another region than the client, which these services refuse with words that do
-// not say so.
+// otherRegion adds to an error that the input names something in another region
+// than the client's. Most services answer that there is no such thing, that the
+// input is not valid or that access is denied, and do not say why.
 func otherRegion(ctx context.Context, input any, err error) error {
-	if !awserr.IsNotFound(err) && !awserr.IsValidation(err) && !awserr.Is(err, "InvalidParameter", "InvalidAddress") {
+	if !awserr.IsNotFound(err) && !awserr.IsValidation(err) && !awserr.IsAccessDenied(err) &&
+		!awserr.Is(err, "InvalidParameter", "InvalidAddress", "InvalidArn") {
 		return err
 	}
 	client := awsmiddleware.GetRegion(ctx)
-	for _, name := range []string{"TopicArn", "TargetArn", "QueueUrl"} {
-		if there := regionOf(stringMember(input, name)); there != "" && there != client {
-			return fmt.Errorf("session: %s of the request is in %s, and the client in %s: %w", name, unquoted(there), client, err)
-		}
+	if name, there := regionOfInput(input, client); name != "" {
+		return fmt.Errorf("session: %s of the request is in %s, and the client in %s: %w", name, unquoted(there), client, err)
 	}
 	return err
 }
 
-// stringMember is a member of an input, or nothing.
-func stringMember(input any, name string) string {
+// regionOfInput returns the first member of an input that is an ARN or the URL of
+// a queue in another region than the client's, and that region, or nothing.
+// Members of members are left out: they may well be elsewhere, such as the
+// destination of a replication.
+func regionOfInput(input any, client string) (member, region string) {
 	v := reflect.Indirect(reflect.ValueOf(input))
 	if v.Kind() != reflect.Struct {
-		return ""
+		return "", ""
 	}
-	member := v.FieldByName(name)
-	if !member.IsValid() || !member.CanInterface() {
-		return ""
+	for i := range v.NumField() {
+		field := v.Type().Field(i)
+		if !field.IsExported() {
+			continue
+		}
+		s, _ := v.Field(i).Interface().(*string)
+		if s == nil || !strings.HasPrefix(*s, "arn:") && field.Name != "QueueUrl" {
+			continue
+		}
+		if there := regionOf(*s); there != "" && there != client {
+			return field.Name, there
+		}
 	}
-	s, _ := member.Interface().(*string)
-	if s == nil {
-		return ""
-	}
-	return *s
+	return "", ""
 }
 
 // regionOf is the region in an ARN, or in the URL of a queue at AWS.

@@ -1,7 +1,9 @@
 package session
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/config"
 
@@ -11,12 +13,12 @@ import (
 // missing is the error of a profile that does not exist.
 func (f *sharedFiles) missing(name, from string) error {
 	e := &ProfileError{
-		Profile: shown(name), From: from, Files: f.paths(), Near: similar.To(name, f.names(), 3),
+		Profile: shown(name), From: from, Files: f.paths(), Similar: similar.To(name, f.names(), 3),
 		Err: config.SharedConfigProfileNotExistError{Profile: shown(name)},
 	}
-	hint := didYouMean(e.Near)
+	hint := didYouMean(e.Similar)
 	for _, header := range f.ignored {
-		if strings.Contains(header, name) {
+		if mentions(header, name) {
 			hint = "; the section [" + unquoted(header) + `] is not one of a profile, whose header is [profile name] or [profile "two words"]`
 		}
 	}
@@ -24,7 +26,7 @@ func (f *sharedFiles) missing(name, from string) error {
 	switch {
 	case hint != "":
 	case len(names) == 0:
-		hint = "; there are no profiles in " + strings.Join(e.Files, " and ")
+		hint = "; there are no profiles in " + listed(e.Files, " and ", quotedPath)
 	default:
 		hint = "; there are " + some(names)
 	}
@@ -34,12 +36,33 @@ func (f *sharedFiles) missing(name, from string) error {
 
 // some lists the first of many names.
 func some(names []string) string {
-	first := names[:min(len(names), 10)]
-	text := make([]string, len(first))
-	for i, name := range first {
-		text[i] = unquoted(name)
+	return listed(names[:min(len(names), 10)], ", ", unquoted)
+}
+
+// listed lists texts from outside.
+func listed(texts []string, separator string, as func(string) string) string {
+	list := ""
+	for i, text := range texts {
+		if i > 0 {
+			list += separator
+		}
+		list += as(text)
 	}
-	return strings.Join(text, ", ")
+	return list
+}
+
+// mentions reports whether a header has a name in it, as a word of its own.
+func mentions(header, name string) bool {
+	for i := range header {
+		if rest, ok := strings.CutPrefix(header[i:], name); ok && name != "" {
+			before, _ := utf8.DecodeLastRuneInString(header[:i])
+			after, _ := utf8.DecodeRuneInString(rest)
+			if !isWord(before) && !isWord(after) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // required is the error of Options.RequireProfile.
@@ -61,14 +84,13 @@ func (s *Session) Setting(name string) string {
 	if s == nil || s.state == nil || s.profileRead == nil {
 		return ""
 	}
-	name = strings.ToLower(name)
-	for _, secret := range secretSettings {
-		if name == secret {
-			return ""
-		}
-	}
-	if block, setting, ok := strings.Cut(name, "."); ok {
-		return s.profileRead.nested(block, setting)
+	name, nested, isNested := strings.Cut(name, ".")
+	name = strings.ToLower(name) // those of a block keep their case, as in the AWS CLI
+	switch {
+	case slices.Contains(secretSettings, name):
+		return ""
+	case isNested:
+		return s.profileRead.nested(name, nested)
 	}
 	return s.profileRead.get(name)
 }

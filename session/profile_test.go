@@ -396,7 +396,7 @@ sso_start_url=https://example.awsapps.com/start
 	_, err := session.New(t.Context(), session.Options{Profile: "audit"})
 	require.ErrorIs(t, err, session.ErrLogin)
 	require.ErrorIs(t, err, session.ErrCredentials)
-	assert.EqualError(t, err, "session: credentials need a login, which has expired or never was; run: aws sso login --sso-session corp")
+	assert.EqualError(t, err, "session: credentials need a login, which has expired or was never made; run: aws sso login --sso-session corp")
 }
 
 func TestProfilesAreListedWithoutSecrets(t *testing.T) {

@@ -36,9 +36,12 @@ type ProfileInfo struct {
 // AWS_SHARED_CREDENTIALS_FILE name, by default ~/.aws/config and
 // ~/.aws/credentials, as [New] reads them: those of the config file in its order,
 // then those that only the other has. A file that does not exist is empty; one
-// that the AWS CLI would refuse is a [*ProfileError].
+// that cannot be opened, or that the AWS CLI would refuse, is a [*ProfileError].
 func Profiles() ([]ProfileInfo, error) {
 	files, err := readSharedFiles(new(config.LoadOptions))
+	if err == nil {
+		err = files.unread
+	}
 	if err != nil {
 		return nil, fileError(err, files)
 	}

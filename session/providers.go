@@ -58,7 +58,7 @@ func (b *providers) of(s source) (aws.CredentialsProvider, error) {
 	case fromWebIdentity:
 		p := s.owner
 		if !p.has("role_arn") {
-			return nil, &ProfileError{Profile: p.name, Reason: "has a web_identity_token_file and no role_arn; say which role is to be assumed"}
+			return nil, &ProfileError{Profile: p.name, Reason: "has a web_identity_token_file and no role_arn; add the role to assume"}
 		}
 		if problem := roleARNProblem(p.get("role_arn")); problem != "" {
 			return nil, &ProfileError{Profile: p.name, Reason: "its role_arn" + problem}
@@ -108,7 +108,11 @@ func keysOf(p *profile, s *iniSection) (aws.CredentialsProvider, error) {
 		AccessKeyID: get(keyID), SecretAccessKey: get(keySecret), AccountID: get("aws_account_id"),
 		SessionToken: cmp.Or(get("aws_session_token"), get("aws_security_token")), Source: "profile " + p.name,
 	}
-	if !c.HasKeys() {
+	switch {
+	case s.setting(keyID) != nil && s.setting(keySecret) != nil && !c.HasKeys():
+		return nil, &CredentialsError{Reason: "are missing: the profile " + quoted(p.name) +
+			" has an empty aws_access_key_id or aws_secret_access_key; set both or remove them"}
+	case !c.HasKeys():
 		return nil, &CredentialsError{Reason: "are half a pair: the profile " + quoted(p.name) +
 			" has one of aws_access_key_id and aws_secret_access_key; set both or none"}
 	}
@@ -150,11 +154,7 @@ func (b *providers) sso(p *profile) (aws.CredentialsProvider, error) {
 		if err != nil {
 			return nil, &CredentialsError{Reason: "cannot be retrieved: " + unquoted(err.Error())}
 		}
-		var tokenFns []func(*ssocreds.SSOTokenProviderOptions)
-		if b.lo.SSOTokenProviderOptions != nil {
-			tokenFns = append(tokenFns, b.lo.SSOTokenProviderOptions)
-		}
-		tokens := ssocreds.NewSSOTokenProvider(ssooidc.NewFromConfig(cfg), path, tokenFns...)
+		tokens := ssocreds.NewSSOTokenProvider(ssooidc.NewFromConfig(cfg), path, tokenOptions(b.lo)...)
 		optFns = append(optFns, func(o *ssocreds.Options) { o.SSOTokenProvider, o.CachedTokenFilepath = tokens, path })
 	}
 	if b.lo.SSOProviderOptions != nil {

@@ -29,6 +29,9 @@ func (c *state) read(ctx context.Context) (region setting, err error) {
 	c.profile.or(lo.SharedConfigProfile, "Options.LoadOptions")
 	c.profile.orVariable("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
 	files, err := readSharedFiles(lo)
+	if err == nil && c.profile.value != "" {
+		err = files.unread
+	}
 	if err != nil {
 		return region, fileError(err, files)
 	}
@@ -37,6 +40,9 @@ func (c *state) read(ctx context.Context) (region setting, err error) {
 	}
 	if c.profileRead, err = files.choose(c.profile); err != nil {
 		return region, err
+	}
+	if files.unread != nil {
+		c.warnings = append(c.warnings, Warning{FileNotRead, files.unread.Error() + "; it counts as empty"})
 	}
 	o.applyTo(lo)
 	env, err := environment("session.New")
@@ -70,6 +76,11 @@ func (c *state) read(ctx context.Context) (region setting, err error) {
 		region.or(c.fallbackRegion.value, c.fallbackRegion.from)
 	}
 	c.cfg.Region = region.value
+	if c.cfg.BearerAuthTokenProvider == nil {
+		if token := files.bearer(c.profileRead, lo, c.cfg); token != nil {
+			c.cfg.BearerAuthTokenProvider = token
+		}
+	}
 	return region, c.readCredentials(lo, env, files)
 }
 
@@ -116,7 +127,10 @@ func (c *state) readCredentials(lo *config.LoadOptions, env config.EnvConfig, fi
 		return invalid("session.New", "Options.LoadOptions", nil, "set AssumeRoleCredentialOptions, but a session assumes the roles of a profile itself; "+
 			"use Options.MFA for codes, and external_id, duration_seconds and role_session_name of the profile")
 	}
-	c.warnings = c.source.warnings(c.profile)
+	if files.unread != nil && c.source.owner != nil {
+		return fileError(files.unread, files) // a role may be in it
+	}
+	c.warnings = append(c.warnings, c.source.warnings(c.profile)...)
 	c.sources = files.looked(c.source, c.profile, c.profileRead, env)
 	b := &providers{lo: lo, env: env, files: files, cfg: c.cfg}
 	c.cfg.Credentials, err = b.of(c.source)

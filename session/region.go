@@ -94,7 +94,7 @@ func PartitionOf(region string) (Partition, error) {
 			}
 		}
 	}
-	return Partition{}, &RegionError{Region: shown(region), Near: similar.To(region, knownRegions(), 3)}
+	return Partition{}, &RegionError{Region: shown(region), Similar: similar.To(region, knownRegions(), 3)}
 }
 
 // knownRegions are the regions of all partitions, sorted.
@@ -184,7 +184,7 @@ func MatchRegions(regions []string, patterns ...string) ([]string, error) {
 			}
 		}
 		if !matched {
-			return nil, &RegionError{Region: pattern, Near: similar.To(pattern, regions, 3)}
+			return nil, &RegionError{Region: pattern, Similar: similar.To(pattern, regions, 3)}
 		}
 	}
 	var out []string

@@ -147,7 +147,7 @@ func isTagText(s string) bool {
 }
 
 // check returns a *RoleError for the first rule that the role breaks.
-func (r *Role) check(hop int) error {
+func (r *Role) check(step int) error {
 	field, value, problem := r.problem()
 	if problem == "" {
 		return nil
@@ -155,7 +155,7 @@ func (r *Role) check(hop int) error {
 	if value != "" {
 		problem = quoted(value) + problem
 	}
-	return &RoleError{Hop: hop, Role: shown(r.ARN), Field: field, Reason: problem}
+	return &RoleError{Step: step, Role: shown(r.ARN), Field: field, Reason: problem}
 }
 
 // problem is the first rule that the role breaks: the field, the value at fault
@@ -186,7 +186,7 @@ func (r *Role) problem() (field, value, problem string) {
 	for _, p := range r.PolicyARNs {
 		size += utf8.RuneCountInString(p)
 		if a, _ := arn.Parse(p); a.Service != "iam" || !strings.HasPrefix(a.Resource, "policy/") {
-			return "PolicyARNs", p, " is no ARN of a managed policy (arn:aws:iam::aws:policy/ReadOnlyAccess)"
+			return "PolicyARNs", p, " is not the ARN of a managed policy (arn:aws:iam::aws:policy/ReadOnlyAccess)"
 		}
 	}
 	switch n := len(r.PolicyARNs); {
@@ -240,9 +240,9 @@ func checkChain(roles []Role) error {
 			return err
 		}
 		for _, k := range r.tagKeys() {
-			if hop := inherited[strings.ToLower(k)]; hop > 0 {
-				return &RoleError{Hop: i + 1, Role: r.ARN, Field: "Tags",
-					Reason: `set "` + k + `" again, which is transitive from role ` + strconv.Itoa(hop)}
+			if step := inherited[strings.ToLower(k)]; step > 0 {
+				return &RoleError{Step: i + 1, Role: r.ARN, Field: "Tags",
+					Reason: "set " + quoted(k) + " again, which is transitive from role " + strconv.Itoa(step)}
 			}
 		}
 		for _, k := range r.TransitiveTags {
@@ -287,11 +287,11 @@ func roleARNProblem(s string) string {
 	case a.Service != "iam" || !isRole:
 		problem = " is not the ARN of a role"
 	case a.Region != "":
-		problem = " names a region, which a role has not"
+		problem = " names a region, which the ARN of a role does not have"
 	case !isAccountID(a.AccountID):
 		problem = " has no account of 12 digits"
 	case !only(nameMarks, name) || len(name) > maxRoleName:
-		problem = " ends in no role name (1 to 64 letters, digits and _+=,.@- characters)"
+		problem = " does not end in the name of a role (1 to 64 letters, digits and _+=,.@- characters)"
 	case len(path) > maxRolePath+maxNameLength:
 		problem = " has a path of more than 512 characters"
 	default:

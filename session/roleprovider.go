@@ -28,6 +28,7 @@ type assumeRoleAPI interface {
 // asked once, however many clients wait for it.
 type roleProvider struct {
 	api    assumeRoleAPI
+	sts    string                  // the endpoint of api, or empty for AWS's own
 	source aws.CredentialsProvider // what signs the request
 	state  *state                  // of the session that the chain belongs to
 	at     int                     // position in the chain, from 1
@@ -176,7 +177,7 @@ func (p *roleProvider) failed(err error) error {
 	if ours := own(err); ours != nil {
 		return ours
 	}
-	return &AssumeError{Hop: p.at, Hops: len(p.state.chain), Role: p.role().ARN, Check: p.check(err), Err: err}
+	return &AssumeError{Step: p.at, Steps: len(p.state.chain), Role: p.role().ARN, Check: p.check(err), Err: err}
 }
 
 // check says what to look at first when STS refuses.

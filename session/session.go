@@ -221,11 +221,10 @@ func (o *Options) check(operation string) error {
 		return invalid(operation, "Options.LoadOptions["+strconv.Itoa(i)+"]", nil, "must not be nil")
 	}
 	if o.Endpoint != "" {
-		u, err := url.Parse(o.Endpoint)
-		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return invalid(operation, "Options.Endpoint", nil, "must be a URL such as http://127.0.0.1:5000")
+		if !isEndpoint(o.Endpoint) {
+			return invalid(operation, "Options.Endpoint", nil, mustBeEndpoint)
 		}
-		if u.User != nil {
+		if u, _ := url.Parse(o.Endpoint); u.User != nil {
 			return invalid(operation, "Options.Endpoint", nil, "must have no user or password, which requests to AWS do not use")
 		}
 	}
@@ -262,6 +261,7 @@ func (c *state) begin(region setting) (*Session, error) {
 	c.cfg.Region = region.value
 	c.cfg.APIOptions = append(slices.Clip(c.cfg.APIOptions), awsmiddleware.AddUserAgentKey("essentials"), nil)
 	c.ownMiddleware(c)
+	c.cfg.ConfigSources = withoutSecrets(c.cfg.ConfigSources)
 	c.setCredentials(c.cfg.Credentials)
 	c.first = c.keys
 	return &Session{state: c, region: region}, nil
@@ -302,7 +302,8 @@ func (s *Session) through(roles []Role) *Session {
 	c.chain = append(c.chain[:len(c.chain):len(c.chain)], roles...)
 	c.assumed = slices.Clip(c.assumed)
 	for i := len(c.assumed); i < len(c.chain); i++ {
-		r := &roleProvider{api: sts.NewFromConfig(c.cfg, sts.WithAPIOptions(s.extra...)), source: c.cfg.Credentials, state: &c, at: i + 1}
+		api := sts.NewFromConfig(c.cfg, sts.WithAPIOptions(s.extra...))
+		r := &roleProvider{api: api, sts: aws.ToString(api.Options().BaseEndpoint), source: c.cfg.Credentials, state: &c, at: i + 1}
 		r.cached = newRefreshing(r, earlyRefresh)
 		c.assumed = append(c.assumed, r)
 		c.cfg.Credentials = r.cached
@@ -311,6 +312,8 @@ func (s *Session) through(roles []Role) *Session {
 		c.ownMiddleware(&hop)
 	}
 	c.ownMiddleware(&c)
+	// First, so that it stands behind the other retries, next to the signature.
+	c.toClients = append([]func(*state, *middleware.Stack) error{(*state).addRenewal}, c.toClients...)
 	c.setCredentials(c.cfg.Credentials)
 	if n := len(c.chain); n > 0 {
 		c.known.role = c.chain[n-1].account()
@@ -503,7 +506,7 @@ func (s *Session) String() string {
 	if len(s.chain) > 0 {
 		parts = append(parts, "role "+s.chain[len(s.chain)-1].ARN)
 	}
-	return strings.Join(append(parts, s.region.value), ", ")
+	return strings.Join(append(parts, unquoted(s.region.value)), ", ")
 }
 
 // Format writes [Session.String] for every verb, so that %+v and %#v do not

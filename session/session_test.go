@@ -180,3 +180,11 @@ func TestRolesOfAProfileAreNotTheSDKs(t *testing.T) {
 	require.ErrorIs(t, err, awserr.ErrInvalid)
 	assert.Contains(t, err.Error(), "use Options.MFA")
 }
+
+func TestARegionThatTheInstanceMetadataDoesNotGiveIsToldWithItsReason(t *testing.T) {
+	home(t, "", "")
+	setKeys(t, "AKIAENV")
+	_, err := session.New(t.Context(), session.Options{LoadOptions: []func(*config.LoadOptions) error{config.WithEC2IMDSRegion()}})
+	require.ErrorIs(t, err, session.ErrNoRegion)
+	assert.Contains(t, err.Error(), "session: region cannot be read from the instance metadata: ")
+}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,7 +25,7 @@ import (
 func environment(operation string) (config.EnvConfig, error) {
 	env, err := config.NewEnvConfig()
 	if err == nil {
-		return env, nil
+		return env, checkEndpoints(operation, env)
 	}
 	variable := "the environment"
 	for _, word := range strings.FieldsFunc(err.Error(), func(r rune) bool { return r != '_' && !isWord(r) }) {
@@ -38,6 +39,21 @@ func environment(operation string) (config.EnvConfig, error) {
 		}
 	}
 	return env, invalid(operation, variable, nil, "has a value that the SDK does not know: "+unquoted(err.Error()))
+}
+
+// checkEndpoints refuses variables that name an endpoint and are no URL, such as
+// localhost:4566.
+func checkEndpoints(operation string, env config.EnvConfig) error {
+	if ignored := env.IgnoreConfiguredEndpoints; ignored != nil && *ignored {
+		return nil
+	}
+	for _, variable := range os.Environ() {
+		name, value, _ := strings.Cut(variable, "=")
+		if strings.HasPrefix(name, "AWS_ENDPOINT_URL") && value != "" && !isEndpoint(value) {
+			return invalid(operation, name, nil, mustBeEndpoint)
+		}
+	}
+	return nil
 }
 
 // sharedConfig is what the SDK's clients ask of a profile, in the SDK's form.
@@ -55,7 +71,7 @@ func (f *sharedFiles) sharedConfig(p *profile) (config.SharedConfig, error) {
 		RetryMode:                        r.retryMode(),
 		CustomCABundle:                   p.get("ca_bundle"),
 		AppID:                            p.get("sdk_ua_app_id"),
-		BaseEndpoint:                     p.get("endpoint_url"),
+		BaseEndpoint:                     r.endpoint("endpoint_url", p.get("endpoint_url")),
 		IgnoreConfiguredEndpoints:        r.bool("ignore_configured_endpoint_urls"),
 		UseDualStackEndpoint:             choose(r.bool("use_dualstack_endpoint"), aws.DualStackEndpointStateEnabled, aws.DualStackEndpointStateDisabled),
 		UseFIPSEndpoint:                  choose(r.bool("use_fips_endpoint"), aws.FIPSEndpointStateEnabled, aws.FIPSEndpointStateDisabled),
@@ -66,7 +82,7 @@ func (f *sharedFiles) sharedConfig(p *profile) (config.SharedConfig, error) {
 		EC2IMDSEndpoint:                  p.get("ec2_metadata_service_endpoint"),
 		EC2IMDSEndpointMode:              r.imdsMode(),
 		EC2IMDSv1Disabled:                r.bool("ec2_metadata_v1_disabled"),
-		DefaultsMode:                     aws.DefaultsMode(p.get("defaults_mode")),
+		DefaultsMode:                     r.defaultsMode(),
 		DisableRequestCompression:        r.bool("disable_request_compression"),
 		DisableClockSkewCorrection:       r.bool("disable_clock_skew_correction"),
 		AccountIDEndpointMode:            r.accountIDMode(),
@@ -99,7 +115,7 @@ func (f *sharedFiles) serviceEndpoints(p *profile, c *config.SharedConfig, r *se
 	c.ServicesSectionName = name
 	c.Services.ServiceValues = map[string]map[string]string{}
 	for _, o := range s.settings {
-		if url := nestedSetting(o, "endpoint_url"); url != "" {
+		if url := r.endpoint("services of "+unquoted(name)+": "+unquoted(o.name), nestedSetting(o, "endpoint_url")); url != "" {
 			c.Services.ServiceValues[o.name] = map[string]string{"endpoint_url": url}
 		}
 	}
@@ -160,6 +176,21 @@ func (r *settingReader) retryMode() aws.RetryMode {
 	mode, err := aws.ParseRetryMode(v)
 	if err != nil {
 		r.fail("retry_mode", "must be standard or adaptive")
+	}
+	return mode
+}
+
+// endpoint returns an endpoint that a setting has.
+func (r *settingReader) endpoint(setting, value string) string {
+	if value != "" && !isEndpoint(value) {
+		r.fail(setting, mustBeEndpoint)
+	}
+	return value
+}
+
+func (r *settingReader) defaultsMode() (mode aws.DefaultsMode) {
+	if v := r.profile.get("defaults_mode"); v != "" && !mode.SetFromString(v) {
+		r.fail("defaults_mode", "must be standard, in-region, cross-region, mobile, auto or legacy")
 	}
 	return mode
 }
@@ -273,6 +304,27 @@ func resolve(ctx context.Context, lo *config.LoadOptions, env config.EnvConfig, 
 		cfg.BaseEndpoint = &base
 	}
 	return cfg, addCABundle(&cfg, lo, env, shared)
+}
+
+// withoutSecrets returns the sources of a configuration without the credentials
+// in them, which clients do not ask them for: whoever prints a configuration
+// prints its sources.
+func withoutSecrets(sources []any) []any {
+	sources = slices.Clone(sources)
+	for i, source := range sources {
+		switch s := source.(type) {
+		case config.LoadOptions:
+			s.Credentials, s.BearerAuthTokenProvider = nil, nil
+			sources[i] = s
+		case config.EnvConfig:
+			s.Credentials, s.ContainerAuthorizationToken = aws.Credentials{}, ""
+			sources[i] = s
+		case config.SharedConfig:
+			s.Credentials, s.Source = aws.Credentials{}, nil
+			sources[i] = s
+		}
+	}
+	return sources
 }
 
 func or[T comparable](values ...T) (v T) {

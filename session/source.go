@@ -114,12 +114,14 @@ func (f *sharedFiles) incomplete(p *profile) string {
 	}
 	section, name := lookup(f.ssoSessions, p, "sso_session")
 	switch {
+	case p.has("role_arn"):
+		return "has a role_arn and an empty web_identity_token_file; name the file, or remove the setting"
 	case p.has("source_profile"):
 		return "has a source_profile and neither a role_arn nor credentials of its own"
 	case name != "" && section == nil:
 		return "its sso_session names a section [sso-session " + unquoted(name) + "], which does not exist"
 	case p.has("sso_start_url"):
-		return "is to log in with SSO, and has no sso_account_id and sso_role_name"
+		return "logs in with SSO, and has no sso_account_id and sso_role_name"
 	}
 	return ""
 }
@@ -154,7 +156,7 @@ func (f *sharedFiles) roles(top *profile) (source, error) {
 			next, name := f.lookupProfile(p, "source_profile")
 			if next == nil {
 				err := f.missing(name, "").(*ProfileError)
-				return source{}, &ProfileError{Profile: p.name, Near: err.Near, Files: err.Files, Err: err.Err,
+				return source{}, &ProfileError{Profile: p.name, Similar: err.Similar, Files: err.Files, Err: err.Err,
 					Reason: "its source_profile " + quoted(name) + " " + err.Reason}
 			}
 			switch {
@@ -170,7 +172,7 @@ func (f *sharedFiles) roles(top *profile) (source, error) {
 			// The AWS CLI refuses this; the SDKs use the profile's own credentials.
 			out.kind, out.owner = f.own(p), p
 			if out.kind == fromNothing {
-				return fail(p, "has a role_arn and neither source_profile nor credential_source; say with whose credentials the role is to be assumed")
+				return fail(p, "has a role_arn and neither source_profile nor credential_source; add the one whose credentials assume the role")
 			}
 		}
 		break
@@ -249,7 +251,7 @@ func (f *sharedFiles) sso(p *profile) (sso, error) {
 		}
 	}
 	if len(missing) > 0 {
-		return fail("is to log in with SSO, and has no " + strings.Join(missing, ", "))
+		return fail("logs in with SSO, and has no " + strings.Join(missing, ", "))
 	}
 	return out, nil
 }

@@ -36,7 +36,7 @@ func (t Target) String() string {
 			who = s
 		}
 	}
-	return strings.TrimSpace(who + " " + t.Region)
+	return strings.TrimSpace(unquoted(who) + " " + unquoted(t.Region))
 }
 
 // Enter returns a session in the target's account and region, by its role or

@@ -9,6 +9,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
+	ssosvc "github.com/aws/aws-sdk-go-v2/service/sso"
 
 	"github.com/awsessentials/essentials/awserr"
 )
@@ -24,7 +25,7 @@ func (c *state) unavailable(cause error) error {
 	case c.source.kind == fromInstance && c.runtime.Platform == Laptop:
 		e.Reason = "are missing: no source has any"
 	case command != "" && loggedOut(cause):
-		e.Reason, e.Run, e.Login = "need a login, which has expired or never was", command, true
+		e.Reason, e.Run, e.Login = loginReason, command, true
 	}
 	if !safeCause(cause) {
 		e.Err = nil
@@ -38,7 +39,7 @@ func (c *state) expiredCredentials(cause error) error {
 	e := &CredentialsError{Reason: "have expired", Err: cause, Sources: c.sources, explain: c.explain}
 	switch command := c.source.login(); {
 	case command != "":
-		e.Reason, e.Run, e.Login = "need a login, which has expired or never was", command, true
+		e.Reason, e.Run, e.Login = loginReason, command, true
 	case len(c.chain) > 0:
 		e.Sources = nil
 	case c.source.kind == fromEnvironment:
@@ -99,8 +100,10 @@ func loggedOut(err error) bool {
 	switch code := awserr.Code(err); code {
 	case "":
 	case "UnauthorizedException", "InvalidGrantException", "ExpiredTokenException", "ExpiredToken", "InvalidClientException",
-		"UnauthorizedClientException", "InvalidRequestException", "AccessDeniedException":
+		"UnauthorizedClientException", "AccessDeniedException":
 		return true
+	case "InvalidRequestException":
+		return awserr.Service(err) != ssosvc.ServiceID // there it is an account or role that is not one
 	default:
 		return false
 	}
@@ -108,13 +111,19 @@ func loggedOut(err error) bool {
 		!strings.Contains(err.Error(), "insufficient permissions")
 }
 
+// loginReason is what is wrong with credentials of a login that is over.
+const loginReason = "need a login, which has expired or was never made"
+
+// loginToSession is the command that logs in to an sso-session.
+func loginToSession(name string) string { return "aws sso login --sso-session " + shellWord(name) }
+
 // login is the command that logs in where the credentials come from, or empty
 // when they come from elsewhere.
 func (s source) login() string {
 	switch {
 	case s.owner == nil:
 	case s.kind == fromSSO && s.owner.has("sso_session"):
-		return "aws sso login --sso-session " + shellWord(s.owner.get("sso_session"))
+		return loginToSession(s.owner.get("sso_session"))
 	case s.kind == fromSSO:
 		return "aws sso login --profile " + shellWord(s.owner.name)
 	case s.kind == fromLogin:
@@ -123,7 +132,7 @@ func (s source) login() string {
 	return ""
 }
 
-// shellWord quotes what a shell would take apart.
+// shellWord quotes what a shell would split or expand.
 func shellWord(s string) string {
 	if only(nameMarks, s) {
 		return s

@@ -23,4 +23,7 @@ const (
 	KeysNotUsed WarningKind = "keys-not-used"
 	// KeysAreUsed: a profile has keys, and a login or process that they win over.
 	KeysAreUsed WarningKind = "keys-are-used"
+	// FileNotRead: a shared file exists and cannot be opened. It counts as empty,
+	// as long as no profile is used.
+	FileNotRead WarningKind = "file-not-read"
 )

@@ -6,10 +6,13 @@ import (
 	"strings"
 )
 
-// AccessKeyID returns the ID of the key that signed a request with these
-// headers, or "" if none did.
-func AccessKeyID(h http.Header) string {
-	_, credential, _ := strings.Cut(h.Get("Authorization"), "Credential=")
+// AccessKeyID returns the ID of the key that signed a request, in its header or
+// in its URL, or "" if none did.
+func AccessKeyID(r *http.Request) string {
+	_, credential, ok := strings.Cut(r.Header.Get("Authorization"), "Credential=")
+	if !ok && r.URL != nil && strings.Contains(r.URL.RawQuery, "X-Amz-Credential") {
+		credential = r.URL.Query().Get("X-Amz-Credential")
+	}
 	id, _, _ := strings.Cut(credential, "/")
 	return id
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/awsessentials/essentials/internal/sigv4"
 )
@@ -15,6 +16,9 @@ func TestAccessKeyID(t *testing.T) {
 		"Bearer Credential": "",
 		"":                  "",
 	} {
-		assert.Equal(t, want, sigv4.AccessKeyID(http.Header{"Authorization": {header}}))
+		assert.Equal(t, want, sigv4.AccessKeyID(&http.Request{Header: http.Header{"Authorization": {header}}}))
 	}
+	presigned, err := http.NewRequest(http.MethodGet, "https://h/?X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Fus-east-1%2Fs3%2Faws4_request", nil)
+	require.NoError(t, err)
+	assert.Equal(t, "AKIDEXAMPLE", sigv4.AccessKeyID(presigned))
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -64,7 +65,7 @@ func ReadTargets(r io.Reader, role func(account string) session.Role) ([]session
 		default:
 			fields := strings.Fields(line)
 			if len(fields) > 2 || !isAccountID(fields[0]) {
-				return nil, fmt.Errorf("across: targets: line %d: %q is not an account of 12 digits and a region", n, line)
+				return nil, fmt.Errorf("across: targets: line %d: %.200q is not an account of 12 digits and a region", n, line)
 			}
 			t.Account = fields[0]
 			if len(fields) == 2 {
@@ -124,13 +125,28 @@ func ProfileTargets(pattern string, regions ...string) ([]session.Target, error)
 		}
 	}
 	if len(targets) == 0 {
-		problem := "no profile matches; there are " + strings.Join(names[:min(len(names), 10)], ", ")
+		problem := "no profile matches; there are " + list(names[:min(len(names), 10)])
 		if len(names) == 0 {
 			problem = "no profile matches; the shared files have none"
 		}
-		return nil, &session.ProfileError{Profile: pattern, Reason: problem, Near: similar.To(pattern, names, 3)}
+		return nil, &session.ProfileError{Profile: pattern, Reason: problem, Similar: similar.To(pattern, names, 3)}
 	}
 	return targets, nil
+}
+
+// list lists names, quoted if they have what cannot be printed.
+func list(names []string) string {
+	var b strings.Builder
+	for i, name := range names {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		if q := strconv.Quote(name); q != `"`+name+`"` {
+			name = q
+		}
+		b.WriteString(name)
+	}
+	return b.String()
 }
 
 func isAccountID(s string) bool { return len(s) == 12 && strings.Trim(s, "0123456789") == "" }

@@ -2,6 +2,8 @@ package across_test
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -64,4 +66,14 @@ func TestProfileTargets(t *testing.T) {
 	_, err = across.ProfileTargets("tean")
 	require.ErrorIs(t, err, session.ErrProfile)
 	assert.Contains(t, err.Error(), `there are default, team, my team`)
+}
+
+func TestNoNameOfAProfileForgesALogLine(t *testing.T) {
+	config := filepath.Join(t.TempDir(), "config")
+	require.NoError(t, os.WriteFile(config, []byte("[profile a\x1b[2J]\nregion=eu-west-1\n"), 0o600))
+	t.Setenv("AWS_CONFIG_FILE", config)
+	t.Setenv("AWS_SHARED_CREDENTIALS_FILE", config+"none")
+	_, err := across.ProfileTargets("b")
+	require.ErrorIs(t, err, session.ErrProfile)
+	assert.NotContains(t, err.Error(), "\x1b")
 }

@@ -1,0 +1,53 @@
+package session
+
+import (
+	"context"
+
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/sigv4"
+)
+
+// renewal sends a request once more if AWS has refused a role's credentials as
+// expired, which it may do before their time: such a request was not carried out.
+// It stands within the client's retries, where each request is signed again.
+type renewal state
+
+// addRenewal puts a renewal into the stacks of clients that sign as a role.
+func (c *state) addRenewal(stack *middleware.Stack) error {
+	const loop = "Retry"
+	_, sent := stack.Finalize.Get(loop) // a presigned request is not
+	_, twice := stack.Finalize.Get((*renewal)(c).ID())
+	if !sent || twice || len(c.assumed) == 0 {
+		return nil
+	}
+	return stack.Finalize.Insert((*renewal)(c), loop, middleware.After)
+}
+
+// ID is the session's own.
+func (r *renewal) ID() string { return r.id + "Renewal" }
+
+// HandleFinalize sends a request, and once more with new credentials.
+func (r *renewal) HandleFinalize(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (
+	middleware.FinalizeOutput, middleware.Metadata, error,
+) {
+	first, ok := in.Request.(*smithyhttp.Request)
+	if !ok {
+		return next.HandleFinalize(ctx, in)
+	}
+	second := first.Clone()
+	out, metadata, err := next.HandleFinalize(ctx, in)
+	if err == nil || !isExpired(err) || ctx.Err() != nil || second.RewindStream() != nil {
+		return out, metadata, err
+	}
+	r.assumed[len(r.assumed)-1].drop(ctx, sigv4.AccessKeyID(first.Request))
+	in.Request = second
+	return next.HandleFinalize(ctx, in)
+}
+
+// isExpired reports whether a service has refused credentials as expired.
+func isExpired(err error) bool {
+	return own(err) == nil && awserr.Is(err, "ExpiredToken", "ExpiredTokenException", "RequestExpired")
+}

@@ -1,0 +1,105 @@
+package session_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/sns"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/session"
+)
+
+// revokingServer gives a new key for each AssumeRole, and refuses the keys that
+// it has revoked as expired.
+type revokingServer struct {
+	*httptest.Server
+	mu               sync.Mutex
+	assumed, refused int
+	all              bool // revoked: all keys, not only the first
+}
+
+func newRevokingServer(t *testing.T) *revokingServer {
+	s := &revokingServer{}
+	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		_ = r.ParseForm()
+		w.Header().Set("Content-Type", "text/xml")
+		switch {
+		case r.Form.Get("Action") == "AssumeRole":
+			s.assumed++
+			fmt.Fprintf(w, `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA%d</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>%s</Expiration></Credentials>`+
+				`<AssumedRoleUser><Arn>arn:aws:sts::444455556666:assumed-role/R/x</Arn><AssumedRoleId>A:x</AssumedRoleId></AssumedRoleUser></AssumeRoleResult></AssumeRoleResponse>`,
+				s.assumed, time.Now().Add(time.Hour).UTC().Format(time.RFC3339))
+		case s.all || strings.Contains(r.Header.Get("Authorization"), "Credential=ASIA1/"):
+			s.refused++
+			w.WriteHeader(http.StatusForbidden)
+			fmt.Fprint(w, `<ErrorResponse><Error><Code>ExpiredToken</Code><Message>m</Message></Error></ErrorResponse>`)
+		case r.Form.Get("Message") != "hello":
+			w.WriteHeader(http.StatusBadRequest)
+		default:
+			fmt.Fprint(w, `<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>`)
+		}
+	}))
+	t.Cleanup(s.Close)
+	return s
+}
+
+func (s *revokingServer) client(t *testing.T, opts session.Options) *sns.Client {
+	opts.Endpoint = s.URL
+	opts.Roles = []session.Role{{ARN: "arn:aws:iam::444455556666:role/R"}}
+	sess, err := session.FromConfig(t.Context(), aws.Config{
+		Region: "eu-west-1", Credentials: credentials.NewStaticCredentialsProvider("AKIA", "s", ""),
+	}, opts)
+	require.NoError(t, err)
+	return session.Client(sess, sns.NewFromConfig)
+}
+
+func publish(t *testing.T, client *sns.Client) error {
+	_, err := client.Publish(t.Context(), &sns.PublishInput{
+		TopicArn: aws.String("arn:aws:sns:eu-west-1:444455556666:alerts"), Message: aws.String("hello"),
+	})
+	return err
+}
+
+func TestACallIsSentAgainWhenTheRolesCredentialsAreRefused(t *testing.T) {
+	for name, opts := range map[string]session.Options{
+		"plain": {}, "guarded": {AllowedAccounts: []string{"444455556666"}}, "no retries": {MaxAttempts: 1}, "shared rate": {SharedRate: true},
+	} {
+		server := newRevokingServer(t)
+		client := server.client(t, opts)
+		require.NoError(t, publish(t, client), name)
+		assert.Equal(t, []int{2, 1}, []int{server.assumed, server.refused}, "%s: assumed, refused", name)
+		require.NoError(t, publish(t, client), name)
+		assert.Equal(t, []int{2, 1}, []int{server.assumed, server.refused}, "%s: assumed, refused", name)
+	}
+}
+
+func TestACallIsSentAgainOnlyOnce(t *testing.T) {
+	server := newRevokingServer(t)
+	server.all = true
+	client := server.client(t, session.Options{})
+	err := publish(t, client)
+	require.ErrorIs(t, err, session.ErrCredentials)
+	assert.Equal(t, []int{2, 2}, []int{server.assumed, server.refused}, "assumed, refused")
+}
+
+func TestManyCallsWithRefusedCredentialsAssumeTheRoleOnce(t *testing.T) {
+	server := newRevokingServer(t)
+	client := server.client(t, session.Options{})
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() { assert.NoError(t, publish(t, client)) })
+	}
+	wg.Wait()
+	assert.Equal(t, 2, server.assumed)
+}

@@ -1,0 +1,237 @@
+package session_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/sns"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/awstest"
+	"github.com/awsessentials/essentials/session"
+)
+
+func TestEmptySettingsAreRefusedByTheirOwnReason(t *testing.T) {
+	for name, c := range map[string]struct{ config, credentials, want string }{
+		"keys": {"", "[a]\naws_access_key_id=\naws_secret_access_key=\n",
+			`session: credentials are missing: the profile "a" has an empty aws_access_key_id or aws_secret_access_key; set both or remove them`},
+		"web identity": {"[profile a]\nrole_arn=arn:aws:iam::222222222222:role/R\nweb_identity_token_file=\nsource_profile=b\n", credentialsOf("b"),
+			`session: profile "a": has a role_arn and an empty web_identity_token_file; name the file, or remove the setting`},
+		"defaults_mode": {"[profile a]\ndefaults_mode=fast\n", credentialsOf("a"),
+			`session: profile "a": its setting defaults_mode must be standard, in-region, cross-region, mobile, auto or legacy`},
+	} {
+		home(t, c.config, c.credentials)
+		_, err := session.New(t.Context(), session.Options{Profile: "a", Region: "eu-west-1"})
+		assert.EqualError(t, err, c.want, name)
+	}
+	home(t, "[profile a]\nregion=eu-west-1\ndefaults_mode=In-Region\n", credentialsOf("a"))
+	assert.Equal(t, aws.DefaultsModeInRegion, open(t, session.Options{Profile: "a"}).Config().DefaultsMode)
+}
+
+func TestASectionIsOfferedOnlyForItsOwnName(t *testing.T) {
+	home(t, "[preview]\nx=1\n[my team]\nx=1\n[profile other]\n", "")
+	for name, mentioned := range map[string]bool{"view": false, "e": false, "preview": true, "team": true, "my team": true} {
+		_, err := session.New(t.Context(), session.Options{Profile: name})
+		require.ErrorIs(t, err, session.ErrProfile)
+		assert.Equal(t, mentioned, strings.Contains(err.Error(), "is not one of a profile"), err)
+	}
+}
+
+// What stands in the configuration's sources is printed with it.
+func TestNoVerbShowsTheCredentialsOfTheEnvironmentOrTheProgram(t *testing.T) {
+	home(t, "", "")
+	setKeys(t, "AKIAENV")
+	t.Setenv("AWS_REGION", "eu-west-1")
+	t.Setenv("AWS_ENDPOINT_URL", newSTSServer(t).URL)
+	t.Setenv("AWS_SESSION_TOKEN", "planted-token")
+	t.Setenv("AWS_CONTAINER_AUTHORIZATION_TOKEN", "planted-token")
+	static := config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider("AKIACODE", plantedSecret, "planted-token"))
+	sessions := map[string]*session.Session{
+		"New":            open(t, session.Options{}),
+		"New, by option": open(t, session.Options{LoadOptions: []func(*config.LoadOptions) error{static}}),
+	}
+	var err error
+	sessions["FromEnv"], err = session.FromEnv(t.Context())
+	require.NoError(t, err)
+	sessions["FromEnv, by option"], err = session.FromEnv(t.Context(), static)
+	require.NoError(t, err)
+	cfg, err := config.LoadDefaultConfig(t.Context(), static)
+	require.NoError(t, err)
+	sessions["FromConfig"], err = session.FromConfig(t.Context(), cfg, session.Options{})
+	require.NoError(t, err)
+	for name, s := range sessions {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%d", "%s", "%q", "%x"} {
+			text := fmt.Sprintf(verb, s.Config()) + fmt.Sprintf(verb, s) + fmt.Sprintf(verb, s.Explain(t.Context()))
+			for _, secret := range []string{plantedSecret, "planted-token"} {
+				assert.NotContains(t, text, secret, name+" "+verb)
+				assert.NotContains(t, text, fmt.Sprintf("%x", secret), name+" "+verb)
+			}
+		}
+		creds, err := s.Config().Credentials.Retrieve(t.Context())
+		require.NoError(t, err)
+		assert.Equal(t, plantedSecret, creds.SecretAccessKey, "%s: it signs as before", name)
+	}
+}
+
+const forgedLine = "x\n2026 level=INFO msg=fine\x1b[2J"
+
+func TestNothingFromOutsideForgesALogLine(t *testing.T) {
+	text := func(v any) string { return fmt.Sprint(v) }
+	cloud := awstest.New(t)
+	onSTS(cloud)
+	for name, try := range map[string]func() string{
+		"an account that credentials claim": func() string {
+			s := guarded(t, newAccountServer(t), &rotating{accounts: []string{ours}, claim: forgedLine})
+			_, err := session.Client(s, sns.NewFromConfig).ListTopics(t.Context(), nil)
+			require.ErrorIs(t, err, session.ErrAccount)
+			return text(err)
+		},
+		"the path of a file": func() string {
+			home(t, "", "")
+			t.Setenv("AWS_CONFIG_FILE", "/nowhere/"+forgedLine)
+			_, err := session.New(t.Context(), session.Options{Profile: "a"})
+			require.ErrorIs(t, err, session.ErrProfile)
+			return text(err)
+		},
+		"what the MFA function returns": func() string {
+			_, err := session.FromConfig(t.Context(), cloud.Config(), session.Options{
+				MFA:   func(context.Context, string) (string, error) { return "", errors.New(forgedLine) },
+				Roles: []session.Role{{ARN: "arn:aws:iam::111122223333:role/R", MFASerial: "arn:aws:iam::111122223333:mfa/ann"}}})
+			require.ErrorIs(t, err, session.ErrMFA)
+			return text(err)
+		},
+		"what AWS says": func() string {
+			sick := awstest.New(t)
+			awstest.Fail[sts.GetCallerIdentityInput](sick, awstest.APIError("Refused", forgedLine, 400)).Times(2)
+			s, err := session.FromConfig(t.Context(), sick.Config(), session.Options{MaxAttempts: 1})
+			require.NoError(t, err)
+			_, err = s.Identity(t.Context())
+			require.Error(t, err)
+			return text(err) + s.Explain(t.Context()).Problem
+		},
+		"the name of a target": func() string {
+			return text(session.Target{Name: forgedLine, Region: forgedLine}) + text(session.Target{Role: session.Role{ARN: forgedLine}})
+		},
+		"a region": func() string {
+			s, err := session.FromConfig(t.Context(), cloud.Config(), session.Options{})
+			require.NoError(t, err)
+			_, err = s.In(forgedLine).Identity(t.Context())
+			return text(err) + text(s.In(forgedLine))
+		},
+	} {
+		got := try()
+		assert.NotContains(t, strings.TrimSpace(got), "\n", name)
+		assert.NotContains(t, got, "\x1b", name)
+	}
+}
+
+// A client's options may sign a second time, behind the session's middleware, or
+// in the URL.
+func TestNoSecondSignatureGetsAroundTheGuard(t *testing.T) {
+	theirKeys := aws.Credentials{AccessKeyID: "ASIA" + theirs, SecretAccessKey: "s"}
+	again := func(sign func(ctx context.Context, r *smithyhttp.Request) error) func(*sns.Options) {
+		m := middleware.FinalizeMiddlewareFunc("again", func(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (
+			middleware.FinalizeOutput, middleware.Metadata, error,
+		) {
+			if err := sign(ctx, in.Request.(*smithyhttp.Request)); err != nil {
+				return middleware.FinalizeOutput{}, middleware.Metadata{}, err
+			}
+			return next.HandleFinalize(ctx, in)
+		})
+		return func(o *sns.Options) {
+			o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error { return stack.Finalize.Add(m, middleware.After) })
+		}
+	}
+	server := newAccountServer(t)
+	const emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+	for name, option := range map[string]func(*sns.Options){
+		"in the header": again(func(ctx context.Context, r *smithyhttp.Request) error {
+			return v4.NewSigner().SignHTTP(ctx, theirKeys, r.Request, emptyHash, "sns", "eu-west-1", time.Now())
+		}),
+		"in the URL": again(func(ctx context.Context, r *smithyhttp.Request) error {
+			r.Header.Del("Authorization")
+			signed, _, err := v4.NewSigner().PresignHTTP(ctx, theirKeys, r.Request, emptyHash, "sns", "eu-west-1", time.Now())
+			if err == nil {
+				r.URL, err = url.Parse(signed)
+			}
+			return err
+		}),
+		"without the SDK's own": func(o *sns.Options) {
+			again(func(ctx context.Context, r *smithyhttp.Request) error {
+				return v4.NewSigner().SignHTTP(ctx, theirKeys, r.Request, emptyHash, "sns", "eu-west-1", time.Now())
+			})(o)
+			o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
+				_, err := stack.Finalize.Remove("Signing")
+				return err
+			})
+		},
+	} {
+		client := session.Client(guarded(t, server, &rotating{accounts: []string{ours}}), sns.NewFromConfig, option)
+		_, err := client.ListTopics(t.Context(), nil)
+		require.ErrorIs(t, err, session.ErrAccount, name)
+		assert.Empty(t, server.topics, name)
+	}
+}
+
+// Roles of another STS than AWS's are other roles.
+func TestTheCacheTellsServersApart(t *testing.T) {
+	home(t, "[profile a]\nregion=eu-west-1\ncredential_process=/bin/echo '{\"Version\":1,\"AccessKeyId\":\"AKIAP\",\"SecretAccessKey\":\"s\"}'\n", "")
+	dir := filepath.Join(t.TempDir(), "cache")
+	var asked []int
+	for range 2 {
+		server := newSTSServer(t)
+		t.Setenv("AWS_ENDPOINT_URL_STS", server.URL)
+		for range 2 {
+			s := open(t, session.Options{Profile: "a", Cache: session.CacheDir(dir)})
+			_, err := s.Assume(t.Context(), s.Role("444455556666", "R"))
+			require.NoError(t, err)
+		}
+		asked = append(asked, len(server.seen()))
+	}
+	assert.Equal(t, []int{1, 1}, asked)
+}
+
+// Without its http:// a host is taken for the scheme, and the SDK's error says
+// nothing of the setting.
+func TestAnEndpointThatIsNoURLIsRefusedByName(t *testing.T) {
+	const services = "[services x]\nsns =\n  endpoint_url = localhost:4566\n"
+	for config, want := range map[string]string{
+		"[profile a]\nregion=eu-west-1\nendpoint_url=localhost:4566\n":        `session: profile "a": its setting endpoint_url must be a URL such as http://127.0.0.1:5000`,
+		"[profile a]\nregion=eu-west-1\nservices=x\n" + services:              `session: profile "a": its setting services of x: sns must be a URL such as http://127.0.0.1:5000`,
+		"[profile a]\nregion=eu-west-1\nendpoint_url=http://localhost:4566\n": "",
+	} {
+		home(t, config, credentialsOf("a"))
+		_, err := session.New(t.Context(), session.Options{Profile: "a"})
+		if want == "" {
+			require.NoError(t, err)
+			continue
+		}
+		assert.EqualError(t, err, want)
+	}
+	for _, name := range []string{"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"} {
+		home(t, "", "")
+		setKeys(t, "AKIAENV")
+		t.Setenv("AWS_REGION", "eu-west-1")
+		t.Setenv(name, "user:"+plantedSecret+"@localhost")
+		_, err := session.New(t.Context(), session.Options{})
+		assert.EqualError(t, err, "session.New: invalid "+name+": must be a URL such as http://127.0.0.1:5000")
+		_, err = session.FromEnv(t.Context())
+		assert.EqualError(t, err, "session.FromEnv: invalid "+name+": must be a URL such as http://127.0.0.1:5000")
+		t.Setenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")
+		open(t, session.Options{})
+	}
+}
