@@ -6,32 +6,32 @@ import (
 	"strings"
 )
 
-// IsNotFound reports whether the thing that was asked for does not exist:
+// IsNotFound reports whether the requested resource does not exist:
 // ResourceNotFoundException, NoSuchKey, NoSuchEntity, InvalidInstanceID.NotFound,
 // AWS.SimpleQueueService.NonExistentQueue and their like. It is false for an
 // operation, an action or an API version that the endpoint does not know, for a
-// 404 without a service's code, and for a KMS key that the thing needs and that
-// is gone.
+// 404 without a service's code, and for a missing KMS key that the resource
+// needs.
 func IsNotFound(err error) bool { return classOf(err) == notFound }
 
-// IsAlreadyExists reports whether a thing of that name is there already:
+// IsAlreadyExists reports whether a resource of that name already exists:
 // EntityAlreadyExists, BucketAlreadyOwnedByYou, InvalidGroup.Duplicate and their
 // like, also a ResourceInUseException whose message is "Table already exists".
 func IsAlreadyExists(err error) bool { return classOf(err) == alreadyExists }
 
-// IsConflict reports whether the state of the thing does not allow the request:
-// it is in use, is being changed, was changed since it was read, or is in a
-// state that does not allow it, as DeleteConflict, DependencyViolation,
-// IncorrectInstanceState, ConditionalCheckFailedException or OperationAborted.
+// IsConflict reports whether the state of the resource does not allow the
+// request: it is in use, is being changed, or was changed since it was read, as
+// for DeleteConflict, DependencyViolation, IncorrectInstanceState,
+// ConditionalCheckFailedException or OperationAborted.
 func IsConflict(err error) bool { return classOf(err) == conflict }
 
 // IsAccessDenied reports whether the service refused the caller: a missing
-// permission, an account or region that is not enabled, or keys and signatures
+// permission, an account or region that is not enabled, or keys or signatures
 // that it does not accept. Credentials that have expired are [IsExpired].
 func IsAccessDenied(err error) bool { return classOf(err) == accessDenied }
 
-// IsThrottled reports whether the service asks for fewer requests a second. A
-// quota of things, as "too many tags" or LimitExceeded, is not throttling unless
+// IsThrottled reports whether the service throttled the request. A quota of
+// resources, such as "too many tags" or LimitExceeded, is not throttling unless
 // the status is 429 or the message says "Rate exceeded". The SDK has retried
 // such an error before it returned it.
 func IsThrottled(err error) bool { return classOf(err) == throttled }
@@ -45,7 +45,7 @@ func IsExpired(err error) bool { return classOf(err) == expired }
 // SDK before it sent a request, or by this library ([ErrInvalid]).
 func IsValidation(err error) bool { return classOf(err) == validation }
 
-// class is what an error means. An error has one.
+// class is the class of an error. An error has one.
 type class int
 
 const (
@@ -74,8 +74,8 @@ func classOf(err error) class {
 	return c
 }
 
-// class judges by the code, by the message where services have no code for it,
-// and at last by the status.
+// class decides by the code, by the message if the service has no code for it,
+// and last by the status.
 func (f *facts) class() class {
 	code, status := f.code(), f.status()
 	if f.unanswered(code) {

@@ -1,7 +1,7 @@
-// Package awserr tells errors by what they mean.
+// Package awserr classifies the errors of AWS services.
 //
 //	switch {
-//	case awserr.IsNotFound(err): // in any service, whatever its word for it
+//	case awserr.IsNotFound(err): // in any service, whatever its code for it
 //	case awserr.Code(err) == "EntityAlreadyExists":
 //	case awserr.Is(err, "DeleteConflict", "NoSuchEntity"):
 //	}
@@ -14,20 +14,20 @@
 //
 // The predicates are checked against every error that the models of the AWS
 // services declare, and know the codes that services send undeclared, such as
-// InvalidInstanceID.NotFound of EC2. Where a service has no code for a thing
+// InvalidInstanceID.NotFound of EC2. If a service has no code for a resource
 // that does not exist, its message is read: CloudFormation's ValidationError
 // "Stack with id x does not exist" is not found.
 //
-// # Whose error it is
+// # Errors of credentials
 //
 // A call can fail because the client had no credentials to sign it: the error of
 // sts.AssumeRole is then inside that of, say, s3.HeadObject. All functions
-// report the inner call, the one that was answered with an error. Such an error
-// can be access denied, throttled or expired, and says nothing about the object:
-// IsNotFound and IsConflict are false for it.
+// report the inner call, the one that failed. Such an error can be access
+// denied, throttled or expired, and says nothing about the object: IsNotFound
+// and IsConflict are false for it.
 //
-// A 404 that a proxy or a wrong endpoint sent is not IsNotFound: an answer
-// counts by the code of a service, and by its status only beside one.
+// A 404 from a proxy or a wrong endpoint is not IsNotFound: the status is used
+// only for responses with the code of a service.
 //
-// [InvalidError] is the error of this library for a wrong argument.
+// [InvalidError] is the error of this library for an invalid argument.
 package awserr

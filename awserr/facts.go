@@ -11,13 +11,13 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// Code returns the code of the service's error that is inside err, such as
-// "NoSuchBucket", without a namespace. It returns "" if err is nil or no service
-// answered with an error, and the SDK's "UnknownError" if the answer had no code.
+// Code returns the code of the service's error in err, such as "NoSuchBucket",
+// without a namespace. It returns "" if err is nil or no service answered with an
+// error, and the SDK's "UnknownError" if the answer had no code.
 func Code(err error) string { return find(err).code() }
 
-// Message returns the message of the service's error that is inside err. It is
-// text from outside, and may hold names and ARNs of the caller's account.
+// Message returns the message of the service's error in err. It is untrusted
+// text, and may contain names and ARNs of the caller's account.
 func Message(err error) string {
 	if f := find(err); f.api != nil {
 		return f.api.ErrorMessage()
@@ -25,12 +25,12 @@ func Message(err error) string {
 	return ""
 }
 
-// Status returns the HTTP status of the answer that err reports, or 0 if there
-// was none.
+// Status returns the HTTP status of the response that err reports, or 0 if
+// there was none.
 func Status(err error) int { return find(err).status() }
 
-// RequestID returns the ID that AWS gave to the failed request, which its
-// support asks for, or "".
+// RequestID returns the ID of the failed request, which AWS Support asks for,
+// or "".
 func RequestID(err error) string { return find(err).requestID }
 
 // Service returns the SDK's ID of the service whose call failed, such as "S3" or
@@ -50,7 +50,7 @@ func Is(err error, codes ...string) bool {
 	})
 }
 
-// facts is what an error says about the call that failed.
+// facts is what an error contains about the call that failed.
 type facts struct {
 	api                smithy.APIError // nil if no service answered with an error
 	service, operation string
@@ -61,7 +61,7 @@ type facts struct {
 }
 
 // find reads err and what it wraps, from the outside in, to the first API error.
-// Of joined errors the first that holds one counts.
+// In joined errors it is the first that has one.
 func find(err error) *facts {
 	f := new(facts)
 	f.read(err)
@@ -109,7 +109,8 @@ func (f *facts) readJoined(errs []error) bool {
 	return false
 }
 
-// note takes what err itself says, without what it wraps.
+// note takes the facts of err itself, without those of the errors that it
+// wraps.
 func (f *facts) note(err error) {
 	switch e := err.(type) {
 	case *smithy.OperationError:

@@ -7,15 +7,14 @@ import (
 	"strings"
 )
 
-// ErrInvalid is the class of every argument that this library refuses before it
-// makes a request. The error is an [InvalidError].
+// ErrInvalid is the class of [InvalidError].
 var ErrInvalid = errors.New("invalid argument")
 
-// InvalidError reports an invalid argument or option. It is [ErrInvalid], and
-// it means that no request was made.
+// An InvalidError reports an invalid argument or option. It is of the class
+// [ErrInvalid]. No request was made.
 type InvalidError struct {
-	// Operation is what was called: a function or method of this library, as in
-	// "waiters.Until", or the AWS operation that it was called for, as in
+	// Operation is the called function or method of this library, such as
+	// "waiters.Until", or the AWS operation that it was called for, such as
 	// "sns.ListTopics".
 	Operation string
 	Argument  string // as in "Options.Limit"
@@ -29,7 +28,7 @@ func Invalid(operation, argument string, value any, reason string) error {
 	return &InvalidError{Operation: operation, Argument: argument, Value: value, Reason: reason}
 }
 
-// Error names the operation, the argument, its value and the reason, in one
+// Error returns the operation, the argument, its value and the reason, in one
 // line. A long value is cut.
 func (e *InvalidError) Error() string {
 	if e == nil {

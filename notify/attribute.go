@@ -31,8 +31,8 @@ type Attribute struct {
 }
 
 // String returns an attribute of type String. The value must not be empty, must
-// be valid UTF-8, and must have no control characters, tabs and line breaks
-// included: SNS accepts them and then loses the message on its way to SQS.
+// be valid UTF-8, and must have no control characters, including tabs and line
+// breaks: SNS accepts them, but does not deliver the message to SQS.
 func String(value string) Attribute {
 	return Attribute{dataType: "String", content: value}
 }
@@ -70,8 +70,8 @@ func plainNumber(v float64, bits int) json.Number {
 	return json.Number(strconv.FormatFloat(v, 'f', -1, bits))
 }
 
-// Number returns an attribute of type Number, in plain digits without an
-// exponent: not every subscriber reads 1e+06. The value must be finite.
+// Number returns an attribute of type Number, written without an exponent,
+// since not every subscriber can read 1e+06. The value must be finite.
 func Number[N ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~float32 | ~float64](value N) Attribute {
 	a := Attribute{dataType: "Number"}
 	// The kind, not the type: a time.Duration is a number too, and prints as "1s".
@@ -95,9 +95,9 @@ func Binary(value []byte) Attribute {
 }
 
 // ParseAttribute returns the attribute with the type and value that SNS delivers:
-// a Binary value is encoded as base64, a String.Array as JSON. It is for handing
-// on a message as it came, and for numbers that no Go type holds. The error is a
-// [MessageError].
+// a Binary value is encoded as base64, a String.Array as JSON. It is for
+// forwarding a received message, and for numbers that no Go type can represent.
+// The error is a [MessageError].
 func ParseAttribute(dataType, value string) (Attribute, error) {
 	a := Attribute{dataType: dataType, content: value}
 	fault := ""
@@ -197,8 +197,8 @@ func attributeFault(name string, a *Attribute, besideProtocols bool) string {
 	return a.err
 }
 
-// isLost reports whether a message with r in an attribute does not arrive: SNS
-// takes it, and SQS does not.
+// isLost reports whether a message with r in an attribute is lost: SNS accepts
+// it, and SQS does not.
 func isLost(r rune) bool {
 	return unicode.IsControl(r) || r == '\uFFFE' || r == '\uFFFF'
 }
@@ -216,8 +216,8 @@ func isReserved(name string) bool {
 	return ok && (strings.EqualFold(vendor, "AWS") || strings.EqualFold(vendor, "Amazon"))
 }
 
-// isServiceAttribute tells the attributes with which SNS itself is told how to
-// send a text message or a push notification.
+// isServiceAttribute reports whether an attribute is an instruction to SNS for
+// sending a text message or a push notification.
 func isServiceAttribute(name string) bool {
 	return strings.HasPrefix(name, "AWS.SNS.SMS.") || strings.HasPrefix(name, "AWS.MM.SMS.") ||
 		strings.HasPrefix(name, "AWS.SNS.MOBILE.")

@@ -1,4 +1,5 @@
-// Package notify publishes to Amazon SNS topics and loses no message silently.
+// Package notify publishes to Amazon SNS topics, and reports the outcome of
+// every message.
 //
 //	topic := notify.NewTopic(sns.NewFromConfig(cfg), arn, notify.TopicOptions{})
 //	id, err := topic.Publish(ctx, notify.Message{Subject: "Nightly report", Body: body})
@@ -8,16 +9,17 @@
 //
 // A [Message] is checked against the rules of SNS before a request is made, and
 // a [MessageError] names the field, its size and the limit. A subject that SNS
-// would refuse is made acceptable instead: line breaks and control characters
-// become spaces, and a subject of 100 characters or more is cut, with the full
-// text kept at the head of the body. [TopicOptions.Strict] refuses it.
+// would refuse is changed instead: line breaks and control characters are
+// replaced by spaces, and a subject of 100 characters or more is cut, with the
+// full text at the beginning of the body. With [TopicOptions.Strict] such a
+// subject is an error.
 //
 // # Many messages
 //
 // [Topic.PublishAll] and [Topic.Stream] pack messages into as few calls as the
 // limits of SNS allow (10 messages and the topic's size in bytes a call), keep up
-// to [TopicOptions.Concurrency] calls in flight without waiting for a slow one, and
-// give one [Outcome] for each message in the order of the input:
+// to [TopicOptions.Concurrency] calls in flight, and return one [Outcome] for each
+// message, in the order of the input:
 //
 //	Published  SNS has it; ID and SequenceNumber are set.
 //	Failed     SNS refused it, or its answer never came.

@@ -9,9 +9,9 @@ import (
 
 var (
 	// ErrInvalidMessage is the class of every [MessageError]: the message breaks a
-	// rule of SNS and was not sent, or SNS refused it for its size. A message is
-	// data and comes from anywhere, so this is not the class of wrong arguments,
-	// awserr.ErrInvalid, which only a change of the program can fix.
+	// rule of SNS and was not sent, or SNS refused it for its size. Messages are
+	// data, so this is not awserr.ErrInvalid, the class of invalid arguments,
+	// which are errors of the program.
 	ErrInvalidMessage = errors.New("invalid message")
 
 	// ErrTooLarge is the class of a [MessageError] for a message with more bytes
@@ -30,16 +30,16 @@ var (
 	ErrIncomplete = errors.New("not every message was published")
 )
 
-// A MessageError reports which field of a message breaks which rule. It is
-// [ErrInvalidMessage], and [ErrTooLarge] if the bytes of the whole message are the
-// reason.
+// A MessageError reports which field of a message breaks which rule. It is of the
+// class [ErrInvalidMessage], and also of [ErrTooLarge] if the message has too many
+// bytes.
 type MessageError struct {
 	// Field is the name of the field of [Message], with the key for the entry of
 	// a map: Subject, Attributes["tenant"].
 	Field string
 
 	// Size is the size of the value, and Limit the largest that is allowed; both
-	// are in Unit. Limit is 0 where no limit is the reason.
+	// are in Unit. Limit is 0 if the reason is not a limit.
 	Size, Limit int
 
 	// Unit is "bytes", "characters" or "entries".
@@ -48,8 +48,8 @@ type MessageError struct {
 	// Reason says what is wrong and what to do.
 	Reason string
 
-	// Err is the cause, if there is one: the refusal of SNS, where the topic's own
-	// limit was not known before.
+	// Err is the cause, if any: the error of SNS, if the topic's limit was not
+	// known before.
 	Err error
 
 	tooLarge bool
@@ -87,8 +87,8 @@ func (e *MessageError) Unwrap() error {
 	return e.Err
 }
 
-// An EntryError is what SNS answered for one message of a batch that it took
-// otherwise. It is a smithy.APIError.
+// An EntryError is the error that SNS returned for one message of a batch. It
+// is a smithy.APIError.
 type EntryError struct {
 	// Code is the error code of SNS, such as InvalidParameter or InternalError.
 	Code string
@@ -96,8 +96,8 @@ type EntryError struct {
 	// Message is the text of SNS.
 	Message string
 
-	// SenderFault reports that SNS blames the request. Unless it is throttled, such
-	// a message is not sent again.
+	// SenderFault reports whether the error is the sender's fault. Such a message
+	// is not sent again, unless it was throttled.
 	SenderFault bool
 }
 

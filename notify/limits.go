@@ -14,7 +14,7 @@ import (
 	"github.com/awsessentials/essentials/internal/ended"
 )
 
-// limits are what a topic takes, as far as it is known.
+// limits are the limits of a topic, as far as they are known.
 type limits struct {
 	size       atomic.Int64 // in bytes; negative while it is a guess
 	needsDedup atomic.Bool  // the topic makes no deduplication ids of its own
@@ -35,8 +35,8 @@ func (l *limits) ofBatch() int {
 	return max(size, -size)
 }
 
-// ofMessage is not a guess: where the topic's own limit is not known, SNS may take
-// a larger message by itself.
+// ofMessage is not the default: if the topic's limit is not known, SNS may accept
+// a larger message.
 func (l *limits) ofMessage() int {
 	if size := l.size.Load(); size > 0 {
 		return int(size)
@@ -66,9 +66,10 @@ func tooLarge(size, limit int, cause error) error {
 		Reason: "the topic takes no more in body and attributes together; send a reference to the data"}
 }
 
-// aboutSize returns the refusal of one message as a [MessageError], if it is for
-// the size. Of a batch, SNS says so; of one message, it says InvalidParameter,
-// which can have no likelier reason beyond the default while the limit is not known.
+// aboutSize returns the error of SNS for one message as a [MessageError], if it is
+// for the size. For a batch, SNS has a code for that; for one message it is
+// InvalidParameter, and the size is the likeliest reason if it is above the default
+// and the limit is not known.
 func (t *Topic) aboutSize(size int, err error) error {
 	if awserr.Is(err, "BatchRequestTooLong") ||
 		size > DefaultMaxMessageSize && !t.limits.known() && awserr.Is(err, "InvalidParameter") {
@@ -100,7 +101,7 @@ func (t *Topic) Load(ctx context.Context) error {
 	}
 	attributes, err := t.readAttributes(ctx)
 	if err != nil {
-		// Only a refusal is an answer to remember; anything else may pass.
+		// Only an error of the service is remembered; others may be temporary.
 		_, refused := errors.AsType[smithy.APIError](err)
 		if t.loaded = refused && !isRetryable(err); t.loaded {
 			t.loadErr = err

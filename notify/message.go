@@ -19,9 +19,9 @@ type Message struct {
 	// Subject is the subject line of emails and the Subject of other deliveries. SNS
 	// takes at most [MaxSubject] characters, no line breaks and no control
 	// characters. A subject that breaks these rules is changed to follow them: see
-	// [TopicOptions.Strict]. A body that a program parses should go with a short
-	// subject or with Strict, since the full text of a subject that was cut is put
-	// at the head of the body.
+	// [TopicOptions.Strict]. If a program parses the body, use a short subject or
+	// Strict, since the full text of a subject that was cut is put at the beginning
+	// of the body.
 	Subject string
 
 	// Body is the text for all subscribers, valid UTF-8. A body with a control
@@ -30,12 +30,12 @@ type Message struct {
 	// warning.
 	Body string
 
-	// ByProtocol gives subscribers of a protocol another text than Body, by the key
-	// of SNS: email, sqs, lambda, http, sms, APNS, GCM and so on. Body, or the entry
-	// "default" in its place, is for all others. [ParseByProtocol] reads the JSON
-	// form. SNS drops the attributes of such a message, so Attributes must be empty,
-	// except for those that begin with AWS.SNS.MOBILE., AWS.SNS.SMS. or AWS.MM.SMS.,
-	// which tell SNS how to send.
+	// ByProtocol has the texts for subscribers of a protocol, by the key of SNS:
+	// email, sqs, lambda, http, sms, APNS, GCM and so on. Body, or the entry
+	// "default", is for all others. [ParseByProtocol] reads the JSON form. SNS drops
+	// the attributes of such a message, so Attributes must be empty, except for
+	// those that begin with AWS.SNS.MOBILE., AWS.SNS.SMS. or AWS.MM.SMS., which tell
+	// SNS how to send.
 	ByProtocol map[string]string
 
 	// Attributes are delivered beside the body, and subscription filters match
@@ -45,7 +45,7 @@ type Message struct {
 	Attributes map[string]Attribute
 
 	// GroupID is required on FIFO topics: messages of one group are delivered in
-	// order. Standard topics hand it to SQS standard queues for fair queuing. At
+	// order. Standard topics pass it to SQS standard queues, for fair queues. At
 	// most 128 letters, digits and ASCII punctuation marks.
 	GroupID string
 
@@ -72,7 +72,7 @@ type wire struct {
 	size       int
 }
 
-// rules are the properties of a topic that decide what it takes.
+// rules are the properties of a topic that decide which messages it accepts.
 type rules struct {
 	fifo, strict bool
 
@@ -226,7 +226,7 @@ func (m *Message) structure() *string {
 	return &jsonStructure
 }
 
-// optional returns nil for the empty string, which SNS does not take for absent.
+// optional returns nil for the empty string, which SNS does not treat as absent.
 func optional(s *string) *string {
 	if *s == "" {
 		return nil

@@ -20,9 +20,9 @@ var protocols = []string{
 const textProtocols = 8
 
 // ParseByProtocol reads a message by protocol from the JSON form that SNS takes,
-// for [Message.ByProtocol]. It refuses what SNS would ignore in silence or refuse
-// late: anything but one object, a key that is no protocol of SNS, a key given
-// twice, a value that is not a string, no "default". The error is a
+// for [Message.ByProtocol]. It returns an error for what SNS would silently
+// ignore or refuse: anything but one object, a key that is no protocol of SNS, a
+// key given twice, a value that is not a string, no "default". The error is a
 // [MessageError].
 func ParseByProtocol(text []byte) (map[string]string, error) {
 	refuse := func(reason string) (map[string]string, error) {
@@ -70,8 +70,8 @@ func ParseByProtocol(text []byte) (map[string]string, error) {
 	return m, nil
 }
 
-// checkProtocols returns nil if SNS takes all entries, or else what is wrong with
-// the first in the order of the keys.
+// checkProtocols returns nil if SNS accepts all entries, or the fault of the
+// first one in the order of the keys.
 func checkProtocols(m map[string]string) *MessageError {
 	var first *MessageError
 	var firstKey string
@@ -93,7 +93,7 @@ func checkProtocols(m map[string]string) *MessageError {
 }
 
 // encodeByProtocol gives w the body that SNS takes with the structure json. The
-// head, if not empty, goes to the head of each text that people read.
+// head, if not empty, is put at the beginning of each text that people read.
 func (m *Message) encodeByProtocol(w *wire, head string) *MessageError {
 	if err := checkProtocols(m.ByProtocol); err != nil {
 		return err

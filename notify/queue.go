@@ -2,10 +2,10 @@ package notify
 
 import "fmt"
 
-// maxEntries is how many messages SNS takes in one PublishBatch call.
+// maxEntries is the maximum number of messages in a PublishBatch call.
 const maxEntries = 10
 
-// An item is a message on its way, and then its outcome.
+// An item is a message to be sent, and then its outcome.
 type item struct {
 	wire
 	Outcome

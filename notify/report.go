@@ -9,15 +9,15 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// A Status says what became of a message.
+// A Status is the state of a message after a call.
 type Status int
 
 const (
 	// Published: SNS has the message.
 	Published Status = iota + 1
 
-	// Failed: SNS refused the message, or its answer never came; Err says which.
-	// Without an answer, SNS may have the message all the same.
+	// Failed: SNS refused the message, or there was no response; Err says which.
+	// If there was no response, SNS may have published the message.
 	Failed
 
 	// Invalid: the message breaks a rule and was never sent; Err is
@@ -43,36 +43,36 @@ func (s Status) String() string {
 	return statusNames[s]
 }
 
-// An Outcome is what became of one message.
+// An Outcome is the outcome of one message.
 type Outcome struct {
 	// Index is the position of the message in the input, from 0.
 	Index int
 
-	// Message is the message as it was given. A [Report] keeps it only if the
-	// message was not published.
+	// Message is the message as passed. A [Report] has it only if it was not
+	// published.
 	Message Message
 
 	Status Status
 
-	// ID is the id that SNS gave a published message.
+	// ID is the ID of a published message.
 	ID string
 
-	// SequenceNumber is the sequence number that a FIFO topic gave it.
+	// SequenceNumber is its sequence number, on a FIFO topic.
 	SequenceNumber string
 
-	// Attempts counts the calls that the message was in, not counting the retries
-	// of the client within a call.
+	// Attempts is the number of calls for the message, without the client's
+	// retries of a call.
 	Attempts int
 
 	// Err is nil if the message was published, and otherwise the reason.
 	Err error
 }
 
-// A Report holds the outcome of each message that was given to
-// [Topic.PublishAll]. The five counts add up to the number of outcomes.
+// A Report holds the outcome of each message passed to [Topic.PublishAll]. The
+// five counts add up to the number of outcomes.
 //
-// It takes about 90 bytes for a published message, of which it keeps the ids and
-// not the message, and about 250 bytes and the message for one that was not.
+// It takes about 90 bytes for a published message, of which it holds only the
+// IDs, and about 250 bytes and the message for any other.
 type Report struct {
 	Published, Failed, Invalid, Held, NotSent int
 
@@ -178,8 +178,8 @@ func (r Report) notPublished(separator string) string {
 	return b.String()
 }
 
-// A PartialError reports that some messages were not published. It is
-// [ErrIncomplete] and wraps the error of each.
+// A PartialError reports that some messages were not published. It is of the
+// class [ErrIncomplete] and wraps the error of each.
 type PartialError struct {
 	// Report holds all outcomes: see [Report.Failures].
 	Report Report
@@ -206,7 +206,7 @@ func (e *PartialError) Unwrap() []error {
 	}
 	var errs []error
 	for o := range e.Report.Failures() {
-		// Messages that share a fate share an error.
+		// Messages that failed together share an error.
 		if len(errs) == 0 || !errors.Is(errs[len(errs)-1], o.Err) {
 			errs = append(errs, o.Err)
 		}

@@ -23,12 +23,11 @@ const (
 
 // PublishAll publishes messages and returns the outcome of each, in the order of
 // the input. The error is nil if all were published, and otherwise a
-// [PartialError]: partial failure cannot be overlooked.
+// [PartialError].
 //
-// It makes one PublishBatch request for up to 10 messages, as far as the topic's
-// size in bytes allows. Calls are made as soon as one of
-// [TopicOptions.Concurrency] is free, whatever the others still wait for. Memory
-// grows with the [Report]; see [Topic.Stream] for the rest, and for how it sends.
+// It makes one PublishBatch request for up to 10 messages, within the topic's
+// size limit. Up to [TopicOptions.Concurrency] calls are in flight. Memory grows
+// with the [Report]; see [Topic.Stream] for the rest, and for how it sends.
 func (t *Topic) PublishAll(ctx context.Context, messages iter.Seq[Message]) (Report, error) {
 	var r Report
 	s := newStream(t, ctx)
@@ -45,7 +44,8 @@ func (t *Topic) PublishAll(ctx context.Context, messages iter.Seq[Message]) (Rep
 	return r, r.Err()
 }
 
-// Messages makes a sequence without errors one that [Topic.Stream] takes.
+// Messages returns a sequence without errors in the form that [Topic.Stream]
+// takes.
 func Messages(messages iter.Seq[Message]) iter.Seq2[Message, error] {
 	if messages == nil {
 		return nil
@@ -60,16 +60,16 @@ func Messages(messages iter.Seq[Message]) iter.Seq2[Message, error] {
 }
 
 // Stream publishes messages while the result is ranged over, and yields one
-// [Outcome] for each, in the order of the input. What went wrong with a message
-// is in its outcome. The error of the pair is that of the input, or of a wrong
-// argument: it comes last, after the outcomes of all messages read before it.
+// [Outcome] for each, in the order of the input. The error of a message is in
+// its outcome. The error of the pair is that of the input or of an invalid
+// argument: it comes last, after the outcomes of all messages before it.
 //
-// Up to [TopicOptions.Concurrency] calls are in flight. A message for which SNS
-// is at fault is sent again, with growing pauses, until [TopicOptions.Attempts] or
-// the deadline of ctx; one at the sender's fault never. A call refused for one bad
-// message is repeated in halves, so that the good ones go through. After an answer
-// that all messages would get, such as denied access, nothing more is sent. When
-// nothing more can be sent, the rest of the input is still read, and each message
+// Up to [TopicOptions.Concurrency] calls are in flight. If SNS is at fault, a
+// message is sent again, after growing pauses, up to [TopicOptions.Attempts] times
+// or the deadline of ctx; if the sender is at fault, it is not. A call that SNS
+// refuses because of one message is repeated in halves, so that the others are
+// published. After an error that applies to all messages, such as denied access,
+// nothing more is sent: the rest of the input is still read, and each message is
 // reported as [NotSent].
 //
 // On a FIFO topic, a message is sent when the one before it in its group was
@@ -83,13 +83,13 @@ func Messages(messages iter.Seq[Message]) iter.Seq2[Message, error] {
 // for each call in flight, if that is more. On a FIFO topic at most 80 messages
 // for each call in flight wait for their groups, and a small record is kept of
 // each group that failed. A batch is sent when it is full or the input ends, not
-// after a time: give a slow source to [Topic.Publish].
+// after a time: use [Topic.Publish] for a slow source.
 //
 // With a concurrency of 1, calls are made on the caller's goroutine, and otherwise
 // on others, which have ended when the loop has. A panic of the client panics again
-// in the loop. After a break, calls in flight are cancelled and waited for. The
-// result may be ranged over again if the input may; each time publishes all
-// messages again.
+// in the loop. A break cancels the calls in flight and waits for them. The result
+// may be ranged over again if the input may; each range publishes all messages
+// again.
 func (t *Topic) Stream(ctx context.Context, messages iter.Seq2[Message, error]) iter.Seq2[Outcome, error] {
 	return func(yield func(Outcome, error) bool) {
 		s := newStream(t, ctx)
@@ -148,7 +148,8 @@ func newStream(t *Topic, ctx context.Context) *stream {
 	return &stream{topic: t, ctx: ctx, read: func(*item) {}}
 }
 
-// refuse returns the error of a wrong argument, or nil and then readies s.
+// refuse returns the error of an invalid argument, or prepares s and returns
+// nil.
 func (s *stream) refuse(operation string, noMessages bool) error {
 	if err := s.topic.usable(operation); err != nil {
 		return err
@@ -279,8 +280,8 @@ func (s *stream) dispatch(all bool) {
 func (s *stream) send() {
 	for batch := range s.work {
 		p := callback.Run(func() { s.publish(batch) }, func(err error) {
-			// The client ended this goroutine. The rest of it does what a sender
-			// must after a refusal: nobody else might be left to do it.
+			// The client ended this goroutine with runtime.Goexit. Do what a
+			// sender does after an error, since no other may be left to do it.
 			s.abort(batch, err)
 			s.results <- batch
 			s.send()
@@ -342,7 +343,7 @@ func (s *stream) giveUp(it *item) {
 	s.done(it)
 }
 
-// join waits for the senders, whose calls are cancelled if they are not done.
+// join waits for the senders, whose calls are canceled if they are not done.
 func (s *stream) join() {
 	s.cancel()
 	close(s.work)

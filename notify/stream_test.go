@@ -126,7 +126,7 @@ func TestBreakCancelsAndJoinsCallsInFlight(t *testing.T) {
 		for range topic.Stream(t.Context(), notify.Messages(counting(numbered(1000), &read))) {
 			break
 		}
-		assert.Equal(t, time.Second, time.Since(start), "calls in flight are cancelled, not finished")
+		assert.Equal(t, time.Second, time.Since(start), "calls in flight are canceled, not finished")
 		calls := api.Calls()
 		time.Sleep(time.Minute)
 		assert.Equal(t, calls, api.Calls(), "no call after the break")

@@ -30,16 +30,15 @@ const (
 	maxMaxMessageSize = 1_048_576
 )
 
-// API is what a [Topic] needs of an SNS client. A *sns.Client is one, and so is
-// the topic in memory of package notifytest. [Topic.Load] also needs
+// API is the part of *sns.Client that a [Topic] uses. The topic in memory of
+// package notifytest implements it too. [Topic.Load] also needs
 // GetTopicAttributes, which both have.
 type API interface {
 	Publish(context.Context, *sns.PublishInput, ...func(*sns.Options)) (*sns.PublishOutput, error)
 	PublishBatch(context.Context, *sns.PublishBatchInput, ...func(*sns.Options)) (*sns.PublishBatchOutput, error)
 }
 
-// TopicOptions change how a [Topic] checks and sends. The zero value is the
-// default.
+// TopicOptions are the options of a [Topic]. The zero value is the default.
 type TopicOptions struct {
 	// Strict refuses a subject that breaks the rules of SNS instead of changing it.
 	Strict bool
@@ -48,21 +47,21 @@ type TopicOptions struct {
 	// in flight, at most 10,000. The default is 1.
 	Concurrency int
 
-	// Attempts is how often a message is tried for which SNS is at fault
-	// (throttled, 5xx, a lost connection), the first time included, and each time
-	// under the retries of the client itself. The default is 4; 1 leaves retries to
-	// the client.
+	// Attempts is the maximum number of attempts for a message, including the
+	// first, if SNS is at fault (throttled, 5xx, a lost connection). The client
+	// retries each attempt by itself. The default is 4; 1 leaves retries to the
+	// client.
 	Attempts int
 
 	// MaxMessageSize is the topic's MaximumMessageSize in bytes, 1,024 to 1,048,576,
 	// for batches and messages alike. By default it is not known until [Topic.Load]:
 	// a batch then has [DefaultMaxMessageSize] bytes, and less after SNS refused one
 	// for its size; and a larger message, of at most 1,048,576 bytes, is sent by
-	// itself and left to SNS, whose refusal is a [MessageError] too.
+	// itself; if SNS refuses it, that is a [MessageError] too.
 	MaxMessageSize int
 
-	// Logger gets warnings about messages that SNS takes and some subscribers lose.
-	// The default is slog.Default().
+	// Logger logs warnings about messages that SNS accepts but does not deliver to
+	// some subscribers. The default is slog.Default().
 	Logger *slog.Logger
 }
 
@@ -86,11 +85,11 @@ type Topic struct {
 	loadErr error
 }
 
-// NewTopic returns the topic with the given ARN. No request is made; a malformed
-// ARN or option is reported by each method that publishes, before any request.
+// NewTopic returns the topic with the given ARN. It makes no request. An invalid
+// ARN or option is an error of each method that publishes, before any request.
 //
-// Requests go to the region of the ARN, whatever the region of the client is:
-// SNS takes them nowhere else.
+// Requests are sent to the region of the ARN, whatever the region of the
+// client, since SNS accepts them only there.
 //
 // The ARN may be empty in a program that only sends to phone numbers and
 // platform endpoints.
@@ -127,7 +126,7 @@ func (t *Topic) configure() error {
 	return nil
 }
 
-// splitARN returns what an ARN of SNS names, and nothing for another text.
+// splitARN returns the parts of the ARN of a topic, or empty strings.
 func splitARN(arn string) (region, account, name string) {
 	parts := strings.SplitN(arn, ":", 6)
 	if len(parts) < 6 || parts[0] != "arn" || parts[2] != "sns" {
@@ -181,7 +180,7 @@ func OpenTopic(ctx context.Context, api interface {
 	return t, nil
 }
 
-// ARN returns the ARN that the topic was made with.
+// ARN returns the ARN passed to [NewTopic].
 func (t *Topic) ARN() string { return t.arn }
 
 // Name returns the name in the ARN.
@@ -256,9 +255,9 @@ func notInSQS(r rune) bool {
 
 // Publish publishes one message and returns its id. It makes one Publish request,
 // and up to [TopicOptions.Attempts] if SNS is at fault, each under the retries of
-// the client. A message that was published and whose answer was lost may so be
-// published twice. The error is a [MessageError] if the message was refused before
-// the request, or by SNS for its size.
+// the client. If a response is lost, the message may therefore be published twice.
+// The error is a [MessageError] if the message was refused before the request, or
+// by SNS for its size.
 func (t *Topic) Publish(ctx context.Context, m Message) (id string, err error) {
 	if err := t.usable("notify.Topic.Publish"); err != nil {
 		return "", err

@@ -20,23 +20,23 @@ import (
 	"github.com/awsessentials/essentials/session/across"
 )
 
-// A Query chooses accounts. The zero value chooses all that are active.
+// A Query selects accounts. The zero value selects all that are active.
 type Query struct {
-	// Under keeps accounts below one of these organizational units, at any depth.
-	// A unit is an ID ("ou-ab12-11111111", or a root's "r-ab12"), or the names
-	// from the root to it ("Workloads/Prod"); one that does not exist is
-	// [ErrNoUnit]. It costs two requests for each unit below and one for each level
-	// of a name, in place of the listing of all accounts.
+	// Under keeps accounts below one of these organizational units, at any depth. A
+	// unit is an ID ("ou-ab12-11111111", or a root's "r-ab12"), or the names from
+	// the root to it ("Workloads/Prod"); one that does not exist is [ErrNoUnit]. It
+	// costs two requests for each unit below and one for each level of a name,
+	// instead of the listing of all accounts.
 	Under []string
 
-	// Tags keeps accounts that have all of these tags; an empty value stands for
-	// any. It costs one request for each account that the rest of the query keeps.
+	// Tags keeps accounts that have all of these tags; an empty value matches any.
+	// It costs one request for each account that the rest of the query keeps.
 	Tags map[string]string
 
 	// States keeps accounts in one of these states. Empty means ACTIVE.
 	States []types.AccountState
 
-	// Except leaves out accounts by their ID of 12 digits.
+	// Except excludes accounts, by their ID of 12 digits.
 	Except []string
 }
 
@@ -44,11 +44,11 @@ type Query struct {
 // exist.
 var ErrNoUnit = errors.New("no such organizational unit")
 
-// Accounts lists the accounts of the organization that q chooses, in the order of
-// the service, each once. Nothing is requested before the range, and each range
-// makes its requests again. An error comes once, last, with the zero account; a
-// nil context or session and an invalid query are [awserr.ErrInvalid], before any
-// request.
+// Accounts returns the accounts of the organization that q selects, in the order
+// of the service, each once. Nothing is requested before the range, and each
+// range makes the requests again. An error comes once, last, with the zero
+// account; a nil context or session and an invalid query are [awserr.ErrInvalid],
+// before any request.
 func Accounts(ctx context.Context, s *session.Session, q Query) iter.Seq2[types.Account, error] {
 	q.Under, q.States, q.Except = slices.Clone(q.Under), slices.Clone(q.States), slices.Clone(q.Except)
 	q.Tags = maps.Clone(q.Tags)
@@ -110,7 +110,7 @@ func children(ctx context.Context, client *organizations.Client, parent string) 
 	return paginate.List[types.OrganizationalUnit](ctx, client.ListOrganizationalUnitsForParent, &organizations.ListOrganizationalUnitsForParentInput{ParentId: &parent})
 }
 
-// Targets returns the accounts that q chooses, each with every region, as
+// Targets returns the accounts that q selects, each with every region, as
 // [across.Targets] does, with the names of the accounts. role is how to enter an
 // account, as in s.RoleIn("Audit"); nil is with the session itself. The requests
 // are those of [Accounts].
@@ -134,7 +134,7 @@ func Targets(ctx context.Context, s *session.Session, q Query, regions []string,
 // accountID is an account's ID.
 var accountID = regexp.MustCompile(`^[0-9]{12}$`)
 
-// check refuses what cannot be asked for.
+// check returns an error for an invalid query.
 func (q Query) check(ctx context.Context, s *session.Session, operation string) error {
 	switch {
 	case ctx == nil:
@@ -160,7 +160,7 @@ func (q Query) check(ctx context.Context, s *session.Session, operation string) 
 	return nil
 }
 
-// keeps decides by what the listing says, without a request.
+// keeps reports whether q selects an account, by its fields in the listing.
 func (q Query) keeps(a types.Account) bool {
 	states := q.States
 	if len(states) == 0 {

@@ -1,11 +1,11 @@
-// Package policy writes the IAM policy of what a program called: the actions
-// under their IAM names, with the resources that the inputs name.
+// Package policy generates an IAM policy from the calls of a program: the
+// actions under their IAM names, with the resources that the inputs name.
 //
-// A test on awstest knows what the code under it calls:
+// In a test with package awstest:
 //
 //	fmt.Println(cloud.Policy())
 //
-// and so does a session or any configuration with a [Recorder]:
+// With a [Recorder], for any configuration:
 //
 //	var rec policy.Recorder
 //	cfg.APIOptions = append(cfg.APIOptions, rec.AddTo)
@@ -15,9 +15,9 @@
 // [Golden] compares it with a file, so that a test fails when code begins to
 // call something new.
 //
-// A policy holds what was called and no more: it has nothing of a branch that
-// did not run, or of what a service does by itself with a role that it is given.
-// Resources are built from the inputs; where an action knows no resource, or no
-// input names it, the statement is for "*" and [Document.Wildcards] says why.
-// Conditions are not written.
+// A policy allows only what was called: not the calls of code that did not run,
+// nor those that a service makes with a role that is passed to it. Resources are
+// built from the inputs; if an action has no resource, or no input names it, the
+// statement is for "*" and [Document.Wildcards] has the reason. Conditions are
+// not generated.
 package policy

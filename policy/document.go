@@ -81,7 +81,7 @@ func (d Document) Statements() []Statement {
 // Wildcards returns the actions that are allowed on "*", with the reason.
 func (d Document) Wildcards() map[string]string { return maps.Clone(d.wildcards) }
 
-// MarshalJSON returns the policy as IAM takes it.
+// MarshalJSON returns the policy in IAM's format.
 func (d Document) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -10,15 +10,15 @@ import (
 	"strings"
 )
 
-// TB is what [Golden] needs of a *testing.T.
+// TB is the part of [testing.TB] that [Golden] uses.
 type TB interface {
 	Helper()
 	Errorf(format string, args ...any)
 }
 
-// Golden compares a policy with the one in a file, and fails the test when code
+// Golden compares a policy with the one in a file, and fails the test if code
 // calls something that the file does not allow, or no longer calls something
-// that it does. With the environment variable UPDATE_POLICY set it writes the
+// that it allows. With the environment variable UPDATE_POLICY set it writes the
 // file instead.
 func Golden(tb TB, d Document, file string) {
 	tb.Helper()
@@ -53,9 +53,9 @@ func Golden(tb TB, d Document, file string) {
 	}
 }
 
-// Parse reads an IAM policy of Allow statements, such as a Document writes or as
-// stands in a template. Conditions are not kept. A statement that denies, or that
-// says what it is not about, is an error.
+// Parse reads an IAM policy of Allow statements, such as those of a Document or
+// of a template. Conditions are dropped. A statement with Deny, NotAction or
+// NotResource is an error.
 func Parse(text []byte) (Document, error) {
 	var policy struct{ Statement list[entry] }
 	var d Document
@@ -75,7 +75,7 @@ func Parse(text []byte) (Document, error) {
 	return d, nil
 }
 
-// entry is a statement as people write it.
+// entry is a statement in any of the forms that IAM accepts.
 type entry struct {
 	Effect   string
 	Action   list[string]
@@ -94,8 +94,8 @@ func (l *list[T]) UnmarshalJSON(text []byte) error {
 	return json.Unmarshal(text, &(*l)[0])
 }
 
-// Unused returns what d allows and none of calls needs, as "action on resource",
-// sorted: what can be taken out of a policy.
+// Unused returns what d allows and none of the calls needs, as "action on
+// resource", sorted: what can be removed from a policy.
 func (d Document) Unused(calls Document) []string {
 	var unused []string
 	for action, resources := range d.allowed {
@@ -120,7 +120,7 @@ func (d Document) size() (n int) {
 }
 
 // Without returns what d allows and other does not, as "action on resource",
-// sorted. "*" and "?" in other stand for any text and any character, as in IAM.
+// sorted. "*" and "?" in other match any text and any character, as in IAM.
 func (d Document) Without(other Document) []string {
 	var missing []string
 	for action, resources := range d.allowed {

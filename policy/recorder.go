@@ -10,9 +10,9 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// A Recorder notes what clients call. Put [Recorder.AddTo] into the APIOptions
-// of a configuration or a client. The zero Recorder is ready for use, by any
-// number of clients and goroutines.
+// A Recorder records the calls of clients. Add [Recorder.AddTo] to the
+// APIOptions of a configuration or a client. The zero Recorder is ready to use,
+// by any number of clients and goroutines.
 type Recorder struct {
 	// Account is the account in the ARNs of resources. Empty is "*", any.
 	Account string
@@ -21,10 +21,10 @@ type Recorder struct {
 	doc Document
 }
 
-// AddTo adds the recorder to a client's middleware. Calls are noted before they
-// are sent, whatever becomes of them, and once, however often they are retried.
-// What is refused before a request is made, by the SDK's validation or a
-// session's guards, is not noted.
+// AddTo adds the recorder to a client's middleware. Calls are recorded before
+// they are sent, whether or not they succeed, and once, however often they are
+// retried. Calls that fail before a request is made, by the SDK's validation or
+// a session's guards, are not recorded.
 func (r *Recorder) AddTo(stack *middleware.Stack) error {
 	if stack == nil {
 		return awserr.Invalid("policy.Recorder.AddTo", "stack", nil, "must not be nil")
@@ -37,7 +37,7 @@ func (r *Recorder) AddTo(stack *middleware.Stack) error {
 	}), middleware.Before)
 }
 
-// Record notes a call: the SDK's service ID and name of the operation, the
+// Record records a call: the SDK's service ID and name of the operation, the
 // region, and the input, a pointer.
 func (r *Recorder) Record(service, operation, region string, input any) {
 	c := newCall(service, operation, region, r.Account, input)
@@ -46,7 +46,7 @@ func (r *Recorder) Record(service, operation, region string, input any) {
 	c.allowIn(&r.doc)
 }
 
-// Document returns the policy of what was called so far.
+// Document returns the policy of the calls so far.
 func (r *Recorder) Document() Document {
 	r.mu.Lock()
 	defer r.mu.Unlock()

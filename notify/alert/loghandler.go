@@ -12,17 +12,17 @@ import (
 	"github.com/awsessentials/essentials/internal/nils"
 )
 
-// LogOptions change what a [LogHandler] publishes. The zero value is the default.
+// LogOptions are the options of a [LogHandler]. The zero value is the default.
 type LogOptions struct {
 	// Level is the lowest level that is published. The default is slog.LevelError.
 	Level slog.Leveler
 
-	// Window is the time in which equal records make at most one message, and all
-	// records at most Limit. The default is one minute.
+	// Window is the time in which equal records cause at most one message, and
+	// all records at most Limit. The default is one minute.
 	Window time.Duration
 
-	// Limit is how many messages of one record go out in a Window. One more lists
-	// the records beyond it. The default is 10.
+	// Limit is the maximum number of messages about single records in a Window.
+	// Another message lists the records beyond it. The default is 10.
 	Limit int
 }
 
@@ -36,8 +36,8 @@ const (
 )
 
 // A LogHandler is a slog.Handler that publishes records. Handle only queues a
-// record; [LogHandler.Flush] publishes what is queued, and a Lambda handler calls it
-// before it returns:
+// record; [LogHandler.Flush] publishes the queued records, and a Lambda handler
+// must call it before it returns:
 //
 //	alerts := alert.NewLogHandler(topic, alert.LogOptions{})
 //	logger := slog.New(slog.NewMultiHandler(slog.NewJSONHandler(os.Stdout, nil), alerts))
@@ -60,9 +60,9 @@ type LogHandler struct {
 	attrs  facts  // of WithAttrs
 }
 
-// NewLogHandler returns a handler that publishes to a topic. A nil publisher or a
-// negative option is an [awserr.InvalidError] of [LogHandler.Flush], and such a
-// handler takes no records.
+// NewLogHandler returns a handler that publishes to a topic. If the publisher is
+// nil or an option is negative, [LogHandler.Flush] returns an
+// [awserr.InvalidError], and the handler is not enabled.
 func NewLogHandler(to Publisher, options LogOptions) *LogHandler {
 	const operation = "alert.NewLogHandler"
 	var err error
@@ -90,7 +90,7 @@ func (h *LogHandler) Enabled(_ context.Context, level slog.Level) bool {
 	return h.usable() == nil && level >= h.level.Level()
 }
 
-// usable returns the error of a handler that was made wrong.
+// usable returns the error of an invalid handler.
 func (h *LogHandler) usable() error {
 	if h == nil || h.queue == nil {
 		return awserr.Invalid("alert.LogHandler", "handler", nil, "must be made by alert.NewLogHandler")
@@ -133,9 +133,9 @@ func (h *LogHandler) WithGroup(name string) slog.Handler {
 	return &h2
 }
 
-// Flush publishes the queued records, one request for each, as far as window and
-// limit allow. After an error it stops: what was not published stays queued. If
-// ctx is done, it publishes all the same, within five seconds.
+// Flush publishes the queued records, with one request each, within Window and
+// Limit. It stops at an error; records that were not published stay queued. If
+// ctx is done, it still publishes, for up to five seconds.
 func (h *LogHandler) Flush(ctx context.Context) error {
 	if err := h.usable(); err != nil {
 		return err

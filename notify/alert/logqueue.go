@@ -70,8 +70,8 @@ func (q *logQueue) flush(ctx context.Context) error {
 	return nil
 }
 
-// take removes and returns what may be published now: records for a message each,
-// and those for the list with the number of those dropped.
+// take removes and returns the records to publish now: those with their own
+// message, and those for the list with the number of dropped records.
 func (q *logQueue) take(now time.Time) (single, list []*logEntry, dropped int) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -100,7 +100,7 @@ func (q *logQueue) take(now time.Time) (single, list []*logEntry, dropped int) {
 	return single, list, dropped
 }
 
-// putBack queues what could not be published, before what came since.
+// putBack queues records that could not be published, before newer ones.
 func (q *logQueue) putBack(single, list []*logEntry, dropped int) {
 	q.mu.Lock()
 	since := q.entries

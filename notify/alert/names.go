@@ -15,8 +15,8 @@ func set(words string) map[string]bool {
 }
 
 var (
-	// A name that holds one of these, in lower case and without punctuation, is
-	// that of a secret.
+	// A name that contains one of these, in lower case and without punctuation,
+	// is that of a secret.
 	secretParts = strings.Fields(`password passwd passphrase passcode passwort secret token apikey accesskey privatekey
 		authorization credential cookie signature sessionid connectionstring connstring connstr authkey signingkey
 		encryptionkey masterkey sharedkey accountkey storagekey clientkey servicekey licensekey sshkey webhookurl functionskey subscriptionkey sessid
@@ -25,7 +25,8 @@ var (
 	// And so is one with one of these as a word.
 	secretWords = set(`pass pwd pw pin otp totp jwt auth dsn cvv cvc ssn psk sig creds cred bearer hotp csrf xsrf pat`)
 
-	// What begins or ends with these words speaks of a secret and holds none.
+	// A name that begins or ends with these words is about a secret, but its
+	// value is none.
 	aboutFirst = set(`next previous prev max min num total count is has expired invalid missing unexpected unrecognized
 		unknown unsupported incorrect malformed`)
 	aboutLast = set(`name names arn type types count length len size expiry expires expired expiration policy path file dir
@@ -141,10 +142,10 @@ var proseBefore = set(`read reading load loading get getting fetch fetching pars
 	wrong missing unexpected incorrect unknown no empty expired malformed illegal cached syntax exchange revoke obtain
 	obtaining request requesting key field argument parameter attribute column property variable header flag option`)
 
-// plainValues stand for no secret, whatever the name.
+// plainValues are not secrets, whatever the name.
 var plainValues = set(`true false null nil none <nil> undefined yes no on off n/a unset empty`)
 
-// isPlain reports whether a value can hold no secret.
+// isPlain reports whether a value cannot be a secret.
 func isPlain(v string) bool {
 	v = strings.ToLower(strings.Trim(v, " \t\r\n,;."))
 	return plainValues[v] || !strings.ContainsFunc(v, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) ||

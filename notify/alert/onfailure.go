@@ -14,10 +14,12 @@ import (
 	"github.com/awsessentials/essentials/internal/xray"
 )
 
-// Options change what [OnFailure] and [Wrap] do. The zero value is the default.
+// Options are the options of [OnFailure] and [Wrap]. The zero value is the
+// default.
 type Options struct {
 	// RequestID returns the id of the request from the context of an invocation.
-	// This package does not import aws-lambda-go, so it cannot do it by itself:
+	// This package does not import aws-lambda-go, so the program must provide
+	// it:
 	//
 	//	RequestID: func(ctx context.Context) string {
 	//		if lc, ok := lambdacontext.FromContext(ctx); ok {
@@ -31,8 +33,9 @@ type Options struct {
 	RequestID func(context.Context) string
 
 	// Window suppresses an alert if an equal one, ignoring numbers and ids, was
-	// published by this process in the window before; the next one that goes out
-	// says how many were suppressed. The default is to publish every alert.
+	// published by this process in the window before; the next one that is
+	// published has the number of suppressed ones. The default is to publish
+	// every alert.
 	Window time.Duration
 
 	// Reserve is how long before the deadline of its context a handler that is
@@ -40,8 +43,8 @@ type Options struct {
 	// has. The default is two seconds, and at most a quarter of that time.
 	Reserve time.Duration
 
-	// Timeout bounds the publishing of an alert, which continues after the context
-	// of the invocation is done. The default is five seconds.
+	// Timeout is the maximum time to publish an alert, which continues after the
+	// context of the invocation is done. The default is five seconds.
 	Timeout time.Duration
 }
 
@@ -53,8 +56,8 @@ const (
 	lastCall = 500 * time.Millisecond
 )
 
-// A Handler handles the bytes of an event. The Handler of aws-lambda-go is one,
-// and so lambda.Start takes it.
+// A Handler handles the bytes of an event. It is the same interface as
+// lambda.Handler of aws-lambda-go.
 type Handler interface {
 	Invoke(ctx context.Context, payload []byte) ([]byte, error)
 }
@@ -71,12 +74,12 @@ type Handler interface {
 // of a panic. What looks like a secret is redacted. The package documentation
 // lists what no handler can report.
 //
-// The error is returned as it is, and a panic continues. If the alert could not
-// be published, the error is returned joined with the reason; where there is no
-// error to join, the reason is logged with slog.Default(). An alert that is not
-// published half a second before the deadline is logged then, since Lambda may
-// end the process before it is. A handler that succeeds costs a timer, under a
-// microsecond.
+// The handler's error is returned unchanged, and a panic panics again. If the
+// alert could not be published, the error is returned joined with the reason;
+// if there is no error, the reason is logged with slog.Default(). An alert that
+// is not published half a second before the deadline is logged then, since
+// Lambda may end the process before it is. A handler that succeeds costs a
+// timer, under a microsecond.
 //
 // At most one Options may be given. A nil publisher or handler, or an invalid
 // option, is an [awserr.InvalidError] of every call, and the handler is not called.
@@ -88,8 +91,8 @@ func OnFailure[In, Out any](to Publisher, handler func(context.Context, In) (Out
 //
 //	lambda.Start(alert.Wrap(topic, lambda.NewHandler(handle)))
 //
-// The handler decodes the event and encodes the answer itself, so an event that
-// does not decode and an answer that does not encode are reported too.
+// The handler decodes the event and encodes the response, so failures of these
+// are reported too.
 func Wrap(to Publisher, handler Handler, options ...Options) Handler {
 	a := newAlerter("alert.Wrap", to, nils.Is(handler), options)
 	if a.err != nil {
@@ -105,7 +108,7 @@ func (f handlerFunc) Invoke(ctx context.Context, payload []byte) ([]byte, error)
 	return f(ctx, payload)
 }
 
-// guard holds all that depends on the types of a handler.
+// guard is the part that depends on the types of a handler.
 func guard[In, Out any](a *alerter, handler func(context.Context, In) (Out, error)) func(context.Context, In) (Out, error) {
 	return func(ctx context.Context, in In) (out Out, err error) {
 		if err := a.usable(ctx); err != nil {
@@ -128,8 +131,8 @@ type alerter struct {
 	err       error   // a wrong argument
 }
 
-// repeats is what an alerter needs of a repeatFilter. The interface keeps the
-// filter and its patterns out of programs that set no Window.
+// repeats is the part of a repeatFilter that an alerter uses. It is an
+// interface so that programs without a Window do not link the filter.
 type repeats interface {
 	allow(key string, now time.Time) (ok bool, suppressed int)
 	undo(key string)
@@ -180,8 +183,8 @@ type invocation struct {
 	returned bool
 }
 
-// end is deferred around the handler, and tells how it failed: with a panic, with
-// the error that err points to, or by the end of its goroutine.
+// end is deferred around the handler, and returns how it failed: with a panic,
+// with the error that err points to, or by runtime.Goexit.
 func (i *invocation) end(err *error) {
 	panicked := recover()
 	alerted := i.watch.stop()
@@ -210,7 +213,7 @@ func (i *invocation) end(err *error) {
 
 var errGoexit = errors.New("the handler called runtime.Goexit and has no answer")
 
-// A failure is what an alert tells.
+// A failure is what an alert reports.
 type failure struct {
 	what  string // "failed", "panicked": after the name of the function
 	text  string // of the error, scrubbed
@@ -219,14 +222,14 @@ type failure struct {
 	stack string
 }
 
-// describe tells of an error, or the value of a panic.
+// describe sets the text for an error, or for the value of a panic.
 func (f *failure) describe(cause, event any) {
 	f.text = guarded(describe, cause, maxAlertError)
 	f.chain = guarded(describeChain, cause, maxAlertError)
 	f.event = guarded(summarize, event, maxAlertEvent)
 }
 
-// publishOrLog publishes an alert where nobody can be given an error.
+// publishOrLog publishes an alert when no error can be returned.
 func (a *alerter) publishOrLog(ctx context.Context, f *failure) (ok bool) {
 	logged, err := a.publish(ctx, f)
 	if err != nil && !logged {
@@ -343,8 +346,7 @@ func panicStack(stack string) string {
 	return cut(stack, maxAlertStack)
 }
 
-// A watch reports a handler that is about to be cut off at its deadline, when it
-// would be too late.
+// A watch reports a handler shortly before its deadline.
 type watch struct {
 	timer   *time.Timer
 	done    chan struct{}
@@ -352,7 +354,7 @@ type watch struct {
 }
 
 // watch starts to watch a handler, if its context has a deadline to come. Local
-// tools send a deadline in 1970, which says nothing.
+// tools send a deadline in 1970, which is ignored.
 func (a *alerter) watch(ctx context.Context) *watch {
 	deadline, ok := ctx.Deadline()
 	left := time.Until(deadline)

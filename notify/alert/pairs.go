@@ -90,8 +90,8 @@ func (p *pair) findValue(s string, spans []span) []span {
 	return spans
 }
 
-// span returns what is put in the place of the value. Beside a quoted name, that is
-// a string, so that JSON stays JSON.
+// span returns the replacement of the value. After a quoted name it is a string, so
+// that JSON stays valid.
 func (p *pair) span() span {
 	if p.mark != "" && p.valueMark == "" {
 		return span{p.from, p.to, p.mark + redacted + p.mark}

@@ -23,7 +23,8 @@ const (
 	maxChain      = 32 // errors shown of a chain
 )
 
-// A Publisher publishes one message and returns its id. A *notify.Topic is one.
+// A Publisher publishes one message and returns its ID. *notify.Topic
+// implements it.
 type Publisher interface {
 	Publish(context.Context, notify.Message) (id string, err error)
 }
@@ -38,7 +39,7 @@ func functionName() string {
 	return name
 }
 
-// runtimeVariables tell where a Lambda function runs; Lambda sets them.
+// runtimeVariables are set by Lambda where a function runs.
 var runtimeVariables = []struct{ fact, variable, unit string }{
 	{"version", "AWS_LAMBDA_FUNCTION_VERSION", ""},
 	{"region", "AWS_REGION", ""},
@@ -140,8 +141,8 @@ func describe(v any, limit int) string {
 	return show(valueText(v), limit)
 }
 
-// publishAlert publishes a message of our own making. On a FIFO topic, all
-// alerts of a source make a group, and no two are duplicates of each other.
+// publishAlert publishes a message of this package. On a FIFO topic, all alerts
+// of a source make a group, and no two are duplicates of each other.
 func publishAlert(ctx context.Context, to Publisher, source, title, body string) (err error) {
 	m := notify.Message{Body: validText(body)}
 	m.Subject, _ = subject.Clean(title)
@@ -149,7 +150,7 @@ func publishAlert(ctx context.Context, to Publisher, source, title, body string)
 		m.GroupID = hash(source)
 		m.DeduplicationID = hash(m.Body + time.Now().String())
 	}
-	// What the publisher does must not hide the failure that is told here.
+	// A panic of the publisher must not hide the failure that the alert reports.
 	p := callback.Run(func() { _, err = to.Publish(ctx, m) }, func(err error) {
 		logLine(ctx, "alert: not published", title, "reason", err.Error())
 	})

@@ -8,8 +8,8 @@ import (
 
 const redacted = "[redacted]"
 
-// maxScan is how many bytes of a text are looked at for secrets, so that an alert
-// about a huge error takes no time that the invocation does not have.
+// maxScan is the number of bytes of a text that are searched for secrets, so that
+// an alert about a huge error does not take too long.
 const maxScan = 32 << 10
 
 // show returns the beginning of s without secrets: at most about limit bytes.

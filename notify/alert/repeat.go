@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// maxRemembered bounds the memory of a process that fails in ever new ways.
+// maxRemembered bounds the memory of a process with many different failures.
 const maxRemembered = 1_000
 
 // A repeatFilter lets the first of equal alerts through in each window, and

@@ -6,7 +6,7 @@ import (
 	"github.com/awsessentials/essentials/notify"
 )
 
-// A Summary is the message about the good end of a job:
+// A Summary is the message about a job that is done:
 //
 //	summary := alert.Summary{Job: "nightly tagging", Started: time.Now()}
 //	...
@@ -20,7 +20,8 @@ type Summary struct {
 	// or of the program outside Lambda.
 	Job string
 
-	// Started is when the job began; if set, the message tells how long it took.
+	// Started is when the job began; if set, the message has the duration of the
+	// job.
 	Started time.Time
 
 	// Facts are shown in their order.

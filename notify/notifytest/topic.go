@@ -26,15 +26,15 @@ import (
 // deduplicationWindow is how long SNS remembers a deduplication id.
 const deduplicationWindow = 5 * time.Minute
 
-// A Topic is an SNS topic in memory: it takes the place of the SNS client in
-// [notify.NewTopic], keeps what is published, and answers what breaks a rule with
-// the error of SNS.
+// A Topic is an SNS topic in memory. It is used instead of the SNS client in
+// [notify.NewTopic], records the published messages, and returns the errors of
+// SNS for those that break a rule.
 //
 //	topic := notifytest.NewTopic("alerts", notifytest.Options{})
 //	err := greet(ctx, notify.NewTopic(topic, topic.ARN(), notify.TopicOptions{}))
 //	for _, d := range topic.Messages() { ... }
 //
-// It is safe for concurrent use. The zero Topic is not usable: make it with
+// It is safe for concurrent use. The zero Topic is not usable: make one with
 // [NewTopic].
 type Topic struct {
 	arn     string
@@ -61,7 +61,8 @@ type Options struct {
 	ContentBasedDeduplication bool
 }
 
-// A Delivery is a message that a [Topic] took, as subscribers would get it.
+// A Delivery is a message published to a [Topic], as subscribers would receive
+// it.
 type Delivery struct {
 	ID             string
 	SequenceNumber string
@@ -76,7 +77,7 @@ type Delivery struct {
 
 // NewTopic returns an empty topic with the given name, in the account
 // 123456789012 and the region us-east-1. A name that ends in .fifo makes a FIFO
-// topic. A name or size that SNS would not take is reported by every call.
+// topic. An invalid name or size is an error of every call.
 func NewTopic(name string, options Options) *Topic {
 	t := &Topic{
 		arn:     "arn:aws:sns:us-east-1:123456789012:" + name,
@@ -100,8 +101,8 @@ func NewTopic(name string, options Options) *Topic {
 // ARN returns the ARN of the topic.
 func (t *Topic) ARN() string { return t.arn }
 
-// Messages returns what was published, in the order of arrival. On a FIFO topic,
-// a duplicate is not among them.
+// Messages returns the published messages, in the order of arrival. On a FIFO
+// topic, a duplicate is not among them.
 func (t *Topic) Messages() []Delivery {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -170,7 +171,7 @@ func (t *Topic) PublishBatch(ctx context.Context, in *sns.PublishBatchInput, _ .
 	return out, nil
 }
 
-// GetTopicAttributes answers with the attributes that [notify.Topic.Load] reads.
+// GetTopicAttributes returns the attributes that [notify.Topic.Load] reads.
 func (t *Topic) GetTopicAttributes(ctx context.Context, in *sns.GetTopicAttributesInput, _ ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error) {
 	const operation = "GetTopicAttributes"
 	if err := t.usable(ctx); err != nil {
