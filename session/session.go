@@ -160,13 +160,13 @@ func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, er
 // half a minute for a connection, several times.
 const dialTimeout = 3 * time.Second
 
-// httpClient returns the client that the options ask for, or nil for the one
-// that is there.
-func httpClient(opts *Options, given aws.HTTPClient) aws.HTTPClient {
+// httpClient returns the HTTP client of the options, or nil to use the existing
+// one.
+func httpClient(opts *Options, existing aws.HTTPClient) aws.HTTPClient {
 	switch {
 	case opts.HTTPClient != nil:
 		return opts.HTTPClient
-	case opts.Endpoint != "" && given == nil:
+	case opts.Endpoint != "" && existing == nil:
 		return awshttp.NewBuildableClient().WithDialerOptions(func(d *net.Dialer) { d.Timeout = dialTimeout })
 	}
 	return nil

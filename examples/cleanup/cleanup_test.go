@@ -63,7 +63,7 @@ func (b *bucket) keys(part string) (keys []string) {
 	return keys
 }
 
-// list answers like S3: the token is the key after which to go on, so that
+// list answers like S3: the token is the key after which to continue, so that
 // it holds when objects before it are deleted.
 func (b *bucket) list(_ context.Context, in *s3.ListObjectsV2Input) (*s3.ListObjectsV2Output, error) {
 	out := &s3.ListObjectsV2Output{IsTruncated: aws.Bool(false)}

@@ -43,7 +43,7 @@ something else has the name, it says so before it makes anything.
     -schedule 'rate(1 day)' -invoke '{}'
   deploy -name nightly -destroy
 
-Exit status: 0 done, 1 something failed (run it again to go on), 2 wrong flags or
+Exit status: 0 done, 1 something failed (run it again to continue), 2 wrong flags or
 settings.`
 
 // The tag on all that this program makes.

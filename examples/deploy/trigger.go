@@ -140,7 +140,7 @@ func (d *deployer) removeRule(ctx context.Context, s survey) error {
 
 // A new role is not known everywhere at once: for some seconds Lambda, EventBridge
 // Scheduler and KMS answer that they cannot assume it, or do not know it.
-// roleSettling makes a wait go on over just these answers.
+// roleSettling makes a wait continue after just these errors.
 func roleSettling(err error) waiters.Class {
 	if !awserr.Is(err, "InvalidParameterValueException", "ValidationException", "KMSAccessDeniedException", "KMSInvalidStateException", "InvalidArnException") {
 		return waiters.Unclassified

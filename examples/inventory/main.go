@@ -36,7 +36,7 @@ account, no network.
   inventory -profiles 'prod-*' -regions eu-west-1,us-east-1
   inventory -endpoint http://127.0.0.1:5000 -accounts 111122223333 -role Audit
 
-Targets that could not be done are told on standard error. With -left they are
+Targets that failed are reported on standard error. With -left they are
 written to a file, and -targets with that file runs only those.
 
 Exit status: 0 all was listed, 1 some targets were not, 2 wrong flags or settings.`

@@ -51,13 +51,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	bucket := flags.String("bucket", "", "the bucket's `name`")
 	prefix := flags.String("prefix", "", "list only below this `prefix`")
 	format := flags.String("format", "csv", "`csv` or jsonl")
-	state := flags.String("state", "", "keep the position in this `file`, and go on from there")
+	state := flags.String("state", "", "keep the position in this `file`, and continue from there")
 	flags.IntVar(&o.Concurrency, "concurrency", 16, "`requests` at a time")
 	flags.IntVar(&o.Limit, "limit", 0, "list at most this many `objects`; 0 is all")
 	flags.BoolVar(&o.Unordered, "unordered", false, "write the objects as they come")
 	profile := flags.String("profile", "", "the `profile` to use")
 	region := flags.String("region", "", "the `region`; default: the environment's or the profile's")
-	endpoint := flags.String("endpoint", "", "the `URL` of a server to use in place of AWS")
+	endpoint := flags.String("endpoint", "", "the `URL` of a server to use instead of AWS")
 	if status, ok := cli.Parse(flags, doc, args, stdout, stderr); !ok {
 		return status
 	}

@@ -15,7 +15,7 @@ import (
 
 const (
 	wanted = 12 // items that the tour looks for
-	before = 5  // items until it stops, to go on later
+	before = 5  // items until it stops, to continue later
 )
 
 // large is the collection that the tour goes through.
@@ -104,7 +104,7 @@ for object, err := range large.Resume(state).All(ctx) { … }`)
 		parts = append(parts, *object.Key)
 	}
 	if len(parts) > stopped {
-		t.fact("went on at", parts[stopped], parts[stopped])
+		t.fact("resumed at", parts[stopped], parts[stopped])
 	}
 	if fmt.Sprint(parts) != fmt.Sprint(whole) {
 		return fmt.Errorf("the two parts are not the whole: %v and %v", parts, whole)

@@ -59,7 +59,7 @@ func (p *page) code(lines string) {
 	}
 }
 
-// row prints a fact; long values go on below themselves.
+// row prints a fact; long values continue on the next lines.
 func (p *page) row(name, value string) {
 	for i, line := range wrap(value, width-len(indent)-column) {
 		if i > 0 {

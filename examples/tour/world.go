@@ -26,7 +26,7 @@ import (
 
 // world is what the tour works on: what the embedded cloud holds, what was made
 // for the tour, or what was found in an account that is only read. A name that
-// is empty stands for something that is not there.
+// is empty represents something that does not exist.
 type world struct {
 	bucket   string // read with the credentials of the last role
 	pageSize int    // of its listing; 0: as S3 likes

@@ -51,10 +51,10 @@ func (c *Cursor) save() {
 	defer l.mu.Unlock()
 	c.spans = []saved{} // not null, which would be the beginning
 	for _, s := range l.spans {
-		if s.done && s.given == s.pos {
+		if s.done && s.yielded == s.pos {
 			continue // all that it had
 		}
-		c.spans = append(c.spans, saved{s.given, s.to})
+		c.spans = append(c.spans, saved{s.yielded, s.to})
 	}
 }
 

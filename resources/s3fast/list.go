@@ -123,9 +123,9 @@ type lister struct {
 
 	mu       sync.Mutex
 	change   sync.Cond // anything below changed
-	spans    []*span   // in order, without those that were given whole
-	ready    []batch   // unordered: pages to be given
-	buffered int       // pages to be given
+	spans    []*span   // in order, without those that were yielded whole
+	ready    []batch   // unordered: pages to be yielded
+	buffered int       // pages to be yielded
 	inFlight int       // requests
 	waiting  bool      // the loop waits for a page
 	stopped  bool
@@ -141,16 +141,16 @@ type lister struct {
 
 // span is a range of keys: those behind pos, up to and with to.
 type span struct {
-	from  string // where it began
-	pos   string // the last key that was listed, or from
-	to    string // "" is without an end
-	given string // the last key that was given, or from
-	token *string
+	from    string // where it began
+	pos     string // the last key that was listed, or from
+	to      string // "" is without an end
+	yielded string // the last key that was yielded, or from
+	token   *string
 
 	busy  bool // a request is out
 	done  bool // all is listed
 	pages []batch
-	held  int // pages that were not given yet
+	held  int // pages that were not yielded yet
 	full  int // pages that were listed
 
 	left   float64 // a guess at the pages that are left
@@ -181,20 +181,20 @@ func newLister(client Lister, in *s3.ListObjectsV2Input, o ListOptions) *lister 
 	return l
 }
 
-func newSpan(from, to string) *span { return &span{from: from, pos: from, given: from, to: to} }
+func newSpan(from, to string) *span { return &span{from: from, pos: from, yielded: from, to: to} }
 
 // give gives the pages until the end, the limit, an error or a break.
 func (l *lister) give(yield func(types.Object, error) bool) {
-	given := 0
+	yielded := 0
 	for {
 		b, ok := l.next()
 		if !ok {
 			break
 		}
 		for _, object := range b.objects {
-			b.span.given = *object.Key
-			given++
-			if !yield(object, nil) || given == l.o.Limit {
+			b.span.yielded = *object.Key
+			yielded++
+			if !yield(object, nil) || yielded == l.o.Limit {
 				return
 			}
 		}

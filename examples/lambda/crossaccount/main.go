@@ -31,7 +31,7 @@ import (
 )
 
 // reserve is kept free before the deadline, to publish what was found. Accounts
-// that there was no time for are told too.
+// that there was no time for are reported too.
 const reserve = 5 * time.Second
 
 // An auditor knows where to look and whom to tell.
@@ -60,7 +60,7 @@ func main() {
 	alerting := alert.OnFailure(a.topic, a.handle, alert.Options{RequestID: requestID})
 	lambda.StartHandlerFunc(func(ctx context.Context, ev event) (any, error) {
 		if ev.Account != "" || ev.List {
-			return a.handle(ctx, ev) // the state machine tells of failures, not each item
+			return a.handle(ctx, ev) // the state machine reports failures, not each item
 		}
 		return alerting(ctx, ev)
 	})

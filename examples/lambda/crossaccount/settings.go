@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
 
 	"github.com/aws/aws-lambda-go/lambdacontext"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
@@ -24,10 +25,18 @@ func setting(name, what string) string {
 // topicARN is a setting that must be the ARN of a topic.
 func topicARN(name, what string) string {
 	value := setting(name, what)
-	if topic, err := arn.Parse(value); err != nil || topic.Service != "sns" {
+	topic, err := arn.Parse(value)
+	if err != nil || topic.Service != "sns" || topic.Region == "" || len(topic.AccountID) != 12 || !isTopicName(topic.Resource) {
 		fatal(fmt.Sprintf("the environment variable %s is %q, which is not the ARN of an SNS topic", name, value))
 	}
 	return value
+}
+
+// isTopicName reports whether name has only characters that SNS permits in the
+// name of a topic. A subscription's ARN has a colon there.
+func isTopicName(name string) bool {
+	const permitted = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
+	return name != "" && strings.Trim(name, permitted) == ""
 }
 
 func fatal(reason any) {

@@ -30,8 +30,8 @@ import (
 	"github.com/awsessentials/essentials/session"
 )
 
-// A keeper sets the retention of log groups.
-type keeper struct {
+// A retention is the retention to set on log groups.
+type retention struct {
 	days  int32
 	logs  *cloudwatchlogs.Client
 	topic *notify.Topic
@@ -54,7 +54,7 @@ func main() {
 	if err != nil {
 		fatal(err)
 	}
-	k := keeper{
+	k := retention{
 		days:  int32(days),
 		logs:  session.Client(sess, cloudwatchlogs.NewFromConfig),
 		topic: notify.NewTopic(session.Client(sess, sns.NewFromConfig), topic, notify.TopicOptions{}),
@@ -67,7 +67,7 @@ func main() {
 }
 
 // job returns the job, of which the table, if there is one, holds a single chain.
-func (k keeper) job(sess *session.Session, table string) (*handover.Job[types.LogGroup, totals], error) {
+func (k retention) job(sess *session.Session, table string) (*handover.Job[types.LogGroup, totals], error) {
 	options := handover.Options[totals]{
 		Next:   handover.Self(session.Client(sess, lambdaapi.NewFromConfig)),
 		Finish: k.report,
@@ -79,13 +79,13 @@ func (k keeper) job(sess *session.Session, table string) (*handover.Job[types.Lo
 }
 
 // groups are all log groups of the account in this region.
-func (k keeper) groups() collections.Listing[*cloudwatchlogs.DescribeLogGroupsInput, types.LogGroup] {
+func (k retention) groups() collections.Listing[*cloudwatchlogs.DescribeLogGroupsInput, types.LogGroup] {
 	return collections.List[types.LogGroup](k.logs.DescribeLogGroups, nil)
 }
 
 // limit sets the retention of a log group that has none. What somebody chose
 // stays. A group that refuses is counted and does not stop the job.
-func (k keeper) limit(ctx context.Context, group types.LogGroup, sum *totals) error {
+func (k retention) limit(ctx context.Context, group types.LogGroup, sum *totals) error {
 	if group.RetentionInDays != nil {
 		return nil
 	}
@@ -104,7 +104,7 @@ func (k keeper) limit(ctx context.Context, group types.LogGroup, sum *totals) er
 	return nil
 }
 
-func (k keeper) report(ctx context.Context, p handover.Progress[totals]) error {
+func (k retention) report(ctx context.Context, p handover.Progress[totals]) error {
 	summary := alert.Summary{Job: "log retention", Started: p.Started}
 	summary.Add("log groups", p.Items)
 	summary.Add(fmt.Sprintf("now %d days", k.days), p.Totals.Changed)

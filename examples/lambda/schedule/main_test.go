@@ -242,11 +242,17 @@ func TestFunction(t *testing.T) {
 	})
 
 	t.Run("a topic that is none does not start", func(t *testing.T) {
-		o := newAccount(t).options()
-		o.Env["TOPIC_ARN"] = "arn:aws:sqs:us-east-1:123456789012:ops"
-		res := lambdatest.New(t, bin, o).Invoke(t, lambdatest.Event{})
-		require.NotNil(t, res.Error)
-		assert.Contains(t, res.Log, "which is not the ARN of an SNS topic")
+		for _, topic := range []string{
+			"ops", "arn:aws:sqs:us-east-1:123456789012:ops", "arn:aws:sns::123456789012:ops", "arn:aws:sns:us-east-1:123:ops",
+			"arn:aws:sns:us-east-1:123456789012:", "arn:aws:sns:us-east-1:123456789012:ops\n", // a line break from a shell
+			"arn:aws:sns:us-east-1:123456789012:ops:0b9e8c2a-0000-4000-8000-000000000000", // a subscription
+		} {
+			o := newAccount(t).options()
+			o.Env["TOPIC_ARN"] = topic
+			res := lambdatest.New(t, bin, o).Invoke(t, lambdatest.Event{})
+			require.NotNil(t, res.Error, topic)
+			assert.Contains(t, res.Log, "which is not the ARN of an SNS topic", topic)
+		}
 	})
 }
 

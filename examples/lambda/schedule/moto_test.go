@@ -50,7 +50,7 @@ func TestEveryLogGroupHasARetentionAfterwards(t *testing.T) {
 	assert.Equal(t, groups, res.Handover.Items)
 	assert.Equal(t, groups-1, res.Handover.Totals.Changed)
 
-	k := keeper{logs: logs}
+	k := retention{logs: logs}
 	for group, err := range k.groups().All(t.Context()) {
 		require.NoError(t, err)
 		want := int32(90)

@@ -60,7 +60,7 @@ func calls(t *testing.T, table string) (called policy.Document) {
 
 		sess, err := session.FromConfig(t.Context(), cloud.Config(), session.Options{})
 		require.NoError(t, err)
-		k := keeper{
+		k := retention{
 			days: 30, logs: session.Client(sess, cloudwatchlogs.NewFromConfig),
 			topic: notify.NewTopic(session.Client(sess, sns.NewFromConfig), ops, notify.TopicOptions{}),
 		}
