@@ -9,6 +9,7 @@
 //	{t["Key"]: t["Value"] for t in instance.tags}  | instance.Tags(), instance.Tag("Owner")
 //	instance.vpc.subnets.all()                     | instance.Vpc().Subnets().All(ctx)
 //	ec2.images.filter(Owners=["self"])             | ec2s.Images().OwnedBy("self")
+//	the images that use a snapshot                 | ec2s.Images().OwnedBy("self").BySnapshot(ctx)
 //	instance.meta.client                           | instance.Client()
 //
 // Start with [Open] or [New]. A resource is a pointer: its identifiers are

@@ -9,6 +9,7 @@
 //	iam.User("ann").access_keys.all()                    | iams.User("ann").AccessKeys().All(ctx)
 //	user.create_access_key_pair().secret                 | pair, err := user.CreateAccessKeyPair(ctx); pair.Secret
 //	key.deactivate()                                     | key.Deactivate(ctx)
+//	a new key, its secret stored, then key.deactivate()  | key.Rotate(ctx, func(pair *iamres.AccessKeyPair) error { ... })
 //
 // Start with [Open] or [New]. The secret of an [AccessKeyPair] is in its field
 // and in Data, but in no text that it is formatted as.

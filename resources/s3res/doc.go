@@ -13,6 +13,9 @@
 //	bucket.upload_file("f", "k")                    | bucket.Object("k").UploadFile(ctx, "f", s3res.TransferOptions{})
 //	object.copy(CopySource={"Bucket": b, "Key": k}) | object.Copy(ctx, s3s.Object(b, k), s3res.TransferOptions{})
 //	client.generate_presigned_url("get_object",...) | object.PresignGet(ctx, time.Hour)
+//	sum(o.size for o in bucket.objects.all())       | bucket.Objects("").Size(ctx)
+//	client.head_bucket(Bucket=b)["BucketRegion"]    | bucket.Region(ctx)
+//	client.get_public_access_block(Bucket=b)        | bucket.PublicAccessBlocked(ctx)
 //	bucket.Versioning().enable()                    | bucket.Versioning().Enable(ctx)
 //
 // Start with [Open] or [New]. Object is both of boto3's Object and ObjectSummary:

@@ -37,7 +37,7 @@ var packages = map[string]string{
 	"lambda": service + "lambda",
 	"s3":     service + "s3", "s3types": service + "s3/types", "sts": service + "sts",
 	"ec2": service + "ec2", "expression": "github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression",
-	"dynamores": ours + "resources/dynamores", "ec2res": ours + "resources/ec2res", "iamres": ours + "resources/iamres",
+	"cfnres": ours + "resources/cfnres", "dynamores": ours + "resources/dynamores", "ec2res": ours + "resources/ec2res", "iamres": ours + "resources/iamres",
 	"s3res": ours + "resources/s3res", "snsres": ours + "resources/snsres", "sqsres": ours + "resources/sqsres",
 	"sns": service + "sns", "snstypes": service + "sns/types",
 	"across": ours + "session/across", "alert": ours + "notify/alert", "awserr": ours + "awserr", "awstest": ours + "awstest", "collections": ours + "collections", "notify": ours + "notify",
