@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -139,7 +140,7 @@ func keyText(item map[string]types.AttributeValue, names []string) string {
 	for _, name := range names {
 		switch v := item[name].(type) {
 		case *types.AttributeValueMemberS:
-			fmt.Fprintf(&b, "S%q", v.Value)
+			b.WriteString("S" + strconv.Itoa(len(v.Value)) + ":" + v.Value)
 		case *types.AttributeValueMemberN:
 			fmt.Fprintf(&b, "N%s ", number(v.Value))
 		case *types.AttributeValueMemberB:
@@ -151,9 +152,17 @@ func keyText(item map[string]types.AttributeValue, names []string) string {
 	return b.String()
 }
 
+// maxExponent is above that of any number of DynamoDB, and bounds the work.
+const maxExponent = 200
+
 // number writes a number in one way, so that 1 and 1.0 are equal.
 func number(s string) string {
-	if len(s) > 64 || strings.ContainsAny(s, "eEpP/") {
+	if _, exponent, ok := strings.Cut(strings.ToLower(s), "e"); ok {
+		if e, err := strconv.Atoi(exponent); err != nil || e < -maxExponent || e > maxExponent {
+			return s
+		}
+	}
+	if len(s) > 64 || strings.ContainsAny(s, "pPxX_/") {
 		return s
 	}
 	if r, ok := new(big.Rat).SetString(s); ok {
@@ -183,6 +192,13 @@ func (w *writer) write(ctx context.Context, batch []entry) ([]collections.Failur
 	}
 	in.RequestItems = map[string][]types.WriteRequest{w.table.Name: requests}
 	out, err := w.table.service.batchWriteItem(ctx, in)
+	if awserr.IsThrottled(err) { // as DynamoDB answers if it could process none
+		failed := make([]collections.Failure, len(batch))
+		for i := range failed {
+			failed[i] = collections.Failure{Index: i, Err: fmt.Errorf("%w: %w", ErrUnprocessed, err), Retry: true}
+		}
+		return failed, nil
+	}
 	if err != nil {
 		return nil, err
 	}

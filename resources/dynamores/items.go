@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"strings"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -12,6 +14,7 @@ import (
 
 	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
 )
 
 // Key is a primary key: the partition key and, where the table has one, the sort
@@ -141,9 +144,22 @@ func (t *Table) Put(ctx context.Context, item any, changes ...func(*dynamodb.Put
 	if err != nil {
 		return err
 	}
-	_, err = t.PutItem(ctx, m, changes...)
+	in := &dynamodb.PutItemInput{Item: m}
+	if t != nil {
+		in.TableName = &t.Name
+	}
+	if err := resources.Change("dynamodb.PutItem", in, changes); err != nil {
+		return err
+	}
+	if text := aws.ToString(in.ConditionExpression); strings.HasPrefix(text, badCondition) {
+		return awserr.Invalid("dynamodb.PutItem", "condition", nil, strings.TrimPrefix(text, badCondition))
+	}
+	_, err = t.PutItem(ctx, m, func(to *dynamodb.PutItemInput) { *to = *in })
 	return err
 }
+
+// badCondition begins the text of a condition that cannot be built.
+const badCondition = "invalid: "
 
 // IfAbsent makes a Put fail with the code ConditionalCheckFailedException if
 // there is an item with the key; partitionKey is the name of its attribute.
@@ -153,12 +169,12 @@ func IfAbsent(partitionKey string) func(*dynamodb.PutItemInput) {
 
 // If makes a Put fail with the code ConditionalCheckFailedException unless the
 // condition holds for the item that is there. A condition that cannot be built
-// makes the request fail.
+// is [awserr.ErrInvalid].
 func If(condition expression.ConditionBuilder) func(*dynamodb.PutItemInput) {
 	return func(in *dynamodb.PutItemInput) {
 		e, err := expression.NewBuilder().WithCondition(condition).Build()
 		if err != nil {
-			in.ConditionExpression = new("invalid: " + err.Error())
+			in.ConditionExpression = new(badCondition + err.Error())
 			return
 		}
 		in.ConditionExpression, in.ExpressionAttributeNames, in.ExpressionAttributeValues = e.Condition(), e.Names(), e.Values()

@@ -6,6 +6,7 @@
 //	instance.stop(); instance.wait_until_stopped() | instance.Stop(ctx); instance.WaitUntilStopped(ctx, opts)
 //	ec2.instances.filter(Filters=[...])            | ec2s.Instances(ec2res.Filter("instance-state-name", "running"))
 //	ec2.instances.filter(Filters=[...]).stop()     | ec2s.Instances(...).Filter(f).Limit(5).Stop(ctx)
+//	the same, and a waiter                         | ec2s.Instances(...).StopAndWait(ctx, opts)
 //	{t["Key"]: t["Value"] for t in instance.tags}  | instance.Tags(), instance.Tag("Owner")
 //	instance.vpc.subnets.all()                     | instance.Vpc().Subnets().All(ctx)
 //	ec2.images.filter(Owners=["self"])             | ec2s.Images().OwnedBy("self")
