@@ -56,54 +56,41 @@ func (s *Snapshot) Volumes(filters ...types.Filter) *Volumes {
 	return s.service.Volumes(append(slices.Clip(filters), Filter("snapshot-id", s.ID))...)
 }
 
-// Uses is what uses the images and snapshots of an account in a region, as it was
-// when [EC2.Uses] listed it.
-type Uses struct {
-	images    map[string][]*Image                      // by the ID of a snapshot
-	instances map[string][]*Instance                   // by the ID of an image
-	templates map[string][]types.LaunchTemplateVersion // by the ID of an image
+// ByImage lists the instances and returns them by the IDs of the images that they
+// were launched from: one listing, where [Image.Instances] is a request for each
+// image.
+func (c *Instances) ByImage(ctx context.Context) (map[string][]*Instance, error) {
+	instances := map[string][]*Instance{}
+	for i, err := range c.All(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if i.Data != nil && i.Data.ImageId != nil {
+			instances[*i.Data.ImageId] = append(instances[*i.Data.ImageId], i)
+		}
+	}
+	return instances, nil
 }
 
-// Uses lists the images of this account, the instances that are not terminated,
-// and the default and the latest version of each launch template (DescribeImages,
-// DescribeInstances, DescribeLaunchTemplateVersions), and so finds out what uses
-// images and snapshots: in a few requests, where one for each would be many. What
-// other accounts use, and templates that name an image by a parameter, are not
-// seen.
-func (e *EC2) Uses(ctx context.Context) (*Uses, error) {
+// TemplatesByImage lists the default and the latest version of each launch
+// template (DescribeLaunchTemplateVersions) and returns them by the IDs of the
+// images that they name. A template that names its image by a parameter of
+// Systems Manager has that parameter in place of the ID.
+func (e *EC2) TemplatesByImage(ctx context.Context) (map[string][]types.LaunchTemplateVersion, error) {
 	if ctx == nil {
-		return nil, awserr.Invalid("ec2res.Uses", "ctx", nil, "must be a context")
+		return nil, awserr.Invalid("ec2.DescribeLaunchTemplateVersions", "ctx", nil, "must be a context")
 	}
-	if err := e.at().Check("ec2res.Uses"); err != nil {
-		return nil, err
-	}
-	u := &Uses{map[string][]*Image{}, map[string][]*Instance{}, map[string][]types.LaunchTemplateVersion{}}
-	for i, err := range e.Images().OwnedBy("self").All(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		for _, s := range i.Snapshots() {
-			u.images[s.ID] = append(u.images[s.ID], i)
-		}
-	}
-	for i, err := range e.Instances(Filter("instance-state-name", "pending", "running", "shutting-down", "stopping", "stopped")).All(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		id := aws.ToString(i.Data.ImageId)
-		u.instances[id] = append(u.instances[id], i)
-	}
+	templates := map[string][]types.LaunchTemplateVersion{}
 	in := &ec2.DescribeLaunchTemplateVersionsInput{Versions: []string{"$Latest", "$Default"}}
 	for t, err := range collections.List[types.LaunchTemplateVersion](e.describeLaunchTemplateVersions, in).All(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		if t.LaunchTemplateData != nil {
-			id := aws.ToString(t.LaunchTemplateData.ImageId)
-			u.templates[id] = append(u.templates[id], t)
+		if d := t.LaunchTemplateData; d != nil && d.ImageId != nil {
+			templates[*d.ImageId] = append(templates[*d.ImageId], t)
 		}
 	}
-	return u, nil
+	return templates, nil
 }
 
 func (e *EC2) describeLaunchTemplateVersions(ctx context.Context, in *ec2.DescribeLaunchTemplateVersionsInput, _ ...func(*ec2.Options)) (*ec2.DescribeLaunchTemplateVersionsOutput, error) {
@@ -115,33 +102,3 @@ func (e *EC2) describeLaunchTemplateVersions(ctx context.Context, in *ec2.Descri
 	}
 	return api.DescribeLaunchTemplateVersions(ctx, in)
 }
-
-// Images returns the images that a snapshot is part of.
-func (u *Uses) Images(s *Snapshot) []*Image {
-	if u == nil || s == nil {
-		return nil
-	}
-	return u.images[s.ID]
-}
-
-// Instances returns the instances that were launched from an image.
-func (u *Uses) Instances(i *Image) []*Instance {
-	if u == nil || i == nil {
-		return nil
-	}
-	return u.instances[i.ID]
-}
-
-// Templates returns the versions of launch templates that name an image.
-func (u *Uses) Templates(i *Image) []types.LaunchTemplateVersion {
-	if u == nil || i == nil {
-		return nil
-	}
-	return u.templates[i.ID]
-}
-
-// Image reports whether an instance or a launch template uses an image.
-func (u *Uses) Image(i *Image) bool { return len(u.Instances(i)) > 0 || len(u.Templates(i)) > 0 }
-
-// Snapshot reports whether an image uses a snapshot.
-func (u *Uses) Snapshot(s *Snapshot) bool { return len(u.Images(s)) > 0 }

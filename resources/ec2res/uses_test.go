@@ -18,22 +18,10 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-func image(id string, snapshots ...string) types.Image {
-	i := types.Image{ImageId: &id, BlockDeviceMappings: []types.BlockDeviceMapping{{VirtualName: aws.String("ephemeral0")}}}
-	for _, s := range snapshots {
-		i.BlockDeviceMappings = append(i.BlockDeviceMappings, types.BlockDeviceMapping{Ebs: &types.EbsBlockDevice{SnapshotId: &s}})
-	}
-	return i
-}
-
-func TestUsesOfImagesAndSnapshots(t *testing.T) {
+func TestUsesOfImages(t *testing.T) {
 	cloud := awstest.New(t)
-	awstest.On(cloud, func(_ context.Context, in *ec2.DescribeImagesInput) (*ec2.DescribeImagesOutput, error) {
-		assert.Equal(t, []string{"self"}, in.Owners)
-		return &ec2.DescribeImagesOutput{Images: []types.Image{image("ami-1", "snap-1", "snap-2"), image("ami-2", "snap-1"), image("ami-3")}}, nil
-	}).Times(1)
 	awstest.Return[ec2.DescribeInstancesInput](cloud, &ec2.DescribeInstancesOutput{Reservations: []types.Reservation{{Instances: []types.Instance{
-		{InstanceId: aws.String("i-1"), ImageId: aws.String("ami-1")}, {InstanceId: aws.String("i-2"), ImageId: aws.String("ami-9")},
+		{InstanceId: aws.String("i-1"), ImageId: aws.String("ami-1")}, {InstanceId: aws.String("i-2"), ImageId: aws.String("ami-9")}, {InstanceId: aws.String("i-3")},
 	}}}})
 	awstest.On(cloud, func(_ context.Context, in *ec2.DescribeLaunchTemplateVersionsInput) (*ec2.DescribeLaunchTemplateVersionsOutput, error) {
 		assert.Equal(t, []string{"$Latest", "$Default"}, in.Versions)
@@ -42,27 +30,29 @@ func TestUsesOfImagesAndSnapshots(t *testing.T) {
 		}}, nil
 	})
 	ec2s := ec2res.New(ec2.NewFromConfig(cloud.Config()))
-	uses, err := ec2s.Uses(t.Context())
+	instances, err := ec2s.Instances().ByImage(t.Context())
 	require.NoError(t, err)
-	require.Len(t, uses.Images(ec2s.Snapshot("snap-1")), 2)
-	assert.True(t, uses.Snapshot(ec2s.Snapshot("snap-2")))
-	assert.False(t, uses.Snapshot(ec2s.Snapshot("snap-3")))
-	assert.Equal(t, "i-1", uses.Instances(ec2s.Image("ami-1"))[0].ID)
-	assert.Equal(t, "web", *uses.Templates(ec2s.Image("ami-2"))[0].LaunchTemplateName)
-	assert.True(t, uses.Image(ec2s.Image("ami-1")))
-	assert.True(t, uses.Image(ec2s.Image("ami-2")))
-	assert.False(t, uses.Image(ec2s.Image("ami-3")))
+	require.Len(t, instances, 2)
+	assert.Equal(t, "i-1", instances["ami-1"][0].ID)
+	templates, err := ec2s.TemplatesByImage(t.Context())
+	require.NoError(t, err)
+	require.Len(t, templates, 1)
+	assert.Equal(t, "web", *templates["ami-2"][0].LaunchTemplateName)
 
+	data := image("ami-1", aws.String("snap-1"), nil)
+	i := ec2s.Image("ami-1")
+	assert.Nil(t, i.Snapshots(), "no Data")
+	i.Data = &data
+	require.Len(t, i.Snapshots(), 1)
+	assert.Equal(t, "snap-1", i.Snapshots()[0].ID)
 	var none *ec2res.Image
-	assert.False(t, uses.Image(none))
 	assert.Nil(t, none.Snapshots())
-	assert.Nil(t, ec2s.Image("ami-1").Snapshots(), "no Data")
 	_, err = none.Instances().Collect(t.Context())
 	assert.ErrorIs(t, err, awserr.ErrInvalid)
-	_, err = ec2res.New(nil).Uses(t.Context())
+	_, err = ec2res.New(nil).TemplatesByImage(t.Context())
 	assert.ErrorIs(t, err, awserr.ErrInvalid)
 	var noContext context.Context
-	_, err = ec2s.Uses(noContext)
+	_, err = ec2s.TemplatesByImage(noContext)
 	assert.ErrorIs(t, err, awserr.ErrInvalid)
 }
 

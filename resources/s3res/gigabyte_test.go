@@ -1,11 +1,15 @@
 package s3res_test
 
 import (
+	"bytes"
+	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -17,6 +21,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/callback"
 	"github.com/awsessentials/essentials/resources/s3res"
 )
 
@@ -58,7 +64,6 @@ func check(t *testing.T, r io.Reader, at int64) (n int64) {
 
 // sink checks what is written.
 type sink struct {
-	t     *testing.T
 	total atomic.Int64
 	wrong atomic.Int64
 }
@@ -97,8 +102,7 @@ func gigabyteServer(t *testing.T, taken *atomic.Int64) *s3res.Object {
 			w.Header().Set("Content-Length", fmt.Sprint(to-from+1))
 			w.Header().Set("Content-Range", fmt.Sprintf("bytes %d-%d/%d", from, to, gibibyte))
 			w.WriteHeader(http.StatusPartialContent)
-			_, err = io.Copy(w, &pattern{from, to + 1})
-			assert.NoError(t, err)
+			_, _ = io.Copy(w, &pattern{from, to + 1}) // fails if the client ends
 		}
 	}))
 	t.Cleanup(server.Close)
@@ -138,7 +142,7 @@ func TestAGibibyteUpAndDown(t *testing.T) {
 	o := s3res.TransferOptions{PartSize: partSize, Concurrency: 4, OnProgress: up.look}
 	require.NoError(t, object.Upload(t.Context(), &pattern{0, gibibyte}, o))
 	assert.EqualValues(t, gibibyte, taken.Load())
-	out := &sink{t: t}
+	out := &sink{}
 	o.OnProgress = down.look
 	require.NoError(t, object.Download(t.Context(), out, o))
 	assert.EqualValues(t, gibibyte, out.total.Load())
@@ -153,4 +157,33 @@ func TestAGibibyteUpAndDown(t *testing.T) {
 	require.NoError(t, err)
 	assert.EqualValues(t, 256*mebibyte, check(t, body, 0))
 	require.NoError(t, body.Close())
+}
+
+// wild is a writer that does what no writer should.
+type wild func()
+
+func (w wild) WriteAt(b []byte, _ int64) (int, error) {
+	w()
+	return len(b), nil
+}
+
+func TestWritersThatPanicOrExit(t *testing.T) {
+	var taken atomic.Int64
+	object := gigabyteServer(t, &taken)
+	assert.PanicsWithError(t, "boom", func() {
+		defer func() {
+			p, _ := recover().(*callback.Panic)
+			panic(p.Unwrap())
+		}()
+		_ = object.Download(t.Context(), wild(func() { panic(errors.New("boom")) }), s3res.TransferOptions{})
+	})
+	assert.ErrorIs(t, object.Download(t.Context(), wild(runtime.Goexit), s3res.TransferOptions{}), callback.ErrGoexit)
+	var none *bytes.Reader
+	assert.ErrorIs(t, object.Upload(t.Context(), none, s3res.TransferOptions{}), awserr.ErrInvalid)
+	var noFile *os.File
+	assert.ErrorIs(t, object.Download(t.Context(), noFile, s3res.TransferOptions{}), awserr.ErrInvalid)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	assert.ErrorIs(t, object.Download(ctx, &sink{}, s3res.TransferOptions{}), context.Canceled)
+	assert.ErrorIs(t, object.Upload(ctx, &pattern{0, gibibyte}, s3res.TransferOptions{}), context.Canceled)
 }

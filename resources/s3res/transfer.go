@@ -1,6 +1,7 @@
 package s3res
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/internal/callback"
+	"github.com/awsessentials/essentials/internal/nils"
 	"github.com/awsessentials/essentials/resources"
 )
 
@@ -68,19 +70,46 @@ func (p *progress) OnObjectBytesTransferred(_ context.Context, e *transfermanage
 		return // of two parts at once, the later sum may come first
 	}
 	p.done = e.BytesTransferred
-	called := make(chan struct{})
-	go func() { // of its own, so that a Goexit does not end a worker of the transfer
-		defer close(called)
-		p.panicked = callback.Run(func() { p.call(Progress{p.done, e.TotalBytes}) }, p.cancel)
-	}()
-	<-called
-	if p.panicked != nil {
+	if p.panicked = apart(func() { p.call(Progress{p.done, e.TotalBytes}) }, p.cancel); p.panicked != nil {
 		p.cancel(p.panicked)
 	}
 }
 
+// apart calls f on a goroutine of its own, so that a Goexit does not end a worker
+// of the transfer.
+func apart(f func(), exited func(error)) (panicked *callback.Panic) {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		panicked = callback.Run(f, exited)
+	}()
+	<-ended
+	return panicked
+}
+
+// guarded is the writer of a download, which workers of the transfer call.
+type guarded struct {
+	io.WriterAt
+	p *progress
+}
+
+func (g guarded) WriteAt(b []byte, at int64) (n int, err error) {
+	panicked := apart(func() { n, err = g.WriterAt.WriteAt(b, at) }, func(exit error) {
+		err = exit
+		g.p.cancel(exit)
+	})
+	if panicked != nil {
+		g.p.mu.Lock()
+		defer g.p.mu.Unlock()
+		g.p.panicked = cmp.Or(g.p.panicked, panicked)
+		g.p.cancel(panicked)
+		return 0, panicked
+	}
+	return n, err
+}
+
 // transfer runs a transfer with the SDK's transfer manager.
-func (o *Object) transfer(ctx context.Context, operation string, opts TransferOptions, run func(context.Context, *transfermanager.Client) error) error {
+func (o *Object) transfer(ctx context.Context, operation string, opts TransferOptions, run func(context.Context, *transfermanager.Client, *progress) error) error {
 	if err := o.check(operation); err != nil {
 		return err
 	}
@@ -112,7 +141,7 @@ func (o *Object) transfer(ctx context.Context, operation string, opts TransferOp
 			t.ObjectProgressListeners.Register(p)
 		}
 	})
-	err := run(ctx, client)
+	err := run(ctx, client, p)
 	if p.panicked != nil {
 		p.panicked.Continue()
 	}
@@ -132,10 +161,10 @@ const abortTime = 30 * time.Second
 // Upload makes what content gives the content of the object, in parts where it
 // is large. An upload that fails is aborted, and leaves no parts behind.
 func (o *Object) Upload(ctx context.Context, content io.Reader, opts TransferOptions, changes ...func(*transfermanager.UploadObjectInput)) error {
-	if content == nil {
+	if nils.Is(content) {
 		return awserr.Invalid("s3.UploadObject", "content", nil, "must be a reader")
 	}
-	return o.transfer(ctx, "s3.UploadObject", opts, func(ctx context.Context, client *transfermanager.Client) error {
+	return o.transfer(ctx, "s3.UploadObject", opts, func(ctx context.Context, client *transfermanager.Client, _ *progress) error {
 		in := &transfermanager.UploadObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key), Body: content}
 		if err := resources.Change("s3.UploadObject", in, changes); err != nil {
 			return err
@@ -149,10 +178,13 @@ func (o *Object) Upload(ctx context.Context, content io.Reader, opts TransferOpt
 // Download writes the content of the object to w, several ranges of PartSize at a
 // time. They are of one version: if the object is overwritten meanwhile, it fails.
 func (o *Object) Download(ctx context.Context, w io.WriterAt, opts TransferOptions, changes ...func(*transfermanager.DownloadObjectInput)) error {
-	if w == nil {
+	if nils.Is(w) {
 		return awserr.Invalid("s3.DownloadObject", "w", nil, "must be a writer")
 	}
-	return o.transfer(ctx, "s3.DownloadObject", opts, func(ctx context.Context, client *transfermanager.Client) error {
+	return o.transfer(ctx, "s3.DownloadObject", opts, func(ctx context.Context, client *transfermanager.Client, p *progress) error {
+		if _, file := w.(*os.File); !file {
+			w = guarded{w, p}
+		}
 		in := &transfermanager.DownloadObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key), WriterAt: w}
 		if err := resources.Change("s3.DownloadObject", in, changes); err != nil {
 			return err
