@@ -87,8 +87,8 @@ func groupIn(out *autoscaling.DescribeAutoScalingGroupsOutput) *types.AutoScalin
 	return &out.AutoScalingGroups[0]
 }
 
-// CancelRefresh cancels a refresh of the group (CancelInstanceRefresh). Data is
-// stale afterwards.
+// CancelRefresh cancels the replacement of the instances of the group
+// (CancelInstanceRefresh). Data is stale afterwards.
 func (g *Group) CancelRefresh(ctx context.Context, changes ...func(*autoscaling.CancelInstanceRefreshInput)) (*autoscaling.CancelInstanceRefreshOutput, error) {
 	if err := g.check("autoscaling.CancelInstanceRefresh"); err != nil {
 		return nil, err
@@ -104,6 +104,20 @@ func (g *Group) Delete(ctx context.Context, changes ...func(*autoscaling.DeleteA
 	}
 	in := &autoscaling.DeleteAutoScalingGroupInput{AutoScalingGroupName: aws.String(g.Name)}
 	return resources.Act(ctx, &g.state, "autoscaling.DeleteAutoScalingGroup", g.service.deleteAutoScalingGroup, in, changes)
+}
+
+// PutPolicy creates or changes a scaling policy of the group (PutScalingPolicy)
+// and returns the policy.
+func (g *Group) PutPolicy(ctx context.Context, policyName string, changes ...func(*autoscaling.PutScalingPolicyInput)) (*Policy, error) {
+	if err := g.check("autoscaling.PutScalingPolicy"); err != nil {
+		return nil, err
+	}
+	in := &autoscaling.PutScalingPolicyInput{AutoScalingGroupName: aws.String(g.Name), PolicyName: aws.String(policyName)}
+	_, err := resources.Call(ctx, "autoscaling.PutScalingPolicy", g.service.putScalingPolicy, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &Policy{node: node{service: g.service}, GroupName: g.Name, Name: aws.ToString(in.PolicyName)}, nil
 }
 
 // ResumeProcesses resumes processes of the group (ResumeProcesses). Data is
@@ -126,8 +140,8 @@ func (g *Group) SetDesiredCapacity(ctx context.Context, desiredCapacity int32, c
 	return resources.Act(ctx, &g.state, "autoscaling.SetDesiredCapacity", g.service.setDesiredCapacity, in, changes)
 }
 
-// StartRefresh starts a refresh of the group (StartInstanceRefresh). Data is
-// stale afterwards.
+// StartRefresh starts to replace the instances of the group
+// (StartInstanceRefresh). Data is stale afterwards.
 func (g *Group) StartRefresh(ctx context.Context, changes ...func(*autoscaling.StartInstanceRefreshInput)) (*autoscaling.StartInstanceRefreshOutput, error) {
 	if err := g.check("autoscaling.StartInstanceRefresh"); err != nil {
 		return nil, err
@@ -153,6 +167,53 @@ func (g *Group) Update(ctx context.Context, changes ...func(*autoscaling.UpdateA
 	}
 	in := &autoscaling.UpdateAutoScalingGroupInput{AutoScalingGroupName: aws.String(g.Name)}
 	return resources.Act(ctx, &g.state, "autoscaling.UpdateAutoScalingGroup", g.service.updateAutoScalingGroup, in, changes)
+}
+
+// Instances returns the instances that Data names, or nil if there is no Data.
+func (g *Group) Instances() []*Instance {
+	if g == nil || g.Data == nil {
+		return nil
+	}
+	all := make([]*Instance, len(g.Data.Instances))
+	for n := range g.Data.Instances {
+		all[n] = &Instance{node: node{service: g.service}, ID: aws.ToString(g.Data.Instances[n].InstanceId)}
+	}
+	return all
+}
+
+// Policy returns the policy of the group with a name. It makes no request.
+func (g *Group) Policy(name string) *Policy {
+	return &Policy{node: node{service: g.service}, GroupName: g.Name, Name: name}
+}
+
+// Activities returns what was done to the group in the last six weeks, the
+// latest first (DescribeScalingActivities). The service applies the filters.
+func (g *Group) Activities(filters ...types.Filter) *Activities {
+	if err := g.check("autoscaling.DescribeScalingActivities"); err != nil {
+		return collections.RefusedView[*Activities](err)
+	}
+	in := &autoscaling.DescribeScalingActivitiesInput{AutoScalingGroupName: aws.String(g.Name), Filters: filters}
+	return collections.NewView[*Activities](g.service.describeScalingActivities, in, g.service.activitiesOf)
+}
+
+// Policies returns the policies of the group (DescribePolicies).
+func (g *Group) Policies() *Policies {
+	if err := g.check("autoscaling.DescribePolicies"); err != nil {
+		return collections.RefusedView[*Policies](err)
+	}
+	in := &autoscaling.DescribePoliciesInput{AutoScalingGroupName: aws.String(g.Name)}
+	return collections.NewView[*Policies](g.service.describePolicies, in, g.policiesOf)
+}
+
+func (g *Group) policiesOf(out *autoscaling.DescribePoliciesOutput) []any {
+	count := len(out.ScalingPolicies)
+	all, slab := make([]any, 0, count), make([]Policy, count)
+	for n := range out.ScalingPolicies {
+		p := &slab[len(all)]
+		p.service, p.GroupName, p.Name, p.Data = g.service, g.Name, aws.ToString(out.ScalingPolicies[n].PolicyName), &out.ScalingPolicies[n]
+		all = append(all, p)
+	}
+	return all
 }
 
 // WaitUntilExists waits until the group exists (DescribeAutoScalingGroups).

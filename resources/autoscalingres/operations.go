@@ -40,6 +40,16 @@ func (a *AutoScaling) deleteAutoScalingGroup(ctx context.Context, in *autoscalin
 	return api.DeleteAutoScalingGroup(ctx, in)
 }
 
+func (a *AutoScaling) deletePolicy(ctx context.Context, in *autoscaling.DeletePolicyInput) (*autoscaling.DeletePolicyOutput, error) {
+	api, ok := a.api().(interface {
+		DeletePolicy(context.Context, *autoscaling.DeletePolicyInput, ...func(*autoscaling.Options)) (*autoscaling.DeletePolicyOutput, error)
+	})
+	if !ok {
+		return nil, a.at().Lacks("autoscaling.DeletePolicy")
+	}
+	return api.DeletePolicy(ctx, in)
+}
+
 func (a *AutoScaling) describeAutoScalingGroups(ctx context.Context, in *autoscaling.DescribeAutoScalingGroupsInput) (*autoscaling.DescribeAutoScalingGroupsOutput, error) {
 	api, ok := a.api().(interface {
 		DescribeAutoScalingGroups(context.Context, *autoscaling.DescribeAutoScalingGroupsInput, ...func(*autoscaling.Options)) (*autoscaling.DescribeAutoScalingGroupsOutput, error)
@@ -48,6 +58,56 @@ func (a *AutoScaling) describeAutoScalingGroups(ctx context.Context, in *autosca
 		return nil, a.at().Lacks("autoscaling.DescribeAutoScalingGroups")
 	}
 	return api.DescribeAutoScalingGroups(ctx, in)
+}
+
+func (a *AutoScaling) describeAutoScalingInstances(ctx context.Context, in *autoscaling.DescribeAutoScalingInstancesInput) (*autoscaling.DescribeAutoScalingInstancesOutput, error) {
+	api, ok := a.api().(interface {
+		DescribeAutoScalingInstances(context.Context, *autoscaling.DescribeAutoScalingInstancesInput, ...func(*autoscaling.Options)) (*autoscaling.DescribeAutoScalingInstancesOutput, error)
+	})
+	if !ok {
+		return nil, a.at().Lacks("autoscaling.DescribeAutoScalingInstances")
+	}
+	return api.DescribeAutoScalingInstances(ctx, in)
+}
+
+func (a *AutoScaling) describePolicies(ctx context.Context, in *autoscaling.DescribePoliciesInput) (*autoscaling.DescribePoliciesOutput, error) {
+	api, ok := a.api().(interface {
+		DescribePolicies(context.Context, *autoscaling.DescribePoliciesInput, ...func(*autoscaling.Options)) (*autoscaling.DescribePoliciesOutput, error)
+	})
+	if !ok {
+		return nil, a.at().Lacks("autoscaling.DescribePolicies")
+	}
+	return api.DescribePolicies(ctx, in)
+}
+
+func (a *AutoScaling) describeScalingActivities(ctx context.Context, in *autoscaling.DescribeScalingActivitiesInput) (*autoscaling.DescribeScalingActivitiesOutput, error) {
+	api, ok := a.api().(interface {
+		DescribeScalingActivities(context.Context, *autoscaling.DescribeScalingActivitiesInput, ...func(*autoscaling.Options)) (*autoscaling.DescribeScalingActivitiesOutput, error)
+	})
+	if !ok {
+		return nil, a.at().Lacks("autoscaling.DescribeScalingActivities")
+	}
+	return api.DescribeScalingActivities(ctx, in)
+}
+
+func (a *AutoScaling) executePolicy(ctx context.Context, in *autoscaling.ExecutePolicyInput) (*autoscaling.ExecutePolicyOutput, error) {
+	api, ok := a.api().(interface {
+		ExecutePolicy(context.Context, *autoscaling.ExecutePolicyInput, ...func(*autoscaling.Options)) (*autoscaling.ExecutePolicyOutput, error)
+	})
+	if !ok {
+		return nil, a.at().Lacks("autoscaling.ExecutePolicy")
+	}
+	return api.ExecutePolicy(ctx, in)
+}
+
+func (a *AutoScaling) putScalingPolicy(ctx context.Context, in *autoscaling.PutScalingPolicyInput) (*autoscaling.PutScalingPolicyOutput, error) {
+	api, ok := a.api().(interface {
+		PutScalingPolicy(context.Context, *autoscaling.PutScalingPolicyInput, ...func(*autoscaling.Options)) (*autoscaling.PutScalingPolicyOutput, error)
+	})
+	if !ok {
+		return nil, a.at().Lacks("autoscaling.PutScalingPolicy")
+	}
+	return api.PutScalingPolicy(ctx, in)
 }
 
 func (a *AutoScaling) resumeProcesses(ctx context.Context, in *autoscaling.ResumeProcessesInput) (*autoscaling.ResumeProcessesOutput, error) {
@@ -70,6 +130,16 @@ func (a *AutoScaling) setDesiredCapacity(ctx context.Context, in *autoscaling.Se
 	return api.SetDesiredCapacity(ctx, in)
 }
 
+func (a *AutoScaling) setInstanceHealth(ctx context.Context, in *autoscaling.SetInstanceHealthInput) (*autoscaling.SetInstanceHealthOutput, error) {
+	api, ok := a.api().(interface {
+		SetInstanceHealth(context.Context, *autoscaling.SetInstanceHealthInput, ...func(*autoscaling.Options)) (*autoscaling.SetInstanceHealthOutput, error)
+	})
+	if !ok {
+		return nil, a.at().Lacks("autoscaling.SetInstanceHealth")
+	}
+	return api.SetInstanceHealth(ctx, in)
+}
+
 func (a *AutoScaling) startInstanceRefresh(ctx context.Context, in *autoscaling.StartInstanceRefreshInput) (*autoscaling.StartInstanceRefreshOutput, error) {
 	api, ok := a.api().(interface {
 		StartInstanceRefresh(context.Context, *autoscaling.StartInstanceRefreshInput, ...func(*autoscaling.Options)) (*autoscaling.StartInstanceRefreshOutput, error)
@@ -88,6 +158,16 @@ func (a *AutoScaling) suspendProcesses(ctx context.Context, in *autoscaling.Susp
 		return nil, a.at().Lacks("autoscaling.SuspendProcesses")
 	}
 	return api.SuspendProcesses(ctx, in)
+}
+
+func (a *AutoScaling) terminateInstanceInAutoScalingGroup(ctx context.Context, in *autoscaling.TerminateInstanceInAutoScalingGroupInput) (*autoscaling.TerminateInstanceInAutoScalingGroupOutput, error) {
+	api, ok := a.api().(interface {
+		TerminateInstanceInAutoScalingGroup(context.Context, *autoscaling.TerminateInstanceInAutoScalingGroupInput, ...func(*autoscaling.Options)) (*autoscaling.TerminateInstanceInAutoScalingGroupOutput, error)
+	})
+	if !ok {
+		return nil, a.at().Lacks("autoscaling.TerminateInstanceInAutoScalingGroup")
+	}
+	return api.TerminateInstanceInAutoScalingGroup(ctx, in)
 }
 
 func (a *AutoScaling) updateAutoScalingGroup(ctx context.Context, in *autoscaling.UpdateAutoScalingGroupInput) (*autoscaling.UpdateAutoScalingGroupOutput, error) {

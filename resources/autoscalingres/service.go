@@ -109,3 +109,9 @@ func (a *AutoScaling) Groups(filters ...types.Filter) *Groups {
 	in := &autoscaling.DescribeAutoScalingGroupsInput{Filters: filters}
 	return collections.NewView[*Groups](a.describeAutoScalingGroups, in, a.groupsOf)
 }
+
+// Instances returns the instances of all groups (DescribeAutoScalingInstances).
+func (a *AutoScaling) Instances() *Instances {
+	in := &autoscaling.DescribeAutoScalingInstancesInput{}
+	return collections.NewView[*Instances](a.describeAutoScalingInstances, in, a.instancesOf)
+}

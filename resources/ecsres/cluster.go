@@ -3,6 +3,7 @@ package ecsres
 import (
 	"context"
 	"log/slog"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
@@ -12,8 +13,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Cluster is a cluster. Its Name may be its ARN, as in a listing. Its Name
-// identifies it.
+// Cluster is a cluster. Its Name may be its ARN. Its Name identifies it.
 type Cluster struct {
 	node
 	Name string
@@ -129,7 +129,8 @@ func (c *Cluster) Delete(ctx context.Context, changes ...func(*ecs.DeleteCluster
 	return resources.Act(ctx, &c.state, "ecs.DeleteCluster", c.service.deleteCluster, in, changes)
 }
 
-// RunTask runs a task in the cluster (RunTask). Data is stale afterwards.
+// RunTask starts tasks in the cluster (RunTask); see [Cluster.Run]. Data is
+// stale afterwards.
 func (c *Cluster) RunTask(ctx context.Context, taskDefinition string, changes ...func(*ecs.RunTaskInput)) (*ecs.RunTaskOutput, error) {
 	if err := c.check("ecs.RunTask"); err != nil {
 		return nil, err
@@ -148,46 +149,92 @@ func (c *Cluster) Task(arn string) *Task {
 	return &Task{node: node{service: c.service}, ClusterName: c.Name, ARN: arn}
 }
 
-// Services returns the services of the cluster (ListServices). The listing
-// gives no Data: Load it where it is needed, at a request each.
+// Services returns the services of the cluster (ListServices, and
+// DescribeServices for their Data, 10 a request).
 func (c *Cluster) Services() *Services {
 	if err := c.check("ecs.ListServices"); err != nil {
 		return collections.RefusedView[*Services](err)
 	}
 	in := &ecs.ListServicesInput{Cluster: aws.String(c.Name)}
-	return collections.NewView[*Services](c.service.listServices, in, c.servicesOf)
+	return collections.NewView[*Services](c.servicePage, in, c.servicesOf)
 }
 
-func (c *Cluster) servicesOf(out *ecs.ListServicesOutput) []any {
-	count := len(out.ServiceArns)
+func (c *Cluster) servicesOf(out *servicePage) []any {
+	count := len(out.Services)
 	all, slab := make([]any, 0, count), make([]Service, count)
-	for n := range out.ServiceArns {
+	for n := range out.Services {
 		s := &slab[len(all)]
-		s.service, s.ClusterName, s.Name = c.service, c.Name, out.ServiceArns[n]
+		s.service, s.ClusterName, s.Name, s.Data = c.service, c.Name, aws.ToString(out.Services[n].ServiceName), &out.Services[n]
 		all = append(all, s)
 	}
 	return all
 }
 
-// Tasks returns the tasks of the cluster (ListTasks). The listing gives no
-// Data: Load it where it is needed, at a request each.
+// servicePage is a page of ListServices, with what DescribeServices says of
+// what it lists.
+type servicePage struct {
+	NextToken *string
+	Services  []types.Service
+}
+
+func (c *Cluster) servicePage(ctx context.Context, in *ecs.ListServicesInput) (*servicePage, error) {
+	out, err := c.service.listServices(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	page := &servicePage{NextToken: out.NextToken}
+	for names := range slices.Chunk(out.ServiceArns, 10) {
+		described, err := c.service.describeServices(ctx, &ecs.DescribeServicesInput{Cluster: aws.String(c.Name), Services: names, Include: []types.ServiceField{types.ServiceFieldTags}})
+		if err != nil {
+			return nil, err
+		}
+		page.Services = append(page.Services, described.Services...)
+	}
+	return page, nil
+}
+
+// Tasks returns the tasks of the cluster (ListTasks, and DescribeTasks for
+// their Data, 100 a request).
 func (c *Cluster) Tasks() *Tasks {
 	if err := c.check("ecs.ListTasks"); err != nil {
 		return collections.RefusedView[*Tasks](err)
 	}
 	in := &ecs.ListTasksInput{Cluster: aws.String(c.Name)}
-	return collections.NewView[*Tasks](c.service.listTasks, in, c.tasksOf)
+	return collections.NewView[*Tasks](c.taskPage, in, c.tasksOf)
 }
 
-func (c *Cluster) tasksOf(out *ecs.ListTasksOutput) []any {
-	count := len(out.TaskArns)
+func (c *Cluster) tasksOf(out *taskPage) []any {
+	count := len(out.Tasks)
 	all, slab := make([]any, 0, count), make([]Task, count)
-	for n := range out.TaskArns {
+	for n := range out.Tasks {
 		t := &slab[len(all)]
-		t.service, t.ClusterName, t.ARN = c.service, c.Name, out.TaskArns[n]
+		t.service, t.ClusterName, t.ARN, t.Data = c.service, c.Name, aws.ToString(out.Tasks[n].TaskArn), &out.Tasks[n]
 		all = append(all, t)
 	}
 	return all
+}
+
+// taskPage is a page of ListTasks, with what DescribeTasks says of what it
+// lists.
+type taskPage struct {
+	NextToken *string
+	Tasks     []types.Task
+}
+
+func (c *Cluster) taskPage(ctx context.Context, in *ecs.ListTasksInput) (*taskPage, error) {
+	out, err := c.service.listTasks(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	page := &taskPage{NextToken: out.NextToken}
+	for names := range slices.Chunk(out.TaskArns, 100) {
+		described, err := c.service.describeTasks(ctx, &ecs.DescribeTasksInput{Cluster: aws.String(c.Name), Tasks: names, Include: []types.TaskField{types.TaskFieldTags}})
+		if err != nil {
+			return nil, err
+		}
+		page.Tasks = append(page.Tasks, described.Tasks...)
+	}
+	return page, nil
 }
 
 // Clusters is a collection of clusters, as ListClusters lists them. It is lazy:
@@ -196,12 +243,12 @@ type Clusters struct {
 	collections.View[*Clusters, *ecs.ListClustersInput, *Cluster]
 }
 
-func (e *ECS) clustersOf(out *ecs.ListClustersOutput) []any {
-	count := len(out.ClusterArns)
+func (e *ECS) clustersOf(out *clusterPage) []any {
+	count := len(out.Clusters)
 	all, slab := make([]any, 0, count), make([]Cluster, count)
-	for n := range out.ClusterArns {
+	for n := range out.Clusters {
 		c := &slab[len(all)]
-		c.service, c.Name = e, out.ClusterArns[n]
+		c.service, c.Name, c.Data = e, aws.ToString(out.Clusters[n].ClusterName), &out.Clusters[n]
 		all = append(all, c)
 	}
 	return all

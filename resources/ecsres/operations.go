@@ -140,6 +140,16 @@ func (e *ECS) listTasks(ctx context.Context, in *ecs.ListTasksInput) (*ecs.ListT
 	return api.ListTasks(ctx, in)
 }
 
+func (e *ECS) registerTaskDefinition(ctx context.Context, in *ecs.RegisterTaskDefinitionInput) (*ecs.RegisterTaskDefinitionOutput, error) {
+	api, ok := e.api().(interface {
+		RegisterTaskDefinition(context.Context, *ecs.RegisterTaskDefinitionInput, ...func(*ecs.Options)) (*ecs.RegisterTaskDefinitionOutput, error)
+	})
+	if !ok {
+		return nil, e.at().Lacks("ecs.RegisterTaskDefinition")
+	}
+	return api.RegisterTaskDefinition(ctx, in)
+}
+
 func (e *ECS) runTask(ctx context.Context, in *ecs.RunTaskInput) (*ecs.RunTaskOutput, error) {
 	api, ok := e.api().(interface {
 		RunTask(context.Context, *ecs.RunTaskInput, ...func(*ecs.Options)) (*ecs.RunTaskOutput, error)

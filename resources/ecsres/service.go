@@ -3,6 +3,7 @@ package ecsres
 import (
 	"context"
 	"log/slog"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
@@ -213,11 +214,48 @@ func (e *ECS) CreateCluster(ctx context.Context, changes ...func(*ecs.CreateClus
 	return &Cluster{node: node{service: e}, Name: aws.ToString(out.Cluster.ClusterName), Data: out.Cluster}, nil
 }
 
-// Clusters returns the clusters (ListClusters). The listing gives no Data: Load
-// it where it is needed, at a request each.
+// RegisterTaskDefinition registers a revision of a family of task definitions
+// (RegisterTaskDefinition) and returns the task definition.
+func (e *ECS) RegisterTaskDefinition(ctx context.Context, family string, containerDefinitions []types.ContainerDefinition, changes ...func(*ecs.RegisterTaskDefinitionInput)) (*TaskDefinition, error) {
+	in := &ecs.RegisterTaskDefinitionInput{Family: aws.String(family), ContainerDefinitions: containerDefinitions}
+	out, err := resources.Call(ctx, "ecs.RegisterTaskDefinition", e.registerTaskDefinition, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	if out.TaskDefinition == nil {
+		return nil, resources.Without("ecs.RegisterTaskDefinition", "TaskDefinition")
+	}
+	return &TaskDefinition{node: node{service: e}, ARN: aws.ToString(out.TaskDefinition.TaskDefinitionArn), Data: out.TaskDefinition}, nil
+}
+
+// Clusters returns the clusters (ListClusters, and DescribeClusters for their
+// Data, 100 a request).
 func (e *ECS) Clusters() *Clusters {
 	in := &ecs.ListClustersInput{}
-	return collections.NewView[*Clusters](e.listClusters, in, e.clustersOf)
+	return collections.NewView[*Clusters](e.clusterPage, in, e.clustersOf)
+}
+
+// clusterPage is a page of ListClusters, with what DescribeClusters says of
+// what it lists.
+type clusterPage struct {
+	NextToken *string
+	Clusters  []types.Cluster
+}
+
+func (e *ECS) clusterPage(ctx context.Context, in *ecs.ListClustersInput) (*clusterPage, error) {
+	out, err := e.listClusters(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	page := &clusterPage{NextToken: out.NextToken}
+	for names := range slices.Chunk(out.ClusterArns, 100) {
+		described, err := e.describeClusters(ctx, &ecs.DescribeClustersInput{Clusters: names, Include: []types.ClusterField{types.ClusterFieldTags}})
+		if err != nil {
+			return nil, err
+		}
+		page.Clusters = append(page.Clusters, described.Clusters...)
+	}
+	return page, nil
 }
 
 // TaskDefinitions returns the task definitions (ListTaskDefinitions). The
@@ -250,25 +288,50 @@ func (s *Service) Cluster() *Cluster {
 	return &Cluster{node: node{service: s.service}, Name: s.ClusterName}
 }
 
-// Tasks returns the tasks of the service (ListTasks). The listing gives no
-// Data: Load it where it is needed, at a request each.
+// TaskDefinition returns the task definition that Data names, or nil if there
+// is no Data or it names none.
+func (s *Service) TaskDefinition() *TaskDefinition {
+	if s == nil || s.Data == nil || aws.ToString(s.Data.TaskDefinition) == "" {
+		return nil
+	}
+	return &TaskDefinition{node: node{service: s.service}, ARN: aws.ToString(s.Data.TaskDefinition)}
+}
+
+// Tasks returns the tasks of the service (ListTasks, and DescribeTasks for
+// their Data, 100 a request).
 func (s *Service) Tasks() *Tasks {
 	if err := s.check("ecs.ListTasks"); err != nil {
 		return collections.RefusedView[*Tasks](err)
 	}
 	in := &ecs.ListTasksInput{Cluster: aws.String(s.ClusterName), ServiceName: aws.String(s.Name)}
-	return collections.NewView[*Tasks](s.service.listTasks, in, s.tasksOf)
+	return collections.NewView[*Tasks](s.taskPage, in, s.tasksOf)
 }
 
-func (s *Service) tasksOf(out *ecs.ListTasksOutput) []any {
-	count := len(out.TaskArns)
+func (s *Service) tasksOf(out *taskPage) []any {
+	count := len(out.Tasks)
 	all, slab := make([]any, 0, count), make([]Task, count)
-	for n := range out.TaskArns {
+	for n := range out.Tasks {
 		t := &slab[len(all)]
-		t.service, t.ClusterName, t.ARN = s.service, s.ClusterName, out.TaskArns[n]
+		t.service, t.ClusterName, t.ARN, t.Data = s.service, s.ClusterName, aws.ToString(out.Tasks[n].TaskArn), &out.Tasks[n]
 		all = append(all, t)
 	}
 	return all
+}
+
+func (s *Service) taskPage(ctx context.Context, in *ecs.ListTasksInput) (*taskPage, error) {
+	out, err := s.service.listTasks(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	page := &taskPage{NextToken: out.NextToken}
+	for names := range slices.Chunk(out.TaskArns, 100) {
+		described, err := s.service.describeTasks(ctx, &ecs.DescribeTasksInput{Cluster: aws.String(s.ClusterName), Tasks: names, Include: []types.TaskField{types.TaskFieldTags}})
+		if err != nil {
+			return nil, err
+		}
+		page.Tasks = append(page.Tasks, described.Tasks...)
+	}
+	return page, nil
 }
 
 // WaitUntilInactive waits until the service is inactive (DescribeServices).

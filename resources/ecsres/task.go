@@ -118,6 +118,15 @@ func (t *Task) Cluster() *Cluster {
 	return &Cluster{node: node{service: t.service}, Name: t.ClusterName}
 }
 
+// TaskDefinition returns the task definition that Data names, or nil if there
+// is no Data or it names none.
+func (t *Task) TaskDefinition() *TaskDefinition {
+	if t == nil || t.Data == nil || aws.ToString(t.Data.TaskDefinitionArn) == "" {
+		return nil
+	}
+	return &TaskDefinition{node: node{service: t.service}, ARN: aws.ToString(t.Data.TaskDefinitionArn)}
+}
+
 // WaitUntilRunning waits until the task is running (DescribeTasks). Data is
 // what the last request brought. The options bound the wait, or the context
 // does.

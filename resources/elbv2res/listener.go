@@ -86,6 +86,23 @@ func listenerIn(out *elasticloadbalancingv2.DescribeListenersOutput) *types.List
 	return &out.Listeners[0]
 }
 
+// CreateRule creates a rule of the listener (CreateRule) and returns it; rules
+// are evaluated by priority, the lowest number first.
+func (l *Listener) CreateRule(ctx context.Context, priority int32, conditions []types.RuleCondition, actions []types.Action, changes ...func(*elasticloadbalancingv2.CreateRuleInput)) (*Rule, error) {
+	if err := l.check("elasticloadbalancingv2.CreateRule"); err != nil {
+		return nil, err
+	}
+	in := &elasticloadbalancingv2.CreateRuleInput{ListenerArn: aws.String(l.ARN), Priority: aws.Int32(priority), Conditions: conditions, Actions: actions}
+	out, err := resources.Call(ctx, "elasticloadbalancingv2.CreateRule", l.service.createRule, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	if len(out.Rules) == 0 {
+		return nil, resources.Without("elasticloadbalancingv2.CreateRule", "Rules")
+	}
+	return &Rule{node: node{service: l.service}, ARN: aws.ToString(out.Rules[0].RuleArn), Data: &out.Rules[0]}, nil
+}
+
 // Delete deletes the listener (DeleteListener).
 func (l *Listener) Delete(ctx context.Context, changes ...func(*elasticloadbalancingv2.DeleteListenerInput)) (*elasticloadbalancingv2.DeleteListenerOutput, error) {
 	if err := l.check("elasticloadbalancingv2.DeleteListener"); err != nil {
@@ -102,6 +119,25 @@ func (l *Listener) Modify(ctx context.Context, changes ...func(*elasticloadbalan
 	}
 	in := &elasticloadbalancingv2.ModifyListenerInput{ListenerArn: aws.String(l.ARN)}
 	return resources.Act(ctx, &l.state, "elasticloadbalancingv2.ModifyListener", l.service.modifyListener, in, changes)
+}
+
+// LoadBalancer returns the load balancer that Data names, or nil if there is no
+// Data or it names none.
+func (l *Listener) LoadBalancer() *LoadBalancer {
+	if l == nil || l.Data == nil || aws.ToString(l.Data.LoadBalancerArn) == "" {
+		return nil
+	}
+	return &LoadBalancer{node: node{service: l.service}, ARN: aws.ToString(l.Data.LoadBalancerArn)}
+}
+
+// Rules returns the rules of the listener, the default rule included
+// (DescribeRules).
+func (l *Listener) Rules() *Rules {
+	if err := l.check("elasticloadbalancingv2.DescribeRules"); err != nil {
+		return collections.RefusedView[*Rules](err)
+	}
+	in := &elasticloadbalancingv2.DescribeRulesInput{ListenerArn: aws.String(l.ARN)}
+	return collections.NewView[*Rules](l.service.describeRules, in, l.service.rulesOf)
 }
 
 // Listeners is a collection of listeners, as DescribeListeners lists them. It

@@ -88,21 +88,20 @@ func loadBalancerIn(out *elasticloadbalancingv2.DescribeLoadBalancersOutput) *ty
 }
 
 // CreateListener creates a listener for the load balancer (CreateListener) and
-// returns the listeners. Data is stale afterwards.
-func (l *LoadBalancer) CreateListener(ctx context.Context, defaultActions []types.Action, changes ...func(*elasticloadbalancingv2.CreateListenerInput)) ([]*Listener, error) {
+// returns it.
+func (l *LoadBalancer) CreateListener(ctx context.Context, defaultActions []types.Action, changes ...func(*elasticloadbalancingv2.CreateListenerInput)) (*Listener, error) {
 	if err := l.check("elasticloadbalancingv2.CreateListener"); err != nil {
 		return nil, err
 	}
 	in := &elasticloadbalancingv2.CreateListenerInput{LoadBalancerArn: aws.String(l.ARN), DefaultActions: defaultActions}
-	out, err := resources.Act(ctx, &l.state, "elasticloadbalancingv2.CreateListener", l.service.createListener, in, changes)
+	out, err := resources.Call(ctx, "elasticloadbalancingv2.CreateListener", l.service.createListener, in, changes)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]*Listener, len(out.Listeners))
-	for n := range out.Listeners {
-		all[n] = &Listener{node: node{service: l.service}, ARN: aws.ToString(out.Listeners[n].ListenerArn), Data: &out.Listeners[n]}
+	if len(out.Listeners) == 0 {
+		return nil, resources.Without("elasticloadbalancingv2.CreateListener", "Listeners")
 	}
-	return all, nil
+	return &Listener{node: node{service: l.service}, ARN: aws.ToString(out.Listeners[0].ListenerArn), Data: &out.Listeners[0]}, nil
 }
 
 // Delete deletes the load balancer (DeleteLoadBalancer).

@@ -30,6 +30,16 @@ func (e *ELB) createLoadBalancer(ctx context.Context, in *elasticloadbalancingv2
 	return api.CreateLoadBalancer(ctx, in)
 }
 
+func (e *ELB) createRule(ctx context.Context, in *elasticloadbalancingv2.CreateRuleInput) (*elasticloadbalancingv2.CreateRuleOutput, error) {
+	api, ok := e.api().(interface {
+		CreateRule(context.Context, *elasticloadbalancingv2.CreateRuleInput, ...func(*elasticloadbalancingv2.Options)) (*elasticloadbalancingv2.CreateRuleOutput, error)
+	})
+	if !ok {
+		return nil, e.at().Lacks("elasticloadbalancingv2.CreateRule")
+	}
+	return api.CreateRule(ctx, in)
+}
+
 func (e *ELB) createTargetGroup(ctx context.Context, in *elasticloadbalancingv2.CreateTargetGroupInput) (*elasticloadbalancingv2.CreateTargetGroupOutput, error) {
 	api, ok := e.api().(interface {
 		CreateTargetGroup(context.Context, *elasticloadbalancingv2.CreateTargetGroupInput, ...func(*elasticloadbalancingv2.Options)) (*elasticloadbalancingv2.CreateTargetGroupOutput, error)
@@ -58,6 +68,16 @@ func (e *ELB) deleteLoadBalancer(ctx context.Context, in *elasticloadbalancingv2
 		return nil, e.at().Lacks("elasticloadbalancingv2.DeleteLoadBalancer")
 	}
 	return api.DeleteLoadBalancer(ctx, in)
+}
+
+func (e *ELB) deleteRule(ctx context.Context, in *elasticloadbalancingv2.DeleteRuleInput) (*elasticloadbalancingv2.DeleteRuleOutput, error) {
+	api, ok := e.api().(interface {
+		DeleteRule(context.Context, *elasticloadbalancingv2.DeleteRuleInput, ...func(*elasticloadbalancingv2.Options)) (*elasticloadbalancingv2.DeleteRuleOutput, error)
+	})
+	if !ok {
+		return nil, e.at().Lacks("elasticloadbalancingv2.DeleteRule")
+	}
+	return api.DeleteRule(ctx, in)
 }
 
 func (e *ELB) deleteTargetGroup(ctx context.Context, in *elasticloadbalancingv2.DeleteTargetGroupInput) (*elasticloadbalancingv2.DeleteTargetGroupOutput, error) {
@@ -100,6 +120,16 @@ func (e *ELB) describeLoadBalancers(ctx context.Context, in *elasticloadbalancin
 	return api.DescribeLoadBalancers(ctx, in)
 }
 
+func (e *ELB) describeRules(ctx context.Context, in *elasticloadbalancingv2.DescribeRulesInput) (*elasticloadbalancingv2.DescribeRulesOutput, error) {
+	api, ok := e.api().(interface {
+		DescribeRules(context.Context, *elasticloadbalancingv2.DescribeRulesInput, ...func(*elasticloadbalancingv2.Options)) (*elasticloadbalancingv2.DescribeRulesOutput, error)
+	})
+	if !ok {
+		return nil, e.at().Lacks("elasticloadbalancingv2.DescribeRules")
+	}
+	return api.DescribeRules(ctx, in)
+}
+
 func (e *ELB) describeTargetGroups(ctx context.Context, in *elasticloadbalancingv2.DescribeTargetGroupsInput) (*elasticloadbalancingv2.DescribeTargetGroupsOutput, error) {
 	api, ok := e.api().(interface {
 		DescribeTargetGroups(context.Context, *elasticloadbalancingv2.DescribeTargetGroupsInput, ...func(*elasticloadbalancingv2.Options)) (*elasticloadbalancingv2.DescribeTargetGroupsOutput, error)
@@ -138,6 +168,16 @@ func (e *ELB) modifyLoadBalancerAttributes(ctx context.Context, in *elasticloadb
 		return nil, e.at().Lacks("elasticloadbalancingv2.ModifyLoadBalancerAttributes")
 	}
 	return api.ModifyLoadBalancerAttributes(ctx, in)
+}
+
+func (e *ELB) modifyRule(ctx context.Context, in *elasticloadbalancingv2.ModifyRuleInput) (*elasticloadbalancingv2.ModifyRuleOutput, error) {
+	api, ok := e.api().(interface {
+		ModifyRule(context.Context, *elasticloadbalancingv2.ModifyRuleInput, ...func(*elasticloadbalancingv2.Options)) (*elasticloadbalancingv2.ModifyRuleOutput, error)
+	})
+	if !ok {
+		return nil, e.at().Lacks("elasticloadbalancingv2.ModifyRule")
+	}
+	return api.ModifyRule(ctx, in)
 }
 
 func (e *ELB) modifyTargetGroup(ctx context.Context, in *elasticloadbalancingv2.ModifyTargetGroupInput) (*elasticloadbalancingv2.ModifyTargetGroupOutput, error) {

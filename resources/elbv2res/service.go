@@ -87,33 +87,30 @@ func client[A any](e *ELB, operation string) (A, error) {
 }
 
 // CreateLoadBalancer creates a load balancer (CreateLoadBalancer) and returns
-// the load balancers.
-func (e *ELB) CreateLoadBalancer(ctx context.Context, name string, changes ...func(*elasticloadbalancingv2.CreateLoadBalancerInput)) ([]*LoadBalancer, error) {
+// it.
+func (e *ELB) CreateLoadBalancer(ctx context.Context, name string, changes ...func(*elasticloadbalancingv2.CreateLoadBalancerInput)) (*LoadBalancer, error) {
 	in := &elasticloadbalancingv2.CreateLoadBalancerInput{Name: aws.String(name)}
 	out, err := resources.Call(ctx, "elasticloadbalancingv2.CreateLoadBalancer", e.createLoadBalancer, in, changes)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]*LoadBalancer, len(out.LoadBalancers))
-	for n := range out.LoadBalancers {
-		all[n] = &LoadBalancer{node: node{service: e}, ARN: aws.ToString(out.LoadBalancers[n].LoadBalancerArn), Data: &out.LoadBalancers[n]}
+	if len(out.LoadBalancers) == 0 {
+		return nil, resources.Without("elasticloadbalancingv2.CreateLoadBalancer", "LoadBalancers")
 	}
-	return all, nil
+	return &LoadBalancer{node: node{service: e}, ARN: aws.ToString(out.LoadBalancers[0].LoadBalancerArn), Data: &out.LoadBalancers[0]}, nil
 }
 
-// CreateTargetGroup creates a target group (CreateTargetGroup) and returns the
-// target groups.
-func (e *ELB) CreateTargetGroup(ctx context.Context, name string, changes ...func(*elasticloadbalancingv2.CreateTargetGroupInput)) ([]*TargetGroup, error) {
+// CreateTargetGroup creates a target group (CreateTargetGroup) and returns it.
+func (e *ELB) CreateTargetGroup(ctx context.Context, name string, changes ...func(*elasticloadbalancingv2.CreateTargetGroupInput)) (*TargetGroup, error) {
 	in := &elasticloadbalancingv2.CreateTargetGroupInput{Name: aws.String(name)}
 	out, err := resources.Call(ctx, "elasticloadbalancingv2.CreateTargetGroup", e.createTargetGroup, in, changes)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]*TargetGroup, len(out.TargetGroups))
-	for n := range out.TargetGroups {
-		all[n] = &TargetGroup{node: node{service: e}, ARN: aws.ToString(out.TargetGroups[n].TargetGroupArn), Data: &out.TargetGroups[n]}
+	if len(out.TargetGroups) == 0 {
+		return nil, resources.Without("elasticloadbalancingv2.CreateTargetGroup", "TargetGroups")
 	}
-	return all, nil
+	return &TargetGroup{node: node{service: e}, ARN: aws.ToString(out.TargetGroups[0].TargetGroupArn), Data: &out.TargetGroups[0]}, nil
 }
 
 // LoadBalancers returns the load balancers (DescribeLoadBalancers).

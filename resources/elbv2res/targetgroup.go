@@ -10,6 +10,7 @@ import (
 
 	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/resources"
+	"github.com/awsessentials/essentials/waiters"
 )
 
 // TargetGroup is a target group. Its ARN identifies it.
@@ -80,7 +81,7 @@ func (t *TargetGroup) fetch(ctx context.Context) (*types.TargetGroup, error) {
 }
 
 func targetGroupIn(out *elasticloadbalancingv2.DescribeTargetGroupsOutput) *types.TargetGroup {
-	if len(out.TargetGroups) == 0 {
+	if out == nil || len(out.TargetGroups) == 0 {
 		return nil
 	}
 	return &out.TargetGroups[0]
@@ -96,22 +97,13 @@ func (t *TargetGroup) Delete(ctx context.Context, changes ...func(*elasticloadba
 }
 
 // DeregisterTargets deregisters targets from the target group
-// (DeregisterTargets). Data is stale afterwards.
+// (DeregisterTargets).
 func (t *TargetGroup) DeregisterTargets(ctx context.Context, targets []types.TargetDescription, changes ...func(*elasticloadbalancingv2.DeregisterTargetsInput)) (*elasticloadbalancingv2.DeregisterTargetsOutput, error) {
 	if err := t.check("elasticloadbalancingv2.DeregisterTargets"); err != nil {
 		return nil, err
 	}
 	in := &elasticloadbalancingv2.DeregisterTargetsInput{TargetGroupArn: aws.String(t.ARN), Targets: targets}
-	return resources.Act(ctx, &t.state, "elasticloadbalancingv2.DeregisterTargets", t.service.deregisterTargets, in, changes)
-}
-
-// Health returns the health of the target group (DescribeTargetHealth).
-func (t *TargetGroup) Health(ctx context.Context, changes ...func(*elasticloadbalancingv2.DescribeTargetHealthInput)) (*elasticloadbalancingv2.DescribeTargetHealthOutput, error) {
-	if err := t.check("elasticloadbalancingv2.DescribeTargetHealth"); err != nil {
-		return nil, err
-	}
-	in := &elasticloadbalancingv2.DescribeTargetHealthInput{TargetGroupArn: aws.String(t.ARN)}
-	return resources.Call(ctx, "elasticloadbalancingv2.DescribeTargetHealth", t.service.describeTargetHealth, in, changes)
+	return resources.Call(ctx, "elasticloadbalancingv2.DeregisterTargets", t.service.deregisterTargets, in, changes)
 }
 
 // Modify modifies the target group (ModifyTargetGroup). Data is stale
@@ -125,13 +117,85 @@ func (t *TargetGroup) Modify(ctx context.Context, changes ...func(*elasticloadba
 }
 
 // RegisterTargets registers targets with the target group (RegisterTargets).
-// Data is stale afterwards.
 func (t *TargetGroup) RegisterTargets(ctx context.Context, targets []types.TargetDescription, changes ...func(*elasticloadbalancingv2.RegisterTargetsInput)) (*elasticloadbalancingv2.RegisterTargetsOutput, error) {
 	if err := t.check("elasticloadbalancingv2.RegisterTargets"); err != nil {
 		return nil, err
 	}
 	in := &elasticloadbalancingv2.RegisterTargetsInput{TargetGroupArn: aws.String(t.ARN), Targets: targets}
-	return resources.Act(ctx, &t.state, "elasticloadbalancingv2.RegisterTargets", t.service.registerTargets, in, changes)
+	return resources.Call(ctx, "elasticloadbalancingv2.RegisterTargets", t.service.registerTargets, in, changes)
+}
+
+// LoadBalancers returns the load balancers that Data names, or nil if there is
+// no Data.
+func (t *TargetGroup) LoadBalancers() []*LoadBalancer {
+	if t == nil || t.Data == nil {
+		return nil
+	}
+	all := make([]*LoadBalancer, len(t.Data.LoadBalancerArns))
+	for n := range t.Data.LoadBalancerArns {
+		all[n] = &LoadBalancer{node: node{service: t.service}, ARN: t.Data.LoadBalancerArns[n]}
+	}
+	return all
+}
+
+// Target returns the target with these identifiers. It makes no request.
+func (t *TargetGroup) Target(id string, port int32) *Target {
+	return &Target{node: node{service: t.service}, GroupARN: t.ARN, ID: id, Port: port}
+}
+
+// Targets returns the targets of the target group, with their health
+// (DescribeTargetHealth).
+func (t *TargetGroup) Targets() *Targets {
+	if err := t.check("elasticloadbalancingv2.DescribeTargetHealth"); err != nil {
+		return collections.RefusedView[*Targets](err)
+	}
+	in := &elasticloadbalancingv2.DescribeTargetHealthInput{TargetGroupArn: aws.String(t.ARN)}
+	return collections.NewViewOnce[*Targets](t.service.describeTargetHealth, in, t.targetsOf)
+}
+
+func (t *TargetGroup) targetsOf(out *elasticloadbalancingv2.DescribeTargetHealthOutput) []any {
+	count := len(out.TargetHealthDescriptions)
+	all, slab := make([]any, 0, count), make([]Target, count)
+	for n := range out.TargetHealthDescriptions {
+		if out.TargetHealthDescriptions[n].Target == nil {
+			continue
+		}
+		x := &slab[len(all)]
+		x.service, x.GroupARN, x.ID, x.Port, x.Data = t.service, t.ARN, aws.ToString(out.TargetHealthDescriptions[n].Target.Id), aws.ToInt32(out.TargetHealthDescriptions[n].Target.Port), &out.TargetHealthDescriptions[n]
+		all = append(all, x)
+	}
+	return all
+}
+
+// WaitUntilDeregistered waits until none of the targets of the group is
+// draining (DescribeTargetHealth). The options bound the wait, or the context
+// does.
+func (t *TargetGroup) WaitUntilDeregistered(ctx context.Context, opts waiters.Options) error {
+	if err := t.check("elasticloadbalancingv2.TargetDeregistered"); err != nil {
+		return err
+	}
+	api, err := client[elasticloadbalancingv2.DescribeTargetHealthAPIClient](t.service, "elasticloadbalancingv2.DescribeTargetHealth")
+	if err != nil {
+		return err
+	}
+	_, err = waiters.Wait(ctx, elasticloadbalancingv2.NewTargetDeregisteredWaiter(api), &elasticloadbalancingv2.DescribeTargetHealthInput{TargetGroupArn: aws.String(t.ARN)}, opts)
+	t.state.Changed()
+	return err
+}
+
+// WaitUntilInService waits until all targets of the group are healthy
+// (DescribeTargetHealth). The options bound the wait, or the context does.
+func (t *TargetGroup) WaitUntilInService(ctx context.Context, opts waiters.Options) error {
+	if err := t.check("elasticloadbalancingv2.TargetInService"); err != nil {
+		return err
+	}
+	api, err := client[elasticloadbalancingv2.DescribeTargetHealthAPIClient](t.service, "elasticloadbalancingv2.DescribeTargetHealth")
+	if err != nil {
+		return err
+	}
+	_, err = waiters.Wait(ctx, elasticloadbalancingv2.NewTargetInServiceWaiter(api), &elasticloadbalancingv2.DescribeTargetHealthInput{TargetGroupArn: aws.String(t.ARN)}, opts)
+	t.state.Changed()
+	return err
 }
 
 // TargetGroups is a collection of target groups, as DescribeTargetGroups lists

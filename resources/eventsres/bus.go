@@ -18,7 +18,9 @@ type Bus struct {
 	node
 	Name string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
 	Data *types.EventBus
 }
 
@@ -50,25 +52,49 @@ func (b *Bus) check(operation string) error {
 	return b.service.at().Check(operation, "Name", b.Name)
 }
 
+// Load reads Data (DescribeEventBus), unless it is there and not stale. Of
+// several goroutines at once only one makes the request.
+func (b *Bus) Load(ctx context.Context) error {
+	if err := b.check("eventbridge.DescribeEventBus"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "eventbridge.DescribeEventBus", &b.state, &b.Data, b.fetch)
+}
+
+// Reload reads Data again (DescribeEventBus).
+func (b *Bus) Reload(ctx context.Context) error {
+	if err := b.check("eventbridge.DescribeEventBus"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "eventbridge.DescribeEventBus", &b.state, &b.Data, b.fetch)
+}
+
+func (b *Bus) fetch(ctx context.Context) (*types.EventBus, error) {
+	out, err := b.service.describeEventBus(ctx, &eventbridge.DescribeEventBusInput{Name: aws.String(b.Name)})
+	if err != nil {
+		return nil, err
+	}
+	return &types.EventBus{
+		Arn:              out.Arn,
+		CreationTime:     out.CreationTime,
+		Description:      out.Description,
+		LastModifiedTime: out.LastModifiedTime,
+		ManagedBy:        out.ManagedBy,
+		Name:             out.Name,
+		Policy:           out.Policy,
+	}, nil
+}
+
 // Delete deletes the bus (DeleteEventBus).
 func (b *Bus) Delete(ctx context.Context, changes ...func(*eventbridge.DeleteEventBusInput)) (*eventbridge.DeleteEventBusOutput, error) {
 	if err := b.check("eventbridge.DeleteEventBus"); err != nil {
 		return nil, err
 	}
 	in := &eventbridge.DeleteEventBusInput{Name: aws.String(b.Name)}
-	return resources.Call(ctx, "eventbridge.DeleteEventBus", b.service.deleteEventBus, in, changes)
+	return resources.Act(ctx, &b.state, "eventbridge.DeleteEventBus", b.service.deleteEventBus, in, changes)
 }
 
-// Describe describes the bus (DescribeEventBus).
-func (b *Bus) Describe(ctx context.Context, changes ...func(*eventbridge.DescribeEventBusInput)) (*eventbridge.DescribeEventBusOutput, error) {
-	if err := b.check("eventbridge.DescribeEventBus"); err != nil {
-		return nil, err
-	}
-	in := &eventbridge.DescribeEventBusInput{Name: aws.String(b.Name)}
-	return resources.Call(ctx, "eventbridge.DescribeEventBus", b.service.describeEventBus, in, changes)
-}
-
-// PutRule writes a rule to the bus (PutRule) and returns it.
+// PutRule creates or changes a rule of the bus (PutRule) and returns the rule.
 func (b *Bus) PutRule(ctx context.Context, name string, changes ...func(*eventbridge.PutRuleInput)) (*Rule, error) {
 	if err := b.check("eventbridge.PutRule"); err != nil {
 		return nil, err

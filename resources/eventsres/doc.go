@@ -1,8 +1,15 @@
-// Package eventsres is Amazon EventBridge as typed resources.
+// Package eventsres is Amazon EventBridge as typed resources: buses, rules and
+// their targets. For schedules of their own see package schedulerres.
 //
-//	events.get_paginator("list_rules")          events.Bus("default").Rules()
-//	events.put_rule(...), put_targets(...)      events.Bus("default").Schedule(ctx, name, expression, targets...)
-//	events.disable_rule(Name=n)                 events.Bus("default").Rule(n).Disable(ctx)
+//	events.get_paginator("list_rules")                     | bus.Rules()
+//	events.put_rule(ScheduleExpression=...), put_targets   | bus.Schedule(ctx, name, expression, targets...)
+//	events.put_rule(EventPattern=...), put_targets         | bus.Match(ctx, name, pattern, targets...)
+//	events.disable_rule(Name=n)                            | bus.Rule(n).Disable(ctx)
+//	events.remove_targets(...), delete_rule(Name=n)        | bus.Rule(n).Remove(ctx)
+//	events.put_events(Entries=[...])["FailedEntryCount"]   | events.Send(ctx, entries...)
+//
+// where bus is events.Bus("default"), and events is eventsres.Open(sess). Start
+// with [Open] or [New].
 package eventsres
 
 //go:generate go run github.com/awsessentials/essentials/resources/cmd/resgen -service eventbridge -entry EventBridge -about "Amazon EventBridge"

@@ -18,7 +18,9 @@ type Rule struct {
 	BusName string
 	Name    string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
 	Data *types.Rule
 }
 
@@ -50,43 +52,71 @@ func (r *Rule) check(operation string) error {
 	return r.service.at().Check(operation, "BusName", r.BusName, "Name", r.Name)
 }
 
-// Delete deletes the rule (DeleteRule).
+// Load reads Data (DescribeRule), unless it is there and not stale. Of several
+// goroutines at once only one makes the request.
+func (r *Rule) Load(ctx context.Context) error {
+	if err := r.check("eventbridge.DescribeRule"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "eventbridge.DescribeRule", &r.state, &r.Data, r.fetch)
+}
+
+// Reload reads Data again (DescribeRule).
+func (r *Rule) Reload(ctx context.Context) error {
+	if err := r.check("eventbridge.DescribeRule"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "eventbridge.DescribeRule", &r.state, &r.Data, r.fetch)
+}
+
+func (r *Rule) fetch(ctx context.Context) (*types.Rule, error) {
+	out, err := r.service.describeRule(ctx, &eventbridge.DescribeRuleInput{EventBusName: aws.String(r.BusName), Name: aws.String(r.Name)})
+	if err != nil {
+		return nil, err
+	}
+	return &types.Rule{
+		Arn:                out.Arn,
+		Description:        out.Description,
+		EventBusName:       out.EventBusName,
+		EventPattern:       out.EventPattern,
+		ManagedBy:          out.ManagedBy,
+		Name:               out.Name,
+		RoleArn:            out.RoleArn,
+		ScheduleExpression: out.ScheduleExpression,
+		State:              out.State,
+	}, nil
+}
+
+// Delete deletes the rule, which must have no targets (DeleteRule); see
+// [Rule.Remove].
 func (r *Rule) Delete(ctx context.Context, changes ...func(*eventbridge.DeleteRuleInput)) (*eventbridge.DeleteRuleOutput, error) {
 	if err := r.check("eventbridge.DeleteRule"); err != nil {
 		return nil, err
 	}
 	in := &eventbridge.DeleteRuleInput{Name: aws.String(r.Name), EventBusName: aws.String(r.BusName)}
-	return resources.Call(ctx, "eventbridge.DeleteRule", r.service.deleteRule, in, changes)
+	return resources.Act(ctx, &r.state, "eventbridge.DeleteRule", r.service.deleteRule, in, changes)
 }
 
-// Describe describes the rule (DescribeRule).
-func (r *Rule) Describe(ctx context.Context, changes ...func(*eventbridge.DescribeRuleInput)) (*eventbridge.DescribeRuleOutput, error) {
-	if err := r.check("eventbridge.DescribeRule"); err != nil {
-		return nil, err
-	}
-	in := &eventbridge.DescribeRuleInput{Name: aws.String(r.Name), EventBusName: aws.String(r.BusName)}
-	return resources.Call(ctx, "eventbridge.DescribeRule", r.service.describeRule, in, changes)
-}
-
-// Disable disables the rule (DisableRule).
+// Disable disables the rule (DisableRule). Data is stale afterwards.
 func (r *Rule) Disable(ctx context.Context, changes ...func(*eventbridge.DisableRuleInput)) (*eventbridge.DisableRuleOutput, error) {
 	if err := r.check("eventbridge.DisableRule"); err != nil {
 		return nil, err
 	}
 	in := &eventbridge.DisableRuleInput{Name: aws.String(r.Name), EventBusName: aws.String(r.BusName)}
-	return resources.Call(ctx, "eventbridge.DisableRule", r.service.disableRule, in, changes)
+	return resources.Act(ctx, &r.state, "eventbridge.DisableRule", r.service.disableRule, in, changes)
 }
 
-// Enable enables the rule (EnableRule).
+// Enable enables the rule (EnableRule). Data is stale afterwards.
 func (r *Rule) Enable(ctx context.Context, changes ...func(*eventbridge.EnableRuleInput)) (*eventbridge.EnableRuleOutput, error) {
 	if err := r.check("eventbridge.EnableRule"); err != nil {
 		return nil, err
 	}
 	in := &eventbridge.EnableRuleInput{Name: aws.String(r.Name), EventBusName: aws.String(r.BusName)}
-	return resources.Call(ctx, "eventbridge.EnableRule", r.service.enableRule, in, changes)
+	return resources.Act(ctx, &r.state, "eventbridge.EnableRule", r.service.enableRule, in, changes)
 }
 
-// PutTargets writes targets to the rule (PutTargets).
+// PutTargets adds or changes targets of the rule, at most ten a request
+// (PutTargets); FailedEntryCount says how many were refused.
 func (r *Rule) PutTargets(ctx context.Context, targets []types.Target, changes ...func(*eventbridge.PutTargetsInput)) (*eventbridge.PutTargetsOutput, error) {
 	if err := r.check("eventbridge.PutTargets"); err != nil {
 		return nil, err

@@ -88,7 +88,8 @@ func (e *EventBridge) CreateBus(ctx context.Context, name string, changes ...fun
 	return &Bus{node: node{service: e}, Name: aws.ToString(in.Name)}, nil
 }
 
-// PutEvents writes events (PutEvents).
+// PutEvents sends at most ten events (PutEvents); FailedEntryCount says how
+// many were refused. See [EventBridge.Send].
 func (e *EventBridge) PutEvents(ctx context.Context, entries []types.PutEventsRequestEntry, changes ...func(*eventbridge.PutEventsInput)) (*eventbridge.PutEventsOutput, error) {
 	in := &eventbridge.PutEventsInput{Entries: entries}
 	return resources.Call(ctx, "eventbridge.PutEvents", e.putEvents, in, changes)

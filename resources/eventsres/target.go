@@ -70,3 +70,27 @@ func (t *Target) Rule() *Rule {
 type Targets struct {
 	collections.View[*Targets, *eventbridge.ListTargetsByRuleInput, *Target]
 }
+
+// Remove removes the targets, 100 a request (RemoveTargets). It returns how
+// many succeeded; the error has a [resources.ItemError] for each that did not.
+func (c *Targets) Remove(ctx context.Context, changes ...func(*eventbridge.RemoveTargetsInput)) (int, error) {
+	return resources.Apply(ctx, c, resources.Action[*Target]{
+		Size:  100,
+		Group: func(t *Target) any { return [...]any{t.service, t.BusName, t.RuleName} },
+		Do: func(ctx context.Context, group []*Target) ([]collections.Failure, error) {
+			in := &eventbridge.RemoveTargetsInput{EventBusName: aws.String(group[0].BusName), Rule: aws.String(group[0].RuleName)}
+			for _, t := range group {
+				in.Ids = append(in.Ids, t.ID)
+			}
+			out, err := resources.Call(ctx, "eventbridge.RemoveTargets", group[0].service.removeTargets, in, changes)
+			if err != nil {
+				return nil, err
+			}
+			return resources.Failures(out.FailedEntries, len(group),
+				func(f *types.RemoveTargetsResultEntry, n int) bool { return aws.ToString(f.TargetId) == group[n].ID },
+				func(f *types.RemoveTargetsResultEntry) (error, bool) {
+					return resources.Refused(aws.ToString(f.ErrorCode), aws.ToString(f.ErrorMessage)), resources.Passing(aws.ToString(f.ErrorCode))
+				}), nil
+		},
+	})
+}

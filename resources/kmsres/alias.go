@@ -58,13 +58,22 @@ func (a *Alias) Delete(ctx context.Context, changes ...func(*kms.DeleteAliasInpu
 	return resources.Call(ctx, "kms.DeleteAlias", a.service.deleteAlias, in, changes)
 }
 
-// Update updates the alias (UpdateAlias).
+// Update makes the alias one of another key (UpdateAlias).
 func (a *Alias) Update(ctx context.Context, targetKeyID string, changes ...func(*kms.UpdateAliasInput)) (*kms.UpdateAliasOutput, error) {
 	if err := a.check("kms.UpdateAlias"); err != nil {
 		return nil, err
 	}
 	in := &kms.UpdateAliasInput{AliasName: aws.String(a.Name), TargetKeyId: aws.String(targetKeyID)}
 	return resources.Call(ctx, "kms.UpdateAlias", a.service.updateAlias, in, changes)
+}
+
+// Key returns the key that Data names, or nil if there is no Data or it names
+// none.
+func (a *Alias) Key() *Key {
+	if a == nil || a.Data == nil || aws.ToString(a.Data.TargetKeyId) == "" {
+		return nil
+	}
+	return &Key{node: node{service: a.service}, ID: aws.ToString(a.Data.TargetKeyId)}
 }
 
 // Aliases is a collection of aliases, as ListAliases lists them. It is lazy:

@@ -80,8 +80,8 @@ func (k *Key) fetch(ctx context.Context) (*types.KeyMetadata, error) {
 	return nil, resources.NotFound("kms.DescribeKey", k.Identity())
 }
 
-// CancelDeletion cancels the deletion of the key (CancelKeyDeletion). Data is
-// stale afterwards.
+// CancelDeletion cancels the deletion of the key, which stays disabled
+// (CancelKeyDeletion). Data is stale afterwards.
 func (k *Key) CancelDeletion(ctx context.Context, changes ...func(*kms.CancelKeyDeletionInput)) (*kms.CancelKeyDeletionOutput, error) {
 	if err := k.check("kms.CancelKeyDeletion"); err != nil {
 		return nil, err
@@ -90,23 +90,39 @@ func (k *Key) CancelDeletion(ctx context.Context, changes ...func(*kms.CancelKey
 	return resources.Act(ctx, &k.state, "kms.CancelKeyDeletion", k.service.cancelKeyDeletion, in, changes)
 }
 
-// CreateAlias creates an alias of the key (CreateAlias). Data is stale
-// afterwards.
-func (k *Key) CreateAlias(ctx context.Context, aliasName string, changes ...func(*kms.CreateAliasInput)) (*kms.CreateAliasOutput, error) {
+// CreateAlias creates an alias of the key (CreateAlias) and returns it.
+func (k *Key) CreateAlias(ctx context.Context, aliasName string, changes ...func(*kms.CreateAliasInput)) (*Alias, error) {
 	if err := k.check("kms.CreateAlias"); err != nil {
 		return nil, err
 	}
 	in := &kms.CreateAliasInput{TargetKeyId: aws.String(k.ID), AliasName: aws.String(aliasName)}
-	return resources.Act(ctx, &k.state, "kms.CreateAlias", k.service.createAlias, in, changes)
+	_, err := resources.Call(ctx, "kms.CreateAlias", k.service.createAlias, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &Alias{node: node{service: k.service}, Name: aws.ToString(in.AliasName)}, nil
 }
 
-// Decrypt decrypts the key (Decrypt). Data is stale afterwards.
-func (k *Key) Decrypt(ctx context.Context, changes ...func(*kms.DecryptInput)) (*kms.DecryptOutput, error) {
+// CreateGrant lets a principal use the key (CreateGrant) and returns the grant.
+func (k *Key) CreateGrant(ctx context.Context, granteePrincipal string, operations []types.GrantOperation, changes ...func(*kms.CreateGrantInput)) (*Grant, error) {
+	if err := k.check("kms.CreateGrant"); err != nil {
+		return nil, err
+	}
+	in := &kms.CreateGrantInput{KeyId: aws.String(k.ID), GranteePrincipal: aws.String(granteePrincipal), Operations: operations}
+	out, err := resources.Call(ctx, "kms.CreateGrant", k.service.createGrant, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &Grant{node: node{service: k.service}, KeyID: k.ID, ID: aws.ToString(out.GrantId)}, nil
+}
+
+// Decrypt decrypts what the key encrypted (Decrypt).
+func (k *Key) Decrypt(ctx context.Context, ciphertextBlob []byte, changes ...func(*kms.DecryptInput)) (*kms.DecryptOutput, error) {
 	if err := k.check("kms.Decrypt"); err != nil {
 		return nil, err
 	}
-	in := &kms.DecryptInput{KeyId: aws.String(k.ID)}
-	return resources.Act(ctx, &k.state, "kms.Decrypt", k.service.decrypt, in, changes)
+	in := &kms.DecryptInput{KeyId: aws.String(k.ID), CiphertextBlob: ciphertextBlob}
+	return resources.Call(ctx, "kms.Decrypt", k.service.decrypt, in, changes)
 }
 
 // Disable disables the key (DisableKey). Data is stale afterwards.
@@ -118,8 +134,8 @@ func (k *Key) Disable(ctx context.Context, changes ...func(*kms.DisableKeyInput)
 	return resources.Act(ctx, &k.state, "kms.DisableKey", k.service.disableKey, in, changes)
 }
 
-// DisableRotation disables the rotation of the key (DisableKeyRotation). Data
-// is stale afterwards.
+// DisableRotation stops the rotation of the key (DisableKeyRotation). Data is
+// stale afterwards.
 func (k *Key) DisableRotation(ctx context.Context, changes ...func(*kms.DisableKeyRotationInput)) (*kms.DisableKeyRotationOutput, error) {
 	if err := k.check("kms.DisableKeyRotation"); err != nil {
 		return nil, err
@@ -137,8 +153,8 @@ func (k *Key) Enable(ctx context.Context, changes ...func(*kms.EnableKeyInput)) 
 	return resources.Act(ctx, &k.state, "kms.EnableKey", k.service.enableKey, in, changes)
 }
 
-// EnableRotation enables the rotation of the key (EnableKeyRotation). Data is
-// stale afterwards.
+// EnableRotation makes KMS rotate the key, every year unless a change says
+// otherwise (EnableKeyRotation). Data is stale afterwards.
 func (k *Key) EnableRotation(ctx context.Context, changes ...func(*kms.EnableKeyRotationInput)) (*kms.EnableKeyRotationOutput, error) {
 	if err := k.check("kms.EnableKeyRotation"); err != nil {
 		return nil, err
@@ -147,23 +163,24 @@ func (k *Key) EnableRotation(ctx context.Context, changes ...func(*kms.EnableKey
 	return resources.Act(ctx, &k.state, "kms.EnableKeyRotation", k.service.enableKeyRotation, in, changes)
 }
 
-// Encrypt encrypts the key (Encrypt). Data is stale afterwards.
+// Encrypt encrypts at most 4,096 bytes with the key (Encrypt).
 func (k *Key) Encrypt(ctx context.Context, plaintext []byte, changes ...func(*kms.EncryptInput)) (*kms.EncryptOutput, error) {
 	if err := k.check("kms.Encrypt"); err != nil {
 		return nil, err
 	}
 	in := &kms.EncryptInput{KeyId: aws.String(k.ID), Plaintext: plaintext}
-	return resources.Act(ctx, &k.state, "kms.Encrypt", k.service.encrypt, in, changes)
+	return resources.Call(ctx, "kms.Encrypt", k.service.encrypt, in, changes)
 }
 
-// GenerateDataKey generates a data key with the key (GenerateDataKey). Data is
-// stale afterwards.
+// GenerateDataKey generates a key for data outside of KMS, in plain and
+// encrypted with the key (GenerateDataKey); a change sets KeySpec or
+// NumberOfBytes.
 func (k *Key) GenerateDataKey(ctx context.Context, changes ...func(*kms.GenerateDataKeyInput)) (*kms.GenerateDataKeyOutput, error) {
 	if err := k.check("kms.GenerateDataKey"); err != nil {
 		return nil, err
 	}
 	in := &kms.GenerateDataKeyInput{KeyId: aws.String(k.ID)}
-	return resources.Act(ctx, &k.state, "kms.GenerateDataKey", k.service.generateDataKey, in, changes)
+	return resources.Call(ctx, "kms.GenerateDataKey", k.service.generateDataKey, in, changes)
 }
 
 // RotationStatus returns the rotation status of the key (GetKeyRotationStatus).
@@ -175,14 +192,40 @@ func (k *Key) RotationStatus(ctx context.Context, changes ...func(*kms.GetKeyRot
 	return resources.Call(ctx, "kms.GetKeyRotationStatus", k.service.getKeyRotationStatus, in, changes)
 }
 
-// ScheduleDeletion schedules the deletion of the key (ScheduleKeyDeletion).
-// Data is stale afterwards.
+// ScheduleDeletion schedules the deletion of the key, in 30 days unless a
+// change sets PendingWindowInDays (ScheduleKeyDeletion). Data is stale
+// afterwards.
 func (k *Key) ScheduleDeletion(ctx context.Context, changes ...func(*kms.ScheduleKeyDeletionInput)) (*kms.ScheduleKeyDeletionOutput, error) {
 	if err := k.check("kms.ScheduleKeyDeletion"); err != nil {
 		return nil, err
 	}
 	in := &kms.ScheduleKeyDeletionInput{KeyId: aws.String(k.ID)}
 	return resources.Act(ctx, &k.state, "kms.ScheduleKeyDeletion", k.service.scheduleKeyDeletion, in, changes)
+}
+
+// Sign signs a message of at most 4,096 bytes, or a digest, with the key
+// (Sign).
+func (k *Key) Sign(ctx context.Context, message []byte, signingAlgorithm types.SigningAlgorithmSpec, changes ...func(*kms.SignInput)) (*kms.SignOutput, error) {
+	if err := k.check("kms.Sign"); err != nil {
+		return nil, err
+	}
+	in := &kms.SignInput{KeyId: aws.String(k.ID), Message: message, SigningAlgorithm: signingAlgorithm}
+	return resources.Call(ctx, "kms.Sign", k.service.sign, in, changes)
+}
+
+// Verify verifies a signature of the key (Verify); one that does not fit is the
+// error KMSInvalidSignatureException.
+func (k *Key) Verify(ctx context.Context, message, signature []byte, signingAlgorithm types.SigningAlgorithmSpec, changes ...func(*kms.VerifyInput)) (*kms.VerifyOutput, error) {
+	if err := k.check("kms.Verify"); err != nil {
+		return nil, err
+	}
+	in := &kms.VerifyInput{KeyId: aws.String(k.ID), Message: message, Signature: signature, SigningAlgorithm: signingAlgorithm}
+	return resources.Call(ctx, "kms.Verify", k.service.verify, in, changes)
+}
+
+// Grant returns the grant of the key with an ID. It makes no request.
+func (k *Key) Grant(id string) *Grant {
+	return &Grant{node: node{service: k.service}, KeyID: k.ID, ID: id}
 }
 
 // Aliases returns the aliases of the key (ListAliases).
@@ -192,6 +235,26 @@ func (k *Key) Aliases() *Aliases {
 	}
 	in := &kms.ListAliasesInput{KeyId: aws.String(k.ID)}
 	return collections.NewView[*Aliases](k.service.listAliases, in, k.service.aliasesOf)
+}
+
+// Grants returns the grants of the key (ListGrants).
+func (k *Key) Grants() *Grants {
+	if err := k.check("kms.ListGrants"); err != nil {
+		return collections.RefusedView[*Grants](err)
+	}
+	in := &kms.ListGrantsInput{KeyId: aws.String(k.ID)}
+	return collections.NewView[*Grants](k.service.listGrants, in, k.grantsOf)
+}
+
+func (k *Key) grantsOf(out *kms.ListGrantsOutput) []any {
+	count := len(out.Grants)
+	all, slab := make([]any, 0, count), make([]Grant, count)
+	for n := range out.Grants {
+		g := &slab[len(all)]
+		g.service, g.KeyID, g.ID, g.Data = k.service, k.ID, aws.ToString(out.Grants[n].GrantId), &out.Grants[n]
+		all = append(all, g)
+	}
+	return all
 }
 
 // Keys is a collection of keys, as ListKeys lists them. It is lazy: nothing is

@@ -30,6 +30,16 @@ func (k *KMS) createAlias(ctx context.Context, in *kms.CreateAliasInput) (*kms.C
 	return api.CreateAlias(ctx, in)
 }
 
+func (k *KMS) createGrant(ctx context.Context, in *kms.CreateGrantInput) (*kms.CreateGrantOutput, error) {
+	api, ok := k.api().(interface {
+		CreateGrant(context.Context, *kms.CreateGrantInput, ...func(*kms.Options)) (*kms.CreateGrantOutput, error)
+	})
+	if !ok {
+		return nil, k.at().Lacks("kms.CreateGrant")
+	}
+	return api.CreateGrant(ctx, in)
+}
+
 func (k *KMS) createKey(ctx context.Context, in *kms.CreateKeyInput) (*kms.CreateKeyOutput, error) {
 	api, ok := k.api().(interface {
 		CreateKey(context.Context, *kms.CreateKeyInput, ...func(*kms.Options)) (*kms.CreateKeyOutput, error)
@@ -150,6 +160,16 @@ func (k *KMS) listAliases(ctx context.Context, in *kms.ListAliasesInput) (*kms.L
 	return api.ListAliases(ctx, in)
 }
 
+func (k *KMS) listGrants(ctx context.Context, in *kms.ListGrantsInput) (*kms.ListGrantsOutput, error) {
+	api, ok := k.api().(interface {
+		ListGrants(context.Context, *kms.ListGrantsInput, ...func(*kms.Options)) (*kms.ListGrantsOutput, error)
+	})
+	if !ok {
+		return nil, k.at().Lacks("kms.ListGrants")
+	}
+	return api.ListGrants(ctx, in)
+}
+
 func (k *KMS) listKeys(ctx context.Context, in *kms.ListKeysInput) (*kms.ListKeysOutput, error) {
 	api, ok := k.api().(interface {
 		ListKeys(context.Context, *kms.ListKeysInput, ...func(*kms.Options)) (*kms.ListKeysOutput, error)
@@ -158,6 +178,16 @@ func (k *KMS) listKeys(ctx context.Context, in *kms.ListKeysInput) (*kms.ListKey
 		return nil, k.at().Lacks("kms.ListKeys")
 	}
 	return api.ListKeys(ctx, in)
+}
+
+func (k *KMS) revokeGrant(ctx context.Context, in *kms.RevokeGrantInput) (*kms.RevokeGrantOutput, error) {
+	api, ok := k.api().(interface {
+		RevokeGrant(context.Context, *kms.RevokeGrantInput, ...func(*kms.Options)) (*kms.RevokeGrantOutput, error)
+	})
+	if !ok {
+		return nil, k.at().Lacks("kms.RevokeGrant")
+	}
+	return api.RevokeGrant(ctx, in)
 }
 
 func (k *KMS) scheduleKeyDeletion(ctx context.Context, in *kms.ScheduleKeyDeletionInput) (*kms.ScheduleKeyDeletionOutput, error) {
@@ -170,6 +200,16 @@ func (k *KMS) scheduleKeyDeletion(ctx context.Context, in *kms.ScheduleKeyDeleti
 	return api.ScheduleKeyDeletion(ctx, in)
 }
 
+func (k *KMS) sign(ctx context.Context, in *kms.SignInput) (*kms.SignOutput, error) {
+	api, ok := k.api().(interface {
+		Sign(context.Context, *kms.SignInput, ...func(*kms.Options)) (*kms.SignOutput, error)
+	})
+	if !ok {
+		return nil, k.at().Lacks("kms.Sign")
+	}
+	return api.Sign(ctx, in)
+}
+
 func (k *KMS) updateAlias(ctx context.Context, in *kms.UpdateAliasInput) (*kms.UpdateAliasOutput, error) {
 	api, ok := k.api().(interface {
 		UpdateAlias(context.Context, *kms.UpdateAliasInput, ...func(*kms.Options)) (*kms.UpdateAliasOutput, error)
@@ -178,4 +218,14 @@ func (k *KMS) updateAlias(ctx context.Context, in *kms.UpdateAliasInput) (*kms.U
 		return nil, k.at().Lacks("kms.UpdateAlias")
 	}
 	return api.UpdateAlias(ctx, in)
+}
+
+func (k *KMS) verify(ctx context.Context, in *kms.VerifyInput) (*kms.VerifyOutput, error) {
+	api, ok := k.api().(interface {
+		Verify(context.Context, *kms.VerifyInput, ...func(*kms.Options)) (*kms.VerifyOutput, error)
+	})
+	if !ok {
+		return nil, k.at().Lacks("kms.Verify")
+	}
+	return api.Verify(ctx, in)
 }

@@ -90,9 +90,10 @@ func (k *KMS) CreateKey(ctx context.Context, changes ...func(*kms.CreateKeyInput
 	return &Key{node: node{service: k}, ID: aws.ToString(out.KeyMetadata.KeyId), Data: out.KeyMetadata}, nil
 }
 
-// Decrypt decrypts (Decrypt).
-func (k *KMS) Decrypt(ctx context.Context, changes ...func(*kms.DecryptInput)) (*kms.DecryptOutput, error) {
-	in := &kms.DecryptInput{}
+// Decrypt decrypts what a symmetric key encrypted (Decrypt); the ciphertext
+// names the key.
+func (k *KMS) Decrypt(ctx context.Context, ciphertextBlob []byte, changes ...func(*kms.DecryptInput)) (*kms.DecryptOutput, error) {
+	in := &kms.DecryptInput{CiphertextBlob: ciphertextBlob}
 	return resources.Call(ctx, "kms.Decrypt", k.decrypt, in, changes)
 }
 

@@ -19,7 +19,9 @@ type Alias struct {
 	FunctionName string
 	Name         string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
 	Data *types.AliasConfiguration
 }
 
@@ -51,13 +53,45 @@ func (a *Alias) check(operation string) error {
 	return a.service.at().Check(operation, "FunctionName", a.FunctionName, "Name", a.Name)
 }
 
+// Load reads Data (GetAlias), unless it is there and not stale. Of several
+// goroutines at once only one makes the request.
+func (a *Alias) Load(ctx context.Context) error {
+	if err := a.check("lambda.GetAlias"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "lambda.GetAlias", &a.state, &a.Data, a.fetch)
+}
+
+// Reload reads Data again (GetAlias).
+func (a *Alias) Reload(ctx context.Context) error {
+	if err := a.check("lambda.GetAlias"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "lambda.GetAlias", &a.state, &a.Data, a.fetch)
+}
+
+func (a *Alias) fetch(ctx context.Context) (*types.AliasConfiguration, error) {
+	out, err := a.service.getAlias(ctx, &lambda.GetAliasInput{FunctionName: aws.String(a.FunctionName), Name: aws.String(a.Name)})
+	if err != nil {
+		return nil, err
+	}
+	return &types.AliasConfiguration{
+		AliasArn:        out.AliasArn,
+		Description:     out.Description,
+		FunctionVersion: out.FunctionVersion,
+		Name:            out.Name,
+		RevisionId:      out.RevisionId,
+		RoutingConfig:   out.RoutingConfig,
+	}, nil
+}
+
 // Delete deletes the alias (DeleteAlias).
 func (a *Alias) Delete(ctx context.Context, changes ...func(*lambda.DeleteAliasInput)) (*lambda.DeleteAliasOutput, error) {
 	if err := a.check("lambda.DeleteAlias"); err != nil {
 		return nil, err
 	}
 	in := &lambda.DeleteAliasInput{FunctionName: aws.String(a.FunctionName), Name: aws.String(a.Name)}
-	return resources.Call(ctx, "lambda.DeleteAlias", a.service.deleteAlias, in, changes)
+	return resources.Act(ctx, &a.state, "lambda.DeleteAlias", a.service.deleteAlias, in, changes)
 }
 
 // Invoke invokes the alias (Invoke).
@@ -69,13 +103,13 @@ func (a *Alias) Invoke(ctx context.Context, changes ...func(*lambda.InvokeInput)
 	return resources.Call(ctx, "lambda.Invoke", a.service.invoke, in, changes)
 }
 
-// Update updates the alias (UpdateAlias).
+// Update updates the alias (UpdateAlias). Data is stale afterwards.
 func (a *Alias) Update(ctx context.Context, changes ...func(*lambda.UpdateAliasInput)) (*lambda.UpdateAliasOutput, error) {
 	if err := a.check("lambda.UpdateAlias"); err != nil {
 		return nil, err
 	}
 	in := &lambda.UpdateAliasInput{FunctionName: aws.String(a.FunctionName), Name: aws.String(a.Name)}
-	return resources.Call(ctx, "lambda.UpdateAlias", a.service.updateAlias, in, changes)
+	return resources.Act(ctx, &a.state, "lambda.UpdateAlias", a.service.updateAlias, in, changes)
 }
 
 // Function returns the function of the alias. It makes no request.

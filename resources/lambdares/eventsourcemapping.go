@@ -18,7 +18,9 @@ type EventSourceMapping struct {
 	node
 	UUID string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
 	Data *types.EventSourceMappingConfiguration
 }
 
@@ -50,31 +52,91 @@ func (e *EventSourceMapping) check(operation string) error {
 	return e.service.at().Check(operation, "UUID", e.UUID)
 }
 
+// Load reads Data (GetEventSourceMapping), unless it is there and not stale. Of
+// several goroutines at once only one makes the request.
+func (e *EventSourceMapping) Load(ctx context.Context) error {
+	if err := e.check("lambda.GetEventSourceMapping"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "lambda.GetEventSourceMapping", &e.state, &e.Data, e.fetch)
+}
+
+// Reload reads Data again (GetEventSourceMapping).
+func (e *EventSourceMapping) Reload(ctx context.Context) error {
+	if err := e.check("lambda.GetEventSourceMapping"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "lambda.GetEventSourceMapping", &e.state, &e.Data, e.fetch)
+}
+
+func (e *EventSourceMapping) fetch(ctx context.Context) (*types.EventSourceMappingConfiguration, error) {
+	out, err := e.service.getEventSourceMapping(ctx, &lambda.GetEventSourceMappingInput{UUID: aws.String(e.UUID)})
+	if err != nil {
+		return nil, err
+	}
+	return &types.EventSourceMappingConfiguration{
+		AmazonManagedKafkaEventSourceConfig: out.AmazonManagedKafkaEventSourceConfig,
+		BatchSize:                           out.BatchSize,
+		BisectBatchOnFunctionError:          out.BisectBatchOnFunctionError,
+		DestinationConfig:                   out.DestinationConfig,
+		DocumentDBEventSourceConfig:         out.DocumentDBEventSourceConfig,
+		EventSourceArn:                      out.EventSourceArn,
+		EventSourceMappingArn:               out.EventSourceMappingArn,
+		FilterCriteria:                      out.FilterCriteria,
+		FilterCriteriaError:                 out.FilterCriteriaError,
+		FunctionArn:                         out.FunctionArn,
+		FunctionResponseTypes:               out.FunctionResponseTypes,
+		KMSKeyArn:                           out.KMSKeyArn,
+		LastModified:                        out.LastModified,
+		LastProcessingResult:                out.LastProcessingResult,
+		LoggingConfig:                       out.LoggingConfig,
+		MaximumBatchingWindowInSeconds:      out.MaximumBatchingWindowInSeconds,
+		MaximumRecordAgeInSeconds:           out.MaximumRecordAgeInSeconds,
+		MaximumRetryAttempts:                out.MaximumRetryAttempts,
+		MetricsConfig:                       out.MetricsConfig,
+		ParallelizationFactor:               out.ParallelizationFactor,
+		ProvisionedPollerConfig:             out.ProvisionedPollerConfig,
+		Queues:                              out.Queues,
+		ScalingConfig:                       out.ScalingConfig,
+		SelfManagedEventSource:              out.SelfManagedEventSource,
+		SelfManagedKafkaEventSourceConfig:   out.SelfManagedKafkaEventSourceConfig,
+		SourceAccessConfigurations:          out.SourceAccessConfigurations,
+		StartingPosition:                    out.StartingPosition,
+		StartingPositionTimestamp:           out.StartingPositionTimestamp,
+		State:                               out.State,
+		StateTransitionReason:               out.StateTransitionReason,
+		Topics:                              out.Topics,
+		TumblingWindowInSeconds:             out.TumblingWindowInSeconds,
+		UUID:                                out.UUID,
+	}, nil
+}
+
 // Delete deletes the event source mapping (DeleteEventSourceMapping).
 func (e *EventSourceMapping) Delete(ctx context.Context, changes ...func(*lambda.DeleteEventSourceMappingInput)) (*lambda.DeleteEventSourceMappingOutput, error) {
 	if err := e.check("lambda.DeleteEventSourceMapping"); err != nil {
 		return nil, err
 	}
 	in := &lambda.DeleteEventSourceMappingInput{UUID: aws.String(e.UUID)}
-	return resources.Call(ctx, "lambda.DeleteEventSourceMapping", e.service.deleteEventSourceMapping, in, changes)
+	return resources.Act(ctx, &e.state, "lambda.DeleteEventSourceMapping", e.service.deleteEventSourceMapping, in, changes)
 }
 
-// Get reads the event source mapping (GetEventSourceMapping).
-func (e *EventSourceMapping) Get(ctx context.Context, changes ...func(*lambda.GetEventSourceMappingInput)) (*lambda.GetEventSourceMappingOutput, error) {
-	if err := e.check("lambda.GetEventSourceMapping"); err != nil {
-		return nil, err
-	}
-	in := &lambda.GetEventSourceMappingInput{UUID: aws.String(e.UUID)}
-	return resources.Call(ctx, "lambda.GetEventSourceMapping", e.service.getEventSourceMapping, in, changes)
-}
-
-// Update updates the event source mapping (UpdateEventSourceMapping).
+// Update updates the event source mapping (UpdateEventSourceMapping). Data is
+// stale afterwards.
 func (e *EventSourceMapping) Update(ctx context.Context, changes ...func(*lambda.UpdateEventSourceMappingInput)) (*lambda.UpdateEventSourceMappingOutput, error) {
 	if err := e.check("lambda.UpdateEventSourceMapping"); err != nil {
 		return nil, err
 	}
 	in := &lambda.UpdateEventSourceMappingInput{UUID: aws.String(e.UUID)}
-	return resources.Call(ctx, "lambda.UpdateEventSourceMapping", e.service.updateEventSourceMapping, in, changes)
+	return resources.Act(ctx, &e.state, "lambda.UpdateEventSourceMapping", e.service.updateEventSourceMapping, in, changes)
+}
+
+// Function returns the function that Data names, or nil if there is no Data or
+// it names none.
+func (e *EventSourceMapping) Function() *Function {
+	if e == nil || e.Data == nil || aws.ToString(e.Data.FunctionArn) == "" {
+		return nil
+	}
+	return &Function{node: node{service: e.service}, Name: aws.ToString(e.Data.FunctionArn)}
 }
 
 // EventSourceMappings is a collection of event source mappings, as

@@ -87,8 +87,8 @@ func functionIn(out *lambda.GetFunctionOutput) *types.FunctionConfiguration {
 	return out.Configuration
 }
 
-// AddPermission adds a permission to the function (AddPermission). Data is
-// stale afterwards.
+// AddPermission adds a statement to the policy of the function (AddPermission);
+// see [Function.Allow]. Data is stale afterwards.
 func (f *Function) AddPermission(ctx context.Context, statementID, action, principal string, changes ...func(*lambda.AddPermissionInput)) (*lambda.AddPermissionOutput, error) {
 	if err := f.check("lambda.AddPermission"); err != nil {
 		return nil, err
@@ -98,13 +98,12 @@ func (f *Function) AddPermission(ctx context.Context, statementID, action, princ
 }
 
 // CreateAlias creates an alias of the function (CreateAlias) and returns it.
-// Data is stale afterwards.
 func (f *Function) CreateAlias(ctx context.Context, name, functionVersion string, changes ...func(*lambda.CreateAliasInput)) (*Alias, error) {
 	if err := f.check("lambda.CreateAlias"); err != nil {
 		return nil, err
 	}
 	in := &lambda.CreateAliasInput{FunctionName: aws.String(f.Name), Name: aws.String(name), FunctionVersion: aws.String(functionVersion)}
-	out, err := resources.Act(ctx, &f.state, "lambda.CreateAlias", f.service.createAlias, in, changes)
+	out, err := resources.Call(ctx, "lambda.CreateAlias", f.service.createAlias, in, changes)
 	if err != nil {
 		return nil, err
 	}
@@ -112,13 +111,13 @@ func (f *Function) CreateAlias(ctx context.Context, name, functionVersion string
 }
 
 // CreateEventSourceMapping creates an event source mapping for the function
-// (CreateEventSourceMapping) and returns it. Data is stale afterwards.
+// (CreateEventSourceMapping) and returns it.
 func (f *Function) CreateEventSourceMapping(ctx context.Context, changes ...func(*lambda.CreateEventSourceMappingInput)) (*EventSourceMapping, error) {
 	if err := f.check("lambda.CreateEventSourceMapping"); err != nil {
 		return nil, err
 	}
 	in := &lambda.CreateEventSourceMappingInput{FunctionName: aws.String(f.Name)}
-	out, err := resources.Act(ctx, &f.state, "lambda.CreateEventSourceMapping", f.service.createEventSourceMapping, in, changes)
+	out, err := resources.Call(ctx, "lambda.CreateEventSourceMapping", f.service.createEventSourceMapping, in, changes)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +133,7 @@ func (f *Function) Delete(ctx context.Context, changes ...func(*lambda.DeleteFun
 	return resources.Act(ctx, &f.state, "lambda.DeleteFunction", f.service.deleteFunction, in, changes)
 }
 
-// DeleteConcurrency deletes the concurrency of the function
+// DeleteConcurrency removes the reserved concurrency of the function
 // (DeleteFunctionConcurrency).
 func (f *Function) DeleteConcurrency(ctx context.Context, changes ...func(*lambda.DeleteFunctionConcurrencyInput)) (*lambda.DeleteFunctionConcurrencyOutput, error) {
 	if err := f.check("lambda.DeleteFunctionConcurrency"); err != nil {
@@ -144,13 +143,13 @@ func (f *Function) DeleteConcurrency(ctx context.Context, changes ...func(*lambd
 	return resources.Act(ctx, &f.state, "lambda.DeleteFunctionConcurrency", f.service.deleteFunctionConcurrency, in, changes)
 }
 
-// Invoke invokes the function (Invoke). Data is stale afterwards.
+// Invoke invokes the function (Invoke).
 func (f *Function) Invoke(ctx context.Context, changes ...func(*lambda.InvokeInput)) (*lambda.InvokeOutput, error) {
 	if err := f.check("lambda.Invoke"); err != nil {
 		return nil, err
 	}
 	in := &lambda.InvokeInput{FunctionName: aws.String(f.Name)}
-	return resources.Act(ctx, &f.state, "lambda.Invoke", f.service.invoke, in, changes)
+	return resources.Call(ctx, "lambda.Invoke", f.service.invoke, in, changes)
 }
 
 // Policy returns the policy of the function (GetPolicy).
@@ -163,21 +162,21 @@ func (f *Function) Policy(ctx context.Context, changes ...func(*lambda.GetPolicy
 }
 
 // PublishVersion publishes a version of the function (PublishVersion) and
-// returns it. Data is stale afterwards.
+// returns it.
 func (f *Function) PublishVersion(ctx context.Context, changes ...func(*lambda.PublishVersionInput)) (*Version, error) {
 	if err := f.check("lambda.PublishVersion"); err != nil {
 		return nil, err
 	}
 	in := &lambda.PublishVersionInput{FunctionName: aws.String(f.Name)}
-	out, err := resources.Act(ctx, &f.state, "lambda.PublishVersion", f.service.publishVersion, in, changes)
+	out, err := resources.Call(ctx, "lambda.PublishVersion", f.service.publishVersion, in, changes)
 	if err != nil {
 		return nil, err
 	}
 	return &Version{node: node{service: f.service}, FunctionName: f.Name, Number: aws.ToString(out.Version)}, nil
 }
 
-// PutConcurrency writes a concurrency to the function (PutFunctionConcurrency).
-// Data is stale afterwards.
+// PutConcurrency reserves concurrency for the function, which is also its limit
+// (PutFunctionConcurrency). Data is stale afterwards.
 func (f *Function) PutConcurrency(ctx context.Context, reservedConcurrentExecutions int32, changes ...func(*lambda.PutFunctionConcurrencyInput)) (*lambda.PutFunctionConcurrencyOutput, error) {
 	if err := f.check("lambda.PutFunctionConcurrency"); err != nil {
 		return nil, err
@@ -186,8 +185,8 @@ func (f *Function) PutConcurrency(ctx context.Context, reservedConcurrentExecuti
 	return resources.Act(ctx, &f.state, "lambda.PutFunctionConcurrency", f.service.putFunctionConcurrency, in, changes)
 }
 
-// RemovePermission removes a permission from the function (RemovePermission).
-// Data is stale afterwards.
+// RemovePermission removes a statement from the policy of the function
+// (RemovePermission). Data is stale afterwards.
 func (f *Function) RemovePermission(ctx context.Context, statementID string, changes ...func(*lambda.RemovePermissionInput)) (*lambda.RemovePermissionOutput, error) {
 	if err := f.check("lambda.RemovePermission"); err != nil {
 		return nil, err

@@ -45,6 +45,28 @@ func quote(s string) string {
 // more than once, and gives up an answer that takes longer than its HTTP client
 // waits.
 func (f *Function) InvokeJSON(ctx context.Context, in, out any, changes ...func(*lambda.InvokeInput)) error {
+	return invokeJSON(ctx, f, in, out, changes)
+}
+
+// InvokeJSON invokes the version of the function that the alias names, as
+// [Function.InvokeJSON] does.
+func (a *Alias) InvokeJSON(ctx context.Context, in, out any, changes ...func(*lambda.InvokeInput)) error {
+	return invokeJSON(ctx, a, in, out, changes)
+}
+
+// InvokeJSON invokes the version of the function, as [Function.InvokeJSON] does.
+func (v *Version) InvokeJSON(ctx context.Context, in, out any, changes ...func(*lambda.InvokeInput)) error {
+	return invokeJSON(ctx, v, in, out, changes)
+}
+
+// invocable is a function, an alias or a version.
+type invocable interface {
+	check(operation string) error
+	Identity() resources.Identity
+	Invoke(ctx context.Context, changes ...func(*lambda.InvokeInput)) (*lambda.InvokeOutput, error)
+}
+
+func invokeJSON(ctx context.Context, f invocable, in, out any, changes []func(*lambda.InvokeInput)) error {
 	if err := f.check("lambda.Invoke"); err != nil {
 		return err
 	}
@@ -52,7 +74,7 @@ func (f *Function) InvokeJSON(ctx context.Context, in, out any, changes ...func(
 	if in != nil {
 		var err error
 		if payload, err = json.Marshal(in); err != nil {
-			return fmt.Errorf("%v: %w", f, err)
+			return fmt.Errorf("%v: %w", f.Identity(), err)
 		}
 	}
 	answer, err := f.Invoke(ctx, append([]func(*lambda.InvokeInput){func(i *lambda.InvokeInput) { i.Payload = payload }}, changes...)...)
@@ -71,7 +93,7 @@ func (f *Function) InvokeJSON(ctx context.Context, in, out any, changes ...func(
 		return nil
 	}
 	if err := json.Unmarshal(answer.Payload, out); err != nil {
-		return fmt.Errorf("%v: %w", f, err)
+		return fmt.Errorf("%v: %w", f.Identity(), err)
 	}
 	return nil
 }

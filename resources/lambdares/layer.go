@@ -49,13 +49,18 @@ func (l *Layer) check(operation string) error {
 	return l.service.at().Check(operation, "Name", l.Name)
 }
 
-// PublishVersion publishes a version of the layer (PublishLayerVersion).
-func (l *Layer) PublishVersion(ctx context.Context, content *types.LayerVersionContentInput, changes ...func(*lambda.PublishLayerVersionInput)) (*lambda.PublishLayerVersionOutput, error) {
+// PublishVersion publishes a version of the layer (PublishLayerVersion) and
+// returns the layer version.
+func (l *Layer) PublishVersion(ctx context.Context, content *types.LayerVersionContentInput, changes ...func(*lambda.PublishLayerVersionInput)) (*LayerVersion, error) {
 	if err := l.check("lambda.PublishLayerVersion"); err != nil {
 		return nil, err
 	}
 	in := &lambda.PublishLayerVersionInput{LayerName: aws.String(l.Name), Content: content}
-	return resources.Call(ctx, "lambda.PublishLayerVersion", l.service.publishLayerVersion, in, changes)
+	out, err := resources.Call(ctx, "lambda.PublishLayerVersion", l.service.publishLayerVersion, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	return &LayerVersion{node: node{service: l.service}, LayerName: l.Name, Number: out.Version}, nil
 }
 
 // Versions returns the versions of the layer (ListLayerVersions).

@@ -60,7 +60,7 @@ func (l *LayerVersion) Delete(ctx context.Context, changes ...func(*lambda.Delet
 	return resources.Call(ctx, "lambda.DeleteLayerVersion", l.service.deleteLayerVersion, in, changes)
 }
 
-// Get reads the layer version (GetLayerVersion).
+// Get reads the layer version, with a URL of its content (GetLayerVersion).
 func (l *LayerVersion) Get(ctx context.Context, changes ...func(*lambda.GetLayerVersionInput)) (*lambda.GetLayerVersionOutput, error) {
 	if err := l.check("lambda.GetLayerVersion"); err != nil {
 		return nil, err

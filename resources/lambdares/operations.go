@@ -100,6 +100,16 @@ func (l *Lambda) deleteLayerVersion(ctx context.Context, in *lambda.DeleteLayerV
 	return api.DeleteLayerVersion(ctx, in)
 }
 
+func (l *Lambda) getAlias(ctx context.Context, in *lambda.GetAliasInput) (*lambda.GetAliasOutput, error) {
+	api, ok := l.api().(interface {
+		GetAlias(context.Context, *lambda.GetAliasInput, ...func(*lambda.Options)) (*lambda.GetAliasOutput, error)
+	})
+	if !ok {
+		return nil, l.at().Lacks("lambda.GetAlias")
+	}
+	return api.GetAlias(ctx, in)
+}
+
 func (l *Lambda) getEventSourceMapping(ctx context.Context, in *lambda.GetEventSourceMappingInput) (*lambda.GetEventSourceMappingOutput, error) {
 	api, ok := l.api().(interface {
 		GetEventSourceMapping(context.Context, *lambda.GetEventSourceMappingInput, ...func(*lambda.Options)) (*lambda.GetEventSourceMappingOutput, error)

@@ -2,7 +2,6 @@ package lambdares_test
 
 import (
 	"context"
-	"fmt"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -99,13 +98,24 @@ func TestAllowWhatIsThere(t *testing.T) {
 	}
 }
 
-func ExampleFunction_InvokeJSON() {
-	cloud := awstest.New(nil)
-	awstest.Return[lambda.InvokeInput](cloud, &lambda.InvokeOutput{StatusCode: 200, Payload: []byte(`{"total": 42}`)})
-	fns := lambdares.Open(cloud)
+func TestAnAliasIsInvokedByItsName(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[lambda.InvokeInput](cloud, &lambda.InvokeOutput{Payload: []byte(`7`)}, &lambda.InvokeOutput{FunctionError: aws.String("Unhandled")})
+	fn, n := function(cloud), 0
+	require.NoError(t, fn.Alias("live").InvokeJSON(t.Context(), nil, &n))
+	assert.Equal(t, 7, n)
+	assert.Equal(t, "live", *awstest.Calls[lambda.InvokeInput](cloud)[0].Qualifier)
+	var failure *lambdares.FunctionError
+	require.ErrorAs(t, fn.Version("3").InvokeJSON(t.Context(), nil, nil), &failure)
+	assert.Equal(t, "Version", failure.Function.Type)
+	var none *lambdares.Alias
+	assert.ErrorIs(t, none.InvokeJSON(t.Context(), nil, nil), awserr.ErrInvalid)
+}
 
-	var answer struct{ Total int }
-	err := fns.Function("orders").InvokeJSON(context.Background(), map[string]string{"customer": "c-1"}, &answer)
-	fmt.Println(answer.Total, err)
-	// Output: 42 <nil>
+func TestAnAliasIsLoaded(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[lambda.GetAliasInput](cloud, &lambda.GetAliasOutput{FunctionVersion: aws.String("3"), Name: aws.String("live")})
+	alias := function(cloud).Alias("live")
+	require.NoError(t, alias.Load(t.Context()))
+	assert.Equal(t, "3", *alias.Data.FunctionVersion)
 }

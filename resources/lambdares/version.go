@@ -90,13 +90,13 @@ func (v *Version) Delete(ctx context.Context, changes ...func(*lambda.DeleteFunc
 	return resources.Act(ctx, &v.state, "lambda.DeleteFunction", v.service.deleteFunction, in, changes)
 }
 
-// Invoke invokes the version (Invoke). Data is stale afterwards.
+// Invoke invokes the version (Invoke).
 func (v *Version) Invoke(ctx context.Context, changes ...func(*lambda.InvokeInput)) (*lambda.InvokeOutput, error) {
 	if err := v.check("lambda.Invoke"); err != nil {
 		return nil, err
 	}
 	in := &lambda.InvokeInput{FunctionName: aws.String(v.FunctionName), Qualifier: aws.String(v.Number)}
-	return resources.Act(ctx, &v.state, "lambda.Invoke", v.service.invoke, in, changes)
+	return resources.Call(ctx, "lambda.Invoke", v.service.invoke, in, changes)
 }
 
 // Function returns the function of the version. It makes no request.

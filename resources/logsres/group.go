@@ -69,13 +69,12 @@ func (g *Group) Reload(ctx context.Context) error {
 }
 
 // CreateStream creates a stream in the group (CreateLogStream) and returns it.
-// Data is stale afterwards.
 func (g *Group) CreateStream(ctx context.Context, logStreamName string, changes ...func(*cloudwatchlogs.CreateLogStreamInput)) (*Stream, error) {
 	if err := g.check("cloudwatchlogs.CreateLogStream"); err != nil {
 		return nil, err
 	}
 	in := &cloudwatchlogs.CreateLogStreamInput{LogGroupName: aws.String(g.Name), LogStreamName: aws.String(logStreamName)}
-	_, err := resources.Act(ctx, &g.state, "cloudwatchlogs.CreateLogStream", g.service.createLogStream, in, changes)
+	_, err := resources.Call(ctx, "cloudwatchlogs.CreateLogStream", g.service.createLogStream, in, changes)
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +90,8 @@ func (g *Group) Delete(ctx context.Context, changes ...func(*cloudwatchlogs.Dele
 	return resources.Act(ctx, &g.state, "cloudwatchlogs.DeleteLogGroup", g.service.deleteLogGroup, in, changes)
 }
 
-// DeleteRetention deletes the retention of the group (DeleteRetentionPolicy).
+// DeleteRetention makes the group keep its events for ever
+// (DeleteRetentionPolicy).
 func (g *Group) DeleteRetention(ctx context.Context, changes ...func(*cloudwatchlogs.DeleteRetentionPolicyInput)) (*cloudwatchlogs.DeleteRetentionPolicyOutput, error) {
 	if err := g.check("cloudwatchlogs.DeleteRetentionPolicy"); err != nil {
 		return nil, err
@@ -100,8 +100,8 @@ func (g *Group) DeleteRetention(ctx context.Context, changes ...func(*cloudwatch
 	return resources.Act(ctx, &g.state, "cloudwatchlogs.DeleteRetentionPolicy", g.service.deleteRetentionPolicy, in, changes)
 }
 
-// PutMetricFilter writes a metric filter to the group (PutMetricFilter). Data
-// is stale afterwards.
+// PutMetricFilter creates or changes a metric filter of the group
+// (PutMetricFilter). Data is stale afterwards.
 func (g *Group) PutMetricFilter(ctx context.Context, filterName, filterPattern string, metricTransformations []types.MetricTransformation, changes ...func(*cloudwatchlogs.PutMetricFilterInput)) (*cloudwatchlogs.PutMetricFilterOutput, error) {
 	if err := g.check("cloudwatchlogs.PutMetricFilter"); err != nil {
 		return nil, err
@@ -110,8 +110,8 @@ func (g *Group) PutMetricFilter(ctx context.Context, filterName, filterPattern s
 	return resources.Act(ctx, &g.state, "cloudwatchlogs.PutMetricFilter", g.service.putMetricFilter, in, changes)
 }
 
-// PutRetention writes a retention to the group (PutRetentionPolicy). Data is
-// stale afterwards.
+// PutRetention makes the group keep its events for some days
+// (PutRetentionPolicy). Data is stale afterwards.
 func (g *Group) PutRetention(ctx context.Context, retentionInDays int32, changes ...func(*cloudwatchlogs.PutRetentionPolicyInput)) (*cloudwatchlogs.PutRetentionPolicyOutput, error) {
 	if err := g.check("cloudwatchlogs.PutRetentionPolicy"); err != nil {
 		return nil, err
@@ -120,7 +120,7 @@ func (g *Group) PutRetention(ctx context.Context, retentionInDays int32, changes
 	return resources.Act(ctx, &g.state, "cloudwatchlogs.PutRetentionPolicy", g.service.putRetentionPolicy, in, changes)
 }
 
-// PutSubscriptionFilter writes a subscription filter to the group
+// PutSubscriptionFilter creates or changes a subscription filter of the group
 // (PutSubscriptionFilter). Data is stale afterwards.
 func (g *Group) PutSubscriptionFilter(ctx context.Context, destinationARN, filterName, filterPattern string, changes ...func(*cloudwatchlogs.PutSubscriptionFilterInput)) (*cloudwatchlogs.PutSubscriptionFilterOutput, error) {
 	if err := g.check("cloudwatchlogs.PutSubscriptionFilter"); err != nil {
@@ -130,14 +130,14 @@ func (g *Group) PutSubscriptionFilter(ctx context.Context, destinationARN, filte
 	return resources.Act(ctx, &g.state, "cloudwatchlogs.PutSubscriptionFilter", g.service.putSubscriptionFilter, in, changes)
 }
 
-// StartQuery starts a query of the group (StartQuery) and returns it. Data is
-// stale afterwards.
-func (g *Group) StartQuery(ctx context.Context, endTime int64, queryString string, startTime int64, changes ...func(*cloudwatchlogs.StartQueryInput)) (*Query, error) {
+// StartQuery starts a query over the group, from one time to another in seconds
+// since 1970 (StartQuery) and returns it.
+func (g *Group) StartQuery(ctx context.Context, queryString string, startTime, endTime int64, changes ...func(*cloudwatchlogs.StartQueryInput)) (*Query, error) {
 	if err := g.check("cloudwatchlogs.StartQuery"); err != nil {
 		return nil, err
 	}
-	in := &cloudwatchlogs.StartQueryInput{LogGroupName: aws.String(g.Name), EndTime: aws.Int64(endTime), QueryString: aws.String(queryString), StartTime: aws.Int64(startTime)}
-	out, err := resources.Act(ctx, &g.state, "cloudwatchlogs.StartQuery", g.service.startQuery, in, changes)
+	in := &cloudwatchlogs.StartQueryInput{LogGroupName: aws.String(g.Name), QueryString: aws.String(queryString), StartTime: aws.Int64(startTime), EndTime: aws.Int64(endTime)}
+	out, err := resources.Call(ctx, "cloudwatchlogs.StartQuery", g.service.startQuery, in, changes)
 	if err != nil {
 		return nil, err
 	}
@@ -149,13 +149,13 @@ func (g *Group) Stream(name string) *Stream {
 	return &Stream{node: node{service: g.service}, GroupName: g.Name, Name: name}
 }
 
-// Events returns the events of the group whose names begin with prefix, or all
-// of them if it is "" (FilterLogEvents).
-func (g *Group) Events(prefix string) *Events {
+// Events returns the events of the group that match a filter pattern, or all of
+// them if it is "" (FilterLogEvents); see [Since] and [Between].
+func (g *Group) Events(filterPattern string) *Events {
 	if err := g.check("cloudwatchlogs.FilterLogEvents"); err != nil {
 		return collections.RefusedView[*Events](err)
 	}
-	in := &cloudwatchlogs.FilterLogEventsInput{LogGroupName: aws.String(g.Name), LogStreamNamePrefix: resources.Prefix(prefix)}
+	in := &cloudwatchlogs.FilterLogEventsInput{LogGroupName: aws.String(g.Name), FilterPattern: resources.Prefix(filterPattern)}
 	return collections.NewView[*Events](g.service.filterLogEvents, in, g.eventsOf)
 }
 

@@ -90,16 +90,6 @@ func (l *Logs) filterLogEvents(ctx context.Context, in *cloudwatchlogs.FilterLog
 	return api.FilterLogEvents(ctx, in)
 }
 
-func (l *Logs) getLogEvents(ctx context.Context, in *cloudwatchlogs.GetLogEventsInput) (*cloudwatchlogs.GetLogEventsOutput, error) {
-	api, ok := l.api().(interface {
-		GetLogEvents(context.Context, *cloudwatchlogs.GetLogEventsInput, ...func(*cloudwatchlogs.Options)) (*cloudwatchlogs.GetLogEventsOutput, error)
-	})
-	if !ok {
-		return nil, l.at().Lacks("cloudwatchlogs.GetLogEvents")
-	}
-	return api.GetLogEvents(ctx, in)
-}
-
 func (l *Logs) getQueryResults(ctx context.Context, in *cloudwatchlogs.GetQueryResultsInput) (*cloudwatchlogs.GetQueryResultsOutput, error) {
 	api, ok := l.api().(interface {
 		GetQueryResults(context.Context, *cloudwatchlogs.GetQueryResultsInput, ...func(*cloudwatchlogs.Options)) (*cloudwatchlogs.GetQueryResultsOutput, error)

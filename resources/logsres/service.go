@@ -87,9 +87,10 @@ func (l *Logs) CreateGroup(ctx context.Context, logGroupName string, changes ...
 	return &Group{node: node{service: l}, Name: aws.ToString(in.LogGroupName)}, nil
 }
 
-// StartQuery starts a query (StartQuery) and returns it.
-func (l *Logs) StartQuery(ctx context.Context, endTime int64, queryString string, startTime int64, changes ...func(*cloudwatchlogs.StartQueryInput)) (*Query, error) {
-	in := &cloudwatchlogs.StartQueryInput{EndTime: aws.Int64(endTime), QueryString: aws.String(queryString), StartTime: aws.Int64(startTime)}
+// StartQuery starts a query over the groups that a change names, from one time
+// to another in seconds since 1970 (StartQuery) and returns it.
+func (l *Logs) StartQuery(ctx context.Context, queryString string, startTime, endTime int64, changes ...func(*cloudwatchlogs.StartQueryInput)) (*Query, error) {
+	in := &cloudwatchlogs.StartQueryInput{QueryString: aws.String(queryString), StartTime: aws.Int64(startTime), EndTime: aws.Int64(endTime)}
 	out, err := resources.Call(ctx, "cloudwatchlogs.StartQuery", l.startQuery, in, changes)
 	if err != nil {
 		return nil, err

@@ -38,7 +38,7 @@ func (g *Group) Query(ctx context.Context, query string, from, to time.Time, cha
 	case to.Before(from):
 		return nil, awserr.Invalid(operation, "to", to, "must not be before from")
 	}
-	q, err := g.StartQuery(ctx, to.Unix(), query, from.Unix(), changes...)
+	q, err := g.StartQuery(ctx, query, from.Unix(), to.Unix(), changes...)
 	if err != nil {
 		return nil, err
 	}

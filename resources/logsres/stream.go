@@ -59,15 +59,6 @@ func (s *Stream) Delete(ctx context.Context, changes ...func(*cloudwatchlogs.Del
 	return resources.Call(ctx, "cloudwatchlogs.DeleteLogStream", s.service.deleteLogStream, in, changes)
 }
 
-// GetEvents reads events of the stream (GetLogEvents).
-func (s *Stream) GetEvents(ctx context.Context, changes ...func(*cloudwatchlogs.GetLogEventsInput)) (*cloudwatchlogs.GetLogEventsOutput, error) {
-	if err := s.check("cloudwatchlogs.GetLogEvents"); err != nil {
-		return nil, err
-	}
-	in := &cloudwatchlogs.GetLogEventsInput{LogGroupName: aws.String(s.GroupName), LogStreamName: aws.String(s.Name)}
-	return resources.Call(ctx, "cloudwatchlogs.GetLogEvents", s.service.getLogEvents, in, changes)
-}
-
 // PutEvents writes events to the stream (PutLogEvents).
 func (s *Stream) PutEvents(ctx context.Context, logEvents []types.InputLogEvent, changes ...func(*cloudwatchlogs.PutLogEventsInput)) (*cloudwatchlogs.PutLogEventsOutput, error) {
 	if err := s.check("cloudwatchlogs.PutLogEvents"); err != nil {
@@ -80,6 +71,27 @@ func (s *Stream) PutEvents(ctx context.Context, logEvents []types.InputLogEvent,
 // Group returns the group of the stream. It makes no request.
 func (s *Stream) Group() *Group {
 	return &Group{node: node{service: s.service}, Name: s.GroupName}
+}
+
+// Events returns the events of the stream that match a filter pattern, or all
+// of them if it is "" (FilterLogEvents); see [Since] and [Between].
+func (s *Stream) Events(filterPattern string) *Events {
+	if err := s.check("cloudwatchlogs.FilterLogEvents"); err != nil {
+		return collections.RefusedView[*Events](err)
+	}
+	in := &cloudwatchlogs.FilterLogEventsInput{LogGroupName: aws.String(s.GroupName), LogStreamNames: []string{s.Name}, FilterPattern: resources.Prefix(filterPattern)}
+	return collections.NewView[*Events](s.service.filterLogEvents, in, s.eventsOf)
+}
+
+func (s *Stream) eventsOf(out *cloudwatchlogs.FilterLogEventsOutput) []any {
+	count := len(out.Events)
+	all, slab := make([]any, 0, count), make([]Event, count)
+	for n := range out.Events {
+		e := &slab[len(all)]
+		e.service, e.GroupName, e.ID, e.Data = s.service, s.GroupName, aws.ToString(out.Events[n].EventId), &out.Events[n]
+		all = append(all, e)
+	}
+	return all
 }
 
 // Streams is a collection of streams, as DescribeLogStreams lists them. It is

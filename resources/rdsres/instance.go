@@ -149,6 +149,15 @@ func (i *Instance) Stop(ctx context.Context, changes ...func(*rds.StopDBInstance
 	return resources.Act(ctx, &i.state, "rds.StopDBInstance", i.service.stopDBInstance, in, changes)
 }
 
+// Cluster returns the cluster that Data names, or nil if there is no Data or it
+// names none.
+func (i *Instance) Cluster() *Cluster {
+	if i == nil || i.Data == nil || aws.ToString(i.Data.DBClusterIdentifier) == "" {
+		return nil
+	}
+	return &Cluster{node: node{service: i.service}, ID: aws.ToString(i.Data.DBClusterIdentifier)}
+}
+
 // Snapshots returns the snapshots of the instance (DescribeDBSnapshots). The
 // service applies the filters.
 func (i *Instance) Snapshots(filters ...types.Filter) *Snapshots {

@@ -93,6 +93,20 @@ func Filter(name string, values ...string) types.Filter {
 	return types.Filter{Name: aws.String(name), Values: values}
 }
 
+// CopyClusterSnapshot copies a cluster snapshot (CopyDBClusterSnapshot) and
+// returns it.
+func (r *RDS) CopyClusterSnapshot(ctx context.Context, sourceDBClusterSnapshotIdentifier, targetDBClusterSnapshotIdentifier string, changes ...func(*rds.CopyDBClusterSnapshotInput)) (*ClusterSnapshot, error) {
+	in := &rds.CopyDBClusterSnapshotInput{SourceDBClusterSnapshotIdentifier: aws.String(sourceDBClusterSnapshotIdentifier), TargetDBClusterSnapshotIdentifier: aws.String(targetDBClusterSnapshotIdentifier)}
+	out, err := resources.Call(ctx, "rds.CopyDBClusterSnapshot", r.copyDBClusterSnapshot, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	if out.DBClusterSnapshot == nil {
+		return nil, resources.Without("rds.CopyDBClusterSnapshot", "DBClusterSnapshot")
+	}
+	return &ClusterSnapshot{node: node{service: r}, ID: aws.ToString(out.DBClusterSnapshot.DBClusterSnapshotIdentifier), Data: out.DBClusterSnapshot}, nil
+}
+
 // CopySnapshot copies a snapshot (CopyDBSnapshot) and returns it.
 func (r *RDS) CopySnapshot(ctx context.Context, sourceDBSnapshotIdentifier, targetDBSnapshotIdentifier string, changes ...func(*rds.CopyDBSnapshotInput)) (*Snapshot, error) {
 	in := &rds.CopyDBSnapshotInput{SourceDBSnapshotIdentifier: aws.String(sourceDBSnapshotIdentifier), TargetDBSnapshotIdentifier: aws.String(targetDBSnapshotIdentifier)}
@@ -106,6 +120,19 @@ func (r *RDS) CopySnapshot(ctx context.Context, sourceDBSnapshotIdentifier, targ
 	return &Snapshot{node: node{service: r}, ID: aws.ToString(out.DBSnapshot.DBSnapshotIdentifier), Data: out.DBSnapshot}, nil
 }
 
+// CreateCluster creates a cluster (CreateDBCluster) and returns it.
+func (r *RDS) CreateCluster(ctx context.Context, dbClusterIdentifier, engine string, changes ...func(*rds.CreateDBClusterInput)) (*Cluster, error) {
+	in := &rds.CreateDBClusterInput{DBClusterIdentifier: aws.String(dbClusterIdentifier), Engine: aws.String(engine)}
+	out, err := resources.Call(ctx, "rds.CreateDBCluster", r.createDBCluster, in, changes)
+	if err != nil {
+		return nil, err
+	}
+	if out.DBCluster == nil {
+		return nil, resources.Without("rds.CreateDBCluster", "DBCluster")
+	}
+	return &Cluster{node: node{service: r}, ID: aws.ToString(out.DBCluster.DBClusterIdentifier), Data: out.DBCluster}, nil
+}
+
 // CreateInstance creates an instance (CreateDBInstance) and returns it.
 func (r *RDS) CreateInstance(ctx context.Context, dbInstanceClass, dbInstanceIdentifier, engine string, changes ...func(*rds.CreateDBInstanceInput)) (*Instance, error) {
 	in := &rds.CreateDBInstanceInput{DBInstanceClass: aws.String(dbInstanceClass), DBInstanceIdentifier: aws.String(dbInstanceIdentifier), Engine: aws.String(engine)}
@@ -117,6 +144,20 @@ func (r *RDS) CreateInstance(ctx context.Context, dbInstanceClass, dbInstanceIde
 		return nil, resources.Without("rds.CreateDBInstance", "DBInstance")
 	}
 	return &Instance{node: node{service: r}, ID: aws.ToString(out.DBInstance.DBInstanceIdentifier), Data: out.DBInstance}, nil
+}
+
+// ClusterSnapshots returns the cluster snapshots (DescribeDBClusterSnapshots).
+// The service applies the filters.
+func (r *RDS) ClusterSnapshots(filters ...types.Filter) *ClusterSnapshots {
+	in := &rds.DescribeDBClusterSnapshotsInput{Filters: filters}
+	return collections.NewView[*ClusterSnapshots](r.describeDBClusterSnapshots, in, r.clusterSnapshotsOf)
+}
+
+// Clusters returns the clusters (DescribeDBClusters). The service applies the
+// filters.
+func (r *RDS) Clusters(filters ...types.Filter) *Clusters {
+	in := &rds.DescribeDBClustersInput{Filters: filters}
+	return collections.NewView[*Clusters](r.describeDBClusters, in, r.clustersOf)
 }
 
 // Instances returns the instances (DescribeDBInstances). The service applies

@@ -17,16 +17,37 @@ import (
 //	replica, err := rdss.Snapshot("nightly").CopyTo(ctx, rdsres.Open(frankfurt), "nightly")
 func (s *Snapshot) CopyTo(ctx context.Context, to *RDS, id string, changes ...func(*rds.CopyDBSnapshotInput)) (*Snapshot, error) {
 	if to.api() == nil {
-		return nil, awserr.Invalid("rds.CopyDBSnapshot", "to", nil, "must be the resources of a region: use Open or New")
+		return nil, invalidRegion("rds.CopyDBSnapshot")
 	}
 	if err := s.Load(ctx); err != nil {
 		return nil, err
 	}
-	source := func(in *rds.CopyDBSnapshotInput) {
-		if c := s.Client(); c != nil {
-			in.SourceRegion = aws.String(c.Options().Region) // the SDK signs a URL for it
-		}
+	source := func(in *rds.CopyDBSnapshotInput) { in.SourceRegion = s.service.region() }
+	return to.CopySnapshot(ctx, aws.ToString(s.Data.DBSnapshotArn), id, append([]func(*rds.CopyDBSnapshotInput){source}, changes...)...)
+}
+
+// CopyTo copies the snapshot into the region of to (CopyDBClusterSnapshot), as
+// [Snapshot.CopyTo] does.
+func (c *ClusterSnapshot) CopyTo(ctx context.Context, to *RDS, id string, changes ...func(*rds.CopyDBClusterSnapshotInput)) (*ClusterSnapshot, error) {
+	if to.api() == nil {
+		return nil, invalidRegion("rds.CopyDBClusterSnapshot")
 	}
-	all := append([]func(*rds.CopyDBSnapshotInput){source}, changes...)
-	return to.CopySnapshot(ctx, aws.ToString(s.Data.DBSnapshotArn), id, all...)
+	if err := c.Load(ctx); err != nil {
+		return nil, err
+	}
+	source := func(in *rds.CopyDBClusterSnapshotInput) { in.SourceRegion = c.service.region() }
+	return to.CopyClusterSnapshot(ctx, aws.ToString(c.Data.DBClusterSnapshotArn), id, append([]func(*rds.CopyDBClusterSnapshotInput){source}, changes...)...)
+}
+
+// region is the region of the client, which a copy names so that the SDK signs a
+// URL for it; nil if there is no client.
+func (r *RDS) region() *string {
+	if c := r.Client(); c != nil {
+		return aws.String(c.Options().Region)
+	}
+	return nil
+}
+
+func invalidRegion(operation string) error {
+	return awserr.Invalid(operation, "to", nil, "must be the resources of a region: use Open or New")
 }

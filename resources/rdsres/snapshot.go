@@ -113,8 +113,8 @@ func (s *Snapshot) Delete(ctx context.Context, changes ...func(*rds.DeleteDBSnap
 	return resources.Act(ctx, &s.state, "rds.DeleteDBSnapshot", s.service.deleteDBSnapshot, in, changes)
 }
 
-// Restore restores the snapshot (RestoreDBInstanceFromDBSnapshot) and returns
-// the instance. Data is stale afterwards.
+// Restore creates an instance from the snapshot
+// (RestoreDBInstanceFromDBSnapshot) and returns it. Data is stale afterwards.
 func (s *Snapshot) Restore(ctx context.Context, dbInstanceIdentifier string, changes ...func(*rds.RestoreDBInstanceFromDBSnapshotInput)) (*Instance, error) {
 	if err := s.check("rds.RestoreDBInstanceFromDBSnapshot"); err != nil {
 		return nil, err
@@ -128,6 +128,15 @@ func (s *Snapshot) Restore(ctx context.Context, dbInstanceIdentifier string, cha
 		return nil, resources.Without("rds.RestoreDBInstanceFromDBSnapshot", "DBInstance")
 	}
 	return &Instance{node: node{service: s.service}, ID: aws.ToString(out.DBInstance.DBInstanceIdentifier), Data: out.DBInstance}, nil
+}
+
+// Instance returns the instance that Data names, or nil if there is no Data or
+// it names none.
+func (s *Snapshot) Instance() *Instance {
+	if s == nil || s.Data == nil || aws.ToString(s.Data.DBInstanceIdentifier) == "" {
+		return nil
+	}
+	return &Instance{node: node{service: s.service}, ID: aws.ToString(s.Data.DBInstanceIdentifier)}
 }
 
 // WaitUntilAvailable waits until the snapshot is available

@@ -10,13 +10,15 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Record is the records of one name and type in a zone. Several types, and
-// several records of a routing policy, share a name. Its ZoneID and Name
+// Record is the records of one name and type in a zone. Those of a routing
+// policy have a SetID; it is "" for others. Its ZoneID, Name, Type and SetID
 // identify it.
 type Record struct {
 	node
 	ZoneID string
 	Name   string
+	Type   string
+	SetID  string
 
 	// Data is what a listing or an action gave, or nil.
 	Data *types.ResourceRecordSet
@@ -24,8 +26,8 @@ type Record struct {
 
 // Record returns the record with these identifiers. It makes no request, and
 // the record need not exist.
-func (r *Route53) Record(zoneID, name string) *Record {
-	return &Record{node: node{service: r}, ZoneID: zoneID, Name: name}
+func (r *Route53) Record(zoneID, name, typ, setID string) *Record {
+	return &Record{node: node{service: r}, ZoneID: zoneID, Name: name, Type: typ, SetID: setID}
 }
 
 // Identity tells the record apart from all others. It can be compared, and be
@@ -34,7 +36,7 @@ func (r *Record) Identity() resources.Identity {
 	if r == nil {
 		return resources.Identity{}
 	}
-	return r.service.at().Identity("Record", "ZoneID", r.ZoneID, "Name", r.Name)
+	return r.service.at().Identity("Record", "ZoneID", r.ZoneID, "Name", r.Name, "Type", r.Type, "SetID", r.SetID)
 }
 
 // String returns the type and what identifies the record.

@@ -2,6 +2,7 @@ package route53res
 
 import (
 	"context"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/route53"
@@ -96,7 +97,7 @@ func (r *Route53) CreateZone(ctx context.Context, name, callerReference string, 
 	if out.HostedZone == nil {
 		return nil, resources.Without("route53.CreateHostedZone", "HostedZone")
 	}
-	return &Zone{node: node{service: r}, ID: aws.ToString(out.HostedZone.Id), Data: out.HostedZone}, nil
+	return &Zone{node: node{service: r}, ID: strings.TrimPrefix(aws.ToString(out.HostedZone.Id), "/hostedzone/"), Data: out.HostedZone}, nil
 }
 
 // Zones returns the zones (ListHostedZones).

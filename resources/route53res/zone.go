@@ -3,6 +3,7 @@ package route53res
 import (
 	"context"
 	"log/slog"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/route53"
@@ -79,8 +80,9 @@ func (z *Zone) fetch(ctx context.Context) (*types.HostedZone, error) {
 	return nil, resources.NotFound("route53.GetHostedZone", z.Identity())
 }
 
-// ChangeRecords changes records of the zone (ChangeResourceRecordSets) and
-// returns the change. Data is stale afterwards.
+// ChangeRecords changes records of the zone, all or none of them
+// (ChangeResourceRecordSets) and returns the change; see [Zone.Put]. Data is
+// stale afterwards.
 func (z *Zone) ChangeRecords(ctx context.Context, changeBatch *types.ChangeBatch, changes ...func(*route53.ChangeResourceRecordSetsInput)) (*Change, error) {
 	if err := z.check("route53.ChangeResourceRecordSets"); err != nil {
 		return nil, err
@@ -93,7 +95,7 @@ func (z *Zone) ChangeRecords(ctx context.Context, changeBatch *types.ChangeBatch
 	if out.ChangeInfo == nil {
 		return nil, resources.Without("route53.ChangeResourceRecordSets", "ChangeInfo")
 	}
-	return &Change{node: node{service: z.service}, ID: aws.ToString(out.ChangeInfo.Id), Data: out.ChangeInfo}, nil
+	return &Change{node: node{service: z.service}, ID: strings.TrimPrefix(aws.ToString(out.ChangeInfo.Id), "/change/"), Data: out.ChangeInfo}, nil
 }
 
 // Delete deletes the zone (DeleteHostedZone).
@@ -103,6 +105,12 @@ func (z *Zone) Delete(ctx context.Context, changes ...func(*route53.DeleteHosted
 	}
 	in := &route53.DeleteHostedZoneInput{Id: aws.String(z.ID)}
 	return resources.Act(ctx, &z.state, "route53.DeleteHostedZone", z.service.deleteHostedZone, in, changes)
+}
+
+// Record returns the record of the zone with these identifiers. It makes no
+// request.
+func (z *Zone) Record(name, typ, setID string) *Record {
+	return &Record{node: node{service: z.service}, ZoneID: z.ID, Name: name, Type: typ, SetID: setID}
 }
 
 // Records returns the records of the zone (ListResourceRecordSets).
@@ -119,7 +127,7 @@ func (z *Zone) recordsOf(out *route53.ListResourceRecordSetsOutput) []any {
 	all, slab := make([]any, 0, count), make([]Record, count)
 	for n := range out.ResourceRecordSets {
 		r := &slab[len(all)]
-		r.service, r.ZoneID, r.Name, r.Data = z.service, z.ID, aws.ToString(out.ResourceRecordSets[n].Name), &out.ResourceRecordSets[n]
+		r.service, r.ZoneID, r.Name, r.Type, r.SetID, r.Data = z.service, z.ID, aws.ToString(out.ResourceRecordSets[n].Name), string(out.ResourceRecordSets[n].Type), aws.ToString(out.ResourceRecordSets[n].SetIdentifier), &out.ResourceRecordSets[n]
 		all = append(all, r)
 	}
 	return all
@@ -136,7 +144,7 @@ func (r *Route53) zonesOf(out *route53.ListHostedZonesOutput) []any {
 	all, slab := make([]any, 0, count), make([]Zone, count)
 	for n := range out.HostedZones {
 		z := &slab[len(all)]
-		z.service, z.ID, z.Data = r, aws.ToString(out.HostedZones[n].Id), &out.HostedZones[n]
+		z.service, z.ID, z.Data = r, strings.TrimPrefix(aws.ToString(out.HostedZones[n].Id), "/hostedzone/"), &out.HostedZones[n]
 		all = append(all, z)
 	}
 	return all

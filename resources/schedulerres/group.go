@@ -73,14 +73,14 @@ func (g *Group) fetch(ctx context.Context) (*scheduler.GetScheduleGroupOutput, e
 	return g.service.getScheduleGroup(ctx, &scheduler.GetScheduleGroupInput{Name: aws.String(g.Name)})
 }
 
-// CreateSchedule creates a schedule in the group (CreateSchedule) and returns
-// it. Data is stale afterwards.
-func (g *Group) CreateSchedule(ctx context.Context, name string, flexibleTimeWindow *types.FlexibleTimeWindow, scheduleExpression string, target *types.Target, changes ...func(*scheduler.CreateScheduleInput)) (*Schedule, error) {
+// CreateSchedule creates a schedule in the group, without a flexible time
+// window unless a change sets one (CreateSchedule) and returns it.
+func (g *Group) CreateSchedule(ctx context.Context, name, scheduleExpression string, target *types.Target, changes ...func(*scheduler.CreateScheduleInput)) (*Schedule, error) {
 	if err := g.check("scheduler.CreateSchedule"); err != nil {
 		return nil, err
 	}
-	in := &scheduler.CreateScheduleInput{GroupName: aws.String(g.Name), Name: aws.String(name), FlexibleTimeWindow: flexibleTimeWindow, ScheduleExpression: aws.String(scheduleExpression), Target: target}
-	_, err := resources.Act(ctx, &g.state, "scheduler.CreateSchedule", g.service.createSchedule, in, changes)
+	in := &scheduler.CreateScheduleInput{GroupName: aws.String(g.Name), FlexibleTimeWindow: &types.FlexibleTimeWindow{Mode: types.FlexibleTimeWindowModeOff}, Name: aws.String(name), ScheduleExpression: aws.String(scheduleExpression), Target: target}
+	_, err := resources.Call(ctx, "scheduler.CreateSchedule", g.service.createSchedule, in, changes)
 	if err != nil {
 		return nil, err
 	}

@@ -82,12 +82,14 @@ func (s *Schedule) Delete(ctx context.Context, changes ...func(*scheduler.Delete
 	return resources.Act(ctx, &s.state, "scheduler.DeleteSchedule", s.service.deleteSchedule, in, changes)
 }
 
-// Update updates the schedule (UpdateSchedule). Data is stale afterwards.
-func (s *Schedule) Update(ctx context.Context, flexibleTimeWindow *types.FlexibleTimeWindow, scheduleExpression string, target *types.Target, changes ...func(*scheduler.UpdateScheduleInput)) (*scheduler.UpdateScheduleOutput, error) {
+// Update makes the schedule what the arguments and changes say
+// (UpdateSchedule); what they leave out gets its default. See
+// [Schedule.Modify]. Data is stale afterwards.
+func (s *Schedule) Update(ctx context.Context, scheduleExpression string, target *types.Target, changes ...func(*scheduler.UpdateScheduleInput)) (*scheduler.UpdateScheduleOutput, error) {
 	if err := s.check("scheduler.UpdateSchedule"); err != nil {
 		return nil, err
 	}
-	in := &scheduler.UpdateScheduleInput{GroupName: aws.String(s.GroupName), Name: aws.String(s.Name), FlexibleTimeWindow: flexibleTimeWindow, ScheduleExpression: aws.String(scheduleExpression), Target: target}
+	in := &scheduler.UpdateScheduleInput{GroupName: aws.String(s.GroupName), Name: aws.String(s.Name), FlexibleTimeWindow: &types.FlexibleTimeWindow{Mode: types.FlexibleTimeWindowModeOff}, ScheduleExpression: aws.String(scheduleExpression), Target: target}
 	return resources.Act(ctx, &s.state, "scheduler.UpdateSchedule", s.service.updateSchedule, in, changes)
 }
 

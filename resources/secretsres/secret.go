@@ -88,7 +88,8 @@ func (s *Secret) Tag(key string) string {
 	return tagValue(s.Data.Tags, key)
 }
 
-// Delete deletes the secret (DeleteSecret).
+// Delete schedules the deletion of the secret, in 30 days unless a change sets
+// RecoveryWindowInDays (DeleteSecret).
 func (s *Secret) Delete(ctx context.Context, changes ...func(*secretsmanager.DeleteSecretInput)) (*secretsmanager.DeleteSecretOutput, error) {
 	if err := s.check("secretsmanager.DeleteSecret"); err != nil {
 		return nil, err
@@ -97,7 +98,8 @@ func (s *Secret) Delete(ctx context.Context, changes ...func(*secretsmanager.Del
 	return resources.Act(ctx, &s.state, "secretsmanager.DeleteSecret", s.service.deleteSecret, in, changes)
 }
 
-// GetValue reads the value of the secret (GetSecretValue).
+// GetValue reads the value of the secret, of the current version unless a
+// change sets another (GetSecretValue); see [Secret.Value].
 func (s *Secret) GetValue(ctx context.Context, changes ...func(*secretsmanager.GetSecretValueInput)) (*secretsmanager.GetSecretValueOutput, error) {
 	if err := s.check("secretsmanager.GetSecretValue"); err != nil {
 		return nil, err
@@ -106,8 +108,8 @@ func (s *Secret) GetValue(ctx context.Context, changes ...func(*secretsmanager.G
 	return resources.Call(ctx, "secretsmanager.GetSecretValue", s.service.getSecretValue, in, changes)
 }
 
-// PutValue writes a value to the secret (PutSecretValue). Data is stale
-// afterwards.
+// PutValue adds a version of the secret, with the value that a change sets
+// (PutSecretValue). Data is stale afterwards.
 func (s *Secret) PutValue(ctx context.Context, changes ...func(*secretsmanager.PutSecretValueInput)) (*secretsmanager.PutSecretValueOutput, error) {
 	if err := s.check("secretsmanager.PutSecretValue"); err != nil {
 		return nil, err
@@ -116,7 +118,8 @@ func (s *Secret) PutValue(ctx context.Context, changes ...func(*secretsmanager.P
 	return resources.Act(ctx, &s.state, "secretsmanager.PutSecretValue", s.service.putSecretValue, in, changes)
 }
 
-// Restore restores the secret (RestoreSecret). Data is stale afterwards.
+// Restore cancels the deletion of the secret (RestoreSecret). Data is stale
+// afterwards.
 func (s *Secret) Restore(ctx context.Context, changes ...func(*secretsmanager.RestoreSecretInput)) (*secretsmanager.RestoreSecretOutput, error) {
 	if err := s.check("secretsmanager.RestoreSecret"); err != nil {
 		return nil, err
@@ -125,7 +128,8 @@ func (s *Secret) Restore(ctx context.Context, changes ...func(*secretsmanager.Re
 	return resources.Act(ctx, &s.state, "secretsmanager.RestoreSecret", s.service.restoreSecret, in, changes)
 }
 
-// Rotate rotates the secret (RotateSecret). Data is stale afterwards.
+// Rotate starts the rotation of the secret (RotateSecret). Data is stale
+// afterwards.
 func (s *Secret) Rotate(ctx context.Context, changes ...func(*secretsmanager.RotateSecretInput)) (*secretsmanager.RotateSecretOutput, error) {
 	if err := s.check("secretsmanager.RotateSecret"); err != nil {
 		return nil, err
@@ -134,7 +138,8 @@ func (s *Secret) Rotate(ctx context.Context, changes ...func(*secretsmanager.Rot
 	return resources.Act(ctx, &s.state, "secretsmanager.RotateSecret", s.service.rotateSecret, in, changes)
 }
 
-// Update updates the secret (UpdateSecret). Data is stale afterwards.
+// Update updates the description, key or value of the secret (UpdateSecret).
+// Data is stale afterwards.
 func (s *Secret) Update(ctx context.Context, changes ...func(*secretsmanager.UpdateSecretInput)) (*secretsmanager.UpdateSecretOutput, error) {
 	if err := s.check("secretsmanager.UpdateSecret"); err != nil {
 		return nil, err

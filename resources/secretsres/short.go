@@ -2,9 +2,14 @@ package secretsres
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+
+	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/resources"
 )
 
 // Value returns the current value (GetSecretValue): the text, or the bytes of a
@@ -18,4 +23,44 @@ func (s *Secret) Value(ctx context.Context, changes ...func(*secretsmanager.GetS
 		return string(out.SecretBinary), nil
 	}
 	return aws.ToString(out.SecretString), nil
+}
+
+// ReadJSON reads the current value (GetSecretValue) and decodes it, as JSON, into
+// the value that v points to:
+//
+//	var db struct{ Username, Password string }
+//	err := secrets.Secret("db").ReadJSON(ctx, &db)
+//
+// The error of a value that does not fit says nothing of the value.
+func (s *Secret) ReadJSON(ctx context.Context, v any, changes ...func(*secretsmanager.GetSecretValueInput)) error {
+	value, err := s.Value(ctx, changes...)
+	if err != nil {
+		return err
+	}
+	if json.Unmarshal([]byte(value), v) != nil {
+		return fmt.Errorf("secretsmanager.GetSecretValue: %v: the value cannot be decoded as JSON into %T", s, v)
+	}
+	return nil
+}
+
+// Put makes value the current value, and creates the secret if it does not exist
+// (PutSecretValue, and then CreateSecret). A secret that is scheduled for
+// deletion is an error: see [Secret.Restore].
+func (s *Secret) Put(ctx context.Context, value string, changes ...func(*secretsmanager.CreateSecretInput)) error {
+	const operation = "secretsmanager.PutSecretValue"
+	if err := s.check(operation); err != nil {
+		return err
+	}
+	in := &secretsmanager.CreateSecretInput{Name: aws.String(s.Name), SecretString: aws.String(value)}
+	if err := resources.Change(operation, in, changes); err != nil {
+		return err
+	}
+	_, err := s.PutValue(ctx, func(p *secretsmanager.PutSecretValueInput) {
+		p.SecretString, p.SecretBinary, p.ClientRequestToken = in.SecretString, in.SecretBinary, in.ClientRequestToken
+	})
+	if !awserr.IsNotFound(err) {
+		return err
+	}
+	_, err = resources.Act(ctx, &s.state, "secretsmanager.CreateSecret", s.service.createSecret, in, nil)
+	return err
 }

@@ -71,16 +71,8 @@ func (e *Execution) fetch(ctx context.Context) (*sfn.DescribeExecutionOutput, er
 	return e.service.describeExecution(ctx, &sfn.DescribeExecutionInput{ExecutionArn: aws.String(e.ARN)})
 }
 
-// History returns the history of the execution (GetExecutionHistory).
-func (e *Execution) History(ctx context.Context, changes ...func(*sfn.GetExecutionHistoryInput)) (*sfn.GetExecutionHistoryOutput, error) {
-	if err := e.check("sfn.GetExecutionHistory"); err != nil {
-		return nil, err
-	}
-	in := &sfn.GetExecutionHistoryInput{ExecutionArn: aws.String(e.ARN)}
-	return resources.Call(ctx, "sfn.GetExecutionHistory", e.service.getExecutionHistory, in, changes)
-}
-
-// Redrive redrives the execution (RedriveExecution). Data is stale afterwards.
+// Redrive restarts the execution where it failed (RedriveExecution). Data is
+// stale afterwards.
 func (e *Execution) Redrive(ctx context.Context, changes ...func(*sfn.RedriveExecutionInput)) (*sfn.RedriveExecutionOutput, error) {
 	if err := e.check("sfn.RedriveExecution"); err != nil {
 		return nil, err
@@ -96,6 +88,37 @@ func (e *Execution) Stop(ctx context.Context, changes ...func(*sfn.StopExecution
 	}
 	in := &sfn.StopExecutionInput{ExecutionArn: aws.String(e.ARN)}
 	return resources.Act(ctx, &e.state, "sfn.StopExecution", e.service.stopExecution, in, changes)
+}
+
+// Machine returns the machine that Data names, or nil if there is no Data or it
+// names none.
+func (e *Execution) Machine() *Machine {
+	if e == nil || e.Data == nil || aws.ToString(e.Data.StateMachineArn) == "" {
+		return nil
+	}
+	return &Machine{node: node{service: e.service}, ARN: aws.ToString(e.Data.StateMachineArn)}
+}
+
+// History returns the events of the execution, the earliest first unless a
+// change sets ReverseOrder (GetExecutionHistory); Step Functions keeps them for
+// 90 days after the execution ended.
+func (e *Execution) History() *History {
+	if err := e.check("sfn.GetExecutionHistory"); err != nil {
+		return collections.RefusedView[*History](err)
+	}
+	in := &sfn.GetExecutionHistoryInput{ExecutionArn: aws.String(e.ARN)}
+	return collections.NewView[*History](e.service.getExecutionHistory, in, e.historyOf)
+}
+
+func (e *Execution) historyOf(out *sfn.GetExecutionHistoryOutput) []any {
+	count := len(out.Events)
+	all, slab := make([]any, 0, count), make([]Event, count)
+	for n := range out.Events {
+		x := &slab[len(all)]
+		x.service, x.ExecutionARN, x.ID, x.Data = e.service, e.ARN, out.Events[n].Id, &out.Events[n]
+		all = append(all, x)
+	}
+	return all
 }
 
 // Executions is a collection of executions, as ListExecutions lists them. It is

@@ -94,8 +94,8 @@ func (m *Machine) StartExecution(ctx context.Context, changes ...func(*sfn.Start
 	return &Execution{node: node{service: m.service}, ARN: aws.ToString(out.ExecutionArn)}, nil
 }
 
-// StartSyncExecution starts the sync execution of the machine
-// (StartSyncExecution). Data is stale afterwards.
+// StartSyncExecution runs an execution of an express machine and waits for its
+// end, at most five minutes (StartSyncExecution). Data is stale afterwards.
 func (m *Machine) StartSyncExecution(ctx context.Context, changes ...func(*sfn.StartSyncExecutionInput)) (*sfn.StartSyncExecutionOutput, error) {
 	if err := m.check("sfn.StartSyncExecution"); err != nil {
 		return nil, err

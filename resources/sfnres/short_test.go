@@ -1,6 +1,9 @@
 package sfnres_test
 
 import (
+	"context"
+	"fmt"
+	"log"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -36,4 +39,57 @@ func TestAnExecutionIsWaitedFor(t *testing.T) {
 		assert.Equal(t, "States.TaskFailed", failed.Name)
 		assert.Equal(t, types.ExecutionStatusFailed, failed.Status)
 	})
+}
+
+func TestTheHistoryOfAnExecution(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Pages[sfn.GetExecutionHistoryInput](cloud,
+		&sfn.GetExecutionHistoryOutput{Events: []types.HistoryEvent{{Id: 1, Type: types.HistoryEventTypeExecutionStarted}}, NextToken: aws.String("2")},
+		&sfn.GetExecutionHistoryOutput{Events: []types.HistoryEvent{{Id: 2, Type: types.HistoryEventTypeExecutionFailed}}})
+	events, err := sfnres.Open(cloud).Execution("arn:e").History().Collect(t.Context())
+	require.NoError(t, err)
+	require.Len(t, events, 2)
+	assert.Equal(t, int64(2), events[1].ID)
+	assert.Equal(t, types.HistoryEventTypeExecutionFailed, events[1].Data.Type)
+	assert.Equal(t, "arn:e", events[1].Execution().ARN)
+	assert.NotEqual(t, events[0].Identity(), events[1].Identity())
+}
+
+// Start an execution with a Go value, and read what came of it into another.
+func ExampleExecution_Wait() {
+	cloud := awstest.New(nil)
+	awstest.Return[sfn.StartExecutionInput](cloud, &sfn.StartExecutionOutput{ExecutionArn: aws.String("arn:e")})
+	awstest.Return[sfn.DescribeExecutionInput](cloud, &sfn.DescribeExecutionOutput{Status: types.ExecutionStatusSucceeded, Output: aws.String(`{"total": 42}`)})
+	sfns := sfnres.Open(cloud)
+
+	ctx := context.Background()
+	execution, err := sfns.Machine("arn:m").Start(ctx, map[string]string{"customer": "c-1"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	var result struct{ Total int }
+	if err := execution.Wait(ctx, &result, waiters.Options{Max: time.Hour}); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(result.Total)
+	// Output: 42
+}
+
+// The states that failed.
+func ExampleExecution_History() {
+	cloud := awstest.New(nil)
+	awstest.Return[sfn.GetExecutionHistoryInput](cloud, &sfn.GetExecutionHistoryOutput{Events: []types.HistoryEvent{
+		{Id: 1, Type: types.HistoryEventTypeExecutionStarted},
+		{Id: 2, Type: types.HistoryEventTypeTaskFailed, TaskFailedEventDetails: &types.TaskFailedEventDetails{Error: aws.String("States.Timeout")}},
+	}})
+	sfns := sfnres.Open(cloud)
+
+	failed := sfns.Execution("arn:e").History().Filter(func(e *sfnres.Event) bool { return e.Data.TaskFailedEventDetails != nil })
+	for event, err := range failed.All(context.Background()) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(event.ID, *event.Data.TaskFailedEventDetails.Error)
+	}
+	// Output: 2 States.Timeout
 }

@@ -97,8 +97,8 @@ func (p *Parameter) History(ctx context.Context, changes ...func(*ssm.GetParamet
 	return resources.Call(ctx, "ssm.GetParameterHistory", p.service.getParameterHistory, in, changes)
 }
 
-// LabelVersion returns the label version of the parameter
-// (LabelParameterVersion). Data is stale afterwards.
+// LabelVersion puts labels on a version of the parameter, the latest unless a
+// change sets another (LabelParameterVersion). Data is stale afterwards.
 func (p *Parameter) LabelVersion(ctx context.Context, labels []string, changes ...func(*ssm.LabelParameterVersionInput)) (*ssm.LabelParameterVersionOutput, error) {
 	if err := p.check("ssm.LabelParameterVersion"); err != nil {
 		return nil, err
@@ -107,7 +107,8 @@ func (p *Parameter) LabelVersion(ctx context.Context, labels []string, changes .
 	return resources.Act(ctx, &p.state, "ssm.LabelParameterVersion", p.service.labelParameterVersion, in, changes)
 }
 
-// Put sets the parameter (PutParameter). Data is stale afterwards.
+// Put creates the parameter, or changes it with [Overwrite] (PutParameter); see
+// [Type]. Data is stale afterwards.
 func (p *Parameter) Put(ctx context.Context, value string, changes ...func(*ssm.PutParameterInput)) (*ssm.PutParameterOutput, error) {
 	if err := p.check("ssm.PutParameter"); err != nil {
 		return nil, err

@@ -77,7 +77,8 @@ func (n *node) Client() *ssm.Client { return n.service.Client() }
 // was read. Load then reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
-// PutParameter writes a parameter (PutParameter) and returns it.
+// PutParameter creates a parameter, or changes one with [Overwrite]
+// (PutParameter) and returns the parameter.
 func (s *SSM) PutParameter(ctx context.Context, name, value string, changes ...func(*ssm.PutParameterInput)) (*Parameter, error) {
 	in := &ssm.PutParameterInput{Name: aws.String(name), Value: aws.String(value)}
 	_, err := resources.Call(ctx, "ssm.PutParameter", s.putParameter, in, changes)
@@ -87,9 +88,9 @@ func (s *SSM) PutParameter(ctx context.Context, name, value string, changes ...f
 	return &Parameter{node: node{service: s}, Name: aws.ToString(in.Name)}, nil
 }
 
-// Parameters returns the parameters below a path, decrypted, however deep
-// (GetParametersByPath).
-func (s *SSM) Parameters(prefix string) *Parameters {
-	in := &ssm.GetParametersByPathInput{WithDecryption: aws.Bool(true), Recursive: aws.Bool(true), Path: resources.Prefix(prefix)}
+// Parameters returns the parameters below a path such as "/app", at any depth,
+// decrypted (GetParametersByPath).
+func (s *SSM) Parameters(path string) *Parameters {
+	in := &ssm.GetParametersByPathInput{WithDecryption: aws.Bool(true), Recursive: aws.Bool(true), Path: resources.Prefix(path)}
 	return collections.NewView[*Parameters](s.getParametersByPath, in, s.parametersOf)
 }

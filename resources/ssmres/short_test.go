@@ -1,7 +1,11 @@
 package ssmres_test
 
 import (
+	"context"
+	"fmt"
+	"log"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -34,4 +38,74 @@ func TestValueIsReadAgainAfterPut(t *testing.T) {
 	assert.True(t, *in.Overwrite)
 	assert.Equal(t, types.ParameterTypeSecureString, in.Type)
 	assert.True(t, *awstest.Calls[ssm.GetParameterInput](cloud)[0].WithDecryption)
+}
+
+// holding returns a parameter with a value.
+func holding(t *testing.T, value string) *ssmres.Parameter {
+	cloud := awstest.New(t)
+	awstest.Return[ssm.GetParameterInput](cloud, &ssm.GetParameterOutput{Parameter: &types.Parameter{Value: aws.String(value)}})
+	return ssmres.Open(cloud).Parameter("/app/p")
+}
+
+func is[T any](t *testing.T, text string, want T) {
+	t.Helper()
+	got, err := ssmres.Get[T](t.Context(), holding(t, text))
+	require.NoError(t, err)
+	assert.Equal(t, want, got)
+}
+
+func isNo[T any](t *testing.T, text string) {
+	t.Helper()
+	got, err := ssmres.Get[T](t.Context(), holding(t, text))
+	require.ErrorContains(t, err, fmt.Sprintf("is no %T", got))
+	assert.Zero(t, got)
+	assert.NotContains(t, err.Error(), text)
+}
+
+func TestGetGivesTypes(t *testing.T) {
+	type limits struct{ Max int }
+	is(t, "text", "text")
+	is(t, "-7", -7)
+	is(t, "9007199254740993", int64(9007199254740993))
+	is(t, "0.5", 0.5)
+	is(t, "true", true)
+	is(t, "90s", 90*time.Second)
+	is(t, "a,b", []string{"a", "b"})
+	is(t, `{"Max": 3}`, limits{3})
+	is(t, "2030-01-02T03:04:05Z", time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC))
+	isNo[int](t, "hunter2")
+	isNo[bool](t, "hunter2")
+	isNo[time.Duration](t, "hunter2")
+	isNo[time.Time](t, "hunter2")
+	isNo[limits](t, `{"Max": 12345678901234567890}`)
+	isNo[int64](t, "99999999999999999999")
+}
+
+// openSSM returns the resources of a small cloud, in place of ssmres.Open(sess).
+func openSSM() *ssmres.SSM {
+	cloud := awstest.New(nil)
+	awstest.Return[ssm.GetParameterInput](cloud, &ssm.GetParameterOutput{Parameter: &types.Parameter{Value: aws.String("90s")}})
+	awstest.Return[ssm.GetParametersByPathInput](cloud, &ssm.GetParametersByPathOutput{Parameters: []types.Parameter{
+		{Name: aws.String("/app/url"), Value: aws.String("https://example.com")}, {Name: aws.String("/app/timeout"), Value: aws.String("90s")}}})
+	return ssmres.Open(cloud)
+}
+
+// A value by its type.
+func ExampleGet() {
+	timeout, err := ssmres.Get[time.Duration](context.Background(), openSSM().Parameter("/app/timeout"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(timeout)
+	// Output: 1m30s
+}
+
+// All that a program has to know, in one listing.
+func ExampleParameters_Values() {
+	values, err := openSSM().Parameters("/app").Values(context.Background())
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(values["/app/url"], values["/app/timeout"])
+	// Output: https://example.com 90s
 }

@@ -31,14 +31,18 @@ func (c *collectionType) dependsOn(u use) bool {
 // prefixes are members of an input that a collection's method takes, since most
 // programs set them.
 var prefixes = map[string]bool{
-	"LogGroupNamePrefix": true, "LogStreamNamePrefix": true, "Path": true, "Prefix": true, "QueueNamePrefix": true,
+	"LogGroupNamePrefix": true, "LogStreamNamePrefix": true, "Prefix": true, "QueueNamePrefix": true,
 }
 
 // writeCollectionMethod writes the method that returns a collection.
 func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 	f, where := k.file, k.goName+"."+name
 	op, item := g.operations[m.Request.Operation], g.kind(m.Resource.Type)
-	c := g.collection(op, item)
+	listed := op
+	if m.Describe != nil {
+		listed = g.pages[op]
+	}
+	c := g.collection(listed, item)
 	if c == nil {
 		return
 	}
@@ -72,9 +76,13 @@ func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 	case prefix != "":
 		text += ` whose names begin with prefix, or all of them if it is ""`
 	}
-	text = method + " " + text + " (" + op.name + ")."
+	text, further := cutDoc(text)
+	text = method + " " + text + " (" + op.name + ")" + further + "."
 	if params == "filters ...types.Filter" {
 		text += " The service applies the filters."
+	}
+	if m.Describe != nil {
+		text = strings.Replace(text, "("+op.name+")", "("+op.name+", and "+m.Describe.Operation+" for their Data, "+fmt.Sprint(m.Describe.Limit)+" a request)", 1)
 	}
 	if m.Resource.Path == "" && item.data != nil {
 		text += " The listing gives no Data: Load it where it is needed, at a request each."
@@ -119,7 +127,12 @@ func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 	if !isPaged(op) {
 		newView = "NewViewOnce"
 	}
-	f.printf("\treturn collections.%s[*%s](%s.%s, in, %s.%s)\n}\n\n", newView, c.name, k.service(), lowerFirst(op.name), owner, c.itemsName())
+	list := k.service() + "." + lowerFirst(op.name)
+	if m.Describe != nil {
+		list = k.recv + "." + listed.out.Obj().Name()
+		g.deferred = append(g.deferred, func() { g.writeDescribed(where, k, op, listed, m.Describe) })
+	}
+	f.printf("\treturn collections.%s[*%s](%s, in, %s.%s)\n}\n\n", newView, c.name, list, owner, c.itemsName())
 	g.fact(k.name, "hasMany", name, "(*"+k.goName+")."+method, op.name)
 }
 
@@ -225,6 +238,7 @@ func (g *generator) writeItems(c *collectionType, u use, recv, owner, service st
 			f.printf("\tfor %s := range %s.%s {\n", index, expr, v.Name())
 			expr, typ = fmt.Sprintf("%s.%s[%s]", expr, v.Name(), index), slice.Elem()
 		}
+		skip := ""
 		lhs, rhs := []string{x + ".service"}, []string{service}
 		for _, i := range item.ids {
 			s, ok := identifiers[i.name]
@@ -249,10 +263,17 @@ func (g *generator) writeItems(c *collectionType, u use, recv, owner, service st
 				if err != nil {
 					g.errorf("%s: %w", where, err)
 				}
-				rhs = append(rhs, g.text(where, g.walk(where, expr, typ, steps), i.number))
+				v := g.walk(where, expr, typ, steps)
+				if missing := v.missing(); missing != "" {
+					skip = missing
+				}
+				rhs = append(rhs, g.identifier(where, v, i))
 			default:
 				g.errorf("%s: unknown source %q", where, s.Source)
 			}
+		}
+		if skip != "" {
+			f.printf("\t\tif %s {\n\t\t\tcontinue\n\t\t}\n", skip)
 		}
 		f.printf("\t\t%s := &slab[len(all)]\n", x)
 		if u.model.Resource.Path != "" && item.data != nil {
@@ -267,6 +288,39 @@ func (g *generator) writeItems(c *collectionType, u use, recv, owner, service st
 		f.printf("\t\t%s = %s\n\t\tall = append(all, %s)\n%s", strings.Join(lhs, ", "), strings.Join(rhs, ", "), x, strings.Repeat("\t}\n", len(l.steps)))
 	}
 	f.printf("\treturn all\n}\n\n")
+}
+
+// writeDescribed writes the request for a page and what describes it.
+func (g *generator) writeDescribed(where string, k *kind, op, page *operation, d *describe) {
+	f, by, name := k.file, g.operations[d.Operation], page.out.Obj().Name()
+	list := upper(strings.TrimSuffix(d.Path, "[]"))
+	if !g.written[name] {
+		g.written[name] = true
+		f.doc(fmt.Sprintf("%s is a page of %s, with what %s says of what it lists.", name, op.name, by.name))
+		data, _ := field(by.out, list)
+		f.printf("type %s struct {\n\tNextToken *string\n\t%s %s\n}\n\n", name, list, g.typeText(data.Type()))
+	}
+	names, ids := "", &literal{expr: "names", whole: true}
+	root := &literal{}
+	for _, p := range d.Params {
+		if p.Source != "response" {
+			g.fill(where, root, k, p, k.recv)
+			continue
+		}
+		v, err := field(op.out, strings.TrimSuffix(p.Path, "[]"))
+		if err != nil {
+			g.errorf("%s: %w", where, err)
+			return
+		}
+		names, ids.name = "out."+v.Name(), strings.TrimSuffix(p.Target, "[]")
+		*root.child(ids.name) = *ids
+	}
+	in := g.write(where, root, types.NewPointer(by.in), false)
+	f.printf("func (%s *%s) %s(ctx context.Context, in *%s) (*%s, error) {\n", k.recv, k.goName, name, g.typeText(op.in), name)
+	f.printf("\tout, err := %s.%s(ctx, in)\n\tif err != nil {\n\t\treturn nil, err\n\t}\n", k.service(), lowerFirst(op.name))
+	f.printf("\tpage := &%s{NextToken: out.NextToken}\n\tfor names := range slices.Chunk(%s, %d) {\n", name, names, d.Limit)
+	f.printf("\t\tdescribed, err := %s.%s(ctx, %s)\n\t\tif err != nil {\n\t\t\treturn nil, err\n\t\t}\n", k.service(), lowerFirst(by.name), in)
+	f.printf("\t\tpage.%s = append(page.%s, described.%s...)\n\t}\n\treturn page, nil\n}\n\n", list, list, list)
 }
 
 // requestParameter is the value that a collection sets in its requests.
@@ -463,16 +517,24 @@ func (g *generator) writeFailures(where string, k *kind, op *operation, m *failu
 		return
 	}
 	elem := list.Type().(*types.Slice).Elem()
-	member := func(name string) string {
-		v := g.walk(where, "f", elem, []step{{name, none}})
-		return g.text(where, v, "")
+	walk := func(path string) value {
+		steps, err := parsePath(path)
+		if err != nil {
+			g.errorf("%s: %w", where, err)
+		}
+		return g.walk(where, "f", elem, steps)
 	}
+	member := func(path string) string { return g.text(where, walk(path), "") }
 	var same []string
-	for _, name := range slices.Sorted(maps.Keys(m.Match)) {
-		if m.Match[name] == "index" {
-			same = append(same, member(name)+" == strconv.Itoa(n)")
+	for _, path := range slices.Sorted(maps.Keys(m.Match)) {
+		v := walk(path)
+		if v.missing() != "" {
+			same = append(same, present(v.absent))
+		}
+		if m.Match[path] == "index" {
+			same = append(same, member(path)+" == strconv.Itoa(n)")
 		} else {
-			same = append(same, fmt.Sprintf("%s == group[n].%s", member(name), k.id(m.Match[name]).goName))
+			same = append(same, fmt.Sprintf("%s == group[n].%s", member(path), k.id(m.Match[path]).goName))
 		}
 	}
 	retry := "resources.Passing(" + member(m.Code) + ")"

@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"errors"
 	"fmt"
 	"go/types"
 	"maps"
@@ -65,7 +66,7 @@ func (g *generator) findKinds() {
 		}
 		k := &kind{name: r.Name, model: &r.Value, goName: name, recv: strings.ToLower(name[:1]), noun: prose(r.Name), extra: map[string]string{}}
 		for _, i := range r.Value.Identifiers {
-			k.ids = append(k.ids, id{i.Name, goName(i.Name), i.MemberName, numbers[i.Type], i.Secret, i.Empty})
+			k.ids = append(k.ids, id{i.Name, goName(i.Name), i.MemberName, numbers[i.Type], i.Secret, i.Empty, i.Trim})
 			g.fact(r.Name, "identifier", i.Name, name+"."+goName(i.Name), "")
 		}
 		k.file = g.file(name)
@@ -98,6 +99,9 @@ func (g *generator) findOperations() {
 		for _, actions := range []ordered[action]{r.Actions, r.BatchActions, r.HasMany} {
 			for _, a := range actions {
 				use(name+"."+a.Name, a.Value.Request.Operation)
+				if d := a.Value.Describe; d != nil {
+					use(name+"."+a.Name, d.Operation)
+				}
 			}
 		}
 		if r.Load != nil {
@@ -156,6 +160,28 @@ func (g *generator) madeWhole(k *kind) (*operation, bool) {
 	return nil, false
 }
 
+// described is a listing whose pages hold what another operation says of what is
+// listed.
+func (g *generator) described(where string, op *operation, d *describe) *operation {
+	if d == nil {
+		return op
+	}
+	if known := g.pages[op]; known != nil {
+		return known
+	}
+	by, list := g.operations[d.Operation], strings.TrimSuffix(d.Path, "[]")
+	token, tokenErr := field(op.out, "NextToken")
+	data, err := field(by.out, list)
+	if err := errors.Join(tokenErr, err); err != nil {
+		g.errorf("%s: x-describe: %w", where, err)
+		return op
+	}
+	page := types.NewStruct([]*types.Var{token, data}, nil)
+	name := types.NewTypeName(0, nil, lowerFirst(singular(strings.TrimPrefix(op.name, "List")))+"Page", nil)
+	g.pages[op] = &operation{name: op.name, in: op.in, out: types.NewNamed(name, page, nil)}
+	return g.pages[op]
+}
+
 // collectionType is a type of collection: an operation and the resources in its
 // answers.
 type collectionType struct {
@@ -183,6 +209,7 @@ func (g *generator) findCollections() {
 			if item == nil || op == nil {
 				continue
 			}
+			op = g.described(where, op, h.Value.Describe)
 			pair := op.name + " " + item.name
 			if byPair[pair] == nil {
 				byPair[pair] = &collectionType{op: op, item: item, file: item.file}
@@ -547,11 +574,16 @@ func (g *generator) writeLoad(k *kind) {
 	in := g.input(where, k, g.operations[op], m.Load.Request.Params, nil)
 	f.printf("func (%s *%s) fetch(ctx context.Context) (*%s, error) {\n", k.recv, k.goName, k.data.text)
 	call := fmt.Sprintf("%s.%s(ctx, %s)", k.service(), lowerFirst(op), in)
-	if m.Load.Path == "@" {
+	whole := value{expr: "out", typ: types.NewPointer(g.operations[op].out)}
+	if m.Load.Path == "@" && types.Identical(elemOf(whole.typ), k.data.typ) {
 		f.printf("\treturn %s\n}\n\n", call)
 		return
 	}
 	f.printf("\tout, err := %s\n\tif err != nil {\n\t\treturn nil, err\n\t}\n", call)
+	if m.Load.Path == "@" {
+		f.printf("\treturn %s, nil\n}\n\n", g.dataOf(where, k, whole))
+		return
+	}
 	data := g.dataIn(k)
 	f.printf("\tif data := %s; data != nil {\n\t\treturn data, nil\n\t}\n\treturn nil, resources.NotFound(%q, %s.Identity())\n}\n\n", data, g.qualified(op), k.recv)
 	if data != "out."+upper(m.Load.Path) {

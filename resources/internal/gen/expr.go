@@ -21,7 +21,9 @@ func (g *generator) typeText(t types.Type) string {
 func (g *generator) importsOf(f *file) {
 	f.imports["context"] = true
 	f.imports["log/slog"] = true
+	f.imports["slices"] = true
 	f.imports["strconv"] = true
+	f.imports["strings"] = true
 	f.imports["time"] = true
 	f.imports[awsPath] = true
 	f.imports[g.SDK] = true
@@ -167,10 +169,9 @@ func (g *generator) constant(enum *types.Named, value string) string {
 type value struct {
 	expr string
 	typ  types.Type
-	// nils are the pointers on the way, which must not be nil.
-	nils []string
-	// lens are the lists on the way, of which the first element is taken.
-	lens []string
+	// absent are the conditions under which it cannot be had, in the order in
+	// which they can be asked: a nil pointer on the way, an empty list.
+	absent []string
 }
 
 // walk follows steps from an expression.
@@ -183,7 +184,7 @@ func (g *generator) walk(where, expr string, t types.Type, steps []step) value {
 			return v
 		}
 		if _, ok := v.typ.(*types.Pointer); ok && i > 0 {
-			v.nils = append(v.nils, v.expr)
+			v.absent = append(v.absent, v.expr+" == nil")
 		}
 		v.expr, v.typ = v.expr+"."+f.Name(), f.Type()
 		if s.index == none {
@@ -195,7 +196,7 @@ func (g *generator) walk(where, expr string, t types.Type, steps []step) value {
 			return v
 		}
 		if s.index >= 0 {
-			v.lens = append(v.lens, v.expr)
+			v.absent = append(v.absent, "len("+v.expr+") == 0")
 			v.expr, v.typ = fmt.Sprintf("%s[%d]", v.expr, s.index), slice.Elem()
 		}
 	}
@@ -203,15 +204,15 @@ func (g *generator) walk(where, expr string, t types.Type, steps []step) value {
 }
 
 // missing is the condition under which a value cannot be retrieved.
-func (v value) missing() string {
-	var conds []string
-	for _, n := range v.nils {
-		conds = append(conds, n+" == nil")
+func (v value) missing() string { return strings.Join(v.absent, " || ") }
+
+// identifier is a value as an identifier of a resource.
+func (g *generator) identifier(where string, v value, i id) string {
+	text := g.text(where, v, i.number)
+	if i.trim != "" {
+		return fmt.Sprintf("strings.TrimPrefix(%s, %q)", text, i.trim)
 	}
-	for _, n := range v.lens {
-		conds = append(conds, "len("+n+") == 0")
-	}
-	return strings.Join(conds, " || ")
+	return text
 }
 
 // text is a value as a string, or as a number if number is its type; a nil pointer
@@ -226,6 +227,9 @@ func (g *generator) text(where string, v value, number string) string {
 	if pointer {
 		t = p.Elem()
 	}
+	if e, ok := t.(*types.Named); ok && number == "" && !pointer && isString(e) { // an enumeration
+		return "string(" + v.expr + ")"
+	}
 	if b, ok := t.(*types.Basic); !ok || b.Name() != want {
 		g.errorf("%s: %s is a %s, and cannot be an identifier", where, v.expr, v.typ)
 	}
@@ -233,6 +237,11 @@ func (g *generator) text(where string, v value, number string) string {
 		return "aws.To" + upper(want) + "(" + v.expr + ")"
 	}
 	return v.expr
+}
+
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.String
 }
 
 // pointerTo is a pointer to a value: the value itself if it is one.

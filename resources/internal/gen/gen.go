@@ -52,7 +52,7 @@ func Generate(c Config) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &generator{Config: c, model: m, sdk: s, files: map[string]*file{}, operations: map[string]*operation{}}
+	g := &generator{Config: c, model: m, sdk: s, files: map[string]*file{}, operations: map[string]*operation{}, pages: map[*operation]*operation{}, written: map[string]bool{}}
 	g.generate()
 	g.checkAgainstBotocore()
 	if len(g.errs) > 0 {
@@ -89,9 +89,11 @@ type generator struct {
 	errs  []error
 
 	operations  map[string]*operation
+	pages       map[*operation]*operation // listings that another operation describes
 	collections []*collectionType
 	required    map[string][]string
-	deferred    []func() // to be written after the method in the making
+	written     map[string]bool // types of pages
+	deferred    []func()        // to be written after the method in the making
 }
 
 // kind is a type of resource.
@@ -113,6 +115,7 @@ type id struct {
 	number       string // "int32" or "int64"; empty for a text
 	secret       bool
 	empty        bool
+	trim         string
 }
 
 func (k *kind) id(name string) *id {

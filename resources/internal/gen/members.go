@@ -99,15 +99,17 @@ func (g *generator) writeDataParams(where string, k *kind, op *operation, params
 		if k.model.Load != nil {
 			k.file.printf("\tif err := %s.Load(ctx); err != nil {\n\t\treturn nil, err\n\t}\n", k.recv)
 		}
-		k.file.printf("\t%s := \"\"\n\tif %s {\n\t\t%s = %s\n\t}\n", dataVar(p), notNil(append([]string{k.recv + ".Data"}, v.nils...)), dataVar(p), g.text(where, v, ""))
+		k.file.printf("\t%s := \"\"\n\tif %s {\n\t\t%s = %s\n\t}\n", dataVar(p), present(append([]string{k.recv + ".Data == nil"}, v.absent...)), dataVar(p), g.text(where, v, ""))
 	}
 }
 
-func notNil(exprs []string) string {
-	for i, e := range exprs {
-		exprs[i] = e + " != nil"
+// present is the condition that none of others holds.
+func present(absent []string) string {
+	conds := make([]string, len(absent))
+	for i, cond := range absent {
+		conds[i] = strings.Replace(cond, " == ", " != ", 1)
 	}
-	return strings.Join(exprs, " && ")
+	return strings.Join(conds, " && ")
 }
 
 // actionDoc is the comment of an action.
@@ -120,15 +122,22 @@ func (g *generator) actionDoc(k *kind, method, name string, op *operation, m *ac
 	default:
 		text = actionSentence(name, k.noun)
 	}
-	returns := ""
+	returns, further := "", ""
 	if made != nil {
 		returns = " and returns " + made.what(text)
 	}
-	text = method + " " + text + " (" + op.name + ")" + returns + "."
+	text, further = cutDoc(text)
+	text = method + " " + text + " (" + op.name + ")" + returns + further + "."
 	if stale && !strings.HasPrefix(name, "Delete") && !strings.HasPrefix(name, "Terminate") {
 		text += " Data is stale afterwards."
 	}
 	return text
+}
+
+// cutDoc cuts words of a model before what they add to the first statement.
+func cutDoc(text string) (statement, further string) {
+	statement, _, _ = strings.Cut(text, ";")
+	return statement, text[len(statement):]
 }
 
 // making is how an action, a relation or a collection makes resources.
@@ -256,14 +265,14 @@ func (g *generator) making(where string, k *kind, op *operation, t *target) *mak
 			v := g.walk(where, s.root, s.typ, steps)
 			if s.root == "out" {
 				m.usesOut = true
-				for _, n := range v.nils {
-					if !slices.Contains(missing, n) {
-						missing = append(missing, n)
-						fmt.Fprintf(&b, "\tif %s == nil {\n\t\treturn nil, resources.Without(%q, %q)\n\t}\n", n, g.qualified(op.name), strings.TrimPrefix(n, "out."))
+				for _, cond := range v.absent {
+					if !slices.Contains(missing, cond) {
+						missing = append(missing, cond)
+						fmt.Fprintf(&b, "\tif %s {\n\t\treturn nil, resources.Without(%q, %q)\n\t}\n", cond, g.qualified(op.name), memberIn(cond))
 					}
 				}
 			}
-			expr = g.text(where, v, s.target.number)
+			expr = g.identifier(where, v, *s.target)
 		}
 		fields = append(fields, s.target.goName+": "+expr)
 	}
@@ -277,6 +286,13 @@ func (g *generator) making(where string, k *kind, op *operation, t *target) *mak
 	fmt.Fprintf(&b, "\treturn &%s{%s}, nil\n", item.goName, strings.Join(fields, ", "))
 	m.code = b.String()
 	return m
+}
+
+// memberIn is the member of an answer that a condition is about: of
+// "len(out.Rules) == 0", Rules.
+func memberIn(cond string) string {
+	cond, _, _ = strings.Cut(cond, " ==")
+	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(cond, "len("), "out."), ")")
 }
 
 // dataOf is the data of a kind, from a value in an answer. Where the answer has
@@ -347,7 +363,7 @@ func (g *generator) makeList(where string, k *kind, m *making, sources []source,
 			if err != nil {
 				g.errorf("%s: %w", where, err)
 			}
-			value = g.text(where, g.walk(where, expr+"["+index+"]", slice.Elem(), steps), s.target.number)
+			value = g.identifier(where, g.walk(where, expr+"["+index+"]", slice.Elem(), steps), *s.target)
 		}
 		fields = append(fields, s.target.goName+": "+value)
 	}
@@ -422,7 +438,7 @@ func (g *generator) writeReference(where string, k *kind, method string, item *k
 				g.errorf("%s: %w", where, err)
 			}
 			v := g.walk(where, s.root, s.typ, steps)
-			expr = g.text(where, v, s.target.number)
+			expr = g.identifier(where, v, *s.target)
 			if c := v.missing(); c != "" && !slices.Contains(conds, c) {
 				conds = append(conds, c)
 			}
@@ -464,7 +480,11 @@ func (g *generator) writeWaiter(k *kind, name string, w *waiter) {
 	in := g.input(where, k, op, w.Params, nil)
 	qualified := g.qualified(w.WaiterName)
 	keeps := path != "" && k.data != nil
-	doc := fmt.Sprintf("%s waits until the %s %s (%s).", method, k.noun, state(name), op.name)
+	what := "waits until the " + k.noun + " " + state(name)
+	if w.Doc != "" {
+		what = w.Doc
+	}
+	doc := fmt.Sprintf("%s %s (%s).", method, what, op.name)
 	if keeps {
 		doc += " Data is what the last request brought."
 	}

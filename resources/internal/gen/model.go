@@ -35,6 +35,7 @@ type identifier struct {
 	Type       string // "" or "string", "integer", "long"
 	Secret     bool   `json:"x-secret"` // keep it out of texts
 	Empty      bool   `json:"x-empty"`  // it may be ""
+	Trim       string `json:"x-trim"`   // what an answer puts before it
 }
 
 type load struct {
@@ -54,6 +55,16 @@ type action struct {
 	Keeps    *bool         `json:"x-keeps"`
 	Own      bool          `json:"x-own"`     // the batch action is written by hand
 	Options  string        `json:"x-options"` // the hand-written option of the client that a listing's requests have
+	Describe *describe     `json:"x-describe"`
+}
+
+// describe is an operation that says of many resources at once what a listing
+// only names.
+type describe struct {
+	Operation string
+	Params    []param // those with the source response are of the listing
+	Path      string  // of the data in its answer
+	Limit     int     // the most resources of a request
 }
 
 // failureModel says where an answer of a batch action tells what failed.
@@ -72,7 +83,7 @@ type request struct {
 
 type param struct {
 	Target string
-	Source string // identifier, data, string, integer, boolean, input; index is ours
+	Source string // identifier, data, string, integer, boolean, input; index and response are ours
 	Name   string
 	Path   string
 	Value  json.RawMessage
@@ -98,6 +109,7 @@ type waiter struct {
 	WaiterName string
 	Path       string
 	Params     []param
+	Doc        string `json:"x-doc"`
 }
 
 // ordered is a JSON object whose members keep their order of names.

@@ -1,0 +1,124 @@
+package elbv2res
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
+	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
+
+	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
+)
+
+// Rule is a rule of a listener: conditions, and actions for the requests that
+// meet them. Its Data has its priority; the default rule has "default". Its ARN
+// identifies it.
+type Rule struct {
+	node
+	ARN string
+
+	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
+	// makes it safe to read from several goroutines, as long as none calls Reload
+	// or waits.
+	Data *types.Rule
+}
+
+// Rule returns the rule with an ARN. It makes no request, and the rule need not
+// exist.
+func (e *ELB) Rule(arn string) *Rule {
+	return &Rule{node: node{service: e}, ARN: arn}
+}
+
+// Identity tells the rule apart from all others. It can be compared, and be the
+// key of a map.
+func (r *Rule) Identity() resources.Identity {
+	if r == nil {
+		return resources.Identity{}
+	}
+	return r.service.at().Identity("Rule", "ARN", r.ARN)
+}
+
+// String returns the type and what identifies the rule.
+func (r *Rule) String() string { return r.Identity().String() }
+
+// LogValue implements slog.LogValuer.
+func (r *Rule) LogValue() slog.Value { return r.Identity().LogValue() }
+
+func (r *Rule) check(operation string) error {
+	if r == nil {
+		return resources.Nil(operation, "Rule")
+	}
+	return r.service.at().Check(operation, "ARN", r.ARN)
+}
+
+// Load reads Data (DescribeRules), unless it is there and not stale. Of several
+// goroutines at once only one makes the request.
+func (r *Rule) Load(ctx context.Context) error {
+	if err := r.check("elasticloadbalancingv2.DescribeRules"); err != nil {
+		return err
+	}
+	return resources.Load(ctx, "elasticloadbalancingv2.DescribeRules", &r.state, &r.Data, r.fetch)
+}
+
+// Reload reads Data again (DescribeRules).
+func (r *Rule) Reload(ctx context.Context) error {
+	if err := r.check("elasticloadbalancingv2.DescribeRules"); err != nil {
+		return err
+	}
+	return resources.Reload(ctx, "elasticloadbalancingv2.DescribeRules", &r.state, &r.Data, r.fetch)
+}
+
+func (r *Rule) fetch(ctx context.Context) (*types.Rule, error) {
+	out, err := r.service.describeRules(ctx, &elasticloadbalancingv2.DescribeRulesInput{RuleArns: []string{r.ARN}})
+	if err != nil {
+		return nil, err
+	}
+	if data := ruleIn(out); data != nil {
+		return data, nil
+	}
+	return nil, resources.NotFound("elasticloadbalancingv2.DescribeRules", r.Identity())
+}
+
+func ruleIn(out *elasticloadbalancingv2.DescribeRulesOutput) *types.Rule {
+	if len(out.Rules) == 0 {
+		return nil
+	}
+	return &out.Rules[0]
+}
+
+// Delete deletes the rule (DeleteRule).
+func (r *Rule) Delete(ctx context.Context, changes ...func(*elasticloadbalancingv2.DeleteRuleInput)) (*elasticloadbalancingv2.DeleteRuleOutput, error) {
+	if err := r.check("elasticloadbalancingv2.DeleteRule"); err != nil {
+		return nil, err
+	}
+	in := &elasticloadbalancingv2.DeleteRuleInput{RuleArn: aws.String(r.ARN)}
+	return resources.Act(ctx, &r.state, "elasticloadbalancingv2.DeleteRule", r.service.deleteRule, in, changes)
+}
+
+// Modify modifies the rule (ModifyRule). Data is stale afterwards.
+func (r *Rule) Modify(ctx context.Context, changes ...func(*elasticloadbalancingv2.ModifyRuleInput)) (*elasticloadbalancingv2.ModifyRuleOutput, error) {
+	if err := r.check("elasticloadbalancingv2.ModifyRule"); err != nil {
+		return nil, err
+	}
+	in := &elasticloadbalancingv2.ModifyRuleInput{RuleArn: aws.String(r.ARN)}
+	return resources.Act(ctx, &r.state, "elasticloadbalancingv2.ModifyRule", r.service.modifyRule, in, changes)
+}
+
+// Rules is a collection of rules, as DescribeRules lists them. It is lazy:
+// nothing is requested before it is ranged over. See [collections.View].
+type Rules struct {
+	collections.View[*Rules, *elasticloadbalancingv2.DescribeRulesInput, *Rule]
+}
+
+func (e *ELB) rulesOf(out *elasticloadbalancingv2.DescribeRulesOutput) []any {
+	count := len(out.Rules)
+	all, slab := make([]any, 0, count), make([]Rule, count)
+	for n := range out.Rules {
+		r := &slab[len(all)]
+		r.service, r.ARN, r.Data = e, aws.ToString(out.Rules[n].RuleArn), &out.Rules[n]
+		all = append(all, r)
+	}
+	return all
+}

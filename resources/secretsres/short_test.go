@@ -1,0 +1,84 @@
+package secretsres_test
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/awstest"
+	"github.com/awsessentials/essentials/resources/secretsres"
+)
+
+func secret(cloud *awstest.Cloud) *secretsres.Secret {
+	return secretsres.New(secretsmanager.NewFromConfig(cloud.Config())).Secret("db")
+}
+
+func TestValue(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[secretsmanager.GetSecretValueInput](cloud,
+		&secretsmanager.GetSecretValueOutput{SecretString: aws.String("text")},
+		&secretsmanager.GetSecretValueOutput{SecretBinary: []byte{0, 1}},
+		&secretsmanager.GetSecretValueOutput{SecretString: aws.String("")})
+	for _, want := range []string{"text", "\x00\x01", ""} {
+		value, err := secret(cloud).Value(t.Context(), func(in *secretsmanager.GetSecretValueInput) { in.VersionStage = aws.String("AWSPREVIOUS") })
+		require.NoError(t, err)
+		assert.Equal(t, want, value)
+	}
+	in := awstest.Calls[secretsmanager.GetSecretValueInput](cloud)[0]
+	assert.Equal(t, []string{"db", "AWSPREVIOUS"}, []string{*in.SecretId, *in.VersionStage})
+}
+
+func TestReadJSONKeepsTheSecret(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[secretsmanager.GetSecretValueInput](cloud,
+		&secretsmanager.GetSecretValueOutput{SecretString: aws.String(`{"Port": 5432}`)},
+		&secretsmanager.GetSecretValueOutput{SecretString: aws.String(`{"Port": 99999999999}`)},
+		&secretsmanager.GetSecretValueOutput{SecretString: aws.String(`hunter2`)})
+	var db struct{ Port int16 }
+	require.NoError(t, secret(cloud).ReadJSON(t.Context(), &db))
+	assert.Equal(t, int16(5432), db.Port)
+	for range 2 {
+		err := secret(cloud).ReadJSON(t.Context(), &db)
+		require.ErrorContains(t, err, "cannot be decoded")
+		assert.NotContains(t, err.Error(), "9999")
+		assert.NotContains(t, err.Error(), "'h'")
+	}
+}
+
+func TestPutCreatesWhatIsNotThere(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[secretsmanager.PutSecretValueInput](cloud, &secretsmanager.PutSecretValueOutput{}).Times(1)
+	awstest.Fail[secretsmanager.PutSecretValueInput](cloud, &types.ResourceNotFoundException{}).Times(1)
+	awstest.Return[secretsmanager.CreateSecretInput](cloud, &secretsmanager.CreateSecretOutput{})
+	describe := func(in *secretsmanager.CreateSecretInput) { in.Description = aws.String("of the shop") }
+	require.NoError(t, secret(cloud).Put(t.Context(), "a", describe))
+	require.NoError(t, secret(cloud).Put(t.Context(), "b", describe))
+	assert.Equal(t, "a", *awstest.Calls[secretsmanager.PutSecretValueInput](cloud)[0].SecretString)
+	in := awstest.Calls[secretsmanager.CreateSecretInput](cloud)[0]
+	assert.Equal(t, []string{"db", "b", "of the shop"}, []string{*in.Name, *in.SecretString, *in.Description})
+
+	var none *secretsres.Secret
+	assert.ErrorIs(t, none.Put(t.Context(), "a"), awserr.ErrInvalid)
+	assert.ErrorIs(t, secret(cloud).Put(t.Context(), "a", nil), awserr.ErrInvalid)
+}
+
+func ExampleSecret_ReadJSON() {
+	cloud := awstest.New(nil)
+	awstest.Return[secretsmanager.GetSecretValueInput](cloud, &secretsmanager.GetSecretValueOutput{SecretString: aws.String(`{"username": "shop", "password": "..."}`)})
+	secrets := secretsres.Open(cloud)
+
+	var db struct{ Username, Password string }
+	if err := secrets.Secret("db").ReadJSON(context.Background(), &db); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(db.Username)
+	// Output: shop
+}
