@@ -68,11 +68,15 @@ func (c *crawler) crawl(ctx context.Context, v reflect.Value) {
 			if t.IsVariadic() && n == t.NumIn()-1 {
 				break
 			}
-			if t.In(n).Kind() != reflect.String || name != "Objects" && name != "ObjectVersions" && name != "MultipartUploads" && name != "Queues" {
+			if t.In(n).Kind() != reflect.String || !hasMethod(t.Out(0), "Collect") {
 				takesNothing = false
 				break
 			}
-			args = append(args, reflect.ValueOf(""))
+			text := "" // all of them, by a prefix
+			if name == "Parameters" {
+				text = "/"
+			}
+			args = append(args, reflect.ValueOf(text))
 		}
 		out := t.Out(0)
 		if !takesNothing {
@@ -197,8 +201,10 @@ func sample(t reflect.Type) reflect.Value {
 	switch t.Kind() {
 	case reflect.String:
 		v.SetString("sample")
-	case reflect.Int32:
+	case reflect.Int32, reflect.Int64:
 		v.SetInt(1)
+	case reflect.Uint8:
+		v.SetUint(1)
 	case reflect.Pointer:
 		v.Set(reflect.New(t.Elem()))
 		v.Elem().Set(sample(t.Elem()))

@@ -2,6 +2,10 @@ package wire
 
 import (
 	"context"
+	"path"
+	"reflect"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -43,6 +47,17 @@ func (c config) Config() aws.Config { return c.cfg }
 
 var soon = waiters.Options{Max: 30 * time.Second}
 
+// waited are the waits that ended well, as "ec2res.(*Instance).WaitUntilRunning".
+var waited = map[string]bool{}
+
+// wait waits, and notes it.
+func wait(ctx context.Context, t *testing.T, until func(context.Context, waiters.Options) error) {
+	t.Helper()
+	require.NoError(t, until(ctx, soon))
+	name := runtime.FuncForPC(reflect.ValueOf(until).Pointer()).Name()
+	waited[strings.TrimSuffix(path.Base(name), "-fm")] = true
+}
+
 // A story makes what a service can have, by the service's resources, and returns
 // the entry.
 var stories = []struct {
@@ -51,13 +66,17 @@ var stories = []struct {
 }{
 	{"ec2res", ec2Story}, {"s3res", s3Story}, {"sqsres", sqsStory}, {"snsres", snsStory}, {"iamres", iamStory},
 	{"dynamores", dynamoStory}, {"cfnres", cloudFormationStory}, {"cloudwatchres", cloudWatchStory}, {"glacierres", glacierStory},
+	{"lambdares", lambdaStory}, {"logsres", logsStory}, {"eventsres", eventsStory}, {"schedulerres", schedulerStory}, {"ecsres", ecsStory},
+	{"rdsres", rdsStory}, {"route53res", route53Story}, {"ssmres", ssmStory}, {"secretsres", secretsStory}, {"kmsres", kmsStory},
+	{"sfnres", sfnStory}, {"autoscalingres", autoScalingStory}, {"elbv2res", elbStory},
 }
 
 func ec2Story(ctx context.Context, t *testing.T, sess config) any {
 	ec2s := ec2res.Open(sess)
 	vpc, err := ec2s.CreateVpc(ctx, func(in *ec2.CreateVpcInput) { in.CidrBlock = aws.String("10.0.0.0/16") })
 	require.NoError(t, err)
-	require.NoError(t, vpc.WaitUntilAvailable(ctx, soon))
+	wait(ctx, t, vpc.WaitUntilAvailable)
+	wait(ctx, t, vpc.WaitUntilExists)
 	require.NoError(t, vpc.Load(ctx))
 	assert.Equal(t, "10.0.0.0/16", *vpc.Data.CidrBlock)
 	subnet, err := vpc.CreateSubnet(ctx, func(in *ec2.CreateSubnetInput) { in.CidrBlock = aws.String("10.0.1.0/24") })
@@ -90,7 +109,7 @@ func ec2Story(ctx context.Context, t *testing.T, sess config) any {
 	instances, err := subnet.CreateInstances(ctx, 3, 3, func(in *ec2.RunInstancesInput) { in.ImageId = &images[0].ID })
 	require.NoError(t, err)
 	require.Len(t, instances, 3)
-	require.NoError(t, instances[0].WaitUntilRunning(ctx, soon))
+	wait(ctx, t, instances[0].WaitUntilRunning)
 	assert.Equal(t, types.InstanceStateNameRunning, instances[0].Data.State.Name)
 	_, err = instances[0].CreateTags(ctx, ec2res.TagList(map[string]string{"Owner": "me", "Empty": ""}))
 	require.NoError(t, err)
@@ -101,7 +120,8 @@ func ec2Story(ctx context.Context, t *testing.T, sess config) any {
 		Filter(func(i *ec2res.Instance) bool { return i.Tag("Owner") == "" }).Stop(ctx)
 	require.NoError(t, err)
 	assert.Equal(t, 2, n)
-	require.NoError(t, instances[1].WaitUntilStopped(ctx, soon))
+	wait(ctx, t, instances[1].WaitUntilStopped)
+	wait(ctx, t, instances[1].WaitUntilExists)
 	n, err = vpc.Instances(ec2res.Filter("instance-state-name", "stopped")).Start(ctx)
 	require.NoError(t, err)
 	assert.Equal(t, 2, n)
@@ -118,10 +138,24 @@ func ec2Story(ctx context.Context, t *testing.T, sess config) any {
 	require.NoError(t, err)
 	snapshot, err := volume.CreateSnapshot(ctx)
 	require.NoError(t, err)
-	require.NoError(t, snapshot.WaitUntilCompleted(ctx, soon))
+	wait(ctx, t, snapshot.WaitUntilCompleted)
 	assert.Equal(t, volume.Identity(), snapshot.Volume().Identity())
+	image, err := instances[2].CreateImage(ctx, "image")
+	require.NoError(t, err)
+	wait(ctx, t, image.WaitUntilExists)
+	_, err = instances[2].Terminate(ctx)
+	require.NoError(t, err)
+	wait(ctx, t, instances[2].WaitUntilTerminated)
 	_, err = ec2s.CreateKeyPair(ctx, "key")
 	require.NoError(t, err)
+	gone, err := ec2s.CreateKeyPair(ctx, "gone")
+	require.NoError(t, err)
+	_, err = gone.Delete(ctx)
+	require.NoError(t, err)
+	pairs, err := ec2s.KeyPairs().Collect(ctx)
+	require.NoError(t, err)
+	require.Len(t, pairs, 1)
+	assert.Equal(t, "key", pairs[0].Name)
 	_, err = ec2s.CreatePlacementGroup(ctx, func(in *ec2.CreatePlacementGroupInput) { in.GroupName = aws.String("pg") })
 	if err != nil {
 		t.Logf("moto: %v", err)
@@ -130,8 +164,9 @@ func ec2Story(ctx context.Context, t *testing.T, sess config) any {
 	require.NoError(t, err)
 	other, err := ec2s.CreateVpc(ctx, func(in *ec2.CreateVpcInput) { in.CidrBlock = aws.String("10.9.0.0/16") })
 	require.NoError(t, err)
-	_, err = vpc.RequestVpcPeeringConnection(ctx, func(in *ec2.CreateVpcPeeringConnectionInput) { in.PeerVpcId = &other.ID })
+	peering, err := vpc.RequestVpcPeeringConnection(ctx, func(in *ec2.CreateVpcPeeringConnectionInput) { in.PeerVpcId = &other.ID })
 	require.NoError(t, err)
+	wait(ctx, t, peering.WaitUntilExists)
 	return ec2s
 }
 
@@ -139,7 +174,7 @@ func s3Story(ctx context.Context, t *testing.T, sess config) any {
 	s3s := s3res.Open(sess, s3res.PathStyle)
 	bucket, err := s3s.CreateBucket(ctx, "logs")
 	require.NoError(t, err)
-	require.NoError(t, bucket.WaitUntilExists(ctx, soon))
+	wait(ctx, t, bucket.WaitUntilExists)
 	require.NoError(t, bucket.Load(ctx))
 	assert.NotNil(t, bucket.Data.CreationDate)
 	_, err = bucket.Versioning().Enable(ctx)
@@ -155,7 +190,9 @@ func s3Story(ctx context.Context, t *testing.T, sess config) any {
 	object := bucket.Object("old/a")
 	require.NoError(t, object.Load(ctx))
 	assert.EqualValues(t, len(`{"key":"old/a"}`), *object.Data.Size)
-	require.NoError(t, object.WaitUntilExists(ctx, soon))
+	wait(ctx, t, object.WaitUntilExists)
+	wait(ctx, t, bucket.Object("none").WaitUntilNotExists)
+	wait(ctx, t, s3s.Bucket("none").WaitUntilNotExists)
 
 	n, err := bucket.ObjectVersions("old/").Delete(ctx)
 	require.NoError(t, err)
@@ -317,8 +354,9 @@ func dynamoStory(ctx context.Context, t *testing.T, sess config) any {
 		in.BillingMode = dynamotypes.BillingModePayPerRequest
 	})
 	require.NoError(t, err)
-	require.NoError(t, table.WaitUntilExists(ctx, soon))
+	wait(ctx, t, table.WaitUntilExists)
 	assert.Equal(t, dynamotypes.TableStatusActive, table.Data.TableStatus)
+	wait(ctx, t, db.Table("none").WaitUntilNotExists)
 	return db
 }
 
@@ -330,6 +368,20 @@ func cloudFormationStory(ctx context.Context, t *testing.T, sess config) any {
 	require.NoError(t, err)
 	require.NoError(t, stack.Load(ctx))
 	assert.EqualValues(t, "CREATE_COMPLETE", stack.Data.StackStatus)
+	wait(ctx, t, stack.WaitUntilExists)
+	wait(ctx, t, stack.WaitUntilCreated)
+	gone, err := cfn.CreateStack(ctx, "gone", func(in *cloudformation.CreateStackInput) {
+		in.TemplateBody = aws.String(`{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}`)
+	})
+	require.NoError(t, err)
+	_, err = gone.Update(ctx, func(in *cloudformation.UpdateStackInput) {
+		in.TemplateBody = aws.String(`{"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}}`)
+	})
+	require.NoError(t, err)
+	wait(ctx, t, gone.WaitUntilUpdated)
+	_, err = gone.Delete(ctx)
+	require.NoError(t, err)
+	wait(ctx, t, gone.WaitUntilDeleted)
 	resource := stack.Resource("Topic")
 	require.NoError(t, resource.Load(ctx))
 	assert.Equal(t, "AWS::SNS::Topic", *resource.Data.ResourceType)

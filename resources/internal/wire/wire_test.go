@@ -37,6 +37,12 @@ var missing = map[string]map[string]string{
 	"s3res": {
 		"(*BucketWebsite).Put": "RoutingRules[0].Redirect", // the sample is not complete; the story's was put
 	},
+	"route53res": {
+		"(*Zone).ChangeRecords": "ResourceRecordSet", // the sample is not complete; the story's were changed
+	},
+	"sfnres": {
+		"(*Machine).StartSyncExecution": "request send failed", // its host has a prefix, which moto's has not
+	},
 	"iamres": { // the current user is none that has keys or devices
 		"(*CurrentUser).AccessKeys":          "NoSuchEntity",
 		"(*CurrentUser).MFADevices":          "NoSuchEntity",
@@ -98,6 +104,9 @@ func row(t *testing.T, pkg, entry string, facts []gen.Fact, c *crawler) string {
 		if f.Kind == "has" && strings.HasPrefix(f.Go, "(*"+entry+").") {
 			answer, called = "", true
 		}
+		if waited[pkg+"."+f.Go] {
+			worked["waiter"]++
+		}
 		switch {
 		case !slices.Contains([]string{"load", "hasMany", "action", "has"}, f.Kind):
 			continue
@@ -115,12 +124,12 @@ func row(t *testing.T, pkg, entry string, facts []gen.Fact, c *crawler) string {
 		}
 	}
 	of := func(kind string) string {
-		if worked[kind] == 0 || worked[kind] == total[kind] {
+		if worked[kind] == total[kind] {
 			return fmt.Sprint(total[kind])
 		}
 		return fmt.Sprintf("%d of %d", worked[kind], total[kind])
 	}
-	return fmt.Sprintf("| `%s` | %s | %d | %s | %s | %d | %s | %s | %d |\n", pkg, of("type"), total["identifier"], of("load"), of("action"), total["batchAction"], of("hasMany"), of("has"), total["waiter"])
+	return fmt.Sprintf("| `%s` | %d | %d | %s | %s | %d | %s | %s | %s |\n", pkg, total["type"], total["identifier"], of("load"), of("action"), total["batchAction"], of("hasMany"), of("has"), of("waiter"))
 }
 
 var directive = regexp.MustCompile(`//go:generate .*resgen -service (\w+) -entry (\w+) -about "(.*)"`)
