@@ -29,13 +29,13 @@ func TestThePageForOtherServices(t *testing.T) {
 		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
 		require.NoError(t, os.WriteFile(path, []byte(content), 0o644))
 	}
-	write("sfnres/doc.go", blocks[0][2])
-	write("sfnres/model.json", blocks[1][2])
+	write("ecrres/doc.go", blocks[0][2])
+	write("ecrres/model.json", blocks[1][2])
 	write("main.go", blocks[3][2])
 	root, err := filepath.Abs("../../..")
 	require.NoError(t, err)
 	write("go.mod", "module example.com/yours\n\ngo 1.26\n\ntool github.com/awsessentials/essentials/resources/cmd/resgen\n\n"+
-		"require (\n\tgithub.com/aws/aws-sdk-go-v2/service/sfn v1.41.2\n\tgithub.com/awsessentials/essentials v0.0.0\n\tgithub.com/awsessentials/essentials/resources v0.0.0\n)\n\n"+
+		"require (\n\tgithub.com/aws/aws-sdk-go-v2/service/ecr v1.67.5\n\tgithub.com/awsessentials/essentials v0.0.0\n\tgithub.com/awsessentials/essentials/resources v0.0.0\n)\n\n"+
 		"replace github.com/awsessentials/essentials => "+root+"\n\nreplace github.com/awsessentials/essentials/resources => "+root+"/resources\n")
 	var sums strings.Builder
 	for _, module := range []string{".", "resources", "integration"} {
@@ -52,16 +52,16 @@ func TestThePageForOtherServices(t *testing.T) {
 		require.NoError(t, err, "go %v: %s", args, out)
 		return string(out)
 	}
-	run("generate", "./sfnres")
-	write("sfnres/wait.go", blocks[2][2])
+	run("generate", "./ecrres")
+	write("ecrres/untagged.go", blocks[2][2])
 	run("vet", "./...")
 
-	generated, err := os.ReadFile(filepath.Join(dir, "sfnres", "statemachine.go"))
+	generated, err := os.ReadFile(filepath.Join(dir, "ecrres", "image.go"))
 	require.NoError(t, err)
-	assert.Contains(t, string(generated), "func (s *StateMachine) Start(ctx context.Context,")
-	run("tool", "resgen", "-dir", "sfnres", "-service", "sfn", "-entry", "StepFunctions", "-about", "AWS Step Functions", "-check")
-	write("sfnres/statemachine.go", string(generated)+"\n// edited\n")
-	cmd := exec.Command("go", "tool", "resgen", "-dir", "sfnres", "-service", "sfn", "-entry", "StepFunctions", "-about", "AWS Step Functions", "-check")
+	assert.Contains(t, string(generated), "func (c *Images) Delete(ctx context.Context,")
+	run("tool", "resgen", "-dir", "ecrres", "-service", "ecr", "-entry", "ECR", "-about", "Amazon ECR", "-check")
+	write("ecrres/image.go", string(generated)+"\n// edited\n")
+	cmd := exec.Command("go", "tool", "resgen", "-dir", "ecrres", "-service", "ecr", "-entry", "ECR", "-about", "Amazon ECR", "-check")
 	cmd.Dir, cmd.Env = dir, append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
 	out, err := cmd.CombinedOutput()
 	assert.Error(t, err)
