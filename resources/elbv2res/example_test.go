@@ -52,6 +52,22 @@ func TestTargets(t *testing.T) {
 	assert.Empty(t, group.Target("i-1", 80).Health())
 }
 
+// A listing of a group's targets leaves those out that are gone, so that a wait
+// must ask for its target.
+func TestAWaitAsksForItsTarget(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[elb.DescribeTargetHealthInput](cloud, &elb.DescribeTargetHealthOutput{TargetHealthDescriptions: []types.TargetHealthDescription{health("i-1", aws.Int32(80), types.TargetHealthStateEnumHealthy)}})
+	target := elbv2res.Open(cloud).TargetGroup("arn:g").Target("i-1", 80)
+	require.NoError(t, target.WaitUntilInService(t.Context(), waiters.Options{Max: time.Minute}))
+	assert.Equal(t, types.TargetHealthStateEnumHealthy, target.Health())
+	in := awstest.Calls[elb.DescribeTargetHealthInput](cloud)[0]
+	assert.Equal(t, "arn:g", *in.TargetGroupArn)
+	assert.Equal(t, []types.TargetDescription{{Id: aws.String("i-1"), Port: aws.Int32(80)}}, in.Targets)
+	var none *elbv2res.Target
+	assert.ErrorIs(t, none.WaitUntilInService(t.Context(), waiters.Options{Max: time.Minute}), awserr.ErrInvalid)
+	assert.ErrorIs(t, none.WaitUntilDeregistered(t.Context(), waiters.Options{Max: time.Minute}), awserr.ErrInvalid)
+}
+
 func TestRulesOfAListener(t *testing.T) {
 	cloud := awstest.New(t)
 	awstest.Return[elb.CreateRuleInput](cloud, &elb.CreateRuleOutput{Rules: []types.Rule{{RuleArn: aws.String("arn:r"), Priority: aws.String("10")}}})
@@ -105,12 +121,13 @@ func ExampleTarget_Deregister() {
 	cloud := awstest.New(nil)
 	awstest.Return[elb.DeregisterTargetsInput](cloud, &elb.DeregisterTargetsOutput{})
 	awstest.Return[elb.DescribeTargetHealthInput](cloud, &elb.DescribeTargetHealthOutput{TargetHealthDescriptions: []types.TargetHealthDescription{health("i-1", nil, types.TargetHealthStateEnumUnused)}})
-	group := elbv2res.Open(cloud).TargetGroup("arn:g")
+	target := elbv2res.Open(cloud).TargetGroup("arn:g").Target("i-1", 80)
 
 	ctx := context.Background()
-	if _, err := group.Target("i-1", 80).Deregister(ctx); err != nil {
+	if _, err := target.Deregister(ctx); err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(group.WaitUntilDeregistered(ctx, waiters.Options{Max: 5 * time.Minute}))
-	// Output: <nil>
+	err := target.WaitUntilDeregistered(ctx, waiters.Options{Max: 5 * time.Minute})
+	fmt.Println(target.Health(), err)
+	// Output: unused <nil>
 }

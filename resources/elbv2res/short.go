@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 
 	"github.com/awsessentials/essentials/resources"
+	"github.com/awsessentials/essentials/waiters"
 )
 
 // Health returns the health of the target, as Data has it, or "". Only a target
@@ -21,19 +22,67 @@ func (t *Target) Health() types.TargetHealthStateEnum {
 
 // Deregister takes the target out of its group (DeregisterTargets). Requests
 // under way may end before the delay of the group has passed: see
-// [TargetGroup.WaitUntilDeregistered].
+// [Target.WaitUntilDeregistered].
 func (t *Target) Deregister(ctx context.Context, changes ...func(*elb.DeregisterTargetsInput)) (*elb.DeregisterTargetsOutput, error) {
 	const operation = "elasticloadbalancingv2.DeregisterTargets"
-	if t == nil {
-		return nil, resources.Nil(operation, "Target")
-	}
-	if err := t.service.at().Check(operation, "GroupARN", t.GroupARN, "ID", t.ID); err != nil {
+	if err := t.check(operation); err != nil {
 		return nil, err
 	}
+	in := &elb.DeregisterTargetsInput{TargetGroupArn: aws.String(t.GroupARN), Targets: t.description()}
+	return resources.Call(ctx, operation, t.service.deregisterTargets, in, changes)
+}
+
+// WaitUntilDeregistered waits until the target is out of its group and its last
+// request has ended (DescribeTargetHealth). Data is what the last request
+// brought. The options bound the wait, or the context does.
+func (t *Target) WaitUntilDeregistered(ctx context.Context, opts waiters.Options) error {
+	api, in, err := t.health("elasticloadbalancingv2.TargetDeregistered")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, elb.NewTargetDeregisteredWaiter(api), in, opts)
+	return t.keep(out, err)
+}
+
+// WaitUntilInService waits until the target is healthy (DescribeTargetHealth).
+// Data is what the last request brought. The options bound the wait, or the
+// context does.
+func (t *Target) WaitUntilInService(ctx context.Context, opts waiters.Options) error {
+	api, in, err := t.health("elasticloadbalancingv2.TargetInService")
+	if err != nil {
+		return err
+	}
+	out, err := waiters.Wait(ctx, elb.NewTargetInServiceWaiter(api), in, opts)
+	return t.keep(out, err)
+}
+
+// health returns the client and the input of a wait for the target alone.
+func (t *Target) health(operation string) (elb.DescribeTargetHealthAPIClient, *elb.DescribeTargetHealthInput, error) {
+	if err := t.check(operation); err != nil {
+		return nil, nil, err
+	}
+	api, err := client[elb.DescribeTargetHealthAPIClient](t.service, "elasticloadbalancingv2.DescribeTargetHealth")
+	return api, &elb.DescribeTargetHealthInput{TargetGroupArn: aws.String(t.GroupARN), Targets: t.description()}, err
+}
+
+func (t *Target) keep(out *elb.DescribeTargetHealthOutput, err error) error {
+	if err == nil && out != nil && len(out.TargetHealthDescriptions) == 1 {
+		t.Data = &out.TargetHealthDescriptions[0]
+	}
+	return err
+}
+
+func (t *Target) check(operation string) error {
+	if t == nil {
+		return resources.Nil(operation, "Target")
+	}
+	return t.service.at().Check(operation, "GroupARN", t.GroupARN, "ID", t.ID)
+}
+
+func (t *Target) description() []types.TargetDescription {
 	target := types.TargetDescription{Id: aws.String(t.ID)}
 	if t.Port != 0 {
 		target.Port = aws.Int32(t.Port)
 	}
-	in := &elb.DeregisterTargetsInput{TargetGroupArn: aws.String(t.GroupARN), Targets: []types.TargetDescription{target}}
-	return resources.Call(ctx, operation, t.service.deregisterTargets, in, changes)
+	return []types.TargetDescription{target}
 }

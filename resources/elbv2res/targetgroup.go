@@ -167,22 +167,6 @@ func (t *TargetGroup) targetsOf(out *elasticloadbalancingv2.DescribeTargetHealth
 	return all
 }
 
-// WaitUntilDeregistered waits until none of the targets of the group is
-// draining (DescribeTargetHealth). The options bound the wait, or the context
-// does.
-func (t *TargetGroup) WaitUntilDeregistered(ctx context.Context, opts waiters.Options) error {
-	if err := t.check("elasticloadbalancingv2.TargetDeregistered"); err != nil {
-		return err
-	}
-	api, err := client[elasticloadbalancingv2.DescribeTargetHealthAPIClient](t.service, "elasticloadbalancingv2.DescribeTargetHealth")
-	if err != nil {
-		return err
-	}
-	_, err = waiters.Wait(ctx, elasticloadbalancingv2.NewTargetDeregisteredWaiter(api), &elasticloadbalancingv2.DescribeTargetHealthInput{TargetGroupArn: aws.String(t.ARN)}, opts)
-	t.state.Changed()
-	return err
-}
-
 // WaitUntilInService waits until all targets of the group are healthy
 // (DescribeTargetHealth). The options bound the wait, or the context does.
 func (t *TargetGroup) WaitUntilInService(ctx context.Context, opts waiters.Options) error {

@@ -2,8 +2,6 @@ package secretsres
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
@@ -23,24 +21,6 @@ func (s *Secret) Value(ctx context.Context, changes ...func(*secretsmanager.GetS
 		return string(out.SecretBinary), nil
 	}
 	return aws.ToString(out.SecretString), nil
-}
-
-// ReadJSON reads the current value (GetSecretValue) and decodes it, as JSON, into
-// the value that v points to:
-//
-//	var db struct{ Username, Password string }
-//	err := secrets.Secret("db").ReadJSON(ctx, &db)
-//
-// The error of a value that does not fit says nothing of the value.
-func (s *Secret) ReadJSON(ctx context.Context, v any, changes ...func(*secretsmanager.GetSecretValueInput)) error {
-	value, err := s.Value(ctx, changes...)
-	if err != nil {
-		return err
-	}
-	if json.Unmarshal([]byte(value), v) != nil {
-		return fmt.Errorf("secretsmanager.GetSecretValue: %v: the value cannot be decoded as JSON into %T", s, v)
-	}
-	return nil
 }
 
 // Put makes value the current value, and creates the secret if it does not exist

@@ -3,7 +3,6 @@ package secretsres_test
 import (
 	"context"
 	"fmt"
-	"log"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -36,23 +35,6 @@ func TestValue(t *testing.T) {
 	assert.Equal(t, []string{"db", "AWSPREVIOUS"}, []string{*in.SecretId, *in.VersionStage})
 }
 
-func TestReadJSONKeepsTheSecret(t *testing.T) {
-	cloud := awstest.New(t)
-	awstest.Return[secretsmanager.GetSecretValueInput](cloud,
-		&secretsmanager.GetSecretValueOutput{SecretString: aws.String(`{"Port": 5432}`)},
-		&secretsmanager.GetSecretValueOutput{SecretString: aws.String(`{"Port": 99999999999}`)},
-		&secretsmanager.GetSecretValueOutput{SecretString: aws.String(`hunter2`)})
-	var db struct{ Port int16 }
-	require.NoError(t, secret(cloud).ReadJSON(t.Context(), &db))
-	assert.Equal(t, int16(5432), db.Port)
-	for range 2 {
-		err := secret(cloud).ReadJSON(t.Context(), &db)
-		require.ErrorContains(t, err, "cannot be decoded")
-		assert.NotContains(t, err.Error(), "9999")
-		assert.NotContains(t, err.Error(), "'h'")
-	}
-}
-
 func TestPutCreatesWhatIsNotThere(t *testing.T) {
 	cloud := awstest.New(t)
 	awstest.Return[secretsmanager.PutSecretValueInput](cloud, &secretsmanager.PutSecretValueOutput{}).Times(1)
@@ -70,15 +52,14 @@ func TestPutCreatesWhatIsNotThere(t *testing.T) {
 	assert.ErrorIs(t, secret(cloud).Put(t.Context(), "a", nil), awserr.ErrInvalid)
 }
 
-func ExampleSecret_ReadJSON() {
+// Keep a value, whether or not the secret exists.
+func ExampleSecret_Put() {
 	cloud := awstest.New(nil)
-	awstest.Return[secretsmanager.GetSecretValueInput](cloud, &secretsmanager.GetSecretValueOutput{SecretString: aws.String(`{"username": "shop", "password": "..."}`)})
+	awstest.Fail[secretsmanager.PutSecretValueInput](cloud, &types.ResourceNotFoundException{})
+	awstest.Return[secretsmanager.CreateSecretInput](cloud, &secretsmanager.CreateSecretOutput{})
 	secrets := secretsres.Open(cloud)
 
-	var db struct{ Username, Password string }
-	if err := secrets.Secret("db").ReadJSON(context.Background(), &db); err != nil {
-		log.Fatal(err)
-	}
-	fmt.Println(db.Username)
-	// Output: shop
+	err := secrets.Secret("token").Put(context.Background(), "...", func(in *secretsmanager.CreateSecretInput) { in.Description = aws.String("of the shop") })
+	fmt.Println(err)
+	// Output: <nil>
 }
