@@ -52,7 +52,7 @@ func TestWrongArgumentsDoNotPanic(t *testing.T) {
 			"snsres.Open": snsres.Open, "snsres.New": snsres.New, "snsres.NewFrom": snsres.NewFrom,
 			"sqsres.Open": sqsres.Open, "sqsres.New": sqsres.New, "sqsres.NewFrom": sqsres.NewFrom, "sqsres.Text": sqsres.Text,
 			"ssmres.Open": ssmres.Open, "ssmres.New": ssmres.New, "ssmres.NewFrom": ssmres.NewFrom,
-			"ssmres.Overwrite": ssmres.Overwrite, "ssmres.Type": ssmres.Type,
+			"ssmres.Get": ssmres.Get[string], "ssmres.Overwrite": ssmres.Overwrite, "ssmres.Type": ssmres.Type,
 		},
 		Untried: map[string]string{},
 		// Options, which are called with an input or with options only.
