@@ -43,6 +43,7 @@ func TestALoginThatIsOverSaysWhatToRun(t *testing.T) {
 		"expired token":          {corp, "corp", again, refused("/token", "ExpiredTokenException"), "aws sso login --sso-session corp"},
 		"legacy never logged in": {legacy, "", "", nil, "aws sso login --profile m"},
 		"legacy expired":         {legacy, "https://x/start", old + "}", nil, "aws sso login --profile m"},
+		"refused refresh":        {corp, "corp", again, refused("/token", "InvalidRequestException"), "aws sso login --sso-session corp"},
 		"login without a token":  {login, "", "", nil, "aws login --profile m"},
 	} {
 		for _, profile := range []string{"m", "a"} {
@@ -70,7 +71,7 @@ func TestALoginThatIsOverSaysWhatToRun(t *testing.T) {
 func TestWhatIsNoExpiredLogin(t *testing.T) {
 	text, err := json.Marshal("[profile m]\nregion=eu-west-1\nsso_session=corp\nsso_account_id=333333333333\nsso_role_name=Dev\n[sso-session corp]\nsso_start_url=https://x/start\nsso_region=eu-west-1\n")
 	require.NoError(t, err)
-	for _, code := range []string{"ForbiddenException", "ResourceNotFoundException", "InternalServerException"} {
+	for _, code := range []string{"ForbiddenException", "ResourceNotFoundException", "InternalServerException", "InvalidRequestException"} {
 		newCaseRun(t, sharedFilesCase{Config: text,
 			SSOCache:    map[string]json.RawMessage{"corp": json.RawMessage(`{"startUrl":"https://x/start","region":"eu-west-1","accessToken":"tok","expiresAt":"2099-01-01T00:00:00Z"}`)},
 			ServerFails: map[string]json.RawMessage{"/federation/credentials": json.RawMessage(`[403, "{\"message\":\"no\"}", {"x-amzn-ErrorType": "` + code + `"}]`)}})
