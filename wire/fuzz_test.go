@@ -120,7 +120,8 @@ var inserts = []string{
 }
 
 // mutate changes a document by triples of a place, a kind of change and a byte.
-// Some kinds take the next place behind it where the syntax changes.
+// Some kinds take the next place behind it where the syntax changes. A document
+// can be doubled, so both are bounded.
 func mutate(doc string, changes []byte) string {
 	for ; len(changes) >= 3 && len(doc) > 0; changes = changes[3:] {
 		i, c := int(changes[0])*len(doc)/256, changes[2]

@@ -1,5 +1,6 @@
 // Speed measures what listings cost, beside the SDK and beside the least that a
-// client can do, and prints a table. It runs its server as another process, so
+// client can do, what decoding a page of awsQuery costs, and how long listings and
+// deletes take where each request takes 20 ms. It prints tables. It runs its server as another process, so
 // that the CPU time is that of the client alone.
 //
 //	go run ./s3fast/internal/speed           # in the folder resources
@@ -113,8 +114,13 @@ func run(pages int, svg string) error {
 		rows = append(rows, r)
 	}
 	table(os.Stdout, rows)
+	lines, err := others(pages)
+	if err != nil {
+		return err
+	}
+	second(os.Stdout, lines)
 	if svg != "" {
-		return os.WriteFile(svg, draw(rows), 0o644)
+		return os.WriteFile(svg, draw(rows, lines), 0o644)
 	}
 	return nil
 }
@@ -222,18 +228,75 @@ func table(w io.Writer, rows []row) {
 	}
 }
 
-// draw is the table as bars.
-func draw(rows []row) []byte {
-	var b bytes.Buffer
-	const left, width, height = 230, 420, 34
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="14">`+"\n", left+width+90, 40+height*len(rows))
-	fmt.Fprintf(&b, `<text x="10" y="22" fill="#777">CPU time of listing %d keys</text>`+"\n", rows[0].keys)
-	for i, r := range rows {
-		y := 36 + height*i
-		w := max(1, int(width*r.cpu.Seconds()/rows[0].cpu.Seconds()))
-		fmt.Fprintf(&b, `<text x="10" y="%d" fill="#777">%s</text><rect x="%d" y="%d" width="%d" height="20" fill="#3b82c4"/><text x="%d" y="%d" fill="#777">%.2f s</text>`+"\n",
-			y+15, r.name, left, y, w, left+w+8, y+15, r.cpu.Seconds())
+// others measures what is not the CPU time of a listing.
+func others(pages int) ([]line, error) {
+	var lines []line
+	for _, measure := range []func() (line, error){page, func() (line, error) { return listing(pages) }, deleting} {
+		l, err := measure()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", l.name, err)
+		}
+		lines = append(lines, l)
 	}
-	b.WriteString("</svg>\n")
-	return b.Bytes()
+	return lines, nil
+}
+
+func second(w io.Writer, lines []line) {
+	fmt.Fprintln(w, "\n| | took | beside | ratio | |")
+	fmt.Fprintln(w, "|---|---|---|---|---|")
+	for _, l := range lines {
+		fmt.Fprintf(w, "| %s | %s | %s | %s | %s |\n", l.name, short(l.took), short(l.beside), l.ratio(), l.note)
+	}
+}
+
+// ratio is how many times faster it was, or slower.
+func (l line) ratio() string {
+	if l.took <= l.beside {
+		return fmt.Sprintf("1/%.1f", float64(l.beside)/float64(l.took))
+	}
+	return fmt.Sprintf("%.2f", float64(l.took)/float64(l.beside))
+}
+
+func short(d time.Duration) string {
+	if d < 10*time.Millisecond {
+		return fmt.Sprintf("%.2f ms", float64(d)/1e6)
+	}
+	return fmt.Sprintf("%.2f s", d.Seconds())
+}
+
+// bar is one bar of the drawing.
+type bar struct {
+	name string
+	took time.Duration
+}
+
+// draw is the tables as bars; those of one comparison have the same scale.
+func draw(rows []row, lines []line) []byte {
+	groups := [][]bar{{}}
+	titles := []string{fmt.Sprintf("CPU time of listing %d keys", rows[0].keys)}
+	for _, r := range rows {
+		groups[0] = append(groups[0], bar{r.name, r.cpu})
+	}
+	for _, l := range lines {
+		titles = append(titles, l.name+" ("+l.note+")")
+		groups = append(groups, []bar{{"beside", l.beside}, {"ours", l.took}})
+	}
+	var b bytes.Buffer
+	const left, width, height = 230, 420, 30
+	y := 0
+	for g, bars := range groups {
+		y += height
+		fmt.Fprintf(&b, `<text x="10" y="%d" fill="#777">%s</text>`+"\n", y-8, titles[g])
+		longest := time.Duration(1)
+		for _, r := range bars {
+			longest = max(longest, r.took)
+		}
+		for _, r := range bars {
+			w := max(1, int(width*r.took/longest))
+			fmt.Fprintf(&b, `<text x="30" y="%d" fill="#777">%s</text><rect x="%d" y="%d" width="%d" height="20" fill="#3b82c4"/><text x="%d" y="%d" fill="#777">%s</text>`+"\n",
+				y+15, r.name, left, y, w, left+w+8, y+15, short(r.took))
+			y += height
+		}
+	}
+	return fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="14">`+"\n%s</svg>\n", left+width+90, y+10, b.Bytes())
 }
