@@ -233,7 +233,7 @@ type CredentialsError struct {
 	// empty if the problem was found before that.
 	Sources []CredentialSource
 
-	explain func() Explanation // or nil; not the session, so that no dump of the error shows a secret
+	explain func() explained // or nil; not the session, so that no dump of the error shows a secret
 }
 
 // Error implements error.
@@ -259,7 +259,7 @@ func (e *CredentialsError) Explanation() Explanation {
 	if e.explain == nil {
 		return Explanation{}
 	}
-	x := e.explain()
+	x := Explanation(e.explain())
 	x.Sources, x.Problem, x.Run = e.Sources, e.Reason, e.Run
 	return x
 }

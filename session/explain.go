@@ -56,7 +56,7 @@ type RoleStep struct {
 func (s *Session) Explain(ctx context.Context) Explanation {
 	s = s.opened()
 	id, err := s.Identity(ctx)
-	e := s.state.explain()
+	e := Explanation(s.state.explain())
 	e.Region, e.RegionFrom = s.region.value, s.region.from
 	e.Account, e.ARN = id.Account, id.ARN
 	if err != nil {
@@ -69,9 +69,13 @@ func (s *Session) Explain(ctx context.Context) Explanation {
 	return e
 }
 
+// explained is an Explanation without its methods, which an error that holds
+// one would link into every program.
+type explained Explanation
+
 // explain tells what is known without a request.
-func (c *state) explain() Explanation {
-	e := Explanation{
+func (c *state) explain() explained {
+	e := explained{
 		Platform: c.runtime.Platform, Sign: c.runtime.Sign,
 		Profile: c.profile.value, ProfileFrom: c.profile.from,
 		Sources: slices.Clone(c.sources),

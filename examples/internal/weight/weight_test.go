@@ -1,5 +1,6 @@
-// Package weight measures what the library adds to a Lambda function: bytes of
-// the binary's sections, and time from the start of the process to its first event.
+// Package weight measures what the library adds to a program: bytes of the
+// binary's sections, and for a Lambda function the time from the start of the
+// process to its first event.
 package weight
 
 import (
@@ -17,8 +18,11 @@ import (
 	"github.com/awsessentials/essentials/lambda/lambdatest"
 )
 
-// most is what the library may add to the binary.
+// most is what the library may add to the binary of a Lambda function.
 const most = 1.045
+
+// mostListing is how many bytes the first listing may add to a program.
+const mostListing = 305_000
 
 func TestTheBinaryIsLittleLarger(t *testing.T) {
 	raw, ours := size(t, "raw"), size(t, "essentials")
@@ -34,6 +38,13 @@ func TestWireIsLittle(t *testing.T) {
 	raw, fast := size(t, "sts"), size(t, "stswire")
 	t.Logf("raw %d bytes, with wire.Fast %d more", raw, fast-raw)
 	assert.LessOrEqual(t, fast-raw, int64(mostOfWire))
+}
+
+// It was 547,000 while a listing linked encoding/json.
+func TestAListingAddsLittleToAProgram(t *testing.T) {
+	raw, ours := size(t, "rawlisting"), size(t, "listing")
+	t.Logf("raw %d bytes, with paginate.List %d bytes more", raw, ours-raw)
+	assert.LessOrEqual(t, ours-raw, int64(mostListing))
 }
 
 // size builds as the examples are built for Lambda, and returns the bytes of all
