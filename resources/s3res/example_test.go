@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/awsessentials/essentials/awstest"
+	"github.com/awsessentials/essentials/resources/s3fast"
 	"github.com/awsessentials/essentials/resources/s3res"
 )
 
@@ -76,4 +77,12 @@ func ExampleObject_ReadJSON() {
 	err := openS3().Object("logs", "in/a.json").ReadJSON(context.Background(), &event)
 	fmt.Println(event.Bytes, err)
 	// Output: 42 <nil>
+}
+
+// A dry run counts what would be deleted.
+func ExampleObjects_Delete_dryRun() {
+	objects := openS3().Bucket("logs").Objects("old/")
+	n, err := objects.Delete(context.Background(), s3fast.DeleteOptions{DryRun: true})
+	fmt.Println(n, err)
+	// Output: 3 <nil>
 }

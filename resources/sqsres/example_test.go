@@ -20,6 +20,10 @@ func openSQS() *sqsres.SQS {
 	awstest.Return[sqs.ReceiveMessageInput](cloud,
 		&sqs.ReceiveMessageOutput{Messages: []types.Message{{Body: aws.String("first"), ReceiptHandle: aws.String("1")}, {Body: aws.String("second"), ReceiptHandle: aws.String("2")}}},
 		&sqs.ReceiveMessageOutput{})
+	awstest.Return[sqs.SendMessageBatchInput](cloud, &sqs.SendMessageBatchOutput{
+		Successful: []types.SendMessageBatchResultEntry{{Id: aws.String("0"), MessageId: aws.String("m-1")}},
+		Failed:     []types.BatchResultErrorEntry{{Id: aws.String("1"), Code: aws.String("InvalidMessageContents"), Message: aws.String("no"), SenderFault: true}},
+	})
 	awstest.Return[sqs.DeleteMessageBatchInput](cloud, &sqs.DeleteMessageBatchOutput{})
 	return sqsres.New(sqs.NewFromConfig(cloud.Config()))
 }
@@ -41,4 +45,18 @@ func ExampleQueue_Messages() {
 	// Output:
 	// first
 	// second
+}
+
+// Each message has its outcome.
+func ExampleQueue_SendAll() {
+	queue := openSQS().Queue("https://sqs.eu-west-1.amazonaws.com/111122223333/work")
+	report, err := queue.SendAll(context.Background(), sqsres.Text("first", "second"))
+	fmt.Println(report.Sent, "sent", err != nil)
+	for _, o := range report.Outcomes {
+		fmt.Println(o.Index, o.MessageID, o.Err)
+	}
+	// Output:
+	// 1 sent true
+	// 0 m-1 <nil>
+	// 1  api error InvalidMessageContents: no
 }
