@@ -32,8 +32,8 @@ func Change[In any](operation string, in In, changes []func(In)) error {
 	return nil
 }
 
-// Act is [Call] for a request that changes a resource: what was known of it is
-// stale afterwards, even if the request failed, since it may have had its effect.
+// Act is [Call] for a request that changes a resource: its data is stale
+// afterwards, even if the request failed, since it may have had an effect.
 func Act[In, Out any](ctx context.Context, state *State, operation string, call func(context.Context, In) (Out, error), in In, changes []func(In)) (Out, error) {
 	return Call(ctx, operation, func(ctx context.Context, in In) (Out, error) {
 		defer state.Changed()

@@ -9,20 +9,21 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// Session is what clients are made from, such as a *session.Session. If it also
-// has a method Account() string, the resources know their account by it.
+// A Session has the configuration of clients, such as a *session.Session. If it
+// also has a method Account() string, the identities of the resources have that
+// account.
 type Session interface{ Config() aws.Config }
 
-// Place is a client and where it makes its requests. The zero Place makes none:
-// whatever needs it returns an [awserr.InvalidError].
+// A Place is a client with its account and region. Methods that need the client
+// of the zero Place return an [awserr.InvalidError].
 type Place struct {
 	service         string
 	api             any
 	account, region string
 }
 
-// NewPlace returns the place of a client: of the SDK's, or of anything that has
-// those of its methods that are called. A nil api makes a place that refuses.
+// NewPlace returns the place of an SDK client, or of any value with those of
+// its methods that are called. With a nil api the place makes no requests.
 func NewPlace(service string, api any, region string) Place {
 	if isNil(api) {
 		api = nil
@@ -30,7 +31,7 @@ func NewPlace(service string, api any, region string) Place {
 	return Place{service: service, api: api, region: region}
 }
 
-// In returns the place in the account of a session, if the session knows it.
+// In returns the place with the account of a session, if it is known.
 func (p Place) In(sess Session) Place {
 	if a, ok := sess.(interface{ Account() string }); ok {
 		p.account = a.Account()
@@ -64,7 +65,8 @@ func (p *Place) Identity(typ string, names ...string) Identity {
 	return identity(id, names)
 }
 
-// Check refuses a place without a client, and identifiers that are empty.
+// Check returns an error for a place without a client, and for empty
+// identifiers.
 func (p *Place) Check(operation string, names ...string) error {
 	if p.API() == nil {
 		return awserr.Invalid(operation, "client", nil, "must be a client: use the package's Open or New, and the methods that return resources")
@@ -91,7 +93,7 @@ func Nil(operation, typ string) error {
 	return awserr.Invalid(operation, typ, nil, "must be a resource: a reference is nil if Data is nil or does not name it")
 }
 
-// checkContext refuses a nil context.
+// checkContext returns an error for a nil context.
 func checkContext(ctx context.Context, operation string) error {
 	if ctx == nil {
 		return awserr.Invalid(operation, "context", nil, "must be a context")

@@ -110,7 +110,7 @@ func (s *scanner) skipTo(name string) bool {
 }
 
 // text reads to the next '<' and reports whether the text up to there is well
-// formed; it is plain if it stands for itself, without references and CR.
+// formed; it is plain if it has no references and no CR.
 func (s *scanner) text() (plain, ok bool) {
 	plain = true
 	from, i := s.pos, s.pos

@@ -75,8 +75,8 @@ func insert(names map[string]*member, name string, m *member) {
 	names[name] = m
 }
 
-// find returns the member that an element of this name stands for, or nil. It is
-// not sure where the name fits two members.
+// find returns the member of an element with this name, or nil. It is not sure
+// where the name fits two members.
 func (t *table) find(name []byte) (m *member, sure bool) {
 	if m = t.exact[string(name)]; m != nil {
 		return m, true
@@ -86,7 +86,7 @@ func (t *table) find(name []byte) (m *member, sure bool) {
 	return m, m != nil || !ok
 }
 
-// attribute returns the member that an attribute of this name stands for.
+// attribute returns the member of an attribute with this name.
 func (t *table) attribute(name []byte) (m *member, sure bool) {
 	for _, a := range t.attrs {
 		if !strings.EqualFold(a.name, string(name)) {

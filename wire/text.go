@@ -93,8 +93,8 @@ func newlines(w *strings.Builder, b []byte) {
 	}
 }
 
-// reference writes the character that the reference at the start of b stands for
-// and returns the length of the reference, or 0 if it is none.
+// reference writes the character of the reference at the start of b and returns
+// the length of the reference, or 0 if it is none.
 func reference(w *strings.Builder, b []byte) int {
 	switch {
 	case bytes.HasPrefix(b, []byte("&amp;")):

@@ -1,4 +1,4 @@
-// Package nils tells values that are nil, typed ones too.
+// Package nils reports whether values are nil, including typed ones.
 package nils
 
 import "reflect"

@@ -71,7 +71,7 @@ func (e Encoding) Ask(in any) bool {
 	return true
 }
 
-// Undo decodes what is encoded in an output, which then says so.
+// Undo decodes the fields of an output that it says are encoded.
 func (e Encoding) Undo(out any) {
 	v := reflect.ValueOf(out).Elem()
 	if !e.encoded(v) {

@@ -5,7 +5,7 @@ package tokens
 type demand struct {
 	size  int      // the page size to ask for where none is set: without one there is never a token
 	sized []string // fields beside which the service refuses a page size
-	token []string // fields that the service refuses beside a token, which stands for them
+	token []string // fields that the service refuses together with a token
 	last  string   // list of the output whose last item's key is the token where there is none
 }
 

@@ -102,8 +102,9 @@ const (
 // Delete deletes objects, or versions of them, 1,000 a request, several requests
 // at a time. It returns what was done; the error is nil if and only if all
 // objects were deleted. An object that S3 refuses is a [DeleteFailure] and the
-// others go on; a request that fails fails its objects and is the last to begin.
-// An error of the sequence ends the call and is returned with the failures.
+// others continue; a request that fails fails its objects and is the last to
+// begin. An error of the sequence ends the call and is returned with the
+// failures.
 //
 // When S3 asks to slow down, all requests wait, longer each time it does. Objects
 // that it was too busy for are sent again. Keys that XML cannot hold, such as
@@ -399,7 +400,7 @@ func all(batch []types.ObjectIdentifier, err error) []DeleteFailure {
 var errKey = errors.New("the key has characters that a DeleteObjects request cannot hold, and the client has no DeleteObject")
 
 // oneByOne deletes the objects whose keys are no XML and returns the others. The
-// SDK would write U+FFFD in place of such a character, which is another key.
+// SDK would write U+FFFD instead of such a character, which is another key.
 func (d *deleter) oneByOne(ctx context.Context, batch []types.ObjectIdentifier, r *deleted) []types.ObjectIdentifier {
 	if !slices.ContainsFunc(batch, unwritable) {
 		return batch

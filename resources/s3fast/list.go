@@ -37,7 +37,8 @@ type ListOptions struct {
 	// Unordered gives the objects as they come. In order, up to eight pages for
 	// each request at a time wait in memory for those before them.
 	Unordered bool
-	// Cursor, if not nil, is where to go on, and notes where the listing is.
+	// Cursor, if not nil, is where to continue, and records the position of the
+	// listing.
 	Cursor *Cursor
 }
 

@@ -93,7 +93,7 @@ func Text(bodies ...string) iter.Seq[types.SendMessageBatchRequestEntry] {
 //
 // To a FIFO queue, whose name ends in .fifo, a request has at most one message of
 // a group, so that none overtakes another: if one is not accepted, the later ones
-// of its group are held back ([ErrHeld]) and other groups go on.
+// of its group are held back ([ErrHeld]) and other groups continue.
 //
 // A message that breaks a rule of SQS fails alone. A request that fails for
 // another reason, such as denied access, is the last: the sequence is read no

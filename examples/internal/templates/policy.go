@@ -35,7 +35,7 @@ func Check(tb testing.TB, called, allowed policy.Document, unused ...string) {
 
 // Policy returns what a template allows the role of its function, or, if it has no
 // function, its only role. A reference such as !Ref Topic or !GetAtt Table.Arn
-// stands for the value of that name.
+// represents the value of that name.
 func Policy(tb testing.TB, file string, values map[string]string) policy.Document {
 	tb.Helper()
 	text, err := os.ReadFile(file)

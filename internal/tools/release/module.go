@@ -106,7 +106,7 @@ func (m module) set(version string) error {
 	return err
 }
 
-// released is what go mod edit is told for a release.
+// released returns the arguments of go mod edit for a release.
 func (m module) released(version string) (args []string, err error) {
 	if !valid.MatchString(version) {
 		return nil, fmt.Errorf("%q is no version, as v0.1.0", version)
