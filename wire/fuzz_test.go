@@ -123,7 +123,8 @@ var inserts = []string{
 // Some kinds take the next place behind it where the syntax changes. A document
 // can be doubled, so both are bounded.
 func mutate(doc string, changes []byte) string {
-	for ; len(changes) >= 3 && len(doc) > 0; changes = changes[3:] {
+	changes = changes[:min(len(changes), 3*20)]
+	for ; len(changes) >= 3 && len(doc) > 0 && len(doc) < 1<<16; changes = changes[3:] {
 		i, c := int(changes[0])*len(doc)/256, changes[2]
 		if changes[1]&8 != 0 {
 			i = boundary(doc, i)
