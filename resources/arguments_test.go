@@ -77,9 +77,7 @@ func TestWrongArgumentsDoNotPanic(t *testing.T) {
 	for _, service := range services {
 		table.Receivers = append(table.Receivers, service)
 		for _, id := range []string{"x", ""} {
-			for _, resource := range made(service, id) {
-				table.Receivers = append(table.Receivers, resource)
-			}
+			table.Receivers = append(table.Receivers, made(service, id)...)
 		}
 	}
 	assert.Greater(t, table.Try(t), 1000)
