@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/smithy-go"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -130,5 +132,44 @@ func TestRegionOfATopicOrQueue(t *testing.T) {
 		"http://localhost:4566/000000000000/q": "", "": "", "q": "",
 	} {
 		assert.Equal(t, want, regionOf(s), s)
+	}
+}
+
+// What a request names may be elsewhere by design, and then its region is not why
+// AWS refuses it.
+func TestNoOtherRegionIsToldWhereItMayBe(t *testing.T) {
+	type input struct {
+		Bucket, CopySource, DestinationBackupVaultArn, Endpoint, EventSourceArn, ReplicationSourceIdentifier, ResourceArn, SourceArn *string
+	}
+	there := "arn:aws:x:us-east-1:111122223333:y"
+	anywhere := "arn:aws:events:*:111122223333:rule/r"
+	for _, c := range []struct {
+		service string
+		input   input
+		told    string
+	}{
+		{"WAFV2", input{ResourceArn: &there}, "ResourceArn"},
+		{"Lambda", input{EventSourceArn: &there, SourceArn: &there}, "EventSourceArn"},
+		{"Lambda", input{ResourceArn: &anywhere}, ""},
+		{"Lambda", input{SourceArn: &there}, ""},
+		{"RDS", input{ReplicationSourceIdentifier: &there}, ""},
+		{"Backup", input{DestinationBackupVaultArn: &there}, ""},
+		{"SNS", input{Endpoint: &there}, ""}, // of a subscription
+		{"S3", input{Bucket: &there, CopySource: &there}, ""},
+		{"Shield", input{ResourceArn: &there}, ""},
+		{"CloudFront", input{ResourceArn: &there}, ""},
+	} {
+		ctx := awsmiddleware.SetRegion(awsmiddleware.SetServiceID(t.Context(), c.service), "eu-west-1")
+		refused := &smithy.GenericAPIError{Code: "AccessDenied", Message: "no"}
+		want := refused.Error()
+		if c.told != "" {
+			want = "session: " + c.told + " of the request is in us-east-1, and the client in eu-west-1: " + want
+		}
+		assert.EqualError(t, otherRegion(ctx, &c.input, refused), want, "%s %s", c.service, c.told)
+	}
+	for _, client := range []string{"us-east-1", "fips-us-east-1", "us-east-1-fips", "aws-global"} {
+		ctx := awsmiddleware.SetRegion(awsmiddleware.SetServiceID(t.Context(), "WAFV2"), client)
+		refused := &smithy.GenericAPIError{Code: "AccessDenied", Message: "no"}
+		assert.EqualError(t, otherRegion(ctx, &input{ResourceArn: &there}, refused), refused.Error(), client)
 	}
 }

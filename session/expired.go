@@ -37,12 +37,18 @@ func (r *renewal) HandleFinalize(ctx context.Context, in middleware.FinalizeInpu
 	if !ok {
 		return next.HandleFinalize(ctx, in)
 	}
-	second := first.Clone()
+	role := r.assumed[len(r.assumed)-1]
+	held, second := role.last(), first.Clone()
 	out, metadata, err := next.HandleFinalize(ctx, in)
 	if err == nil || !isExpired(err) || ctx.Err() != nil || second.RewindStream() != nil {
 		return out, metadata, err
 	}
-	r.assumed[len(r.assumed)-1].drop(ctx, sigv4.AccessKeyID(first.Request))
+	refused := sigv4.AccessKeyID(first.Request)
+	if refused == "" && held != nil { // what was signed is a copy, as of an upload to S3
+		refused = held.creds.AccessKeyID
+	}
+	role.drop(ctx, refused)
+	r.usage.of(ctx, (*state)(r).knownAccount()).retries.Add(1)
 	in.Request = second
 	return next.HandleFinalize(ctx, in)
 }

@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -12,6 +13,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -55,13 +58,17 @@ func newRevokingServer(t *testing.T) *revokingServer {
 }
 
 func (s *revokingServer) client(t *testing.T, opts session.Options) *sns.Client {
+	return session.Client(s.session(t, opts), sns.NewFromConfig)
+}
+
+func (s *revokingServer) session(t *testing.T, opts session.Options) *session.Session {
 	opts.Endpoint = s.URL
 	opts.Roles = []session.Role{{ARN: "arn:aws:iam::444455556666:role/R"}}
 	sess, err := session.FromConfig(t.Context(), aws.Config{
 		Region: "eu-west-1", Credentials: credentials.NewStaticCredentialsProvider("AKIA", "s", ""),
 	}, opts)
 	require.NoError(t, err)
-	return session.Client(sess, sns.NewFromConfig)
+	return sess
 }
 
 func publish(t *testing.T, client *sns.Client) error {
@@ -81,6 +88,28 @@ func TestACallIsSentAgainWhenTheRolesCredentialsAreRefused(t *testing.T) {
 		assert.Equal(t, []int{2, 1}, []int{server.assumed, server.refused}, "%s: assumed, refused", name)
 		require.NoError(t, publish(t, client), name)
 		assert.Equal(t, []int{2, 1}, []int{server.assumed, server.refused}, "%s: assumed, refused", name)
+	}
+}
+
+// The SDK signs a copy of an upload to S3, whose checksum is behind its body.
+func TestACallIsSentAgainIfACopyOfTheRequestWasSigned(t *testing.T) {
+	copied := middleware.FinalizeMiddlewareFunc("copied", func(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (
+		middleware.FinalizeOutput, middleware.Metadata, error,
+	) {
+		in.Request = in.Request.(*smithyhttp.Request).Clone()
+		return next.HandleFinalize(ctx, in)
+	})
+	server := newRevokingServer(t)
+	sess := server.session(t, session.Options{})
+	client := session.Client(sess, sns.NewFromConfig, sns.WithAPIOptions(func(stack *middleware.Stack) error {
+		return stack.Finalize.Insert(copied, "Signing", middleware.Before)
+	}))
+	require.NoError(t, publish(t, client))
+	assert.Equal(t, []int{2, 1}, []int{server.assumed, server.refused}, "assumed, refused")
+	for _, row := range sess.Usage() {
+		if row.Operation == "Publish" {
+			assert.Equal(t, []int{1, 2, 1, 0}, []int{row.Calls, row.Requests, row.Retries, row.Errors}, "calls, requests, retries, errors")
+		}
 	}
 }
 

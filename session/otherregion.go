@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
@@ -20,12 +21,23 @@ func otherRegion(ctx context.Context, input any, err error) error {
 		!awserr.Is(err, "InvalidParameter", "InvalidAddress", "InvalidArn") {
 		return err
 	}
-	client := awsmiddleware.GetRegion(ctx)
+	client := withoutFIPS(awsmiddleware.GetRegion(ctx))
+	if slices.Contains(global, awsmiddleware.GetServiceID(ctx)) || strings.HasSuffix(client, "-global") {
+		return err
+	}
 	if name, there := regionOfInput(input, client); name != "" {
 		return fmt.Errorf("session: %s of the request is in %s, and the client in %s: %w", name, unquoted(there), client, err)
 	}
 	return err
 }
+
+// global are services in no region, whose inputs name things in any.
+var global = []string{"CloudFront", "Global Accelerator", "NetworkManager", "Route 53", "Shield"}
+
+// anywhere are the beginnings of the names of members that may be in another
+// region: two ends of a copy or an event, and S3 access points, which the client
+// of S3 may follow.
+var anywhere = []string{"Bucket", "CopySource", "Destination", "Endpoint", "ReplicationSource", "Source"}
 
 // regionOfInput returns the first member of an input that is an ARN or the URL of
 // a queue in another region than the client's, and that region, or nothing.
@@ -42,6 +54,9 @@ func regionOfInput(input any, client string) (member, region string) {
 			continue
 		}
 		s, _ := v.Field(i).Interface().(*string)
+		if slices.ContainsFunc(anywhere, func(begin string) bool { return strings.HasPrefix(field.Name, begin) }) {
+			continue
+		}
 		if s == nil || !strings.HasPrefix(*s, "arn:") && field.Name != "QueueUrl" {
 			continue
 		}
@@ -52,15 +67,15 @@ func regionOfInput(input any, client string) (member, region string) {
 	return "", ""
 }
 
-// regionOf is the region in an ARN, or in the URL of a queue at AWS.
+// regionOf is the region in an ARN, or in the URL of a queue at AWS. A pattern of
+// ARNs, as of the sources of a permission, may have none.
 func regionOf(s string) string {
+	var labels []string
 	if a, err := arn.Parse(s); err == nil {
-		return a.Region
+		labels = []string{a.Region}
+	} else if isAWSHost(s) {
+		labels = strings.Split(endpointHost(s), ".") // sqs.eu-west-1.amazonaws.com
 	}
-	if !isAWSHost(s) {
-		return ""
-	}
-	labels := strings.Split(endpointHost(s), ".") // sqs.eu-west-1.amazonaws.com
 	for _, label := range labels {
 		if _, err := PartitionOf(label); err == nil {
 			return label

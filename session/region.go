@@ -77,7 +77,7 @@ func isHostLabel(s string) bool {
 // The SDK's names for what is not bound to a region ("aws-global") and for FIPS
 // endpoints ("fips-us-gov-west-1") count as regions of their partition.
 func PartitionOf(region string) (Partition, error) {
-	plain := strings.TrimSuffix(strings.TrimPrefix(region, "fips-"), "-fips")
+	plain := withoutFIPS(region)
 	for i := range partitions {
 		p := &partitions[i]
 		if plain == p.ID+"-global" {
@@ -95,6 +95,11 @@ func PartitionOf(region string) (Partition, error) {
 		}
 	}
 	return Partition{}, &RegionError{Region: shown(region), Similar: similar.To(region, knownRegions(), 3)}
+}
+
+// withoutFIPS is the region of one of the SDK's old names of FIPS endpoints.
+func withoutFIPS(region string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(region, "fips-"), "-fips")
 }
 
 // knownRegions are the regions of all partitions, sorted.

@@ -36,7 +36,7 @@ type UsageRow struct {
 	Retries   int           `json:"retries"`
 	Throttles int           `json:"throttles"` // answers that asked to slow down
 	Sent      int64         `json:"sent"`      // bytes of request bodies, as far as their length was known
-	Received  int64         `json:"received"`  // bytes of response bodies that were read
+	Received  int64         `json:"received"`  // bytes of response bodies, as far as their length was known or they were read
 	Time      time.Duration `json:"time"`      // in calls, their waits between retries included; sums up over goroutines
 }
 
