@@ -3,34 +3,45 @@ package session
 import (
 	"reflect"
 	"strings"
+	"unicode"
 )
 
 // destroying are the operations that destroy or do not by what is in their input:
-// a place in it, and what is there if they do.
+// places in it, and what is at one of them if they do.
 var destroying = map[string]struct {
-	path string
-	is   func(reflect.Value) bool
+	paths string // separated by spaces
+	is    func(reflect.Value) bool
 }{
 	"DynamoDB.BatchWriteItem":           {"RequestItems.DeleteRequest", isThere},
 	"DynamoDB.TransactWriteItems":       {"TransactItems.Delete", isThere},
 	"DynamoDB.ExecuteStatement":         {"Statement", isDelete},
 	"DynamoDB.BatchExecuteStatement":    {"Statements.Statement", isDelete},
 	"DynamoDB.ExecuteTransaction":       {"TransactStatements.Statement", isDelete},
+	"DynamoDB.UpdateTable":              {"ReplicaUpdates.Delete GlobalSecondaryIndexUpdates.Delete", isThere},
+	"DynamoDB.UpdateGlobalTable":        {"ReplicaUpdates.Delete", isThere},
+	"Route 53.ChangeCidrCollection":     {"Changes.Action", isDelete},
 	"Route 53.ChangeResourceRecordSets": {"ChangeBatch.Changes.Action", isDelete},
+	"Route 53.ChangeTagsForResource":    {"RemoveTagKeys", isThere},
 }
 
 func isThere(v reflect.Value) bool { return true }
 
-// isDelete reports whether a text, an action or a statement, begins with DELETE.
+// isDelete reports whether a text, an action or a statement, begins with DELETE or
+// DELETE_IF_EXISTS.
 func isDelete(v reflect.Value) bool {
-	words := strings.Fields(v.String())
+	words := strings.FieldsFunc(v.String(), func(r rune) bool { return r == '_' || unicode.IsSpace(r) })
 	return len(words) > 0 && strings.EqualFold(words[0], "DELETE")
 }
 
 // destroys reports whether the input of a call says that it destroys something.
 func (c *Call) destroys() bool {
-	d, ok := destroying[c.Service+"."+c.Operation]
-	return ok && anyAt(reflect.ValueOf(c.Input), strings.Split(d.path, "."), d.is)
+	d := destroying[c.Service+"."+c.Operation]
+	for path := range strings.FieldsSeq(d.paths) {
+		if anyAt(reflect.ValueOf(c.Input), strings.Split(path, "."), d.is) {
+			return true
+		}
+	}
+	return false
 }
 
 // anyAt reports whether is holds for any value at the path, through pointers, lists

@@ -69,6 +69,8 @@ func TestADeleteAmongWritesIsDestructive(t *testing.T) {
 	awstest.Return[dynamodb.ExecuteStatementInput](cloud, &dynamodb.ExecuteStatementOutput{})
 	awstest.Return[dynamodb.TransactWriteItemsInput](cloud, &dynamodb.TransactWriteItemsOutput{})
 	awstest.Return[route53.ChangeResourceRecordSetsInput](cloud, &route53.ChangeResourceRecordSetsOutput{})
+	awstest.Return[dynamodb.UpdateTableInput](cloud, &dynamodb.UpdateTableOutput{})
+	awstest.Return[route53.ChangeTagsForResourceInput](cloud, &route53.ChangeTagsForResourceOutput{})
 	table, domains := session.Client(s, dynamodb.NewFromConfig), session.Client(s, route53.NewFromConfig)
 	key := map[string]dynamotypes.AttributeValue{}
 	put := dynamotypes.WriteRequest{PutRequest: &dynamotypes.PutRequest{Item: key}}
@@ -93,7 +95,27 @@ func TestADeleteAmongWritesIsDestructive(t *testing.T) {
 		_, err := table.TransactWriteItems(t.Context(), &dynamodb.TransactWriteItemsInput{TransactItems: []dynamotypes.TransactWriteItem{{}, item}})
 		return err
 	}
+	update := func(in *dynamodb.UpdateTableInput) error {
+		in.TableName = aws.String("t")
+		_, err := table.UpdateTable(t.Context(), in)
+		return err
+	}
+	tags := func(in *route53.ChangeTagsForResourceInput) error {
+		in.ResourceId, in.ResourceType = aws.String("Z1"), route53types.TagResourceTypeHostedzone
+		_, err := domains.ChangeTagsForResource(t.Context(), in)
+		return err
+	}
+	cidr := func() error {
+		_, err := domains.ChangeCidrCollection(t.Context(), &route53.ChangeCidrCollectionInput{Id: aws.String("c"), Changes: []route53types.CidrCollectionChange{
+			{Action: route53types.CidrCollectionChangeActionDeleteIfExists, CidrList: []string{"10.0.0.0/8"}, LocationName: aws.String("l")},
+		}})
+		return err
+	}
 	for name, refused := range map[string]error{
+		"replica":     update(&dynamodb.UpdateTableInput{ReplicaUpdates: []dynamotypes.ReplicationGroupUpdate{{Delete: &dynamotypes.DeleteReplicationGroupMemberAction{RegionName: aws.String("eu-west-1")}}}}),
+		"index":       update(&dynamodb.UpdateTableInput{GlobalSecondaryIndexUpdates: []dynamotypes.GlobalSecondaryIndexUpdate{{Delete: &dynamotypes.DeleteGlobalSecondaryIndexAction{IndexName: aws.String("i")}}}}),
+		"tags":        tags(&route53.ChangeTagsForResourceInput{RemoveTagKeys: []string{"a"}}),
+		"blocks":      cidr(),
 		"batch":       batch(put, dynamotypes.WriteRequest{DeleteRequest: &dynamotypes.DeleteRequest{}}),
 		"transaction": transaction(dynamotypes.TransactWriteItem{Delete: &dynamotypes.Delete{TableName: aws.String("t"), Key: key}}),
 		"statement":   statement("\n delete FROM t WHERE id = 1"),
@@ -102,6 +124,8 @@ func TestADeleteAmongWritesIsDestructive(t *testing.T) {
 		require.ErrorIs(t, refused, session.ErrWrite, name)
 	}
 	for name, passed := range map[string]error{
+		"table": update(&dynamodb.UpdateTableInput{DeletionProtectionEnabled: aws.Bool(true)}),
+		"tags":  tags(&route53.ChangeTagsForResourceInput{AddTags: []route53types.Tag{{Key: aws.String("a")}}}),
 		"batch": batch(put), "statement": statement("UPDATE t SET deleted = 1 WHERE id = 1"), "record": record(route53types.ChangeActionUpsert),
 		"transaction": transaction(dynamotypes.TransactWriteItem{Put: &dynamotypes.Put{TableName: aws.String("t"), Item: key}}),
 	} {

@@ -239,8 +239,6 @@ func value(token Token, i int) any {
 	return nil
 }
 
-// lookup follows an index path and gives the zero Value where a pointer on the
-// way is nil.
 // lastKey returns the key of the last item, nil if there is none.
 func lastKey(list reflect.Value) any {
 	if list.Len() == 0 {
@@ -249,6 +247,8 @@ func lastKey(list reflect.Value) any {
 	return read(list.Index(list.Len() - 1).FieldByName("Key"))
 }
 
+// lookup follows an index path and gives the zero Value where a pointer on the
+// way is nil.
 func lookup(v reflect.Value, index []int) reflect.Value { return reach(v, index, false) }
 
 func reach(v reflect.Value, index []int, create bool) reflect.Value {
