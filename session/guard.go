@@ -3,7 +3,9 @@ package session
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -311,12 +313,20 @@ func operationOf(ctx context.Context) string {
 // that are not signed with one, and for those to a directory bucket of S3 Express,
 // whose short-lived keys come from a request that the guard has seen.
 func signedBy(ctx context.Context, r *http.Request) string {
-	express := awsmiddleware.GetServiceID(ctx) == "S3" && (strings.Contains(r.URL.Host, "--x-s3.s3express-") ||
-		strings.Contains(r.URL.Host, "--x-s3.") && !isAWSHost(r.URL.String()))
-	if express && r.Header.Get("X-Amz-S3session-Token") != "" {
+	if awsmiddleware.GetServiceID(ctx) == "S3" && r.Header.Get("X-Amz-S3session-Token") != "" && toDirectoryBucket(r.URL) {
 		return ""
 	}
 	return sigv4.AccessKeyID(r)
+}
+
+// toDirectoryBucket reports whether a URL is of a directory bucket. At an address
+// of another server than AWS's, the bucket is in the path.
+func toDirectoryBucket(u *url.URL) bool {
+	if isAWSHost(u.String()) {
+		return strings.Contains(u.Host, "--x-s3.s3express-")
+	}
+	bucket, _, _ := strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
+	return strings.Contains(u.Host, "--x-s3.") || net.ParseIP(u.Hostname()) != nil && strings.HasSuffix(bucket, "--x-s3")
 }
 
 // expired turns a service's refusal of credentials that have ended into an
