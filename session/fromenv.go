@@ -86,6 +86,9 @@ func checkFromEnv(lo *config.LoadOptions) error {
 // checkVariables names the variable that is at fault, which the SDK does not.
 func checkVariables(lo *config.LoadOptions) error {
 	env, err := environment("session.FromEnv")
+	if err == nil {
+		err = checkEndpoints("session.FromEnv", env.IgnoreConfiguredEndpoints)
+	}
 	if err != nil {
 		return err
 	}

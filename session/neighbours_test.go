@@ -222,6 +222,17 @@ func TestAnEndpointThatIsNoURLIsRefusedByName(t *testing.T) {
 		}
 		assert.EqualError(t, err, want)
 	}
+	const bad = "[profile a]\nregion=eu-west-1\nendpoint_url=localhost:4566\n"
+	home(t, bad+"ignore_configured_endpoint_urls=true\n", credentialsOf("a"))
+	open(t, session.Options{Profile: "a"})
+	t.Setenv("AWS_ENDPOINT_URL_SNS", "localhost:4566")
+	open(t, session.Options{Profile: "a"})
+	t.Setenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "false")
+	_, err := session.New(t.Context(), session.Options{Profile: "a"})
+	require.ErrorIs(t, err, session.ErrProfile)
+	home(t, bad, credentialsOf("a"))
+	t.Setenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")
+	open(t, session.Options{Profile: "a"})
 	for _, name := range []string{"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"} {
 		home(t, "", "")
 		setKeys(t, "AKIAENV")

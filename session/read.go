@@ -49,8 +49,11 @@ func (c *state) read(ctx context.Context) (region setting, err error) {
 	if err != nil {
 		return region, err
 	}
-	shared, err := files.sharedConfig(c.profileRead)
+	shared, err := files.sharedConfig(c.profileRead, env.IgnoreConfiguredEndpoints)
 	if err != nil {
+		return region, err
+	}
+	if err := checkEndpoints("session.New", or(env.IgnoreConfiguredEndpoints, shared.IgnoreConfiguredEndpoints)); err != nil {
 		return region, err
 	}
 	if c.cfg, err = resolve(ctx, lo, env, shared); err != nil {

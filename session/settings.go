@@ -25,7 +25,7 @@ import (
 func environment(operation string) (config.EnvConfig, error) {
 	env, err := config.NewEnvConfig()
 	if err == nil {
-		return env, checkEndpoints(operation, env)
+		return env, nil
 	}
 	variable := "the environment"
 	for _, word := range strings.FieldsFunc(err.Error(), func(r rune) bool { return r != '_' && !isWord(r) }) {
@@ -42,9 +42,9 @@ func environment(operation string) (config.EnvConfig, error) {
 }
 
 // checkEndpoints refuses variables that name an endpoint and are no URL, such as
-// localhost:4566.
-func checkEndpoints(operation string, env config.EnvConfig) error {
-	if ignored := env.IgnoreConfiguredEndpoints; ignored != nil && *ignored {
+// localhost:4566, unless all of them are ignored.
+func checkEndpoints(operation string, ignored *bool) error {
+	if ignored != nil && *ignored {
 		return nil
 	}
 	for _, variable := range os.Environ() {
@@ -57,13 +57,14 @@ func checkEndpoints(operation string, env config.EnvConfig) error {
 }
 
 // sharedConfig is what the SDK's clients ask of a profile, in the SDK's form.
-// The SDK did not read it.
-func (f *sharedFiles) sharedConfig(p *profile) (config.SharedConfig, error) {
+// The SDK did not read it. ignored is the environment's word on endpoints.
+func (f *sharedFiles) sharedConfig(p *profile, ignored *bool) (config.SharedConfig, error) {
 	c := config.SharedConfig{}
 	if p == nil {
 		return c, nil
 	}
 	r := settingReader{profile: p}
+	r.ignored = or(ignored, r.bool("ignore_configured_endpoint_urls"))
 	c = config.SharedConfig{
 		Profile:                          p.name,
 		Region:                           p.get("region"),
@@ -136,6 +137,7 @@ func lookup(sections map[string]*iniSection, p *profile, setting string) (s *ini
 // keeps the first fault.
 type settingReader struct {
 	profile *profile
+	ignored *bool // endpoints
 	err     error
 }
 
@@ -182,7 +184,7 @@ func (r *settingReader) retryMode() aws.RetryMode {
 
 // endpoint returns an endpoint that a setting has.
 func (r *settingReader) endpoint(setting, value string) string {
-	if value != "" && !isEndpoint(value) {
+	if value != "" && !isEndpoint(value) && (r.ignored == nil || !*r.ignored) {
 		r.fail(setting, mustBeEndpoint)
 	}
 	return value
