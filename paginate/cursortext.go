@@ -17,7 +17,7 @@ import (
 // encoding/json would cost a program 190 KB for these four.
 const cursorVersion = "v1"
 
-// atEnd stands in place of the items of a cursor that is finished.
+// atEnd replaces the number of items in a cursor that is finished.
 const atEnd = "end"
 
 // tokenText is a token that is text still, until its operation is known.

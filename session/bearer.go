@@ -11,7 +11,7 @@ import (
 )
 
 // bearerToken is the token of a login with IAM Identity Center, for services
-// that take one in place of a signature, such as CodeCatalyst. It is read, and
+// that take one instead of a signature, such as CodeCatalyst. It is read, and
 // refreshed if need be, for each request.
 type bearerToken struct {
 	session string // the name of the sso-session

@@ -51,7 +51,7 @@ func listed(texts []string, separator string, as func(string) string) string {
 	return list
 }
 
-// mentions reports whether a header has a name in it, as a word of its own.
+// mentions reports whether a header has a name in it, as a whole word.
 func mentions(header, name string) bool {
 	for i := range header {
 		if rest, ok := strings.CutPrefix(header[i:], name); ok && name != "" {

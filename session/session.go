@@ -312,7 +312,7 @@ func (s *Session) through(roles []Role) *Session {
 		c.ownMiddleware(&hop)
 	}
 	c.ownMiddleware(&c)
-	// First, so that it stands behind the other retries, next to the signature.
+	// First, so that it runs inside the other retries, next to the signature.
 	c.toClients = append([]func(*state, *middleware.Stack) error{(*state).addRenewal}, c.toClients...)
 	c.setCredentials(c.cfg.Credentials)
 	if n := len(c.chain); n > 0 {

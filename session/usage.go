@@ -207,7 +207,7 @@ func (c *usageCount) throttledAgain() {
 	c.throttles.Add(1)
 }
 
-// requestCount counts requests before anything that may answer one in place of
+// requestCount counts requests before anything that may answer one instead of
 // the network, such as a stub of package awstest.
 type requestCount state
 

@@ -29,7 +29,7 @@ type subject struct {
 	// options and retryable are a nil *O and a nil *retryable of an SDK waiter, and
 	// nil without a type for an operation.
 	options, retryable any
-	// describe, unless nil, returns the state in place of [Describe].
+	// describe, unless nil, returns the state instead of [Describe].
 	describe func() (state, reason string)
 }
 

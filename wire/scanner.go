@@ -11,7 +11,7 @@ import (
 // span is a part of the document.
 type span struct{ from, to int }
 
-// kind is what the scanner stands behind.
+// kind is what the scanner has just read.
 type kind byte
 
 const (

@@ -137,7 +137,7 @@ func Get[T any](ctx context.Context, t *Table, key Key, changes ...func(*dynamod
 	return item, true, nil
 }
 
-// Put writes an item, a Go value as attributevalue encodes it, in place of the
+// Put writes an item, a Go value as attributevalue encodes it, and replaces the
 // one with its key (PutItem); see [IfAbsent] and [If].
 func (t *Table) Put(ctx context.Context, item any, changes ...func(*dynamodb.PutItemInput)) error {
 	m, err := marshal("dynamodb.PutItem", "item", item)

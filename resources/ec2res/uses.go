@@ -75,7 +75,7 @@ func (c *Instances) ByImage(ctx context.Context) (map[string][]*Instance, error)
 // TemplatesByImage lists the default and the latest version of each launch
 // template (DescribeLaunchTemplateVersions) and returns them by the IDs of the
 // images that they name. A template that names its image by a parameter of
-// Systems Manager has that parameter in place of the ID.
+// Systems Manager has that parameter instead of the ID.
 func (e *EC2) TemplatesByImage(ctx context.Context) (map[string][]types.LaunchTemplateVersion, error) {
 	if ctx == nil {
 		return nil, awserr.Invalid("ec2.DescribeLaunchTemplateVersions", "ctx", nil, "must be a context")

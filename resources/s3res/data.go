@@ -47,9 +47,9 @@ func (o *Object) fetch(ctx context.Context) (*types.Object, error) {
 	}, nil
 }
 
-// Size lists the objects and returns the sum of their sizes in bytes. A bucket of
-// many millions is told faster, if a day late, by the metric BucketSizeBytes of
-// CloudWatch, which counts all versions.
+// Size lists the objects and returns the sum of their sizes in bytes. For a
+// bucket of many millions the metric BucketSizeBytes of CloudWatch is faster; it is
+// up to a day old and counts all versions.
 func (c *Objects) Size(ctx context.Context) (int64, error) {
 	var size int64
 	for o, err := range c.All(ctx) {

@@ -75,7 +75,7 @@ func (p *progress) OnObjectBytesTransferred(_ context.Context, e *transfermanage
 	}
 }
 
-// apart calls f on a goroutine of its own, so that a Goexit does not end a worker
+// apart calls f on another goroutine, so that a Goexit does not end a worker
 // of the transfer.
 func apart(f func(), exited func(error)) (panicked *callback.Panic) {
 	ended := make(chan struct{})
