@@ -24,7 +24,7 @@ var destroying = map[string]struct {
 	"Route 53.ChangeTagsForResource":    {"RemoveTagKeys", isThere},
 }
 
-func isThere(v reflect.Value) bool { return true }
+func isThere(reflect.Value) bool { return true }
 
 // isDelete reports whether a text, an action or a statement, begins with DELETE or
 // DELETE_IF_EXISTS.

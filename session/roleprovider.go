@@ -87,7 +87,7 @@ func (p *roleProvider) assume(ctx context.Context) (*roleCredentials, error) {
 		return nil, err
 	}
 	g, err := p.assumeWith(ctx, source)
-	if p.at == 1 || !awserr.Is(err, "ExpiredToken", "ExpiredTokenException") || own(err) != nil {
+	if p.at == 1 || !isExpired(err) {
 		return g, err
 	}
 	p.state.assumed[p.at-2].drop(ctx, source.AccessKeyID)

@@ -47,6 +47,30 @@ func TestAListingAddsLittleToAProgram(t *testing.T) {
 	assert.LessOrEqual(t, ours-raw, int64(mostListing))
 }
 
+// What collections with a batch action may add to the SDK's client, in bytes.
+const (
+	mostOfFive    = 550_000
+	mostOfFurther = 17_000 // each
+)
+
+func TestCollectionsOfResourcesAddLittle(t *testing.T) {
+	one := size(t, "ec2one") - size(t, "rawec2one")
+	five := size(t, "ec2five") - size(t, "rawec2five")
+	t.Logf("one collection of EC2 %d bytes more, five %d, each further one %d", one, five, (five-one)/4)
+	assert.LessOrEqual(t, five, int64(mostOfFive))
+	assert.LessOrEqual(t, (five-one)/4, int64(mostOfFurther))
+}
+
+// mostOfS3 is what listing and deleting by s3res may add to a program with a
+// session and the client of S3.
+const mostOfS3 = 1.05
+
+func TestS3AddsLittle(t *testing.T) {
+	raw, ours := size(t, "raws3"), size(t, "s3")
+	t.Logf("raw %d bytes, s3res %d more: %+.2f%%", raw, ours-raw, 100*float64(ours-raw)/float64(raw))
+	assert.LessOrEqual(t, float64(ours), mostOfS3*float64(raw))
+}
+
 // size builds as the examples are built for Lambda, and returns the bytes of all
 // sections that are in the file. The file itself moves in steps of 64 KiB, to
 // which its segments are aligned.
