@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -41,13 +42,24 @@ func (d *Document) allow(action, resource, why string) {
 func (d Document) Merge(other Document) Document {
 	var all Document
 	for _, from := range []Document{d, other} {
-		for action, resources := range from.allowed {
-			for resource := range resources {
-				all.allow(action, resource, from.wildcards[action])
-			}
+		for action, resource := range from.pairs() {
+			all.allow(action, resource, from.wildcards[action])
 		}
 	}
 	return all
+}
+
+// pairs ranges over the actions and the resources that they are allowed on.
+func (d Document) pairs() iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for action, resources := range d.allowed {
+			for resource := range resources {
+				if !yield(action, resource) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Actions returns the actions that the document allows, sorted.

@@ -98,36 +98,26 @@ func (l *list[T]) UnmarshalJSON(text []byte) error {
 // resource", sorted: what can be removed from a policy.
 func (d Document) Unused(calls Document) []string {
 	var unused []string
-	for action, resources := range d.allowed {
-		for resource := range resources {
-			var one Document
-			one.allow(action, resource, "")
-			if len(calls.Without(one)) == calls.size() {
-				unused = append(unused, action+" on "+resource)
-			}
+	for action, resource := range d.pairs() {
+		needed := false
+		for a, r := range calls.pairs() {
+			needed = needed || allows(action, resource, a, r)
+		}
+		if !needed {
+			unused = append(unused, action+" on "+resource)
 		}
 	}
 	slices.Sort(unused)
 	return unused
 }
 
-// size returns the number of pairs of an action and a resource.
-func (d Document) size() (n int) {
-	for _, resources := range d.allowed {
-		n += len(resources)
-	}
-	return n
-}
-
 // Without returns what d allows and other does not, as "action on resource",
 // sorted. "*" and "?" in other match any text and any character, as in IAM.
 func (d Document) Without(other Document) []string {
 	var missing []string
-	for action, resources := range d.allowed {
-		for resource := range resources {
-			if !other.covers(action, resource) {
-				missing = append(missing, action+" on "+resource)
-			}
+	for action, resource := range d.pairs() {
+		if !other.covers(action, resource) {
+			missing = append(missing, action+" on "+resource)
 		}
 	}
 	slices.Sort(missing)
@@ -135,17 +125,17 @@ func (d Document) Without(other Document) []string {
 }
 
 func (d Document) covers(action, resource string) bool {
-	for a, resources := range d.allowed {
-		if !matches(strings.ToLower(a), strings.ToLower(action)) {
-			continue
-		}
-		for r := range resources {
-			if matches(r, resource) {
-				return true
-			}
+	for a, r := range d.pairs() {
+		if allows(a, r, action, resource) {
+			return true
 		}
 	}
 	return false
+}
+
+// allows reports whether a pair of patterns allows an action on a resource.
+func allows(actions, resources, action, resource string) bool {
+	return matches(strings.ToLower(actions), strings.ToLower(action)) && matches(resources, resource)
 }
 
 // matches reports whether a pattern of IAM matches a text: "*" is any text, "?" any
