@@ -6,8 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net"
-	"net/url"
 	"os"
 	"os/exec"
 	"runtime"
@@ -15,46 +13,27 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/config"
-	"github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds"
-	"github.com/aws/aws-sdk-go-v2/credentials/endpointcreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/logincreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
-	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
-	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
 	"github.com/aws/aws-sdk-go-v2/service/signin"
 	ssosvc "github.com/aws/aws-sdk-go-v2/service/sso"
 	"github.com/aws/aws-sdk-go-v2/service/ssooidc"
-	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
 
 // providers makes the SDK's credential providers for what was read.
 type providers struct {
-	lo    *config.LoadOptions
-	env   config.EnvConfig
+	platform
 	files *sharedFiles
-	cfg   aws.Config // for the clients that providers need
 }
 
 // of returns the provider of a source's first credentials, with a cache.
 func (b *providers) of(s source) (aws.CredentialsProvider, error) {
 	switch s.kind {
-	case fromEnvironment:
-		if !b.env.Credentials.HasKeys() {
-			return nil, &CredentialsError{Reason: "are missing: the environment has no AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"}
-		}
-		return static(b.env.Credentials, aws.CredentialSourceEnvVars), nil
 	case fromKeys:
 		return keysOf(s.owner, s.owner.credentialsKeys)
 	case fromConfigKeys:
 		return keysOf(s.owner, s.owner.configKeys)
-	case fromEnvWebIdentity:
-		if err := checkPlatform(b.env); err != nil {
-			return nil, err
-		}
-		return b.webIdentity(b.env.WebIdentityTokenFilePath, b.env.RoleARN, b.env.RoleSessionName), nil
 	case fromWebIdentity:
 		p := s.owner
 		if !p.has("role_arn") {
@@ -70,30 +49,9 @@ func (b *providers) of(s source) (aws.CredentialsProvider, error) {
 		return b.login(s.owner.get("login_session"))
 	case fromProcess:
 		return b.process(s.owner)
-	case fromContainer:
-		return b.container()
 	default:
-		return b.instance(), nil
+		return b.platform.of(s.kind)
 	}
-}
-
-// checkPlatform refuses variables of a platform that lead nowhere, in the order
-// in which they are used.
-func checkPlatform(env config.EnvConfig) error {
-	switch {
-	case env.WebIdentityTokenFilePath != "" && env.RoleARN == "":
-		return &CredentialsError{Reason: "are half a pair: AWS_WEB_IDENTITY_TOKEN_FILE is set without AWS_ROLE_ARN; set both or none"}
-	case env.WebIdentityTokenFilePath != "" || env.ContainerCredentialsRelativePath != "" || env.ContainerCredentialsEndpoint == "":
-		return nil
-	}
-	if reason := containerProblem(env.ContainerCredentialsEndpoint); reason != "" {
-		return &CredentialsError{Reason: "cannot be retrieved: AWS_CONTAINER_CREDENTIALS_FULL_URI " + reason}
-	}
-	return nil
-}
-
-func static(value aws.Credentials, from aws.CredentialSource) aws.CredentialsProvider {
-	return credentials.StaticCredentialsProvider{Value: value, Source: []aws.CredentialSource{from}}
 }
 
 // keysOf are the keys of one file, with the token and account beside them.
@@ -117,28 +75,6 @@ func keysOf(p *profile, s *iniSection) (aws.CredentialsProvider, error) {
 			" has one of aws_access_key_id and aws_secret_access_key; set both or none"}
 	}
 	return static(c, aws.CredentialSourceProfile), nil
-}
-
-// cached keeps credentials until they expire.
-func (b *providers) cached(p aws.CredentialsProvider, early time.Duration) aws.CredentialsProvider {
-	if b.lo.CredentialsCacheOptions != nil {
-		return aws.NewCredentialsCache(p, b.lo.CredentialsCacheOptions)
-	}
-	return newRefreshing(p, early)
-}
-
-func (b *providers) webIdentity(token, role, name string) aws.CredentialsProvider {
-	var changed stscreds.WebIdentityRoleOptions
-	optFns := []func(*stscreds.WebIdentityRoleOptions){func(o *stscreds.WebIdentityRoleOptions) { o.RoleSessionName = name }}
-	if b.lo.WebIdentityRoleCredentialOptions != nil {
-		b.lo.WebIdentityRoleCredentialOptions(&changed)
-		optFns = append(optFns, b.lo.WebIdentityRoleCredentialOptions)
-	}
-	var client stscreds.AssumeRoleWithWebIdentityAPIClient = changed.Client
-	if client == nil {
-		client = sts.NewFromConfig(b.cfg)
-	}
-	return b.cached(stscreds.NewWebIdentityRoleProvider(client, role, stscreds.IdentityTokenFile(token), optFns...), earlyRefresh)
 }
 
 func (b *providers) sso(p *profile) (aws.CredentialsProvider, error) {
@@ -171,78 +107,6 @@ func (b *providers) login(session string) (aws.CredentialsProvider, error) {
 	return b.cached(logincreds.New(signin.NewFromConfig(b.cfg), path, func(o *logincreds.Options) {
 		o.RestrictPermissions = b.cfg.RestrictFilePermissions != aws.RestrictFilePermissionsUnrestricted
 	}), 0), nil
-}
-
-func (b *providers) container() (aws.CredentialsProvider, error) {
-	endpoint := b.env.ContainerCredentialsEndpoint
-	if path := b.env.ContainerCredentialsRelativePath; path != "" {
-		endpoint = "http://169.254.170.2" + path
-	} else if reason := containerProblem(endpoint); reason != "" {
-		return nil, &CredentialsError{Reason: "cannot be retrieved: AWS_CONTAINER_CREDENTIALS_FULL_URI " + reason}
-	}
-	return b.cached(endpointcreds.New(endpoint, func(o *endpointcreds.Options) {
-		o.AuthorizationToken, o.APIOptions = b.env.ContainerAuthorizationToken, b.cfg.APIOptions
-		if b.cfg.HTTPClient != nil {
-			o.HTTPClient = b.cfg.HTTPClient
-		}
-		if b.cfg.Retryer != nil {
-			o.Retryer = b.cfg.Retryer()
-		}
-		if path := os.Getenv("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"); path != "" {
-			o.AuthorizationTokenProvider = endpointcreds.TokenProviderFunc(func() (string, error) {
-				token, err := readBounded(path)
-				return string(token), err
-			})
-		}
-		if b.lo.EndpointCredentialOptions != nil {
-			b.lo.EndpointCredentialOptions(o)
-		}
-	}), earlyRefresh), nil
-}
-
-// containerProblem says why credentials are not asked for at a URL, or nothing.
-// Without TLS, only this machine and the addresses of ECS and EKS are.
-func containerProblem(endpoint string) string {
-	u, err := url.Parse(endpoint)
-	switch {
-	case endpoint == "":
-		return "is not set, and AWS_CONTAINER_CREDENTIALS_RELATIVE_URI neither"
-	case err != nil || u.Hostname() == "":
-		return "is not a URL"
-	case u.Scheme == "https":
-		return ""
-	}
-	addresses := []string{u.Hostname()}
-	if net.ParseIP(u.Hostname()) == nil {
-		if addresses, err = net.LookupHost(u.Hostname()); err != nil {
-			return "names a host that cannot be found"
-		}
-	}
-	for _, address := range addresses {
-		switch ip := net.ParseIP(address); {
-		case ip != nil && ip.IsLoopback(), address == "169.254.170.2", address == "169.254.170.23", address == "fd00:ec2::23":
-		default:
-			return "names the host " + unquoted(u.Hostname()) + "; without https only this machine and the addresses of ECS and EKS are asked"
-		}
-	}
-	return ""
-}
-
-func (b *providers) instance() aws.CredentialsProvider {
-	p := ec2rolecreds.New(func(o *ec2rolecreds.Options) {
-		if b.lo.EC2RoleCredentialOptions != nil {
-			b.lo.EC2RoleCredentialOptions(o)
-		}
-		if o.Client == nil {
-			o.Client = imds.NewFromConfig(b.cfg)
-		}
-	})
-	// The SDK's cache keeps old credentials in use while the instance metadata
-	// has no new ones.
-	if b.lo.CredentialsCacheOptions != nil {
-		return aws.NewCredentialsCache(p, b.lo.CredentialsCacheOptions)
-	}
-	return aws.NewCredentialsCache(p)
 }
 
 // process is a credential_process: a command, split into words as a shell does

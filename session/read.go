@@ -45,7 +45,7 @@ func (c *state) read(ctx context.Context) (region setting, err error) {
 		c.warnings = append(c.warnings, Warning{FileNotRead, files.unread.Error() + "; it counts as empty"})
 	}
 	o.applyTo(lo)
-	env, err := environment("session.New")
+	env, err := byNew.environment()
 	if err != nil {
 		return region, err
 	}
@@ -53,10 +53,10 @@ func (c *state) read(ctx context.Context) (region setting, err error) {
 	if err != nil {
 		return region, err
 	}
-	if err := checkEndpoints("session.New", or(env.IgnoreConfiguredEndpoints, shared.IgnoreConfiguredEndpoints)); err != nil {
+	if err := byNew.checkEndpoints(or(env.IgnoreConfiguredEndpoints, shared.IgnoreConfiguredEndpoints)); err != nil {
 		return region, err
 	}
-	if c.cfg, err = resolve(ctx, lo, env, shared); err != nil {
+	if c.cfg, err = byNew.resolve(ctx, lo, env, shared); err != nil {
 		return region, err
 	}
 	style := ""
@@ -69,15 +69,10 @@ func (c *state) read(ctx context.Context) (region setting, err error) {
 	region.or(lo.Region, "Options.LoadOptions")
 	region.orVariable("AWS_REGION", "AWS_DEFAULT_REGION")
 	region.or(shared.Region, "profile "+shared.Profile)
-	if region.value == "" {
-		found, err := instanceRegion(ctx, lo, c.cfg)
-		if err != nil {
-			return region, err
-		}
-		region.or(found, "the instance metadata")
-		region.or(lo.DefaultRegion, "Options.LoadOptions")
-		region.or(c.fallbackRegion.value, c.fallbackRegion.from)
+	if err := byNew.lastRegion(ctx, &region, lo, c.cfg); err != nil {
+		return region, err
 	}
+	region.or(c.fallbackRegion.value, c.fallbackRegion.from)
 	c.cfg.Region = region.value
 	if c.cfg.BearerAuthTokenProvider == nil {
 		if token := files.bearer(c.profileRead, lo, c.cfg); token != nil {
@@ -102,26 +97,15 @@ func (f *sharedFiles) choose(name setting) (*profile, error) {
 
 // readCredentials finds the source of the credentials and makes its provider.
 func (c *state) readCredentials(lo *config.LoadOptions, env config.EnvConfig, files *sharedFiles) (err error) {
+	p := platform{lo: lo, env: env, cfg: c.cfg}
 	if lo.Credentials != nil {
-		if err := checkStatic(lo.Credentials, "the credentials in Options.LoadOptions"); err != nil {
-			return err
-		}
-		c.source = source{kind: fromProgram}
-		c.sources = []CredentialSource{{"Options.LoadOptions", true, "given by the program"}}
-		c.cfg.Credentials = newRefreshing(lo.Credentials, 0)
-		if lo.CredentialsCacheOptions != nil {
-			c.cfg.Credentials = aws.NewCredentialsCache(lo.Credentials, lo.CredentialsCacheOptions)
-		}
-		return nil
+		return c.useProgram(byNew, &p)
 	}
 	chosen := c.profile.value != ""
 	if !chosen {
 		if err := checkEnvironmentKeys(); err != nil {
 			return err
 		}
-	}
-	if env.Credentials.HasKeys() && env.Credentials.SessionToken == "" {
-		env.Credentials.SessionToken = os.Getenv("AWS_SECURITY_TOKEN") // the old name, which the AWS CLI still reads
 	}
 	if c.source, err = files.source(c.profileRead, chosen, env); err != nil {
 		return err
@@ -135,9 +119,20 @@ func (c *state) readCredentials(lo *config.LoadOptions, env config.EnvConfig, fi
 	}
 	c.warnings = append(c.warnings, c.source.warnings(c.profile)...)
 	c.sources = files.looked(c.source, c.profile, c.profileRead, env)
-	b := &providers{lo: lo, env: env, files: files, cfg: c.cfg}
+	b := &providers{platform: p, files: files}
 	c.cfg.Credentials, err = b.of(c.source)
 	return err
+}
+
+// useProgram takes the credentials in the program's options.
+func (c *state) useProgram(by opener, p *platform) error {
+	if err := checkStatic(p.lo.Credentials, "the credentials in "+by.options); err != nil {
+		return err
+	}
+	c.source = source{kind: fromProgram}
+	c.sources = []CredentialSource{{by.options, true, "given by the program"}}
+	c.cfg.Credentials = p.cached(p.lo.Credentials, 0)
+	return nil
 }
 
 // checkEnvironmentKeys refuses half a pair of keys in the environment: the next

@@ -17,14 +17,27 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
+	"github.com/aws/smithy-go/auth/bearer"
 	"github.com/aws/smithy-go/logging"
+)
+
+// opener is a function that opens a session, and what it calls the SDK's options
+// of the program.
+type opener struct{ operation, options string }
+
+var (
+	byNew     = opener{"session.New", "Options.LoadOptions"}
+	byFromEnv = opener{"session.FromEnv", "an option of FromEnv"}
 )
 
 // environment returns the variables as the SDK reads them. A fault names its
 // variable.
-func environment(operation string) (config.EnvConfig, error) {
+func (by opener) environment() (config.EnvConfig, error) {
 	env, err := config.NewEnvConfig()
 	if err == nil {
+		if env.Credentials.HasKeys() && env.Credentials.SessionToken == "" {
+			env.Credentials.SessionToken = getenv("AWS_SECURITY_TOKEN") // the old name, which the AWS CLI still reads
+		}
 		return env, nil
 	}
 	variable := "the environment"
@@ -35,22 +48,22 @@ func environment(operation string) (config.EnvConfig, error) {
 	}
 	if mode := os.Getenv("AWS_RETRY_MODE"); mode != "" {
 		if _, err := aws.ParseRetryMode(mode); err != nil {
-			return env, invalid(operation, "AWS_RETRY_MODE", mode, "must be standard or adaptive")
+			return env, invalid(by.operation, "AWS_RETRY_MODE", mode, "must be standard or adaptive")
 		}
 	}
-	return env, invalid(operation, variable, nil, "has a value that the SDK does not know: "+unquoted(err.Error()))
+	return env, invalid(by.operation, variable, nil, "has a value that the SDK does not know: "+unquoted(err.Error()))
 }
 
 // checkEndpoints refuses variables that name an endpoint and are no URL, such as
 // localhost:4566, unless all of them are ignored.
-func checkEndpoints(operation string, ignored *bool) error {
+func (by opener) checkEndpoints(ignored *bool) error {
 	if ignored != nil && *ignored {
 		return nil
 	}
 	for _, variable := range os.Environ() {
 		name, value, _ := strings.Cut(variable, "=")
 		if strings.HasPrefix(name, "AWS_ENDPOINT_URL") && value != "" && !isEndpoint(value) {
-			return invalid(operation, name, nil, mustBeEndpoint)
+			return invalid(by.operation, name, nil, mustBeEndpoint)
 		}
 	}
 	return nil
@@ -259,8 +272,9 @@ func first[T any](values ...*T) (v T) {
 // resolve makes the configuration of clients of three sources, of which the
 // first that has a value wins: the program's options, the variables and the
 // profile. It does what config.LoadDefaultConfig does, which opens the files or fails
-// while AWS_PROFILE is set. Credentials and region come later.
-func resolve(ctx context.Context, lo *config.LoadOptions, env config.EnvConfig, shared config.SharedConfig) (aws.Config, error) {
+// while AWS_PROFILE is set, and links all that a profile may name. Credentials
+// and region come later.
+func (by opener) resolve(ctx context.Context, lo *config.LoadOptions, env config.EnvConfig, shared config.SharedConfig) (aws.Config, error) {
 	sources := []any{*lo, env, shared}
 	cfg := aws.Config{
 		ConfigSources: sources, Logger: lo.Logger, HTTPClient: lo.HTTPClient, Retryer: lo.Retryer,
@@ -269,11 +283,11 @@ func resolve(ctx context.Context, lo *config.LoadOptions, env config.EnvConfig, 
 		//lint:ignore SA1019 the caller may still use it
 		EndpointResolverWithOptions: lo.EndpointResolverWithOptions,
 		APIOptions:                  lo.APIOptions, Interceptors: lo.Interceptors.Copy(), ServiceOptions: lo.ServiceOptions,
-		BearerAuthTokenProvider:     lo.BearerAuthTokenProvider,
+		BearerAuthTokenProvider:     cachedToken(lo),
 		AppID:                       or(lo.AppID, env.AppID, shared.AppID),
 		DefaultsMode:                or(lo.DefaultsModeOptions.Mode, env.DefaultsMode, shared.DefaultsMode, aws.DefaultsModeLegacy),
-		RetryMode:                   or(lo.RetryMode, env.RetryMode, shared.RetryMode),
-		RetryMaxAttempts:            or(lo.RetryMaxAttempts, env.RetryMaxAttempts, shared.RetryMaxAttempts),
+		RetryMode:                   lo.RetryMode,
+		RetryMaxAttempts:            lo.RetryMaxAttempts,
 		DisableRequestCompression:   first(lo.DisableRequestCompression, env.DisableRequestCompression, shared.DisableRequestCompression),
 		DisableClockSkewCorrection:  first(lo.DisableClockSkewCorrection, env.DisableClockSkewCorrection, shared.DisableClockSkewCorrection),
 		RequestMinCompressSizeBytes: first(lo.RequestMinCompressSizeBytes, env.RequestMinCompressSizeBytes, shared.RequestMinCompressSizeBytes, aws.Int64(10240)),
@@ -281,6 +295,10 @@ func resolve(ctx context.Context, lo *config.LoadOptions, env config.EnvConfig, 
 		RequestChecksumCalculation:  or(lo.RequestChecksumCalculation, env.RequestChecksumCalculation, shared.RequestChecksumCalculation, aws.RequestChecksumCalculationWhenSupported),
 		ResponseChecksumValidation:  or(lo.ResponseChecksumValidation, env.ResponseChecksumValidation, shared.ResponseChecksumValidation, aws.ResponseChecksumValidationWhenSupported),
 		RestrictFilePermissions:     or(lo.RestrictFilePermissions, env.RestrictFilePermissions, aws.RestrictFilePermissionsUserReadWrite),
+	}
+	if lo.Retryer == nil { // which decides for itself
+		cfg.RetryMode = or(cfg.RetryMode, env.RetryMode, shared.RetryMode)
+		cfg.RetryMaxAttempts = or(cfg.RetryMaxAttempts, env.RetryMaxAttempts, shared.RetryMaxAttempts)
 	}
 	for _, preference := range [][]string{lo.AuthSchemePreference, env.AuthSchemePreference, shared.AuthSchemePreference} {
 		if len(cfg.AuthSchemePreference) == 0 {
@@ -305,7 +323,22 @@ func resolve(ctx context.Context, lo *config.LoadOptions, env config.EnvConfig, 
 	if base != "" {
 		cfg.BaseEndpoint = &base
 	}
-	return cfg, addCABundle(&cfg, lo, env, shared)
+	return cfg, by.addCABundle(&cfg, lo, env, shared)
+}
+
+// cachedToken returns the program's own provider of bearer tokens, if it has one,
+// behind a cache with the SDK's times.
+func cachedToken(lo *config.LoadOptions) bearer.TokenProvider {
+	p := lo.BearerAuthTokenProvider
+	if _, cached := p.(*bearer.TokenCache); p == nil || cached {
+		return p
+	}
+	return bearer.NewTokenCache(p, func(o *bearer.TokenCacheOptions) {
+		o.RefreshBeforeExpires, o.RetrieveBearerTokenTimeout = 5*time.Minute, 30*time.Second
+		if fn := lo.BearerAuthTokenCacheOptions; fn != nil {
+			fn(o)
+		}
+	})
 }
 
 // withoutSecrets returns the sources of a configuration without the credentials
@@ -340,8 +373,8 @@ func or[T comparable](values ...T) (v T) {
 
 // addCABundle makes the HTTP client trust what the options, AWS_CA_BUNDLE or the
 // profile's ca_bundle name.
-func addCABundle(cfg *aws.Config, lo *config.LoadOptions, env config.EnvConfig, shared config.SharedConfig) error {
-	bundle, from, path := lo.CustomCABundle, "Options.LoadOptions", ""
+func (by opener) addCABundle(cfg *aws.Config, lo *config.LoadOptions, env config.EnvConfig, shared config.SharedConfig) error {
+	bundle, from, path := lo.CustomCABundle, "CustomCABundle", ""
 	if bundle == nil {
 		path, from = env.CustomCABundle, "AWS_CA_BUNDLE"
 		if path == "" {
@@ -351,7 +384,7 @@ func addCABundle(cfg *aws.Config, lo *config.LoadOptions, env config.EnvConfig, 
 			return nil
 		}
 	}
-	fail := func(reason string) error { return invalid("session.New", from, orNilText(path), reason) }
+	fail := func(reason string) error { return invalid(by.operation, from, orNilText(path), reason) }
 	if bundle == nil {
 		text, err := readBounded(path)
 		if err != nil {
@@ -391,6 +424,18 @@ func orNilText(s string) any {
 		return nil
 	}
 	return s
+}
+
+// lastRegion sets a region that has no value yet to the instance's or to the
+// program's default.
+func (by opener) lastRegion(ctx context.Context, region *setting, lo *config.LoadOptions, cfg aws.Config) error {
+	if region.value != "" {
+		return nil
+	}
+	found, err := instanceRegion(ctx, lo, cfg)
+	region.or(found, "the instance metadata")
+	region.or(lo.DefaultRegion, by.options)
+	return err
 }
 
 // instanceRegion asks the instance metadata for the region, if the program's

@@ -97,13 +97,7 @@ func (f *sharedFiles) source(p *profile, chosen bool, env config.EnvConfig) (sou
 	if reason := f.incomplete(p); reason != "" {
 		return source{}, &ProfileError{Profile: p.name, Reason: reason}
 	}
-	switch {
-	case env.WebIdentityTokenFilePath != "":
-		return source{kind: fromEnvWebIdentity}, nil
-	case env.ContainerCredentialsRelativePath != "" || env.ContainerCredentialsEndpoint != "":
-		return source{kind: fromContainer}, nil
-	}
-	return source{kind: fromInstance}, nil
+	return source{kind: platformKind(env)}, nil
 }
 
 // incomplete says what a profile without credentials of its own lacks, if it was

@@ -143,7 +143,7 @@ func ourSource(t *testing.T, dir string, q sourceQuestion) string {
 	if err != nil {
 		return "error " + err.Error()
 	}
-	b := &providers{lo: lo, env: env, files: files}
+	b := &providers{platform: platform{lo: lo, env: env}, files: files}
 	b.cfg.Region = "eu-west-1"
 	provider, err := b.of(s)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 	"github.com/stretchr/testify/assert"
@@ -102,6 +103,30 @@ func TestGuardHoldsOnTheWire(t *testing.T) {
 	assert.Contains(t, presigned.URL, server.URL)
 	_, err = s.Assume(ctx, s.Role("444455556666", "Audit"))
 	require.ErrorIs(t, err, session.ErrAccount)
+}
+
+// A local server has no host for each bucket.
+func TestS3AtALocalEndpointNamesTheBucketInThePath(t *testing.T) {
+	home(t, "", "")
+	for name, value := range map[string]string{"AWS_REGION": "local", "AWS_ACCESS_KEY_ID": "AKIA", "AWS_SECRET_ACCESS_KEY": "secret",
+		"AWS_ENDPOINT_URL_S3": "http://localhost:4566"} {
+		t.Setenv(name, value)
+	}
+	ctx := t.Context()
+	fromNew, err := session.New(ctx, session.Options{})
+	require.NoError(t, err)
+	fromEnv, err := session.FromEnv(ctx)
+	require.NoError(t, err)
+	cfg, err := config.LoadDefaultConfig(ctx)
+	require.NoError(t, err)
+	fromConfig, err := session.FromConfig(ctx, cfg, session.Options{Endpoint: "http://localhost:4566"})
+	require.NoError(t, err)
+	for _, s := range []*session.Session{fromNew, fromEnv, fromConfig} {
+		in := &s3.GetObjectInput{Bucket: aws.String("bucket"), Key: aws.String("k")}
+		presigned, err := s3.NewPresignClient(session.Client(s, s3.NewFromConfig)).PresignGetObject(ctx, in)
+		require.NoError(t, err)
+		assert.Contains(t, presigned.URL, "http://localhost:4566/bucket/k")
+	}
 }
 
 func TestAcrossOnTheWire(t *testing.T) {
