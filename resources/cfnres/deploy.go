@@ -1,7 +1,9 @@
 package cfnres
 
 import (
+	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"maps"
@@ -18,11 +20,13 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// settle bounds the wait of Deploy; the context may end it sooner.
-const settle = 3 * time.Hour
+// longest bounds the wait of Deploy; the context may end it sooner.
+const longest = 3 * time.Hour
 
 // DeployError reports a stack that could not be created or updated. Status is
-// what became of it, such as ROLLBACK_COMPLETE or UPDATE_ROLLBACK_COMPLETE.
+// what became of it, such as ROLLBACK_COMPLETE or UPDATE_ROLLBACK_COMPLETE. If
+// no resource failed, as when time was up or an alarm went off, Failed has the
+// event of the rollback.
 type DeployError struct {
 	Stack  resources.Identity
 	Status types.StackStatus
@@ -59,7 +63,9 @@ func (e *DeployError) Unwrap() error { return e.Err }
 // of what failed. CloudFormation refuses a stack that another deployment is
 // changing, or whose creation was rolled back. The wait takes at most three
 // hours; when it or the context ends, CloudFormation still completes the
-// deployment. Data is the stack as it is afterwards.
+// deployment. Data is the stack as it is afterwards, also if it failed. Requests
+// have a random ClientRequestToken unless a change sets one, so that one that the
+// SDK sends again is not refused because the first one arrived.
 func (s *Stack) Deploy(ctx context.Context, template string, changes ...func(*cloudformation.CreateStackInput)) error {
 	const operation = "cloudformation.CreateStack"
 	if err := s.check(operation); err != nil {
@@ -75,47 +81,69 @@ func (s *Stack) Deploy(ctx context.Context, template string, changes ...func(*cl
 	if in.TemplateBody == nil && in.TemplateURL == nil {
 		return awserr.Invalid(operation, "template", template, "must not be empty, unless a change sets TemplateURL")
 	}
-	_, err := resources.Act(ctx, &s.state, operation, s.service.createStack, in, nil)
+	update := updateOf(*in)
+	setToken(&in.ClientRequestToken)
+	created, err := resources.Act(ctx, &s.state, operation, s.service.createStack, in, nil)
 	if err == nil {
-		return s.settled(ctx, s.WaitUntilCreated(ctx, waiters.Options{Max: settle}))
+		return s.settle(ctx, created.StackId, (*Stack).WaitUntilCreated)
 	}
 	if !awserr.IsAlreadyExists(err) {
 		return err
 	}
-	_, err = s.Update(ctx, updateOf(in))
+	updated, err := s.Update(ctx, update)
 	switch {
 	case err == nil:
-		return s.settled(ctx, s.WaitUntilUpdated(ctx, waiters.Options{Max: settle}))
+		return s.settle(ctx, updated.StackId, (*Stack).WaitUntilUpdated)
 	case awserr.Is(err, "ValidationError") && strings.Contains(awserr.Message(err), "No updates are to be performed"):
 		return s.Reload(ctx)
 	}
 	return err
 }
 
-func updateOf(in *cloudformation.CreateStackInput) func(*cloudformation.UpdateStackInput) {
+func updateOf(in cloudformation.CreateStackInput) func(*cloudformation.UpdateStackInput) {
 	return func(u *cloudformation.UpdateStackInput) {
 		u.TemplateBody, u.TemplateURL, u.Parameters, u.Capabilities = in.TemplateBody, in.TemplateURL, in.Parameters, in.Capabilities
 		u.Tags, u.NotificationARNs, u.RoleARN, u.ResourceTypes = in.Tags, in.NotificationARNs, in.RoleARN, in.ResourceTypes
 		u.StackPolicyBody, u.StackPolicyURL, u.RollbackConfiguration = in.StackPolicyBody, in.StackPolicyURL, in.RollbackConfiguration
 		u.DisableRollback, u.DisableValidation, u.RetainExceptOnCreate = in.DisableRollback, in.DisableValidation, in.RetainExceptOnCreate
 		u.ClientRequestToken, u.DeploymentConfig = in.ClientRequestToken, in.DeploymentConfig
+		setToken(&u.ClientRequestToken)
 	}
 }
 
-// settled gives the failure of a wait the events that say why.
-func (s *Stack) settled(ctx context.Context, err error) error {
+// setToken sets a token that is not set, so that CloudFormation knows a request
+// that the SDK sends again because the answer was lost.
+func setToken(token **string) {
+	if *token == nil {
+		*token = aws.String("Deploy-" + rand.Text())
+	}
+}
+
+// settle waits for the stack with an ID, and gives a failure the events that say
+// why. A stack that was deleted is not found by its name any more.
+func (s *Stack) settle(ctx context.Context, id *string, wait func(*Stack, context.Context, waiters.Options) error) error {
+	stack := s.service.Stack(cmp.Or(aws.ToString(id), s.Name))
+	err := wait(stack, ctx, waiters.Options{Max: longest})
+	if err == nil {
+		resources.Keep(&s.state, &s.Data, stack.Data)
+		return nil
+	}
 	var failed *waiters.FailedError
 	if !errors.As(err, &failed) || failed.Err != nil { // not the stack failed, but the wait
 		return err
 	}
-	events, err2 := s.failures(ctx)
+	if last, ok := failed.Last.(*cloudformation.DescribeStacksOutput); ok {
+		resources.Keep(&s.state, &s.Data, stackIn(last))
+	}
+	events, err2 := stack.failures(ctx)
 	return &DeployError{s.Identity(), types.StackStatus(failed.State), events, errors.Join(err, err2)}
 }
 
 // failures returns the events of what failed since the stack began to change
-// last. CloudFormation lists the latest first.
+// last, or that of its rollback if nothing failed. CloudFormation lists the
+// latest first.
 func (s *Stack) failures(ctx context.Context) ([]types.StackEvent, error) {
-	var failed []types.StackEvent
+	var failed, rollback []types.StackEvent
 	for e, err := range s.Events().All(ctx) {
 		if err != nil {
 			return failed, err
@@ -125,9 +153,15 @@ func (s *Stack) failures(ctx context.Context) ([]types.StackEvent, error) {
 		if began && aws.ToString(e.Data.PhysicalResourceId) == aws.ToString(e.Data.StackId) {
 			break
 		}
-		if strings.HasSuffix(string(status), "_FAILED") {
+		switch {
+		case strings.HasSuffix(string(status), "_FAILED"):
 			failed = append(failed, *e.Data)
+		case strings.HasSuffix(string(status), "ROLLBACK_IN_PROGRESS") && e.Data.ResourceStatusReason != nil:
+			rollback = append(rollback, *e.Data)
 		}
+	}
+	if len(failed) == 0 {
+		failed = rollback
 	}
 	slices.Reverse(failed)
 	return failed, nil

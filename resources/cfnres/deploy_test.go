@@ -127,6 +127,67 @@ func TestDeploySaysWhatFailed(t *testing.T) {
 	assert.Equal(t, types.StackStatusUpdateRollbackComplete, failed.Status)
 }
 
+// A stack that deletes itself has a name no more, but it has an ARN.
+func TestDeployOfAStackThatIsDeletedSaysWhy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const arn = "arn:aws:cloudformation:us-east-1:123456789012:stack/app/1"
+		cloud := awstest.New(t)
+		awstest.Return[cloudformation.CreateStackInput](cloud, &cloudformation.CreateStackOutput{StackId: aws.String(arn)})
+		statuses := []types.StackStatus{types.StackStatusCreateInProgress, types.StackStatusDeleteInProgress, types.StackStatusDeleteComplete}
+		awstest.On(cloud, func(_ context.Context, in *cloudformation.DescribeStacksInput) (*cloudformation.DescribeStacksOutput, error) {
+			if *in.StackName != arn {
+				return nil, awstest.APIError("ValidationError", "Stack with id app does not exist", 400)
+			}
+			status := statuses[0]
+			statuses = statuses[1:]
+			return stack(status), nil
+		})
+		awstest.On(cloud, func(_ context.Context, in *cloudformation.DescribeStackEventsInput) (*cloudformation.DescribeStackEventsOutput, error) {
+			assert.Equal(t, arn, *in.StackName)
+			return &cloudformation.DescribeStackEventsOutput{StackEvents: []types.StackEvent{{
+				EventId: aws.String("1"), StackId: aws.String(arn), LogicalResourceId: aws.String("Queue"),
+				ResourceStatus: types.ResourceStatusCreateFailed, ResourceStatusReason: aws.String("no such key"),
+			}}}, nil
+		})
+		app := cfnres.Open(cloud).Stack("app")
+		err := app.Deploy(t.Context(), "{}", func(in *cloudformation.CreateStackInput) { in.OnFailure = types.OnFailureDelete })
+		assert.EqualError(t, err, `cloudformation: cloudformation.Stack(app): "DELETE_COMPLETE": "Queue": "no such key"`)
+		assert.Equal(t, types.StackStatusDeleteComplete, app.Data.StackStatus)
+	})
+}
+
+// No resource fails when the time is up, an alarm goes off or somebody cancels.
+func TestDeployThatWasRolledBackWithoutAFailure(t *testing.T) {
+	cloud := exists(t)
+	awstest.Return[cloudformation.UpdateStackInput](cloud, &cloudformation.UpdateStackOutput{})
+	awstest.Return[cloudformation.DescribeStacksInput](cloud, stack(types.StackStatusUpdateRollbackComplete))
+	event := func(status types.ResourceStatus, reason string) types.StackEvent {
+		return types.StackEvent{EventId: aws.String(string(status)), StackId: aws.String("arn:app"), PhysicalResourceId: aws.String("arn:app"),
+			LogicalResourceId: aws.String("app"), ResourceStatus: status, ResourceStatusReason: aws.String(reason)}
+	}
+	awstest.Pages[cloudformation.DescribeStackEventsInput](cloud, &cloudformation.DescribeStackEventsOutput{StackEvents: []types.StackEvent{
+		event(types.ResourceStatusUpdateRollbackComplete, ""),
+		event(types.ResourceStatusUpdateRollbackInProgress, "The alarm went off"),
+		event(types.ResourceStatusUpdateInProgress, "User Initiated"),
+	}})
+	app := cfnres.Open(cloud).Stack("app")
+	err := app.Deploy(t.Context(), "{}")
+	assert.EqualError(t, err, `cloudformation: cloudformation.Stack(app): "UPDATE_ROLLBACK_COMPLETE": "app": "The alarm went off"`)
+	assert.Equal(t, types.StackStatusUpdateRollbackComplete, app.Data.StackStatus)
+}
+
+// CloudFormation takes two requests with the same token for one.
+func TestDeployHasTokens(t *testing.T) {
+	cloud := exists(t)
+	awstest.Return[cloudformation.UpdateStackInput](cloud, &cloudformation.UpdateStackOutput{})
+	awstest.Return[cloudformation.DescribeStacksInput](cloud, stack(types.StackStatusUpdateComplete))
+	require.NoError(t, cfnres.Open(cloud).Stack("app").Deploy(t.Context(), "{}"))
+	created, updated := awstest.Calls[cloudformation.CreateStackInput](cloud)[0], awstest.Calls[cloudformation.UpdateStackInput](cloud)[0]
+	assert.Regexp(t, `^[a-zA-Z][-a-zA-Z0-9]{1,127}$`, *created.ClientRequestToken)
+	assert.Regexp(t, `^[a-zA-Z][-a-zA-Z0-9]{1,127}$`, *updated.ClientRequestToken)
+	assert.NotEqual(t, *created.ClientRequestToken, *updated.ClientRequestToken, "a token is for one operation")
+}
+
 func TestDeployWhoseEventsCannotBeRead(t *testing.T) {
 	cloud := exists(t)
 	awstest.Return[cloudformation.UpdateStackInput](cloud, &cloudformation.UpdateStackOutput{})

@@ -362,6 +362,7 @@ func dynamoStory(ctx context.Context, t *testing.T, sess config) any {
 
 func cloudFormationStory(ctx context.Context, t *testing.T, sess config) any {
 	cfn := cfnres.Open(sess)
+	const topic = `{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}`
 	stack, err := cfn.CreateStack(ctx, "stack", func(in *cloudformation.CreateStackInput) {
 		in.TemplateBody = aws.String(`{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}, "Queue": {"Type": "AWS::SQS::Queue"}}}`)
 	})
@@ -370,9 +371,7 @@ func cloudFormationStory(ctx context.Context, t *testing.T, sess config) any {
 	assert.EqualValues(t, "CREATE_COMPLETE", stack.Data.StackStatus)
 	wait(ctx, t, stack.WaitUntilExists)
 	wait(ctx, t, stack.WaitUntilCreated)
-	gone, err := cfn.CreateStack(ctx, "gone", func(in *cloudformation.CreateStackInput) {
-		in.TemplateBody = aws.String(`{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}`)
-	})
+	gone, err := cfn.CreateStack(ctx, "gone", func(in *cloudformation.CreateStackInput) { in.TemplateBody = aws.String(topic) })
 	require.NoError(t, err)
 	_, err = gone.Update(ctx, func(in *cloudformation.UpdateStackInput) {
 		in.TemplateBody = aws.String(`{"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}}`)
@@ -382,6 +381,15 @@ func cloudFormationStory(ctx context.Context, t *testing.T, sess config) any {
 	_, err = gone.Delete(ctx)
 	require.NoError(t, err)
 	wait(ctx, t, gone.WaitUntilDeleted)
+	app := cfn.Stack("app")
+	for _, template := range []string{topic, topic, `{"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}}`} { // created, the same, updated
+		require.NoError(t, app.Deploy(ctx, template))
+	}
+	assert.EqualValues(t, "UPDATE_COMPLETE", app.Data.StackStatus)
+	summaries, err := app.ResourceSummaries().Collect(ctx)
+	require.NoError(t, err)
+	require.Len(t, summaries, 1)
+	assert.Equal(t, "Queue", summaries[0].LogicalID)
 	resource := stack.Resource("Topic")
 	require.NoError(t, resource.Load(ctx))
 	assert.Equal(t, "AWS::SNS::Topic", *resource.Data.ResourceType)

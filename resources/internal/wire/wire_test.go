@@ -70,7 +70,7 @@ func TestTheResourcesOnTheWire(t *testing.T) {
 			rows = append(rows, row(t, s.pkg, entry.Type().Elem().Name(), facts, c))
 		})
 	}
-	if t.Failed() {
+	if t.Failed() || len(rows) < len(stories) { // with -run, for one service
 		return
 	}
 	text, err := os.ReadFile(table)
