@@ -175,10 +175,11 @@ func (b *batch) send(ctx context.Context, g any, group []any) ([]collections.Fai
 
 // aboutResources reports whether a request failed because of some of its
 // resources, so that it is worth sending the others without them. EC2 does
-// nothing at all if one instance of a thousand is gone or in another state.
+// nothing at all if one instance of a thousand is gone or in another state, and
+// Route 53 if one record of hundreds is not what it was.
 func aboutResources(err error) bool {
 	code := awserr.Code(err)
-	return slices.ContainsFunc([]string{"NotFound", "Malformed", "Incorrect", "InvalidState", "NotPermitted", "Unsupported", "InUse", "DependencyViolation"},
+	return slices.ContainsFunc([]string{"NotFound", "Malformed", "Incorrect", "InvalidState", "NotPermitted", "Unsupported", "InUse", "DependencyViolation", "InvalidChangeBatch"},
 		func(part string) bool { return strings.Contains(code, part) })
 }
 

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+
+	"github.com/awsessentials/essentials/internal/ended"
 )
 
 // State says how fresh the data of a resource is, and lets one caller at a time
@@ -139,6 +141,6 @@ func await(ctx context.Context, operation string, done <-chan struct{}) error {
 	case <-done:
 		return nil
 	case <-ctx.Done():
-		return fmt.Errorf("%s: %w", operation, context.Cause(ctx))
+		return fmt.Errorf("%s: %w", operation, ended.Err(ctx))
 	}
 }

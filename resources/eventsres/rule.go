@@ -125,7 +125,8 @@ func (r *Rule) PutTargets(ctx context.Context, targets []types.Target, changes .
 	return resources.Call(ctx, "eventbridge.PutTargets", r.service.putTargets, in, changes)
 }
 
-// RemoveTargets removes targets from the rule (RemoveTargets).
+// RemoveTargets removes targets from the rule (RemoveTargets); FailedEntryCount
+// says how many were refused.
 func (r *Rule) RemoveTargets(ctx context.Context, ids []string, changes ...func(*eventbridge.RemoveTargetsInput)) (*eventbridge.RemoveTargetsOutput, error) {
 	if err := r.check("eventbridge.RemoveTargets"); err != nil {
 		return nil, err

@@ -51,7 +51,8 @@ func (t *Target) check(operation string) error {
 	return t.service.at().Check(operation, "BusName", t.BusName, "RuleName", t.RuleName, "ID", t.ID)
 }
 
-// Remove removes the target (RemoveTargets).
+// Remove removes the target (RemoveTargets); FailedEntryCount says whether that
+// was refused.
 func (t *Target) Remove(ctx context.Context, changes ...func(*eventbridge.RemoveTargetsInput)) (*eventbridge.RemoveTargetsOutput, error) {
 	if err := t.check("eventbridge.RemoveTargets"); err != nil {
 		return nil, err

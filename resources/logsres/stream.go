@@ -59,7 +59,8 @@ func (s *Stream) Delete(ctx context.Context, changes ...func(*cloudwatchlogs.Del
 	return resources.Call(ctx, "cloudwatchlogs.DeleteLogStream", s.service.deleteLogStream, in, changes)
 }
 
-// PutEvents writes events to the stream (PutLogEvents).
+// PutEvents writes events to the stream (PutLogEvents); RejectedLogEventsInfo
+// says which were too old or too new.
 func (s *Stream) PutEvents(ctx context.Context, logEvents []types.InputLogEvent, changes ...func(*cloudwatchlogs.PutLogEventsInput)) (*cloudwatchlogs.PutLogEventsOutput, error) {
 	if err := s.check("cloudwatchlogs.PutLogEvents"); err != nil {
 		return nil, err

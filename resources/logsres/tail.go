@@ -3,20 +3,22 @@ package logsres
 import (
 	"context"
 	"iter"
+	"maps"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/ended"
 )
 
 // Since makes a listing of events begin at a time, which is rounded down to a
-// millisecond:
+// millisecond; one before 1970 is the first event:
 //
 //	for event, err := range group.Events("ERROR").With(logsres.Since(yesterday)).All(ctx) { ... }
 func Since(t time.Time) func(*cloudwatchlogs.FilterLogEventsInput) {
-	return func(in *cloudwatchlogs.FilterLogEventsInput) { in.StartTime = aws.Int64(t.UnixMilli()) }
+	return func(in *cloudwatchlogs.FilterLogEventsInput) { in.StartTime = aws.Int64(max(0, t.UnixMilli())) }
 }
 
 // Between makes a listing of events begin at a time and end before another.
@@ -39,8 +41,8 @@ type TailOptions struct {
 // --follow" does, until the range is left or the context ends, whose error is
 // then the last. Each round lists the events since the latest one and those that
 // were late (FilterLogEvents: a request a MiB or 10,000 events), and gives each
-// event once. The IDs of the events of the last half minute, or of Late, are kept
-// in memory.
+// event once. The IDs of some twice as many events as came in the last half
+// minute, or Late, are kept in memory.
 func (g *Group) Tail(ctx context.Context, o TailOptions) iter.Seq2[*Event, error] {
 	return func(yield func(*Event, error) bool) {
 		if err := g.tail(ctx, o, yield); err != nil {
@@ -65,20 +67,19 @@ func (g *Group) tail(ctx context.Context, o TailOptions, yield func(*Event, erro
 	if from.IsZero() {
 		from = time.Now()
 	}
-	given := map[string]time.Time{} // events since from, by ID
+	var known recent
 	latest := from
 	for {
 		for event, err := range g.Events(o.Pattern).With(Since(from)).All(ctx) {
 			if err != nil {
 				return err
 			}
-			if _, known := given[event.ID]; known {
-				continue
-			}
 			at := event.Time()
-			given[event.ID] = at
 			if at.After(latest) && at.Before(time.Now()) { // a time may be up to two hours ahead
 				latest = at
+			}
+			if !known.add(event.ID, at, latest.Add(-late)) {
+				continue
 			}
 			if !yield(event, nil) {
 				return nil
@@ -87,17 +88,35 @@ func (g *Group) tail(ctx context.Context, o TailOptions, yield func(*Event, erro
 		if late := latest.Add(-late); late.After(from) {
 			from = late
 		}
-		for id, at := range given {
-			if at.Before(from.Truncate(time.Millisecond)) {
-				delete(given, id)
-			}
-		}
 		select {
 		case <-ctx.Done():
-			return context.Cause(ctx)
+			return ended.Err(ctx)
 		case <-time.After(interval):
 		}
 	}
+}
+
+// recent is the events that may be listed again, by ID.
+type recent struct {
+	at    map[string]time.Time
+	limit int // of events, before the old ones are forgotten
+}
+
+// add reports whether an event is new. Those before a time are not listed again.
+func (r *recent) add(id string, at, since time.Time) bool {
+	if _, known := r.at[id]; known {
+		return false
+	}
+	if r.at == nil {
+		r.at = map[string]time.Time{}
+	}
+	r.at[id] = at
+	if len(r.at) > r.limit {
+		since = since.Truncate(time.Millisecond)
+		maps.DeleteFunc(r.at, func(_ string, at time.Time) bool { return at.Before(since) })
+		r.limit = 2*len(r.at) + 1000
+	}
+	return true
 }
 
 func orDefault(d, otherwise time.Duration) time.Duration {

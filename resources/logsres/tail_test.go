@@ -2,6 +2,8 @@ package logsres_test
 
 import (
 	"context"
+	"errors"
+	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -72,6 +74,34 @@ func TestTailGivesEachEventOnce(t *testing.T) {
 	})
 }
 
+// The service's clock is ahead of this machine's.
+func TestTailOfAClockThatIsSlow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		start, cloud := time.Now(), awstest.New(t)
+		var events []stored
+		for s := range 3600 {
+			arrives := start.Add(time.Duration(s) * time.Second)
+			events = append(events, stored{strconv.Itoa(s), arrives.Add(time.Minute), arrives})
+		}
+		serve(cloud, events)
+		ctx, cancel := context.WithTimeoutCause(t.Context(), time.Hour, errors.New("lunch"))
+		defer cancel()
+		n := 0
+		var end error
+		for _, err := range logsres.New(cloudwatchlogs.NewFromConfig(cloud.Config())).Group("/app").Tail(ctx, logsres.TailOptions{}) {
+			if n, end = n+1, err; err != nil {
+				break
+			}
+		}
+		assert.Greater(t, n, 3590)
+		assert.ErrorIs(t, end, context.DeadlineExceeded)
+		assert.ErrorContains(t, end, "lunch")
+		calls := awstest.Calls[cloudwatchlogs.FilterLogEventsInput](cloud)
+		from := time.UnixMilli(*calls[len(calls)-1].StartTime)
+		assert.Less(t, time.Since(from), 3*time.Minute, "what is old is not listed again")
+	})
+}
+
 func TestTailEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		start, cloud := time.Now(), awstest.New(t)
@@ -109,6 +139,8 @@ func TestTimesOfEvents(t *testing.T) {
 	in, from := &cloudwatchlogs.FilterLogEventsInput{}, time.UnixMilli(5000)
 	logsres.Between(from, from.Add(time.Second))(in)
 	assert.Equal(t, []int64{5000, 5999}, []int64{*in.StartTime, *in.EndTime})
+	logsres.Since(time.Time{})(in)
+	assert.Zero(t, *in.StartTime)
 	var none *logsres.Event
 	assert.True(t, none.Time().IsZero())
 	assert.Empty(t, none.Message())

@@ -2,6 +2,8 @@ package route53res
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -28,7 +30,18 @@ func (z *Zone) Put(ctx context.Context, records ...types.ResourceRecordSet) (*Ch
 	if len(records) == 0 {
 		return nil, awserr.Invalid(changeRecords, "records", nil, "must not be empty")
 	}
-	return z.ChangeRecords(ctx, batchOf(types.ChangeActionUpsert, records))
+	change, err := z.ChangeRecords(ctx, batchOf(types.ChangeActionUpsert, records))
+	return change, withMessages(err)
+}
+
+// withMessages adds what Route 53 says of a refused batch, which the SDK's text
+// leaves out.
+func withMessages(err error) error {
+	var refused *types.InvalidChangeBatch
+	if !errors.As(err, &refused) || len(refused.Messages) == 0 {
+		return err
+	}
+	return fmt.Errorf("%w: %.500q", err, strings.Join(refused.Messages, "; "))
 }
 
 // RecordSet returns the records of a name and type with these values, for
@@ -52,8 +65,8 @@ func batchOf(action types.ChangeAction, records []types.ResourceRecordSet) *type
 // Delete deletes the records, 500 a request (ChangeResourceRecordSets), each as
 // its Data has it. It returns how many succeeded; the error has a
 // [resources.ItemError] for each that did not. Route 53 refuses all records of a
-// request for one of them, and the SOA and NS records of the zone itself always:
-// filter them out.
+// request for one of them; such a request is sent again in halves. It always
+// refuses the SOA and NS records of the zone itself: filter them out.
 func (c *Records) Delete(ctx context.Context, changes ...func(*route53.ChangeResourceRecordSetsInput)) (int, error) {
 	return resources.Apply(ctx, c, resources.Action[*Record]{
 		Size:  500,
@@ -69,7 +82,7 @@ func (c *Records) Delete(ctx context.Context, changes ...func(*route53.ChangeRes
 			}
 			in.ChangeBatch = batchOf(types.ChangeActionDelete, records)
 			_, err := resources.Call(ctx, changeRecords, group[0].service.changeResourceRecordSets, in, changes)
-			return nil, err
+			return nil, withMessages(err)
 		},
 	})
 }

@@ -63,6 +63,49 @@ func stocked(cloud *awstest.Cloud, n int) *route53res.Zone {
 	return route53res.Open(cloud).Zone("Z1")
 }
 
+// Route 53 gives 300 records a page, and names the first of the next.
+func TestRecordsOfAllPages(t *testing.T) {
+	cloud := awstest.New(t)
+	geo := func(set string) types.ResourceRecordSet {
+		return types.ResourceRecordSet{Name: aws.String("geo.example."), Type: types.RRTypeA, SetIdentifier: aws.String(set)}
+	}
+	awstest.Return[route53.ListResourceRecordSetsInput](cloud, &route53.ListResourceRecordSetsOutput{
+		ResourceRecordSets: []types.ResourceRecordSet{geo("eu")}, IsTruncated: true,
+		NextRecordName: aws.String("geo.example."), NextRecordType: types.RRTypeA, NextRecordIdentifier: aws.String("us"),
+	}, &route53.ListResourceRecordSetsOutput{ResourceRecordSets: []types.ResourceRecordSet{geo("us")}})
+	records, err := route53res.Open(cloud).Zone("Z1").Records().Collect(t.Context())
+	require.NoError(t, err)
+	require.Len(t, records, 2)
+	assert.Equal(t, "us", records[1].SetID)
+	in := awstest.Calls[route53.ListResourceRecordSetsInput](cloud)[1]
+	assert.Equal(t, []string{"geo.example.", "A", "us"}, []string{*in.StartRecordName, string(in.StartRecordType), *in.StartRecordIdentifier})
+}
+
+// One record that is not as the listing said must not keep the others.
+func TestDeleteRecordsDespiteOneThatIsRefused(t *testing.T) {
+	cloud := awstest.New(t)
+	zone := stocked(cloud, 1100)
+	deleted := map[string]bool{}
+	awstest.On(cloud, func(_ context.Context, in *route53.ChangeResourceRecordSetsInput) (*route53.ChangeResourceRecordSetsOutput, error) {
+		for _, c := range in.ChangeBatch.Changes {
+			if *c.ResourceRecordSet.Name == "h7.example." {
+				return nil, &types.InvalidChangeBatch{Messages: []string{"the values provided do not match the current values"}}
+			}
+		}
+		for _, c := range in.ChangeBatch.Changes {
+			deleted[*c.ResourceRecordSet.Name] = true
+		}
+		return &route53.ChangeResourceRecordSetsOutput{ChangeInfo: &types.ChangeInfo{Id: aws.String("C1")}}, nil
+	})
+	n, err := zone.Records().Filter(notOfTheZone).Delete(t.Context())
+	assert.Equal(t, 1101, n)
+	assert.Len(t, deleted, 1100) // the two of geo have one name
+	var failed *resources.ItemError
+	require.ErrorAs(t, err, &failed)
+	assert.Equal(t, "route53.Record(ZoneID=Z1, Name=h7.example., Type=A, SetID=\"\")", failed.Resource.String())
+	assert.ErrorContains(t, err, "do not match the current values")
+}
+
 func notOfTheZone(r *route53res.Record) bool { return r.Type != "NS" && r.Type != "SOA" }
 
 func TestDeleteRecords(t *testing.T) {

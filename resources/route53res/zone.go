@@ -119,7 +119,7 @@ func (z *Zone) Records() *Records {
 		return collections.RefusedView[*Records](err)
 	}
 	in := &route53.ListResourceRecordSetsInput{HostedZoneId: aws.String(z.ID)}
-	return collections.NewViewOnce[*Records](z.service.listResourceRecordSets, in, z.recordsOf)
+	return collections.NewView[*Records](z.service.listResourceRecordSets, in, z.recordsOf)
 }
 
 func (z *Zone) recordsOf(out *route53.ListResourceRecordSetsOutput) []any {

@@ -134,22 +134,3 @@ func (s *SSM) parametersOf(out *ssm.GetParametersByPathOutput) []any {
 	}
 	return all
 }
-
-// Delete deletes the parameters, 10 a request (DeleteParameters). It returns
-// how many succeeded; the error has a [resources.ItemError] for each that did
-// not.
-func (c *Parameters) Delete(ctx context.Context, changes ...func(*ssm.DeleteParametersInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Parameter]{
-		Size:    10,
-		Group:   func(p *Parameter) any { return p.service },
-		Changed: func(p *Parameter) { p.state.Changed() },
-		Do: func(ctx context.Context, group []*Parameter) ([]collections.Failure, error) {
-			in := &ssm.DeleteParametersInput{}
-			for _, p := range group {
-				in.Names = append(in.Names, p.Name)
-			}
-			_, err := resources.Call(ctx, "ssm.DeleteParameters", group[0].service.deleteParameters, in, changes)
-			return nil, err
-		},
-	})
-}

@@ -13,7 +13,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
+	"github.com/awsessentials/essentials/resources"
 	"github.com/awsessentials/essentials/resources/ssmres"
 )
 
@@ -38,6 +40,26 @@ func TestValueIsReadAgainAfterPut(t *testing.T) {
 	assert.True(t, *in.Overwrite)
 	assert.Equal(t, types.ParameterTypeSecureString, in.Type)
 	assert.True(t, *awstest.Calls[ssm.GetParameterInput](cloud)[0].WithDecryption)
+}
+
+// SSM answers without an error, and names those that it did not delete.
+func TestDeleteOfAParameterThatIsGone(t *testing.T) {
+	cloud := awstest.New(t)
+	var listed []types.Parameter
+	for n := range 12 {
+		listed = append(listed, types.Parameter{Name: aws.String(fmt.Sprint("/app/", n))})
+	}
+	awstest.Return[ssm.GetParametersByPathInput](cloud, &ssm.GetParametersByPathOutput{Parameters: listed})
+	awstest.Return[ssm.DeleteParametersInput](cloud,
+		&ssm.DeleteParametersOutput{InvalidParameters: []string{"/app/7"}}, &ssm.DeleteParametersOutput{})
+	n, err := ssmres.Open(cloud).Parameters("/app").Delete(t.Context())
+	assert.Equal(t, 11, n)
+	var failed *resources.ItemError
+	require.ErrorAs(t, err, &failed)
+	assert.Equal(t, "ssm.Parameter(/app/7)", failed.Resource.String())
+	assert.True(t, awserr.IsNotFound(failed.Err))
+	calls := awstest.Calls[ssm.DeleteParametersInput](cloud)
+	assert.Equal(t, []int{10, 2}, []int{len(calls[0].Names), len(calls[1].Names)})
 }
 
 // holding returns a parameter with a value.

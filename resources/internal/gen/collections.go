@@ -126,6 +126,9 @@ func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 	newView := "NewView"
 	if !isPaged(op) {
 		newView = "NewViewOnce"
+		if g.sdk.client.Scope().Lookup("New"+op.name+"Paginator") != nil {
+			g.errorf("%s: the SDK has a paginator of %s, but it has no token that is known", where, op.name)
+		}
 	}
 	list := k.service() + "." + lowerFirst(op.name)
 	if m.Describe != nil {
@@ -154,12 +157,18 @@ func (g *generator) collectionArguments(where string, op *operation, m *action) 
 var tokenField = regexp.MustCompile(`(Token|Marker|Cursor)$|^ExclusiveStart|^Position$`)
 
 // isPaged reports whether an operation answers in pages: whether its input has a
-// field for a token.
+// field for a token, or one for the first item of a page that the output names.
 func isPaged(op *operation) bool {
 	s := structOf(op.in)
 	for i := range s.NumFields() {
-		if name := s.Field(i).Name(); name != "ClientToken" && tokenField.MatchString(name) {
+		name := s.Field(i).Name()
+		if name != "ClientToken" && tokenField.MatchString(name) {
 			return true
+		}
+		if what, ok := strings.CutPrefix(name, "Start"); ok {
+			if _, err := field(op.out, "Next"+what); err == nil {
+				return true
+			}
 		}
 	}
 	return false
