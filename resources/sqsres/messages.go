@@ -14,6 +14,7 @@ import (
 
 	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/internal/ended"
 )
 
 // ReceiveOptions sets how Messages receives. The zero value is for a program
@@ -41,7 +42,7 @@ type Received struct {
 
 // Body returns the body of the message.
 func (r *Received) Body() string {
-	if r.Data == nil || r.Data.Body == nil {
+	if r.Message == nil || r.Data == nil || r.Data.Body == nil {
 		return ""
 	}
 	return *r.Data.Body
@@ -49,9 +50,13 @@ func (r *Received) Body() string {
 
 // Delete deletes the message, together with others, ten a request: when ten are
 // there, before more are received, and when the loop ends. An error comes from
-// the sequence. A message that is not deleted is given again. Behind the loop
+// the sequence. A message that is not deleted is given again. After the loop
 // Delete does nothing: use the Delete of Message.
-func (r *Received) Delete() { r.batch.delete(r.Message) }
+func (r *Received) Delete() {
+	if r.batch != nil {
+		r.batch.delete(r.Message)
+	}
+}
 
 // Messages receives the messages of the queue, ten a request, with long polling
 // (ReceiveMessage). Delete those that are done:
@@ -67,8 +72,11 @@ func (r *Received) Delete() { r.batch.delete(r.Message) }
 // The sequence ends when a request finds no messages, unless Forever is set, and
 // when the context is done, whose error it then gives. An error comes once, last,
 // with a nil message; messages that could not be deleted are in it, as a
-// [resources.ItemError] each. Each range receives on its own. After a break the
-// deletions are sent, and what else is in hand comes back by itself.
+// [resources.ItemError] each, those of the first hundred requests. If none of the
+// messages of a request can be deleted, as without the permission, the sequence
+// ends, since they would be given again and again. Each range receives on its
+// own. After a break the deletions are sent, and what else is in hand comes back
+// by itself.
 func (q *Queue) Messages(ctx context.Context, opts ...ReceiveOptions) iter.Seq2[*Received, error] {
 	return func(yield func(*Received, error) bool) {
 		r, err := q.receive(ctx, opts)
@@ -115,6 +123,8 @@ type reception struct {
 	mu     sync.Mutex
 	inHand []*Message // received last
 	done   []*Message // to be deleted
+
+	failed []error // of requests that deleted only some of their messages
 }
 
 func (r *reception) delete(m *Message) {
@@ -127,17 +137,16 @@ func (r *reception) delete(m *Message) {
 
 // run receives until the queue is empty, the loop ends or the context is done.
 func (r *reception) run(ctx context.Context, yield func(*Received, error) bool) (err error) {
-	var failed []error
 	defer func() { // also when the body of the loop panics
-		failed = append(failed, r.flush(ctx))
+		last := r.flush(ctx)
 		if errors.Is(err, errBreak) {
 			return // there is nobody to give errors to
 		}
-		err = errors.Join(append([]error{err}, failed...)...)
+		err = errors.Join(append([]error{err, last}, r.failed...)...)
 	}()
 	for {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
+		if err := ended.Err(ctx); err != nil {
+			return err
 		}
 		messages, err := r.queue.ReceiveMessages(ctx, func(in *sqs.ReceiveMessageInput) {
 			in.MaxNumberOfMessages = maxEntries
@@ -155,7 +164,9 @@ func (r *reception) run(ctx context.Context, yield func(*Received, error) bool) 
 		if err := r.hand(ctx, messages, yield); err != nil {
 			return err
 		}
-		failed = append(failed, r.flush(ctx))
+		if err := r.flush(ctx); err != nil {
+			return err
+		}
 	}
 }
 
@@ -169,8 +180,8 @@ func (r *reception) hand(ctx context.Context, messages []*Message, yield func(*R
 		defer stop()
 	}
 	for _, m := range messages {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
+		if err := ended.Err(ctx); err != nil {
+			return err
 		}
 		if !yield(&Received{m, r}, nil) {
 			return errBreak
@@ -217,7 +228,11 @@ func (r *reception) extend(ctx context.Context) {
 	_, _ = r.queue.ChangeMessageVisibilityBatch(ctx, entries)
 }
 
-// flush deletes what is done, also if the context is done, since the work is.
+// maxFailed bounds the errors that are kept for the end.
+const maxFailed = 100 // requests
+
+// flush deletes what is done, also if the context is done, since the work is. It
+// returns an error if nothing was deleted.
 func (r *reception) flush(ctx context.Context) error {
 	r.mu.Lock()
 	done := r.done
@@ -228,7 +243,13 @@ func (r *reception) flush(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), flushTime)
 	defer cancel()
-	_, err := collections.As[*Messages](collections.Of(done...)).Delete(ctx)
+	n, err := collections.As[*Messages](collections.Of(done...)).Delete(ctx)
+	if err != nil && n > 0 {
+		if len(r.failed) < maxFailed {
+			r.failed = append(r.failed, err)
+		}
+		return nil
+	}
 	return err
 }
 

@@ -2,6 +2,7 @@ package sqsres_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -129,6 +130,36 @@ func TestAMessageThatIsNotDeletedIsNamed(t *testing.T) {
 	assert.Equal(t, []string{"r0", "r2"}, f.deleted)
 }
 
+// undeletable is a queue whose messages come back, since nothing may be deleted.
+type undeletable struct{ fake }
+
+func (u *undeletable) ReceiveMessage(ctx context.Context, in *sqs.ReceiveMessageInput, _ ...func(*sqs.Options)) (*sqs.ReceiveMessageOutput, error) {
+	u.waiting = []string{"0", "1"}
+	return u.fake.ReceiveMessage(ctx, in)
+}
+
+func (u *undeletable) DeleteMessageBatch(context.Context, *sqs.DeleteMessageBatchInput, ...func(*sqs.Options)) (*sqs.DeleteMessageBatchOutput, error) {
+	return nil, awstest.APIError("AccessDenied", "no", 403)
+}
+
+// TestWorkIsNotDoneForever: without the permission to delete, the same messages
+// would be worked on again and again.
+func TestWorkIsNotDoneForever(t *testing.T) {
+	n := 0
+	var last error
+	for m, err := range sqsres.NewFrom(&undeletable{}).Queue(url).Messages(t.Context(), sqsres.ReceiveOptions{Forever: true}) {
+		if last = err; err == nil {
+			m.Delete()
+		}
+		n++
+		require.LessOrEqual(t, n, 3)
+	}
+	assert.True(t, awserr.IsAccessDenied(last))
+	var item *resources.ItemError
+	assert.ErrorAs(t, last, &item)
+	assert.Equal(t, 3, n, "two messages and the error")
+}
+
 func TestTheContextEndsMessagesAfterTheDeletions(t *testing.T) {
 	f, queue := queued(5)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -142,6 +173,20 @@ func TestTheContextEndsMessagesAfterTheDeletions(t *testing.T) {
 	}
 	assert.ErrorIs(t, last, context.Canceled)
 	assert.Equal(t, []string{"r0"}, f.deleted, "the work on it was done")
+
+	cause := errors.New("enough")
+	because, end := context.WithCancelCause(t.Context())
+	end(cause)
+	for _, err := range queue.Messages(because) {
+		assert.ErrorIs(t, err, context.Canceled)
+		assert.ErrorIs(t, err, cause)
+	}
+}
+
+func TestAReceivedMessageOfATest(t *testing.T) {
+	var zero sqsres.Received
+	zero.Delete()
+	assert.Empty(t, zero.Body())
 }
 
 func TestVisibilityIsExtendedWhileTheLoopWorks(t *testing.T) {

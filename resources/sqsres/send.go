@@ -109,7 +109,7 @@ func (q *Queue) SendAll(ctx context.Context, messages iter.Seq[types.SendMessage
 	case messages == nil:
 		return SendReport{}, awserr.Invalid(operation, "messages", nil, "must be a sequence")
 	}
-	s := &sender{queue: q, fifo: strings.HasSuffix(q.URL, ".fifo"), held: map[string]bool{}}
+	s := &sender{queue: q, fifo: strings.HasSuffix(q.URL, ".fifo"), held: map[string]int{}}
 	for m := range messages {
 		s.take(m)
 		for len(s.waiting) >= s.window() && s.stopped == nil {
@@ -137,9 +137,9 @@ type sender struct {
 	queue   *Queue
 	fifo    bool
 	report  SendReport
-	waiting []outgoing      // in order
-	held    map[string]bool // groups that a message failed of
-	stopped error           // why no more is sent
+	waiting []outgoing     // in order
+	held    map[string]int // by group, the index of its first message that failed
+	stopped error          // why no more is sent
 }
 
 // window is how many messages wait before a request is made. With a FIFO queue
@@ -174,7 +174,7 @@ func (s *sender) next() (batch []outgoing) {
 	for i, o := range s.waiting {
 		group := aws.ToString(o.MessageGroupId)
 		switch {
-		case s.fifo && s.held[group]:
+		case s.holds(o):
 			s.fail(o, ErrHeld)
 		case len(batch) == maxEntries || size+o.size > maxBytes:
 			if !s.fifo { // the order is kept, though it is not promised
@@ -285,12 +285,19 @@ func (s *sender) settle(batch []outgoing, out *sqs.SendMessageBatchOutput, retry
 	return again
 }
 
-// fail gives a message its outcome, and holds back its group.
+// fail gives a message its outcome, and holds back those after it in its group.
 func (s *sender) fail(o outgoing, err error) {
 	s.report.Outcomes[o.index].Err = err
-	if s.fifo {
-		s.held[aws.ToString(o.MessageGroupId)] = true
+	group := aws.ToString(o.MessageGroupId)
+	if first, held := s.held[group]; !held || o.index < first {
+		s.held[group] = o.index
 	}
+}
+
+// holds reports whether a message would overtake one that failed.
+func (s *sender) holds(o outgoing) bool {
+	first, held := s.held[aws.ToString(o.MessageGroupId)]
+	return s.fifo && held && o.index > first
 }
 
 func (s *sender) finish() (SendReport, error) {
@@ -328,11 +335,16 @@ func bytesOf(m types.SendMessageBatchRequestEntry) int {
 // Redrive starts to move the messages of a dead-letter queue back to the queues
 // that they came from (StartMessageMoveTask), and returns the handle of the task.
 // A change can name another destination, and the most messages a second. It
-// continues after the call; a queue has one such task at a time.
+// continues after the call; a queue has one such task at a time. The ARN of the
+// queue is that of its Data, which is loaded if it is not there.
 func (q *Queue) Redrive(ctx context.Context, changes ...func(*sqs.StartMessageMoveTaskInput)) (handle string, err error) {
 	const operation = "sqs.StartMessageMoveTask"
 	if err := q.Load(ctx); err != nil {
 		return "", err
+	}
+	arn := q.Data.Attributes[string(types.QueueAttributeNameQueueArn)]
+	if arn == "" {
+		return "", resources.Without("sqs.GetQueueAttributes", "QueueArn")
 	}
 	api, ok := q.service.api().(interface {
 		StartMessageMoveTask(context.Context, *sqs.StartMessageMoveTaskInput, ...func(*sqs.Options)) (*sqs.StartMessageMoveTaskOutput, error)
@@ -340,7 +352,7 @@ func (q *Queue) Redrive(ctx context.Context, changes ...func(*sqs.StartMessageMo
 	if !ok {
 		return "", q.service.at().Lacks(operation)
 	}
-	in := &sqs.StartMessageMoveTaskInput{SourceArn: aws.String(q.Data.Attributes[string(types.QueueAttributeNameQueueArn)])}
+	in := &sqs.StartMessageMoveTaskInput{SourceArn: &arn}
 	out, err := resources.Call(ctx, operation, func(ctx context.Context, in *sqs.StartMessageMoveTaskInput) (*sqs.StartMessageMoveTaskOutput, error) {
 		return api.StartMessageMoveTask(ctx, in)
 	}, in, changes)

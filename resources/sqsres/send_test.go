@@ -178,6 +178,27 @@ func TestNothingOvertakesInAFIFOQueue(t *testing.T) {
 	})
 }
 
+// TestOnlyWhatComesAfterAFailureIsHeld: a message that breaks a rule holds back
+// what comes after it in its group, and not what comes before it.
+func TestOnlyWhatComesAfterAFailureIsHeld(t *testing.T) {
+	k := &taker{}
+	messages := func(yield func(types.SendMessageBatchRequestEntry) bool) {
+		for _, body := range []string{"a", "b", "", "c"} {
+			if !yield(types.SendMessageBatchRequestEntry{MessageBody: &body, MessageGroupId: aws.String("g")}) {
+				return
+			}
+		}
+	}
+	report, err := sqsres.NewFrom(k).Queue(url+".fifo").SendAll(t.Context(), messages)
+	require.Error(t, err)
+	assert.Equal(t, []string{"a", "b"}, k.took)
+	assert.Equal(t, 2, report.Sent)
+	assert.NoError(t, report.Outcomes[0].Err)
+	assert.NoError(t, report.Outcomes[1].Err)
+	assert.ErrorIs(t, report.Outcomes[2].Err, awserr.ErrInvalid)
+	assert.ErrorIs(t, report.Outcomes[3].Err, sqsres.ErrHeld)
+}
+
 // TestAStandardQueueMayHaveGroups: fair queues have them, and no order to keep.
 func TestAStandardQueueMayHaveGroups(t *testing.T) {
 	k := &taker{}
@@ -259,6 +280,10 @@ func TestRedrive(t *testing.T) {
 	})
 	require.NoError(t, err)
 	assert.Equal(t, "h", handle)
+	unknown := sqsres.NewFrom(&taker{}).Queue(url)
+	unknown.Data = &sqs.GetQueueAttributesOutput{}
+	_, err = unknown.Redrive(t.Context())
+	assert.ErrorContains(t, err, "QueueArn")
 	_, err = sqsres.NewFrom(&taker{}).Queue(url).Redrive(t.Context())
 	assert.ErrorIs(t, err, awserr.ErrInvalid)
 }
