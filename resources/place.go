@@ -93,6 +93,28 @@ func Nil(operation, typ string) error {
 	return awserr.Invalid(operation, typ, nil, "must be a resource: a reference is nil if Data is nil or does not name it")
 }
 
+// CheckTarget returns an error unless v is a pointer that an answer can be
+// decoded into.
+func CheckTarget(operation, argument string, v any) error {
+	if p := reflect.ValueOf(v); p.Kind() != reflect.Pointer || p.IsNil() {
+		return &awserr.InvalidError{Operation: operation, Argument: argument, Value: typeOf(v), Reason: "must be a pointer that is not nil"}
+	}
+	return nil
+}
+
+// Unencodable returns the error for an argument that cannot be encoded.
+func Unencodable(operation, argument string, v any, err error) error {
+	return &awserr.InvalidError{Operation: operation, Argument: argument, Value: typeOf(v), Reason: "cannot be encoded: " + err.Error(), Err: err}
+}
+
+// typeOf returns the name of a type, since the value may be secret.
+func typeOf(v any) any {
+	if v == nil {
+		return nil
+	}
+	return reflect.TypeOf(v)
+}
+
 // checkContext returns an error for a nil context.
 func checkContext(ctx context.Context, operation string) error {
 	if ctx == nil {

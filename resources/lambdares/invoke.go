@@ -74,7 +74,12 @@ func invokeJSON(ctx context.Context, f invocable, in, out any, changes []func(*l
 	if in != nil {
 		var err error
 		if payload, err = json.Marshal(in); err != nil {
-			return fmt.Errorf("%v: %w", f.Identity(), err)
+			return resources.Unencodable("lambda.Invoke", "in", in, err)
+		}
+	}
+	if out != nil {
+		if err := resources.CheckTarget("lambda.Invoke", "out", out); err != nil {
+			return err
 		}
 	}
 	answer, err := f.Invoke(ctx, append([]func(*lambda.InvokeInput){func(i *lambda.InvokeInput) { i.Payload = payload }}, changes...)...)

@@ -82,6 +82,15 @@ func TestInvokeJSONFails(t *testing.T) {
 	assert.JSONEq(t, `{"order": 1}`, string(awstest.Calls[lambda.InvokeInput](cloud)[0].Payload))
 }
 
+// TestInvokeJSONRefuses what it could not encode, and what it could not decode
+// the answer into: the function is not invoked.
+func TestInvokeJSONRefuses(t *testing.T) {
+	fn := function(awstest.New(t))
+	assert.ErrorIs(t, fn.InvokeJSON(t.Context(), make(chan int), nil), awserr.ErrInvalid)
+	assert.ErrorIs(t, fn.InvokeJSON(t.Context(), 1, struct{}{}), awserr.ErrInvalid)
+	assert.ErrorIs(t, fn.InvokeJSON(t.Context(), 1, (*int)(nil)), awserr.ErrInvalid)
+}
+
 func TestAllowWhatIsThere(t *testing.T) {
 	const statement = `{"Statement": [{"Sid": "nightly", "Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"},
 		"Action": "lambda:InvokeFunction", "Condition": {"ArnLike": {"AWS:SourceArn": "arn:rule/nightly"}}}]}`

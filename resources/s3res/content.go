@@ -66,6 +66,9 @@ func (o *Object) Write(ctx context.Context, content []byte, changes ...func(*s3.
 // ReadJSON reads the whole content and decodes it into the value that v points
 // to, as [json.Unmarshal] does.
 func (o *Object) ReadJSON(ctx context.Context, v any, changes ...func(*s3.GetObjectInput)) error {
+	if err := resources.CheckTarget("s3.GetObject", "v", v); err != nil {
+		return err
+	}
 	content, err := o.Read(ctx, changes...)
 	if err != nil {
 		return err
@@ -81,7 +84,7 @@ func (o *Object) ReadJSON(ctx context.Context, v any, changes ...func(*s3.GetObj
 func (o *Object) WriteJSON(ctx context.Context, v any, changes ...func(*s3.PutObjectInput)) error {
 	content, err := json.Marshal(v)
 	if err != nil {
-		return fmt.Errorf("%v: %w", o, err)
+		return resources.Unencodable("s3.PutObject", "v", v, err)
 	}
 	return o.Write(ctx, content, prepend(changes, ContentType("application/json"))...)
 }
@@ -101,8 +104,9 @@ func IfAbsent(in *s3.PutObjectInput) { in.IfNoneMatch = aws.String("*") }
 // localhost want it: s3res.Open(sess, s3res.PathStyle).
 func PathStyle(o *s3.Options) { o.UsePathStyle = true }
 
-// PresignGet returns a URL that reads the object for some time, at most seven
-// days, and no longer than the credentials are valid. It makes no request.
+// PresignGet returns a URL that reads the object for some time, in whole seconds
+// up to seven days, and no longer than the credentials are valid. It makes no
+// request.
 func (o *Object) PresignGet(ctx context.Context, d time.Duration, changes ...func(*s3.GetObjectInput)) (string, error) {
 	client, err := o.presigner(ctx, "s3.PresignGetObject", d)
 	if err != nil {
@@ -147,8 +151,8 @@ func (o *Object) presigner(ctx context.Context, operation string, d time.Duratio
 	switch {
 	case ctx == nil:
 		return nil, awserr.Invalid(operation, "ctx", nil, "must be a context")
-	case d <= 0 || d > maxPresign:
-		return nil, awserr.Invalid(operation, "d", d, "must be above 0 and at most 7 days")
+	case d < time.Second || d > maxPresign:
+		return nil, awserr.Invalid(operation, "d", d, "must be from 1 second to 7 days")
 	case o.Client() == nil:
 		return nil, awserr.Invalid(operation, "client", nil, "must be the SDK's client")
 	}

@@ -95,10 +95,7 @@ type copier struct {
 // readSource finds out what is to be copied.
 func (c *copier) readSource(ctx context.Context, from Source, changes []func(*s3.CopyObjectInput)) error {
 	service, bucket, key, version := from.source()
-	c.in.CopySource = aws.String(strings.NewReplacer("+", "%20", "%2F", "/").Replace(url.QueryEscape(bucket + "/" + key)))
-	if version != nil {
-		*c.in.CopySource += "?versionId=" + url.QueryEscape(*version)
-	}
+	c.in.CopySource = aws.String(copySource(bucket, key, version))
 	if err := resources.Change("s3.CopyObject", &c.in, changes); err != nil {
 		return err
 	}
@@ -111,8 +108,25 @@ func (c *copier) readSource(ctx context.Context, from Source, changes []func(*s3
 	}
 	c.head, c.size = head, aws.ToInt64(head.ContentLength)
 	c.in.CopySourceIfMatch = cmp.Or(c.in.CopySourceIfMatch, head.ETag)
-	c.tags = func(ctx context.Context) (*string, error) { return service.tagsOf(ctx, bucket, key, version) }
+	c.tags = func(ctx context.Context) (*string, error) {
+		return service.tagsOf(ctx, &s3.GetObjectTaggingInput{
+			Bucket: &bucket, Key: &key, VersionId: version, ExpectedBucketOwner: c.in.ExpectedSourceBucketOwner, RequestPayer: c.in.RequestPayer,
+		})
+	}
 	return nil
+}
+
+// copySource names an object as CopyObject wants it. The bucket may be the ARN of
+// an access point.
+func copySource(bucket, key string, version *string) string {
+	if strings.HasPrefix(bucket, "arn:") {
+		bucket += "/object"
+	}
+	source := strings.NewReplacer("+", "%20", "%2F", "/").Replace(url.QueryEscape(bucket + "/" + key))
+	if version != nil {
+		source += "?versionId=" + url.QueryEscape(*version)
+	}
+	return source
 }
 
 // copy makes the copy, in parts where it is large.
@@ -177,6 +191,7 @@ func (c *copier) parts(ctx context.Context, upload *string) ([]types.CompletedPa
 		out, err := c.to.service.uploadPartCopy(ctx, &s3.UploadPartCopyInput{
 			Bucket: c.in.Bucket, Key: c.in.Key, UploadId: upload, PartNumber: aws.Int32(int32(n + 1)),
 			CopySource: c.in.CopySource, CopySourceRange: aws.String(fmt.Sprintf("bytes=%d-%d", from, to-1)), CopySourceIfMatch: c.in.CopySourceIfMatch,
+			CopySourceIfNoneMatch: c.in.CopySourceIfNoneMatch, CopySourceIfModifiedSince: c.in.CopySourceIfModifiedSince, CopySourceIfUnmodifiedSince: c.in.CopySourceIfUnmodifiedSince,
 			CopySourceSSECustomerAlgorithm: c.in.CopySourceSSECustomerAlgorithm, CopySourceSSECustomerKey: c.in.CopySourceSSECustomerKey, CopySourceSSECustomerKeyMD5: c.in.CopySourceSSECustomerKeyMD5,
 			ExpectedBucketOwner: c.in.ExpectedBucketOwner, ExpectedSourceBucketOwner: c.in.ExpectedSourceBucketOwner, RequestPayer: c.in.RequestPayer,
 			SSECustomerAlgorithm: c.in.SSECustomerAlgorithm, SSECustomerKey: c.in.SSECustomerKey, SSECustomerKeyMD5: c.in.SSECustomerKeyMD5,
@@ -254,14 +269,14 @@ func (c *copier) upload(ctx context.Context) (*s3.CreateMultipartUploadInput, er
 }
 
 // tagsOf returns the tags of an object as a query.
-func (s *S3) tagsOf(ctx context.Context, bucket, key string, version *string) (*string, error) {
+func (s *S3) tagsOf(ctx context.Context, in *s3.GetObjectTaggingInput) (*string, error) {
 	api, ok := s.api().(interface {
 		GetObjectTagging(context.Context, *s3.GetObjectTaggingInput, ...func(*s3.Options)) (*s3.GetObjectTaggingOutput, error)
 	})
 	if !ok {
 		return nil, s.at().Lacks("s3.GetObjectTagging")
 	}
-	out, err := api.GetObjectTagging(ctx, &s3.GetObjectTaggingInput{Bucket: &bucket, Key: &key, VersionId: version})
+	out, err := api.GetObjectTagging(ctx, in)
 	if err != nil {
 		return nil, err
 	}

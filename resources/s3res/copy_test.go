@@ -170,3 +170,37 @@ func TestCopyOnTheWire(t *testing.T) {
 	}
 	assert.True(t, awserr.IsNotFound(bucket.Object("x").Copy(t.Context(), bucket.Object("none"), s3res.TransferOptions{})))
 }
+
+// TestWhatACopyInPartsAsks: the conditions on the source hold for each part, and
+// its tags are asked for as the source is.
+func TestWhatACopyInPartsAsks(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.On(cloud, func(_ context.Context, in *s3.HeadObjectInput) (*s3.HeadObjectOutput, error) {
+		assert.Equal(t, "arn:aws:s3:eu-west-1:111122223333:accesspoint/from", *in.Bucket)
+		return &s3.HeadObjectOutput{ContentLength: aws.Int64(6 << 20), ETag: aws.String(`"e"`), TagCount: aws.Int32(1)}, nil
+	})
+	awstest.On(cloud, func(_ context.Context, in *s3.GetObjectTaggingInput) (*s3.GetObjectTaggingOutput, error) {
+		assert.Equal(t, types.RequestPayerRequester, in.RequestPayer)
+		assert.Equal(t, "111122223333", aws.ToString(in.ExpectedBucketOwner))
+		return &s3.GetObjectTaggingOutput{}, nil
+	})
+	awstest.Return[s3.CreateMultipartUploadInput](cloud, &s3.CreateMultipartUploadOutput{UploadId: aws.String("u")})
+	since := time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)
+	copied := 0
+	awstest.On(cloud, func(_ context.Context, in *s3.UploadPartCopyInput) (*s3.UploadPartCopyOutput, error) {
+		copied++
+		assert.Equal(t, "arn%3Aaws%3As3%3Aeu-west-1%3A111122223333%3Aaccesspoint/from/object/a%20b%2Bc", *in.CopySource)
+		assert.Equal(t, since, aws.ToTime(in.CopySourceIfUnmodifiedSince))
+		assert.Equal(t, since, aws.ToTime(in.CopySourceIfModifiedSince))
+		assert.Equal(t, `"old"`, aws.ToString(in.CopySourceIfNoneMatch))
+		return &s3.UploadPartCopyOutput{CopyPartResult: &types.CopyPartResult{ETag: aws.String("p")}}, nil
+	})
+	awstest.Return[s3.CompleteMultipartUploadInput](cloud, &s3.CompleteMultipartUploadOutput{})
+	s3s := s3res.New(s3.NewFromConfig(cloud.Config()))
+	from := s3s.Object("arn:aws:s3:eu-west-1:111122223333:accesspoint/from", "a b+c")
+	require.NoError(t, s3s.Object("b", "k").Copy(t.Context(), from, s3res.TransferOptions{PartSize: 5 << 20, Concurrency: 1}, func(in *s3.CopyObjectInput) {
+		in.CopySourceIfUnmodifiedSince, in.CopySourceIfModifiedSince, in.CopySourceIfNoneMatch = &since, &since, aws.String(`"old"`)
+		in.RequestPayer, in.ExpectedSourceBucketOwner = types.RequestPayerRequester, aws.String("111122223333")
+	}))
+	assert.Equal(t, 2, copied)
+}

@@ -47,7 +47,8 @@ func (o *Object) fetch(ctx context.Context) (*types.Object, error) {
 	}, nil
 }
 
-// Size lists the objects and returns the sum of their sizes in bytes. For a
+// Size lists the objects and returns the sum of their sizes in bytes. An object
+// without Data, as of [Bucket.ObjectsWithKeys], is loaded. For a
 // bucket of many millions the metric BucketSizeBytes of CloudWatch is faster; it is
 // up to a day old and counts all versions.
 func (c *Objects) Size(ctx context.Context) (int64, error) {
@@ -55,6 +56,11 @@ func (c *Objects) Size(ctx context.Context) (int64, error) {
 	for o, err := range c.All(ctx) {
 		if err != nil {
 			return 0, err
+		}
+		if o == nil || o.Data == nil {
+			if err := o.Load(ctx); err != nil {
+				return 0, err
+			}
 		}
 		size += aws.ToInt64(o.Data.Size)
 	}

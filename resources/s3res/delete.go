@@ -22,7 +22,8 @@ import (
 // Delete deletes the objects, 1,000 a request (DeleteObjects), while the
 // collection is listed, and returns how many were deleted, or were not there. The
 // options are those of [s3fast.Delete], at most one: 16 requests at a time, dry
-// run, progress. With a dry run it returns how many would be deleted.
+// run, progress. With a dry run it returns how many would be deleted. OnBatch is
+// called with the sums of all buckets, by one goroutine at a time.
 //
 // When S3 asks to slow down, all requests wait. The error names each object that
 // was not deleted, in a [*DeleteError]. A request that fails for another reason
@@ -267,6 +268,7 @@ func (e *eraser) result(end error) (n int, err error) {
 	for _, l := range e.order {
 		if n += l.report.Deleted; e.o.DryRun {
 			n += l.report.Objects
+			l.left, l.batch = nil, nil // nothing was to be sent
 		}
 		why := errNotSent
 		if len(l.report.Failed) == 0 && l.err != nil {

@@ -27,7 +27,7 @@ import (
 // little. A transfer that ended is not resumed: the SDK's transfer manager sends a
 // part again that failed, and then gives up the whole.
 type TransferOptions struct {
-	PartSize    int64          // in bytes, at least 5 MiB; 0 is the default
+	PartSize    int64          // in bytes, from 5 MiB to 5 GiB as S3 has it; 0 is the default
 	Concurrency int            // parts at a time; 0 is the default
 	OnProgress  func(Progress) // called as bytes are transferred, one call at a time
 }
@@ -38,12 +38,12 @@ type Progress struct {
 	Total int64 // bytes; -1 if it is not known
 }
 
-const minPartSize = 5 << 20
+const minPartSize, maxPartSize = 5 << 20, 5 << 30
 
 func (o *TransferOptions) check(operation string) error {
 	switch {
-	case o.PartSize != 0 && o.PartSize < minPartSize:
-		return awserr.Invalid(operation, "TransferOptions.PartSize", o.PartSize, "must be 0 or at least 5 MiB")
+	case o.PartSize != 0 && (o.PartSize < minPartSize || o.PartSize > maxPartSize):
+		return awserr.Invalid(operation, "TransferOptions.PartSize", o.PartSize, "must be 0 or from 5 MiB to 5 GiB")
 	case o.Concurrency < 0 || o.Concurrency > 10_000:
 		return awserr.Invalid(operation, "TransferOptions.Concurrency", o.Concurrency, "must be from 0 to 10,000")
 	}
@@ -87,25 +87,66 @@ func apart(f func(), exited func(error)) (panicked *callback.Panic) {
 	return panicked
 }
 
-// guarded is the writer of a download, which workers of the transfer call.
-type guarded struct {
+// guard calls f, which calls a reader or a writer of the program's. If that
+// panics or ends its goroutine, so does the transfer, with what it began.
+func (p *progress) guard(f func()) (err error) {
+	panicked := apart(f, func(exit error) {
+		err = exit
+		p.cancel(exit)
+	})
+	if panicked == nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.panicked = cmp.Or(p.panicked, panicked)
+	p.cancel(panicked)
+	return panicked
+}
+
+// guardedWriter is the writer of a download, which workers of the transfer call.
+type guardedWriter struct {
 	io.WriterAt
 	p *progress
 }
 
-func (g guarded) WriteAt(b []byte, at int64) (n int, err error) {
-	panicked := apart(func() { n, err = g.WriterAt.WriteAt(b, at) }, func(exit error) {
-		err = exit
-		g.p.cancel(exit)
-	})
-	if panicked != nil {
-		g.p.mu.Lock()
-		defer g.p.mu.Unlock()
-		g.p.panicked = cmp.Or(g.p.panicked, panicked)
-		g.p.cancel(panicked)
-		return 0, panicked
+func (g guardedWriter) WriteAt(b []byte, at int64) (n int, err error) {
+	if ended := g.p.guard(func() { n, err = g.WriterAt.WriteAt(b, at) }); ended != nil {
+		return 0, ended
 	}
 	return n, err
+}
+
+// guardedReader is the content of an upload: after a panic in it, workers of the
+// transfer would wait forever, and its parts would stay.
+type guardedReader struct {
+	io.Reader
+	p *progress
+}
+
+func (g guardedReader) Read(b []byte) (n int, err error) {
+	if ended := g.p.guard(func() { n, err = g.Reader.Read(b) }); ended != nil {
+		return 0, ended
+	}
+	return n, err
+}
+
+// guardedSeeker is content whose length is known before it is read.
+type guardedSeeker struct {
+	guardedReader
+	io.Seeker
+}
+
+// content guards what is uploaded. A pipe is a file that cannot seek, which the
+// transfer manager would refuse.
+func (p *progress) content(r io.Reader) io.Reader {
+	g := guardedReader{r, p}
+	if s, ok := r.(io.Seeker); ok {
+		if _, err := tmtypes.SeekerLen(s); err == nil {
+			return guardedSeeker{g, s}
+		}
+	}
+	return g
 }
 
 // transfer runs a transfer with the SDK's transfer manager.
@@ -164,8 +205,8 @@ func (o *Object) Upload(ctx context.Context, content io.Reader, opts TransferOpt
 	if nils.Is(content) {
 		return awserr.Invalid("s3.UploadObject", "content", nil, "must be a reader")
 	}
-	return o.transfer(ctx, "s3.UploadObject", opts, func(ctx context.Context, client *transfermanager.Client, _ *progress) error {
-		in := &transfermanager.UploadObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key), Body: content}
+	return o.transfer(ctx, "s3.UploadObject", opts, func(ctx context.Context, client *transfermanager.Client, p *progress) error {
+		in := &transfermanager.UploadObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key), Body: p.content(content)}
 		if err := resources.Change("s3.UploadObject", in, changes); err != nil {
 			return err
 		}
@@ -183,7 +224,7 @@ func (o *Object) Download(ctx context.Context, w io.WriterAt, opts TransferOptio
 	}
 	return o.transfer(ctx, "s3.DownloadObject", opts, func(ctx context.Context, client *transfermanager.Client, p *progress) error {
 		if _, file := w.(*os.File); !file {
-			w = guarded{w, p}
+			w = guardedWriter{w, p}
 		}
 		in := &transfermanager.DownloadObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key), WriterAt: w}
 		if err := resources.Change("s3.DownloadObject", in, changes); err != nil {
@@ -206,18 +247,24 @@ func (o *Object) UploadFile(ctx context.Context, path string, opts TransferOptio
 
 // DownloadFile is [Object.Download] into a file. The content is written to a
 // file beside it, which takes its place when all is there: a download that fails
-// leaves a file that was there before as it was.
-func (o *Object) DownloadFile(ctx context.Context, path string, opts TransferOptions, changes ...func(*transfermanager.DownloadObjectInput)) error {
+// leaves a file that was there before as it was. Only the owner can read the new
+// file.
+func (o *Object) DownloadFile(ctx context.Context, path string, opts TransferOptions, changes ...func(*transfermanager.DownloadObjectInput)) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), ".download-*")
 	if err != nil {
 		return err
 	}
+	complete := false
+	defer func() { // also after a panic
+		err = errors.Join(err, f.Close())
+		if complete && err == nil {
+			err = os.Rename(f.Name(), path)
+		}
+		if !complete || err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
 	err = o.Download(ctx, f, opts, changes...)
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
+	complete = err == nil
+	return err
 }

@@ -85,6 +85,62 @@ func TestTransferInParts(t *testing.T) {
 	assert.ErrorIs(t, bucket.Object("k").Upload(t.Context(), nil, s3res.TransferOptions{}), awserr.ErrInvalid)
 	assert.ErrorIs(t, bucket.Object("k").Download(t.Context(), nil, s3res.TransferOptions{}), awserr.ErrInvalid)
 	assert.ErrorIs(t, bucket.Object("k").UploadFile(t.Context(), path, s3res.TransferOptions{PartSize: 1}), awserr.ErrInvalid)
+	assert.ErrorIs(t, bucket.Object("k").UploadFile(t.Context(), path, s3res.TransferOptions{PartSize: 1 << 40}), awserr.ErrInvalid)
+}
+
+// bad is content that ends the goroutine that reads it, behind the first part.
+type bad struct {
+	left int
+	end  func()
+}
+
+func (b *bad) Read(to []byte) (int, error) {
+	if b.left <= 0 {
+		b.end()
+	}
+	b.left -= len(to)
+	return len(to), nil
+}
+
+// TestAReaderThatPanics leaves no parts, no goroutines that wait for more, and no
+// file of a download.
+func TestAReaderThatPanics(t *testing.T) {
+	bucket := motoBucket(t)
+	opts := s3res.TransferOptions{PartSize: 5 << 20}
+	assert.Panics(t, func() {
+		_ = bucket.Object("k").Upload(t.Context(), &bad{17 << 20, func() { panic("boom") }}, opts)
+	})
+	assert.ErrorIs(t, bucket.Object("k").Upload(t.Context(), &bad{17 << 20, runtime.Goexit}, opts), callback.ErrGoexit)
+	uploads, err := bucket.MultipartUploads("").Collect(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, uploads)
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	assert.NotContains(t, string(stacks), "transfermanager", "all its workers have ended")
+
+	require.NoError(t, bucket.Object("k").Write(t.Context(), []byte("content")))
+	dir := t.TempDir()
+	opts.OnProgress = func(s3res.Progress) { panic("boom") }
+	assert.Panics(t, func() { _ = bucket.Object("k").DownloadFile(t.Context(), filepath.Join(dir, "k"), opts) })
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	assert.Empty(t, entries)
+}
+
+// TestUploadOfAPipe: a pipe, such as os.Stdin, is a file that cannot seek.
+func TestUploadOfAPipe(t *testing.T) {
+	object := motoBucket(t).Object("piped")
+	r, w, err := os.Pipe()
+	require.NoError(t, err)
+	defer r.Close()
+	go func() {
+		_, _ = w.WriteString("through a pipe")
+		_ = w.Close()
+	}()
+	require.NoError(t, object.Upload(t.Context(), r, s3res.TransferOptions{}))
+	got, err := object.Read(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, "through a pipe", string(got))
 }
 
 // TestDownloadOfUnequalParts: the parts of an upload may have any sizes, and a

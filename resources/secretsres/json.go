@@ -7,6 +7,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+
+	"github.com/awsessentials/essentials/resources"
 )
 
 // WriteJSON makes v, as JSON, the current value of the secret (PutSecretValue),
@@ -14,7 +16,7 @@ import (
 func (s *Secret) WriteJSON(ctx context.Context, v any, changes ...func(*secretsmanager.PutSecretValueInput)) error {
 	text, err := json.Marshal(v)
 	if err != nil {
-		return fmt.Errorf("%v: %w", s, err)
+		return resources.Unencodable("secretsmanager.PutSecretValue", "v", v, err)
 	}
 	set := func(in *secretsmanager.PutSecretValueInput) { in.SecretString = aws.String(string(text)) }
 	_, err = s.PutValue(ctx, append([]func(*secretsmanager.PutSecretValueInput){set}, changes...)...)
@@ -25,6 +27,9 @@ func (s *Secret) WriteJSON(ctx context.Context, v any, changes ...func(*secretsm
 // value that v points to, as [json.Unmarshal] does. What encoding/json says of a
 // value that does not fit may quote it, so the error does not.
 func (s *Secret) ReadJSON(ctx context.Context, v any, changes ...func(*secretsmanager.GetSecretValueInput)) error {
+	if err := resources.CheckTarget("secretsmanager.GetSecretValue", "v", v); err != nil {
+		return err
+	}
 	text, err := s.Value(ctx, changes...)
 	if err != nil {
 		return err

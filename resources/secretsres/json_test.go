@@ -32,7 +32,9 @@ func TestJSONIsRefused(t *testing.T) {
 	var none *secretsres.Secret
 	assert.ErrorIs(t, none.WriteJSON(t.Context(), 1), awserr.ErrInvalid)
 	assert.ErrorIs(t, none.ReadJSON(t.Context(), nil), awserr.ErrInvalid)
-	assert.Error(t, secretsres.Open(awstest.New(t)).Secret("db").WriteJSON(t.Context(), make(chan int)))
+	secret := secretsres.Open(awstest.New(t)).Secret("db")
+	assert.ErrorIs(t, secret.WriteJSON(t.Context(), make(chan int)), awserr.ErrInvalid)
+	assert.ErrorIs(t, secret.ReadJSON(t.Context(), struct{}{}), awserr.ErrInvalid)
 }
 
 func ExampleSecret_WriteJSON() {

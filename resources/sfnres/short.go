@@ -35,7 +35,7 @@ func (m *Machine) Start(ctx context.Context, in any, changes ...func(*sfn.StartE
 	}
 	text, err := json.Marshal(in)
 	if err != nil {
-		return nil, fmt.Errorf("%v: %w", m, err)
+		return nil, resources.Unencodable("sfn.StartExecution", "in", in, err)
 	}
 	set := func(i *sfn.StartExecutionInput) { i.Input = aws.String(string(text)) }
 	return m.StartExecution(ctx, append([]func(*sfn.StartExecutionInput){set}, changes...)...)
@@ -48,6 +48,11 @@ func (m *Machine) Start(ctx context.Context, in any, changes ...func(*sfn.StartE
 func (e *Execution) Wait(ctx context.Context, out any, opts waiters.Options) error {
 	if err := e.check("sfn.DescribeExecution"); err != nil {
 		return err
+	}
+	if out != nil {
+		if err := resources.CheckTarget("sfn.DescribeExecution", "out", out); err != nil {
+			return err
+		}
 	}
 	describe := func(ctx context.Context, in *sfn.DescribeExecutionInput, _ ...func(*sfn.Options)) (*sfn.DescribeExecutionOutput, error) {
 		return e.service.describeExecution(ctx, in)

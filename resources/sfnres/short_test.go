@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/resources/sfnres"
 	"github.com/awsessentials/essentials/waiters"
@@ -39,6 +40,13 @@ func TestAnExecutionIsWaitedFor(t *testing.T) {
 		assert.Equal(t, "States.TaskFailed", failed.Name)
 		assert.Equal(t, types.ExecutionStatusFailed, failed.Status)
 	})
+}
+
+func TestWhatIsNotWaitedFor(t *testing.T) {
+	sfns := sfnres.Open(awstest.New(t))
+	assert.ErrorIs(t, sfns.Execution("arn:e").Wait(t.Context(), struct{}{}, waiters.Options{Max: time.Minute}), awserr.ErrInvalid)
+	_, err := sfns.Machine("arn:m").Start(t.Context(), make(chan int))
+	assert.ErrorIs(t, err, awserr.ErrInvalid)
 }
 
 func TestTheHistoryOfAnExecution(t *testing.T) {
