@@ -35,11 +35,34 @@ func BenchmarkOpen(b *testing.B) {
 	})
 }
 
-// The two in turn, so that whatever else the machine does falls on both; the
-// medians make the ratio.
+// A session and the SDK's configuration in turn, so that whatever else the
+// machine does falls on both; the medians make the ratio.
 func BenchmarkOpenRatio(b *testing.B) {
 	home(b, threeProfiles, credentialsOf("default", "a", "b"))
-	var raw, ours []time.Duration
+	ctx := context.Background()
+	b.Run("New", func(b *testing.B) {
+		inTurn(b, func() error {
+			_, err := config.LoadDefaultConfig(ctx, config.WithSharedConfigProfile("a"))
+			return err
+		}, func() error {
+			_, err := session.New(ctx, session.Options{Profile: "a"})
+			return err
+		})
+	})
+	b.Run("FromEnv", func(b *testing.B) {
+		setKeys(b, "AKIAENV")
+		b.Setenv("AWS_REGION", "eu-west-1")
+		inTurn(b, func() error {
+			_, err := config.LoadDefaultConfig(ctx)
+			return err
+		}, func() error {
+			_, err := session.FromEnv(ctx)
+			return err
+		})
+	})
+}
+
+func inTurn(b *testing.B, raw, ours func() error) {
 	timed := func(open func() error) time.Duration {
 		start := time.Now()
 		if err := open(); err != nil {
@@ -47,19 +70,14 @@ func BenchmarkOpenRatio(b *testing.B) {
 		}
 		return time.Since(start)
 	}
+	var ofRaw, ofOurs []time.Duration
 	for b.Loop() {
-		raw = append(raw, timed(func() error {
-			_, err := config.LoadDefaultConfig(context.Background(), config.WithSharedConfigProfile("a"))
-			return err
-		}))
-		ours = append(ours, timed(func() error {
-			_, err := session.New(context.Background(), session.Options{Profile: "a"})
-			return err
-		}))
+		ofRaw = append(ofRaw, timed(raw))
+		ofOurs = append(ofOurs, timed(ours))
 	}
-	slices.Sort(raw)
-	slices.Sort(ours)
-	b.ReportMetric(float64(ours[len(ours)/2])/float64(raw[len(raw)/2]), "ratio")
+	slices.Sort(ofRaw)
+	slices.Sort(ofOurs)
+	b.ReportMetric(float64(ofOurs[len(ofOurs)/2])/float64(ofRaw[len(ofRaw)/2]), "ratio")
 }
 
 // A client of the SDK's configuration and one of a session, and a call with

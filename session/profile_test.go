@@ -23,7 +23,7 @@ func keys(id string) string {
 	return "aws_access_key_id=" + id + "\naws_secret_access_key=" + plantedSecret + "\n"
 }
 
-func setKeys(t *testing.T, id string) {
+func setKeys(t testing.TB, id string) {
 	t.Setenv("AWS_ACCESS_KEY_ID", id)
 	t.Setenv("AWS_SECRET_ACCESS_KEY", plantedSecret)
 }
