@@ -345,7 +345,7 @@ func (s *Service) WaitUntilInactive(ctx context.Context, opts waiters.Options) e
 	if err != nil {
 		return err
 	}
-	out, err := waiters.Wait(ctx, ecs.NewServicesInactiveWaiter(api), &ecs.DescribeServicesInput{Cluster: aws.String(s.ClusterName), Services: []string{s.Name}}, opts)
+	out, err := waiters.Wait(ctx, ecs.NewServicesInactiveWaiter(api), &ecs.DescribeServicesInput{Cluster: aws.String(s.ClusterName), Services: []string{s.Name}, Include: []types.ServiceField{types.ServiceFieldTags}}, opts)
 	if err != nil {
 		return err
 	}
@@ -364,7 +364,7 @@ func (s *Service) WaitUntilStable(ctx context.Context, opts waiters.Options) err
 	if err != nil {
 		return err
 	}
-	out, err := waiters.Wait(ctx, ecs.NewServicesStableWaiter(api), &ecs.DescribeServicesInput{Cluster: aws.String(s.ClusterName), Services: []string{s.Name}}, opts)
+	out, err := waiters.Wait(ctx, ecs.NewServicesStableWaiter(api), &ecs.DescribeServicesInput{Cluster: aws.String(s.ClusterName), Services: []string{s.Name}, Include: []types.ServiceField{types.ServiceFieldTags}}, opts)
 	if err != nil {
 		return err
 	}

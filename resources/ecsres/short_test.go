@@ -1,10 +1,12 @@
 package ecsres_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -13,6 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/resources/ecsres"
 	"github.com/awsessentials/essentials/waiters"
@@ -48,6 +51,8 @@ func TestWaitReportsHowTheTaskEnded(t *testing.T) {
 			`ecs.DescribeTasks: ecs.Task(ClusterName=jobs, ARN=arn:task/1): "EssentialContainerExited": "Essential container in task exited": container "app" ended with 2`},
 		"no exit code": {stopped(types.TaskStopCodeTaskFailedToStart, types.Container{Name: aws.String("app"), Reason: aws.String("CannotPullContainerError")}),
 			`ecs.DescribeTasks: ecs.Task(ClusterName=jobs, ARN=arn:task/1): "TaskFailedToStart": "Essential container in task exited": container "app": "CannotPullContainerError"`},
+		"no container, by hand": {stopped(types.TaskStopCodeUserInitiated),
+			`ecs.DescribeTasks: ecs.Task(ClusterName=jobs, ARN=arn:task/1): "UserInitiated": "Essential container in task exited"`},
 		"no container": {stopped(types.TaskStopCodeTaskFailedToStart),
 			`ecs.DescribeTasks: ecs.Task(ClusterName=jobs, ARN=arn:task/1): "TaskFailedToStart": "Essential container in task exited"`},
 	} {
@@ -64,6 +69,58 @@ func TestWaitReportsHowTheTaskEnded(t *testing.T) {
 			assert.Equal(t, row.want, err.Error())
 		})
 	}
+}
+
+// ECS forgets a task an hour after its end, and knows a new one a moment late.
+func TestWaitForATaskThatIsGone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		missing := &ecs.DescribeTasksOutput{Failures: []types.Failure{{Arn: aws.String("arn:task/1"), Reason: aws.String("MISSING")}}}
+		cloud := awstest.New(t)
+		awstest.On(cloud, func(context.Context, *ecs.DescribeTasksInput) (*ecs.DescribeTasksOutput, error) { return missing, nil })
+		start := time.Now()
+		err := ecsres.Open(cloud).Cluster("jobs").Task("arn:task/1").Wait(t.Context(), waiters.Options{Max: time.Hour})
+		assert.True(t, awserr.IsNotFound(err), "%v", err)
+		assert.ErrorContains(t, err, "ecs.Task(ClusterName=jobs, ARN=arn:task/1)")
+		assert.Less(t, time.Since(start), 2*time.Minute)
+
+		cloud = awstest.New(t)
+		good := types.Container{Name: aws.String("app"), ExitCode: aws.Int32(0)}
+		awstest.Return[ecs.DescribeTasksInput](cloud, missing, stopped(types.TaskStopCodeEssentialContainerExited, good))
+		assert.NoError(t, ecsres.Open(cloud).Cluster("jobs").Task("arn:task/1").Wait(t.Context(), waiters.Options{Max: time.Hour}))
+	})
+}
+
+func TestWaitsForTasksAndServices(t *testing.T) {
+	cloud := awstest.New(t)
+	tags := []types.Tag{{Key: aws.String("Owner"), Value: aws.String("me")}}
+	awstest.Return[ecs.DescribeTasksInput](cloud,
+		&ecs.DescribeTasksOutput{Tasks: []types.Task{{LastStatus: aws.String("RUNNING"), Tags: tags}}},
+		&ecs.DescribeTasksOutput{Tasks: []types.Task{{LastStatus: aws.String("STOPPED"), Tags: tags}}})
+	awstest.Return[ecs.DescribeServicesInput](cloud,
+		&ecs.DescribeServicesOutput{Services: []types.Service{{Status: aws.String("ACTIVE"), DesiredCount: 1, RunningCount: 1, Deployments: make([]types.Deployment, 1), Tags: tags}}},
+		&ecs.DescribeServicesOutput{Services: []types.Service{{Status: aws.String("INACTIVE"), Tags: tags}}})
+	cluster := ecsres.Open(cloud).Cluster("jobs")
+	task, service := cluster.Task("arn:task/1"), cluster.Service("web")
+	for _, until := range []func(context.Context, waiters.Options) error{task.WaitUntilRunning, task.WaitUntilStopped, service.WaitUntilStable, service.WaitUntilInactive} {
+		require.NoError(t, until(t.Context(), waiters.Options{Max: time.Minute}))
+		assert.Equal(t, "me", cmp.Or(service.Tag("Owner"), task.Tag("Owner")))
+	}
+	assert.Equal(t, "STOPPED", *task.Data.LastStatus)
+	assert.Equal(t, "INACTIVE", *service.Data.Status)
+	for _, in := range awstest.Calls[ecs.DescribeTasksInput](cloud) {
+		assert.Equal(t, &ecs.DescribeTasksInput{Cluster: aws.String("jobs"), Tasks: []string{"arn:task/1"}, Include: []types.TaskField{types.TaskFieldTags}}, in)
+	}
+	for _, in := range awstest.Calls[ecs.DescribeServicesInput](cloud) {
+		assert.Equal(t, &ecs.DescribeServicesInput{Cluster: aws.String("jobs"), Services: []string{"web"}, Include: []types.ServiceField{types.ServiceFieldTags}}, in)
+	}
+}
+
+func TestWaitUntilRunningOfATaskThatStopped(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[ecs.DescribeTasksInput](cloud, stopped(types.TaskStopCodeTaskFailedToStart, types.Container{Name: aws.String("app"), Reason: aws.String("CannotPullContainerError")}))
+	err := ecsres.Open(cloud).Cluster("jobs").Task("arn:task/1").WaitUntilRunning(t.Context(), waiters.Options{Max: time.Minute})
+	assert.ErrorIs(t, err, waiters.ErrFailed)
+	assert.ErrorContains(t, err, "CannotPullContainerError")
 }
 
 func TestAListingOfTasksHasTheirData(t *testing.T) {

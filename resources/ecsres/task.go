@@ -138,7 +138,7 @@ func (t *Task) WaitUntilRunning(ctx context.Context, opts waiters.Options) error
 	if err != nil {
 		return err
 	}
-	out, err := waiters.Wait(ctx, ecs.NewTasksRunningWaiter(api), &ecs.DescribeTasksInput{Cluster: aws.String(t.ClusterName), Tasks: []string{t.ARN}}, opts)
+	out, err := waiters.Wait(ctx, ecs.NewTasksRunningWaiter(api), &ecs.DescribeTasksInput{Cluster: aws.String(t.ClusterName), Tasks: []string{t.ARN}, Include: []types.TaskField{types.TaskFieldTags}}, opts)
 	if err != nil {
 		return err
 	}
@@ -157,7 +157,7 @@ func (t *Task) WaitUntilStopped(ctx context.Context, opts waiters.Options) error
 	if err != nil {
 		return err
 	}
-	out, err := waiters.Wait(ctx, ecs.NewTasksStoppedWaiter(api), &ecs.DescribeTasksInput{Cluster: aws.String(t.ClusterName), Tasks: []string{t.ARN}}, opts)
+	out, err := waiters.Wait(ctx, ecs.NewTasksStoppedWaiter(api), &ecs.DescribeTasksInput{Cluster: aws.String(t.ClusterName), Tasks: []string{t.ARN}, Include: []types.TaskField{types.TaskFieldTags}}, opts)
 	if err != nil {
 		return err
 	}

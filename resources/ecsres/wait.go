@@ -3,8 +3,10 @@ package ecsres
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
 
 	"github.com/awsessentials/essentials/resources"
@@ -38,26 +40,60 @@ func (e *TaskError) Error() string {
 }
 
 // Wait waits until the task has stopped (DescribeTasks), and returns a
-// [*TaskError] unless all its containers ended with the exit code 0. Data is
-// what the last request brought.
+// [*TaskError] unless it had containers and all of them ended with the exit code
+// 0. Data is what the last request brought. A task that ECS does not know for a
+// minute is a [resources.NotFoundError]: one that stopped is forgotten after an
+// hour, and one that was just started may not be known yet.
 //
 //	tasks, err := ecss.Cluster("jobs").Run(ctx, "nightly")
 //	...
 //	err = tasks[0].Wait(ctx, waiters.Options{Max: time.Hour})
 func (t *Task) Wait(ctx context.Context, opts waiters.Options) error {
-	if err := t.WaitUntilStopped(ctx, opts); err != nil {
+	const operation = "ecs.DescribeTasks"
+	if err := t.check(operation); err != nil {
 		return err
 	}
-	if t.Data == nil {
-		return resources.NotFound("ecs.DescribeTasks", t.Identity())
+	describe := func(ctx context.Context, in *ecs.DescribeTasksInput, _ ...func(*ecs.Options)) (*ecs.DescribeTasksOutput, error) {
+		return t.service.describeTasks(ctx, in)
 	}
+	var missing time.Time // since when
+	gone := false
+	stopped := func(out *ecs.DescribeTasksOutput, err error) waiters.Verdict {
+		switch task := taskIn(out); {
+		case err != nil:
+		case task == nil && missing.IsZero():
+			missing = time.Now()
+		case task == nil && time.Since(missing) > time.Minute:
+			gone = true
+			return waiters.Failed
+		case task != nil && aws.ToString(task.LastStatus) == "STOPPED":
+			return waiters.Ready
+		case task != nil:
+			missing = time.Time{}
+		}
+		return waiters.Pending
+	}
+	in := &ecs.DescribeTasksInput{Cluster: aws.String(t.ClusterName), Tasks: []string{t.ARN}, Include: []types.TaskField{types.TaskFieldTags}}
+	out, err := waiters.Until(ctx, describe, in, stopped, opts)
+	switch {
+	case gone:
+		return resources.NotFound(operation, t.Identity())
+	case err != nil:
+		return err
+	}
+	resources.Keep(&t.state, &t.Data, taskIn(out))
+	return t.failure()
+}
+
+// failure returns how a task that has stopped failed, or nil.
+func (t *Task) failure() error {
 	failed := &TaskError{Task: t.Identity(), Code: t.Data.StopCode, Reason: aws.ToString(t.Data.StoppedReason)}
 	for _, c := range t.Data.Containers {
 		if c.ExitCode == nil || *c.ExitCode != 0 {
 			failed.Containers = append(failed.Containers, c)
 		}
 	}
-	if len(failed.Containers) > 0 || len(t.Data.Containers) == 0 && t.Data.StopCode == types.TaskStopCodeTaskFailedToStart {
+	if len(failed.Containers) > 0 || len(t.Data.Containers) == 0 {
 		return failed
 	}
 	return nil

@@ -63,6 +63,12 @@ func TestAWaitAsksForItsTarget(t *testing.T) {
 	in := awstest.Calls[elb.DescribeTargetHealthInput](cloud)[0]
 	assert.Equal(t, "arn:g", *in.TargetGroupArn)
 	assert.Equal(t, []types.TargetDescription{{Id: aws.String("i-1"), Port: aws.Int32(80)}}, in.Targets)
+
+	awstest.Fail[elb.DescribeTargetHealthInput](cloud, &types.InvalidTargetException{Message: aws.String("not registered")})
+	require.NoError(t, target.WaitUntilDeregistered(t.Context(), waiters.Options{Max: time.Minute}))
+	assert.Empty(t, target.Health(), "it is not healthy any more")
+	assert.Equal(t, in.Targets, awstest.Calls[elb.DescribeTargetHealthInput](cloud)[1].Targets)
+
 	var none *elbv2res.Target
 	assert.ErrorIs(t, none.WaitUntilInService(t.Context(), waiters.Options{Max: time.Minute}), awserr.ErrInvalid)
 	assert.ErrorIs(t, none.WaitUntilDeregistered(t.Context(), waiters.Options{Max: time.Minute}), awserr.ErrInvalid)

@@ -34,7 +34,8 @@ func (t *Target) Deregister(ctx context.Context, changes ...func(*elb.Deregister
 
 // WaitUntilDeregistered waits until the target is out of its group and its last
 // request has ended (DescribeTargetHealth). Data is what the last request
-// brought. The options bound the wait, or the context does.
+// brought, nil if the group does not know the target any more. The options bound
+// the wait, or the context does.
 func (t *Target) WaitUntilDeregistered(ctx context.Context, opts waiters.Options) error {
 	api, in, err := t.health("elasticloadbalancingv2.TargetDeregistered")
 	if err != nil {
@@ -66,10 +67,14 @@ func (t *Target) health(operation string) (elb.DescribeTargetHealthAPIClient, *e
 }
 
 func (t *Target) keep(out *elb.DescribeTargetHealthOutput, err error) error {
-	if err == nil && out != nil && len(out.TargetHealthDescriptions) == 1 {
+	if err != nil {
+		return err
+	}
+	t.Data = nil
+	if out != nil && len(out.TargetHealthDescriptions) == 1 {
 		t.Data = &out.TargetHealthDescriptions[0]
 	}
-	return err
+	return nil
 }
 
 func (t *Target) check(operation string) error {

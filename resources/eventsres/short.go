@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
@@ -132,7 +133,12 @@ func (e *EventBridge) Send(ctx context.Context, events ...types.PutEventsRequest
 			return nil, err
 		}
 		var failed []collections.Failure
-		for i, entry := range out.Entries {
+		for i := range events {
+			if i >= len(out.Entries) {
+				failed = append(failed, collections.Failure{Index: i, Err: resources.Without(operation, "Entries["+strconv.Itoa(i)+"]")})
+				continue
+			}
+			entry := out.Entries[i]
 			if code := aws.ToString(entry.ErrorCode); code != "" {
 				failed = append(failed, collections.Failure{Index: i, Err: resources.Refused(code, aws.ToString(entry.ErrorMessage)), Retry: resources.Passing(code)})
 			}

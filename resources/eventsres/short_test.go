@@ -113,7 +113,12 @@ func TestSendNamesWhatWasRefused(t *testing.T) {
 		assert.Equal(t, "MalformedDetail", awserr.Code(report.Failed[0].Err))
 		assert.Equal(t, []int{1, 2}, []int{tried["3"], tried["12"]})
 	})
-	_, err := eventsres.New(nil).Send(t.Context())
+	cloud := awstest.New(t)
+	awstest.Return[eventbridge.PutEventsInput](cloud, &eventbridge.PutEventsOutput{Entries: []types.PutEventsResultEntry{{EventId: aws.String("1")}}})
+	report, err := eventsres.Open(cloud).Send(t.Context(), types.PutEventsRequestEntry{}, types.PutEventsRequestEntry{})
+	assert.ErrorContains(t, err, "the answer has no Entries[1]")
+	assert.Equal(t, 1, report.Done)
+	_, err = eventsres.New(nil).Send(t.Context())
 	assert.ErrorIs(t, err, awserr.ErrInvalid)
 }
 

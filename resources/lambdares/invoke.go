@@ -70,16 +70,16 @@ func invokeJSON(ctx context.Context, f invocable, in, out any, changes []func(*l
 	if err := f.check("lambda.Invoke"); err != nil {
 		return err
 	}
+	if out != nil {
+		if err := resources.CheckTarget("lambda.Invoke", "out", out); err != nil {
+			return err
+		}
+	}
 	var payload []byte
 	if in != nil {
 		var err error
 		if payload, err = json.Marshal(in); err != nil {
 			return resources.Unencodable("lambda.Invoke", "in", in, err)
-		}
-	}
-	if out != nil {
-		if err := resources.CheckTarget("lambda.Invoke", "out", out); err != nil {
-			return err
 		}
 	}
 	answer, err := f.Invoke(ctx, append([]func(*lambda.InvokeInput){func(i *lambda.InvokeInput) { i.Payload = payload }}, changes...)...)

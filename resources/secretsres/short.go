@@ -24,8 +24,9 @@ func (s *Secret) Value(ctx context.Context, changes ...func(*secretsmanager.GetS
 }
 
 // Put makes value the current value, and creates the secret if it does not exist
-// (PutSecretValue, and then CreateSecret). A secret that is scheduled for
-// deletion is an error: see [Secret.Restore].
+// (PutSecretValue, and then CreateSecret). For bytes, value is "" and a change
+// sets SecretBinary. A secret that is scheduled for deletion is an error: see
+// [Secret.Restore].
 func (s *Secret) Put(ctx context.Context, value string, changes ...func(*secretsmanager.CreateSecretInput)) error {
 	const operation = "secretsmanager.PutSecretValue"
 	if err := s.check(operation); err != nil {
@@ -34,6 +35,9 @@ func (s *Secret) Put(ctx context.Context, value string, changes ...func(*secrets
 	in := &secretsmanager.CreateSecretInput{Name: aws.String(s.Name), SecretString: aws.String(value)}
 	if err := resources.Change(operation, in, changes); err != nil {
 		return err
+	}
+	if len(in.SecretBinary) > 0 && aws.ToString(in.SecretString) == "" {
+		in.SecretString = nil // Secrets Manager takes one of the two
 	}
 	_, err := s.PutValue(ctx, func(p *secretsmanager.PutSecretValueInput) {
 		p.SecretString, p.SecretBinary, p.ClientRequestToken = in.SecretString, in.SecretBinary, in.ClientRequestToken

@@ -38,6 +38,13 @@ func TestValue(t *testing.T) {
 func TestPutCreatesWhatIsNotThere(t *testing.T) {
 	cloud := awstest.New(t)
 	awstest.Return[secretsmanager.PutSecretValueInput](cloud, &secretsmanager.PutSecretValueOutput{}).Times(1)
+	binary := awstest.New(t)
+	awstest.Return[secretsmanager.PutSecretValueInput](binary, &secretsmanager.PutSecretValueOutput{})
+	require.NoError(t, secret(binary).Put(t.Context(), "", func(in *secretsmanager.CreateSecretInput) { in.SecretBinary = []byte{1} }))
+	put := awstest.Calls[secretsmanager.PutSecretValueInput](binary)[0]
+	assert.Nil(t, put.SecretString)
+	assert.Equal(t, []byte{1}, put.SecretBinary)
+
 	awstest.Fail[secretsmanager.PutSecretValueInput](cloud, &types.ResourceNotFoundException{}).Times(1)
 	awstest.Return[secretsmanager.CreateSecretInput](cloud, &secretsmanager.CreateSecretOutput{})
 	describe := func(in *secretsmanager.CreateSecretInput) { in.Description = aws.String("of the shop") }

@@ -2,6 +2,7 @@ package sfnres
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -29,6 +30,9 @@ func (e *ExecutionError) Error() string {
 }
 
 // Start starts an execution with in as JSON (StartExecution). A nil in is {}.
+// The execution has a random name unless a change sets one, so that a request
+// that the SDK sends again does not start a second execution of a standard
+// workflow.
 func (m *Machine) Start(ctx context.Context, in any, changes ...func(*sfn.StartExecutionInput)) (*Execution, error) {
 	if in == nil {
 		in = struct{}{}
@@ -37,7 +41,7 @@ func (m *Machine) Start(ctx context.Context, in any, changes ...func(*sfn.StartE
 	if err != nil {
 		return nil, resources.Unencodable("sfn.StartExecution", "in", in, err)
 	}
-	set := func(i *sfn.StartExecutionInput) { i.Input = aws.String(string(text)) }
+	set := func(i *sfn.StartExecutionInput) { i.Input, i.Name = aws.String(string(text)), aws.String(rand.Text()) }
 	return m.StartExecution(ctx, append([]func(*sfn.StartExecutionInput){set}, changes...)...)
 }
 

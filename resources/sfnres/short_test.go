@@ -30,7 +30,12 @@ func TestAnExecutionIsWaitedFor(t *testing.T) {
 			&sfn.DescribeExecutionOutput{Status: types.ExecutionStatusFailed, Error: aws.String("States.TaskFailed"), Cause: aws.String("no")})
 		execution, err := sfnres.Open(cloud).Machine("arn:m").Start(t.Context(), nil)
 		require.NoError(t, err)
-		assert.Equal(t, "{}", *awstest.Calls[sfn.StartExecutionInput](cloud)[0].Input)
+		in := awstest.Calls[sfn.StartExecutionInput](cloud)[0]
+		assert.Equal(t, []string{"arn:m", "{}"}, []string{*in.StateMachineArn, *in.Input})
+		assert.Regexp(t, "^[A-Z0-9]{20,80}$", *in.Name, "it is not started twice")
+		for _, out := range []any{struct{}{}, (*int)(nil)} { // no request
+			assert.ErrorIs(t, execution.Wait(t.Context(), out, waiters.Options{Max: time.Minute}), awserr.ErrInvalid)
+		}
 		var out struct{ Total int }
 		require.NoError(t, execution.Wait(t.Context(), &out, waiters.Options{Max: time.Minute}))
 		assert.Equal(t, 42, out.Total)
