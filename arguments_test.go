@@ -107,15 +107,16 @@ var functions = map[string]any{
 
 // untried are the functions that the table has not, with the reason.
 var untried = map[string]string{
-	"session.New":             "reads the machine; tried below",
-	"session.FromConfig":      "tried below",
-	"session.FromEnv":         "tried below",
-	"notify.OpenTopic":        "tried below",
-	"policy.Golden":           "writes a file, and says what is wrong to its test",
-	"collections.As":          "for generated code",
-	"collections.NewView":     "for generated code",
-	"collections.NewViewOnce": "for generated code",
-	"collections.RefusedView": "for generated code",
+	"session.New":            "reads the machine; tried below",
+	"session.FromConfig":     "tried below",
+	"session.FromEnv":        "tried below",
+	"notify.OpenTopic":       "tried below",
+	"policy.Golden":          "writes a file, and says what is wrong to its test",
+	"collections.As":         "for generated code",
+	"collections.Listed":     "for generated code",
+	"collections.ListedOnce": "for generated code",
+	"collections.Refused":    "for generated code",
+	"collections.ViewOf":     "for generated code",
 }
 
 // zeros are the types whose zero values have methods.

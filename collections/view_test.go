@@ -27,6 +27,10 @@ type topicViews struct {
 	collections.View[*topicViews, *sns.ListTopicsInput, *topic]
 }
 
+func newTopicViews(e *collections.Erased) *topicViews {
+	return &topicViews{collections.ViewOf[*topicViews, *sns.ListTopicsInput, *topic](e)}
+}
+
 func (v *topicViews) names(ctx context.Context) (names []string, err error) {
 	err = v.Do(ctx, func(t *topic) error { names = append(names, t.name); return nil })
 	return names, err
@@ -43,7 +47,7 @@ func viewOf(t *testing.T, names ...string) (*topicViews, *awstest.Cloud) {
 		awstest.Pages[sns.ListTopicsInput](cloud, pages...).Optional()
 	}
 	client := sns.NewFromConfig(cloud.Config())
-	return collections.NewView[*topicViews](func(ctx context.Context, in *sns.ListTopicsInput) (*sns.ListTopicsOutput, error) {
+	return newTopicViews(collections.Listed(func(ctx context.Context, in *sns.ListTopicsInput) (*sns.ListTopicsOutput, error) {
 		return client.ListTopics(ctx, in)
 	}, &sns.ListTopicsInput{}, func(out *sns.ListTopicsOutput) []any {
 		var all []any
@@ -51,7 +55,7 @@ func viewOf(t *testing.T, names ...string) (*topicViews, *awstest.Cloud) {
 			all = append(all, &topic{*t.TopicArn})
 		}
 		return all
-	}), cloud
+	})), cloud
 }
 
 func TestAViewKeepsItsTypeThroughEveryStep(t *testing.T) {
@@ -91,9 +95,9 @@ func TestAViewOfCombinedSources(t *testing.T) {
 	names, err := both.Limit(3).names(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, []string{"a", "b", "c"}, names)
-	assert.True(t, both.Erased().Combined)
-	assert.False(t, a.Filter(func(*topic) bool { return true }).Erased().Combined)
-	assert.Equal(t, 8, both.Concurrency(8).Limit(1).Erased().Concurrency, "it stays through later steps")
+	assert.True(t, both.Erased().Combined())
+	assert.False(t, a.Filter(func(*topic) bool { return true }).Erased().Combined())
+	assert.Equal(t, 8, both.Concurrency(8).Limit(1).Erased().Concurrency(), "it stays through later steps")
 }
 
 func TestAViewReportsItsItems(t *testing.T) {
@@ -148,7 +152,7 @@ func TestWrongArgumentsOfViews(t *testing.T) {
 	_, err = view.Batch(t.Context(), nil, collections.BatchOptions{})
 	assert.ErrorIs(t, err, awserr.ErrInvalid)
 	assert.ErrorIs(t, view.Do(t.Context(), nil), awserr.ErrInvalid)
-	_, err = collections.RefusedView[*topicViews](boom).Filter(func(*topic) bool { return true }).Collect(t.Context())
+	_, err = newTopicViews(collections.Refused(boom)).Filter(func(*topic) bool { return true }).Collect(t.Context())
 	assert.ErrorIs(t, err, boom)
 	var zero topicViews
 	names, err := zero.Limit(3).names(t.Context())
@@ -161,8 +165,12 @@ type numbersView struct {
 	collections.View[*numbersView, *ListNumbersInput, int]
 }
 
+func newNumbersView(e *collections.Erased) *numbersView {
+	return &numbersView{collections.ViewOf[*numbersView, *ListNumbersInput, int](e)}
+}
+
 func viewNumbers(s *service) *numbersView {
-	return collections.NewView[*numbersView](func(ctx context.Context, in *ListNumbersInput) (*ListNumbersOutput, error) {
+	return newNumbersView(collections.Listed(func(ctx context.Context, in *ListNumbersInput) (*ListNumbersOutput, error) {
 		return s.ListNumbers(ctx, in)
 	}, &ListNumbersInput{}, func(out *ListNumbersOutput) []any {
 		all := make([]any, len(out.Numbers))
@@ -170,7 +178,7 @@ func viewNumbers(s *service) *numbersView {
 			all[i] = n
 		}
 		return all
-	})
+	}))
 }
 
 func TestViewContract(t *testing.T) {

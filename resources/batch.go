@@ -32,16 +32,13 @@ type Action[R Resource] struct {
 	Changed func(R)
 }
 
-// Collection is a collection of resources, as the services' packages have them.
-type Collection interface{ Erased() collections.Erased }
-
 // Apply does an action on all resources of a collection, and returns on how many
 // it was done. The error is nil if and only if it was done on all of them.
 //
 // A request that fails for another reason than its resources, such as denied
 // access, is the last one for its group: what follows of the group fails without
 // a request. It ends the whole, unless the collection is made of several.
-func Apply[R Resource](ctx context.Context, c Collection, a Action[R]) (int, error) {
+func Apply[R Resource](ctx context.Context, c *collections.Erased, a Action[R]) (int, error) {
 	b := &batch{
 		refused: map[any]error{},
 		none:    isNil,
@@ -60,7 +57,7 @@ func Apply[R Resource](ctx context.Context, c Collection, a Action[R]) (int, err
 			return failures, err
 		},
 	}
-	return b.apply(ctx, c.Erased(), a.Size)
+	return b.apply(ctx, c, a.Size)
 }
 
 const (
@@ -83,9 +80,9 @@ type batch struct {
 	refused map[any]error // by group
 }
 
-func (b *batch) apply(ctx context.Context, c collections.Erased, size int) (int, error) {
-	report, err := c.Batch(ctx, b.do, collections.BatchOptions{
-		Size: size, Concurrency: c.Concurrency, Attempts: attempts, ContinueOnError: c.Combined,
+func (b *batch) apply(ctx context.Context, c *collections.Erased, size int) (int, error) {
+	report, err := c.Items().Batch(ctx, b.do, collections.BatchOptions{
+		Size: size, Concurrency: c.Concurrency(), Attempts: attempts, ContinueOnError: c.Combined(),
 	})
 	return report.Done, err
 }

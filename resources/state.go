@@ -12,7 +12,10 @@ import (
 // State says how fresh the data of a resource is, and lets one caller at a time
 // request it. Its zero value is ready, and small: of the many resources of a
 // listing, few are loaded or changed.
-type State struct{ p atomic.Pointer[freshness] }
+type State struct {
+	_ [0]func() // what has a State cannot be compared by ==, and needs no code for it
+	p atomic.Pointer[freshness]
+}
 
 type freshness struct {
 	mu       sync.Mutex

@@ -103,6 +103,10 @@ type Activities struct {
 	collections.View[*Activities, *autoscaling.DescribeScalingActivitiesInput, *Activity]
 }
 
+func newActivities(e *collections.Erased) *Activities {
+	return &Activities{collections.ViewOf[*Activities, *autoscaling.DescribeScalingActivitiesInput, *Activity](e)}
+}
+
 func (a *AutoScaling) activitiesOf(out *autoscaling.DescribeScalingActivitiesOutput) []any {
 	count := len(out.Activities)
 	all, slab := make([]any, 0, count), make([]Activity, count)

@@ -190,19 +190,19 @@ func (g *Group) Policy(name string) *Policy {
 // latest first (DescribeScalingActivities). The service applies the filters.
 func (g *Group) Activities(filters ...types.Filter) *Activities {
 	if err := g.check("autoscaling.DescribeScalingActivities"); err != nil {
-		return collections.RefusedView[*Activities](err)
+		return newActivities(collections.Refused(err))
 	}
 	in := &autoscaling.DescribeScalingActivitiesInput{AutoScalingGroupName: aws.String(g.Name), Filters: filters}
-	return collections.NewView[*Activities](g.service.describeScalingActivities, in, g.service.activitiesOf)
+	return newActivities(collections.Listed(g.service.describeScalingActivities, in, g.service.activitiesOf))
 }
 
 // Policies returns the policies of the group (DescribePolicies).
 func (g *Group) Policies() *Policies {
 	if err := g.check("autoscaling.DescribePolicies"); err != nil {
-		return collections.RefusedView[*Policies](err)
+		return newPolicies(collections.Refused(err))
 	}
 	in := &autoscaling.DescribePoliciesInput{AutoScalingGroupName: aws.String(g.Name)}
-	return collections.NewView[*Policies](g.service.describePolicies, in, g.policiesOf)
+	return newPolicies(collections.Listed(g.service.describePolicies, in, g.policiesOf))
 }
 
 func (g *Group) policiesOf(out *autoscaling.DescribePoliciesOutput) []any {
@@ -278,6 +278,10 @@ func (g *Group) WaitUntilNotExists(ctx context.Context, opts waiters.Options) er
 // [collections.View].
 type Groups struct {
 	collections.View[*Groups, *autoscaling.DescribeAutoScalingGroupsInput, *Group]
+}
+
+func newGroups(e *collections.Erased) *Groups {
+	return &Groups{collections.ViewOf[*Groups, *autoscaling.DescribeAutoScalingGroupsInput, *Group](e)}
 }
 
 func (a *AutoScaling) groupsOf(out *autoscaling.DescribeAutoScalingGroupsOutput) []any {

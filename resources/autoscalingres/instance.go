@@ -124,6 +124,10 @@ type Instances struct {
 	collections.View[*Instances, *autoscaling.DescribeAutoScalingInstancesInput, *Instance]
 }
 
+func newInstances(e *collections.Erased) *Instances {
+	return &Instances{collections.ViewOf[*Instances, *autoscaling.DescribeAutoScalingInstancesInput, *Instance](e)}
+}
+
 func (a *AutoScaling) instancesOf(out *autoscaling.DescribeAutoScalingInstancesOutput) []any {
 	count := len(out.AutoScalingInstances)
 	all, slab := make([]any, 0, count), make([]Instance, count)

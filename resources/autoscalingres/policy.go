@@ -116,3 +116,7 @@ func (p *Policy) Group() *Group {
 type Policies struct {
 	collections.View[*Policies, *autoscaling.DescribePoliciesInput, *Policy]
 }
+
+func newPolicies(e *collections.Erased) *Policies {
+	return &Policies{collections.ViewOf[*Policies, *autoscaling.DescribePoliciesInput, *Policy](e)}
+}

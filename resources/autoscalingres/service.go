@@ -107,11 +107,11 @@ func (a *AutoScaling) CreateGroup(ctx context.Context, autoScalingGroupName stri
 // the filters.
 func (a *AutoScaling) Groups(filters ...types.Filter) *Groups {
 	in := &autoscaling.DescribeAutoScalingGroupsInput{Filters: filters}
-	return collections.NewView[*Groups](a.describeAutoScalingGroups, in, a.groupsOf)
+	return newGroups(collections.Listed(a.describeAutoScalingGroups, in, a.groupsOf))
 }
 
 // Instances returns the instances of all groups (DescribeAutoScalingInstances).
 func (a *AutoScaling) Instances() *Instances {
 	in := &autoscaling.DescribeAutoScalingInstancesInput{}
-	return collections.NewView[*Instances](a.describeAutoScalingInstances, in, a.instancesOf)
+	return newInstances(collections.Listed(a.describeAutoScalingInstances, in, a.instancesOf))
 }

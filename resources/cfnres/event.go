@@ -47,6 +47,10 @@ type Events struct {
 	collections.View[*Events, *cloudformation.DescribeStackEventsInput, *Event]
 }
 
+func newEvents(e *collections.Erased) *Events {
+	return &Events{collections.ViewOf[*Events, *cloudformation.DescribeStackEventsInput, *Event](e)}
+}
+
 func (c *CloudFormation) eventsOf(out *cloudformation.DescribeStackEventsOutput) []any {
 	count := len(out.StackEvents)
 	all, slab := make([]any, 0, count), make([]Event, count)

@@ -121,5 +121,5 @@ func (c *CloudFormation) CreateStack(ctx context.Context, stackName string, chan
 // Stacks returns the stacks (DescribeStacks).
 func (c *CloudFormation) Stacks() *Stacks {
 	in := &cloudformation.DescribeStacksInput{}
-	return collections.NewView[*Stacks](c.describeStacks, in, c.stacksOf)
+	return newStacks(collections.Listed(c.describeStacks, in, c.stacksOf))
 }

@@ -139,20 +139,20 @@ func (s *Stack) Resource(logicalID string) *StackResource {
 // Events returns the events of the stack (DescribeStackEvents).
 func (s *Stack) Events() *Events {
 	if err := s.check("cloudformation.DescribeStackEvents"); err != nil {
-		return collections.RefusedView[*Events](err)
+		return newEvents(collections.Refused(err))
 	}
 	in := &cloudformation.DescribeStackEventsInput{StackName: aws.String(s.Name)}
-	return collections.NewView[*Events](s.service.describeStackEvents, in, s.service.eventsOf)
+	return newEvents(collections.Listed(s.service.describeStackEvents, in, s.service.eventsOf))
 }
 
 // ResourceSummaries returns the resource summaries of the stack
 // (ListStackResources).
 func (s *Stack) ResourceSummaries() *ResourceSummaries {
 	if err := s.check("cloudformation.ListStackResources"); err != nil {
-		return collections.RefusedView[*ResourceSummaries](err)
+		return newResourceSummaries(collections.Refused(err))
 	}
 	in := &cloudformation.ListStackResourcesInput{StackName: aws.String(s.Name)}
-	return collections.NewView[*ResourceSummaries](s.service.listStackResources, in, s.resourceSummariesOf)
+	return newResourceSummaries(collections.Listed(s.service.listStackResources, in, s.resourceSummariesOf))
 }
 
 func (s *Stack) resourceSummariesOf(out *cloudformation.ListStackResourcesOutput) []any {
@@ -245,6 +245,10 @@ func (s *Stack) WaitUntilUpdated(ctx context.Context, opts waiters.Options) erro
 // nothing is requested before it is ranged over. See [collections.View].
 type Stacks struct {
 	collections.View[*Stacks, *cloudformation.DescribeStacksInput, *Stack]
+}
+
+func newStacks(e *collections.Erased) *Stacks {
+	return &Stacks{collections.ViewOf[*Stacks, *cloudformation.DescribeStacksInput, *Stack](e)}
 }
 
 func (c *CloudFormation) stacksOf(out *cloudformation.DescribeStacksOutput) []any {

@@ -54,3 +54,7 @@ func (s *StackResourceSummary) Resource() *StackResource {
 type ResourceSummaries struct {
 	collections.View[*ResourceSummaries, *cloudformation.ListStackResourcesInput, *StackResourceSummary]
 }
+
+func newResourceSummaries(e *collections.Erased) *ResourceSummaries {
+	return &ResourceSummaries{collections.ViewOf[*ResourceSummaries, *cloudformation.ListStackResourcesInput, *StackResourceSummary](e)}
+}

@@ -149,6 +149,10 @@ type Alarms struct {
 	collections.View[*Alarms, *cloudwatch.DescribeAlarmsInput, *Alarm]
 }
 
+func newAlarms(e *collections.Erased) *Alarms {
+	return &Alarms{collections.ViewOf[*Alarms, *cloudwatch.DescribeAlarmsInput, *Alarm](e)}
+}
+
 func (c *CloudWatch) alarmsOf(out *cloudwatch.DescribeAlarmsOutput) []any {
 	count := len(out.MetricAlarms)
 	all, slab := make([]any, 0, count), make([]Alarm, count)
@@ -167,6 +171,10 @@ type MetricAlarms struct {
 	collections.View[*MetricAlarms, *cloudwatch.DescribeAlarmsForMetricInput, *Alarm]
 }
 
+func newMetricAlarms(e *collections.Erased) *MetricAlarms {
+	return &MetricAlarms{collections.ViewOf[*MetricAlarms, *cloudwatch.DescribeAlarmsForMetricInput, *Alarm](e)}
+}
+
 func (c *CloudWatch) metricAlarmsOf(out *cloudwatch.DescribeAlarmsForMetricOutput) []any {
 	count := len(out.MetricAlarms)
 	all, slab := make([]any, 0, count), make([]Alarm, count)
@@ -181,13 +189,13 @@ func (c *CloudWatch) metricAlarmsOf(out *cloudwatch.DescribeAlarmsForMetricOutpu
 // Delete deletes the alarms, 100 a request (DeleteAlarms). It returns how many
 // succeeded; the error has a [resources.ItemError] for each that did not.
 func (c *Alarms) Delete(ctx context.Context, changes ...func(*cloudwatch.DeleteAlarmsInput)) (int, error) {
-	return resources.Apply(ctx, c, deleteAlarms(changes))
+	return resources.Apply(ctx, c.Erased(), deleteAlarms(changes))
 }
 
 // Delete deletes the alarms, 100 a request (DeleteAlarms). It returns how many
 // succeeded; the error has a [resources.ItemError] for each that did not.
 func (c *MetricAlarms) Delete(ctx context.Context, changes ...func(*cloudwatch.DeleteAlarmsInput)) (int, error) {
-	return resources.Apply(ctx, c, deleteAlarms(changes))
+	return resources.Apply(ctx, c.Erased(), deleteAlarms(changes))
 }
 
 func deleteAlarms(changes []func(*cloudwatch.DeleteAlarmsInput)) resources.Action[*Alarm] {
@@ -210,14 +218,14 @@ func deleteAlarms(changes []func(*cloudwatch.DeleteAlarmsInput)) resources.Actio
 // (DisableAlarmActions). It returns how many succeeded; the error has a
 // [resources.ItemError] for each that did not.
 func (c *Alarms) DisableActions(ctx context.Context, changes ...func(*cloudwatch.DisableAlarmActionsInput)) (int, error) {
-	return resources.Apply(ctx, c, disableActionsAlarms(changes))
+	return resources.Apply(ctx, c.Erased(), disableActionsAlarms(changes))
 }
 
 // DisableActions disables the actions of the alarms, 100 a request
 // (DisableAlarmActions). It returns how many succeeded; the error has a
 // [resources.ItemError] for each that did not.
 func (c *MetricAlarms) DisableActions(ctx context.Context, changes ...func(*cloudwatch.DisableAlarmActionsInput)) (int, error) {
-	return resources.Apply(ctx, c, disableActionsAlarms(changes))
+	return resources.Apply(ctx, c.Erased(), disableActionsAlarms(changes))
 }
 
 func disableActionsAlarms(changes []func(*cloudwatch.DisableAlarmActionsInput)) resources.Action[*Alarm] {
@@ -240,14 +248,14 @@ func disableActionsAlarms(changes []func(*cloudwatch.DisableAlarmActionsInput)) 
 // (EnableAlarmActions). It returns how many succeeded; the error has a
 // [resources.ItemError] for each that did not.
 func (c *Alarms) EnableActions(ctx context.Context, changes ...func(*cloudwatch.EnableAlarmActionsInput)) (int, error) {
-	return resources.Apply(ctx, c, enableActionsAlarms(changes))
+	return resources.Apply(ctx, c.Erased(), enableActionsAlarms(changes))
 }
 
 // EnableActions enables the actions of the alarms, 100 a request
 // (EnableAlarmActions). It returns how many succeeded; the error has a
 // [resources.ItemError] for each that did not.
 func (c *MetricAlarms) EnableActions(ctx context.Context, changes ...func(*cloudwatch.EnableAlarmActionsInput)) (int, error) {
-	return resources.Apply(ctx, c, enableActionsAlarms(changes))
+	return resources.Apply(ctx, c.Erased(), enableActionsAlarms(changes))
 }
 
 func enableActionsAlarms(changes []func(*cloudwatch.EnableAlarmActionsInput)) resources.Action[*Alarm] {

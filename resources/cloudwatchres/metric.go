@@ -124,16 +124,20 @@ func (m *Metric) PutData(ctx context.Context, changes ...func(*cloudwatch.PutMet
 // Alarms returns the alarms of the metric (DescribeAlarmsForMetric).
 func (m *Metric) Alarms() *MetricAlarms {
 	if err := m.check("cloudwatch.DescribeAlarmsForMetric"); err != nil {
-		return collections.RefusedView[*MetricAlarms](err)
+		return newMetricAlarms(collections.Refused(err))
 	}
 	in := &cloudwatch.DescribeAlarmsForMetricInput{Namespace: aws.String(m.Namespace), MetricName: aws.String(m.Name)}
-	return collections.NewViewOnce[*MetricAlarms](m.service.describeAlarmsForMetric, in, m.service.metricAlarmsOf)
+	return newMetricAlarms(collections.ListedOnce(m.service.describeAlarmsForMetric, in, m.service.metricAlarmsOf))
 }
 
 // Metrics is a collection of metrics, as ListMetrics lists them. It is lazy:
 // nothing is requested before it is ranged over. See [collections.View].
 type Metrics struct {
 	collections.View[*Metrics, *cloudwatch.ListMetricsInput, *Metric]
+}
+
+func newMetrics(e *collections.Erased) *Metrics {
+	return &Metrics{collections.ViewOf[*Metrics, *cloudwatch.ListMetricsInput, *Metric](e)}
 }
 
 func (c *CloudWatch) metricsOf(out *cloudwatch.ListMetricsOutput) []any {

@@ -77,11 +77,11 @@ func (n *node) Stale() bool { return n.state.Stale() }
 // Alarms returns the alarms (DescribeAlarms).
 func (c *CloudWatch) Alarms() *Alarms {
 	in := &cloudwatch.DescribeAlarmsInput{}
-	return collections.NewView[*Alarms](c.describeAlarms, in, c.alarmsOf)
+	return newAlarms(collections.Listed(c.describeAlarms, in, c.alarmsOf))
 }
 
 // Metrics returns the metrics (ListMetrics).
 func (c *CloudWatch) Metrics() *Metrics {
 	in := &cloudwatch.ListMetricsInput{}
-	return collections.NewView[*Metrics](c.listMetrics, in, c.metricsOf)
+	return newMetrics(collections.Listed(c.listMetrics, in, c.metricsOf))
 }

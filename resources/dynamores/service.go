@@ -118,5 +118,5 @@ func (d *DynamoDB) CreateTable(ctx context.Context, tableName string, changes ..
 // where it is needed, at a request each.
 func (d *DynamoDB) Tables() *Tables {
 	in := &dynamodb.ListTablesInput{}
-	return collections.NewView[*Tables](d.listTables, in, d.tablesOf)
+	return newTables(collections.Listed(d.listTables, in, d.tablesOf))
 }

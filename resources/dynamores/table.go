@@ -207,6 +207,10 @@ type Tables struct {
 	collections.View[*Tables, *dynamodb.ListTablesInput, *Table]
 }
 
+func newTables(e *collections.Erased) *Tables {
+	return &Tables{collections.ViewOf[*Tables, *dynamodb.ListTablesInput, *Table](e)}
+}
+
 func (d *DynamoDB) tablesOf(out *dynamodb.ListTablesOutput) []any {
 	count := len(out.TableNames)
 	all, slab := make([]any, 0, count), make([]Table, count)

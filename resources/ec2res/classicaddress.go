@@ -153,6 +153,10 @@ type ClassicAddresses struct {
 	collections.View[*ClassicAddresses, *ec2.DescribeAddressesInput, *ClassicAddress]
 }
 
+func newClassicAddresses(e *collections.Erased) *ClassicAddresses {
+	return &ClassicAddresses{collections.ViewOf[*ClassicAddresses, *ec2.DescribeAddressesInput, *ClassicAddress](e)}
+}
+
 func (e *EC2) classicAddressesOf(out *ec2.DescribeAddressesOutput) []any {
 	count := len(out.Addresses)
 	all, slab := make([]any, 0, count), make([]ClassicAddress, count)

@@ -146,6 +146,10 @@ type DhcpOptionsSets struct {
 	collections.View[*DhcpOptionsSets, *ec2.DescribeDhcpOptionsInput, *DhcpOptions]
 }
 
+func newDhcpOptionsSets(e *collections.Erased) *DhcpOptionsSets {
+	return &DhcpOptionsSets{collections.ViewOf[*DhcpOptionsSets, *ec2.DescribeDhcpOptionsInput, *DhcpOptions](e)}
+}
+
 func (e *EC2) dhcpOptionsSetsOf(out *ec2.DescribeDhcpOptionsOutput) []any {
 	count := len(out.DhcpOptions)
 	all, slab := make([]any, 0, count), make([]DhcpOptions, count)
@@ -161,7 +165,7 @@ func (e *EC2) dhcpOptionsSetsOf(out *ec2.DescribeDhcpOptionsOutput) []any {
 // It returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *DhcpOptionsSets) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*DhcpOptions]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*DhcpOptions]{
 		Size:    1000,
 		Group:   func(d *DhcpOptions) any { return d.service },
 		Changed: func(d *DhcpOptions) { d.state.Changed() },
@@ -180,7 +184,7 @@ func (c *DhcpOptionsSets) CreateTags(ctx context.Context, tags []types.Tag, chan
 // (DeleteTags). It returns how many succeeded; the error has a
 // [resources.ItemError] for each that did not.
 func (c *DhcpOptionsSets) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*DhcpOptions]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*DhcpOptions]{
 		Size:    1000,
 		Group:   func(d *DhcpOptions) any { return d.service },
 		Changed: func(d *DhcpOptions) { d.state.Changed() },

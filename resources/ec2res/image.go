@@ -184,6 +184,10 @@ type Images struct {
 	collections.View[*Images, *ec2.DescribeImagesInput, *Image]
 }
 
+func newImages(e *collections.Erased) *Images {
+	return &Images{collections.ViewOf[*Images, *ec2.DescribeImagesInput, *Image](e)}
+}
+
 func (e *EC2) imagesOf(out *ec2.DescribeImagesOutput) []any {
 	count := len(out.Images)
 	all, slab := make([]any, 0, count), make([]Image, count)
@@ -199,7 +203,7 @@ func (e *EC2) imagesOf(out *ec2.DescribeImagesOutput) []any {
 // how many succeeded; the error has a [resources.ItemError] for each that did
 // not.
 func (c *Images) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Image]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Image]{
 		Size:    1000,
 		Group:   func(i *Image) any { return i.service },
 		Changed: func(i *Image) { i.state.Changed() },
@@ -218,7 +222,7 @@ func (c *Images) CreateTags(ctx context.Context, tags []types.Tag, changes ...fu
 // returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *Images) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Image]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Image]{
 		Size:    1000,
 		Group:   func(i *Image) any { return i.service },
 		Changed: func(i *Image) { i.state.Changed() },

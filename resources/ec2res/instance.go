@@ -390,20 +390,20 @@ func (i *Instance) Vpc() *Vpc {
 // applies the filters.
 func (i *Instance) Volumes(filters ...types.Filter) *Volumes {
 	if err := i.check("ec2.DescribeVolumes"); err != nil {
-		return collections.RefusedView[*Volumes](err)
+		return newVolumes(collections.Refused(err))
 	}
 	in := &ec2.DescribeVolumesInput{Filters: append([]types.Filter{{Name: aws.String("attachment.instance-id"), Values: []string{i.ID}}}, filters...)}
-	return collections.NewView[*Volumes](i.service.describeVolumes, in, i.service.volumesOf)
+	return newVolumes(collections.Listed(i.service.describeVolumes, in, i.service.volumesOf))
 }
 
 // VpcAddresses returns the VPC addresses of the instance (DescribeAddresses).
 // The service applies the filters.
 func (i *Instance) VpcAddresses(filters ...types.Filter) *VpcAddresses {
 	if err := i.check("ec2.DescribeAddresses"); err != nil {
-		return collections.RefusedView[*VpcAddresses](err)
+		return newVpcAddresses(collections.Refused(err))
 	}
 	in := &ec2.DescribeAddressesInput{Filters: append([]types.Filter{{Name: aws.String("instance-id"), Values: []string{i.ID}}}, filters...)}
-	return collections.NewViewOnce[*VpcAddresses](i.service.describeAddresses, in, i.service.vpcAddressesOf)
+	return newVpcAddresses(collections.ListedOnce(i.service.describeAddresses, in, i.service.vpcAddressesOf))
 }
 
 // WaitUntilExists waits until the instance exists (DescribeInstances). Data is
@@ -489,6 +489,10 @@ type Instances struct {
 	collections.View[*Instances, *ec2.DescribeInstancesInput, *Instance]
 }
 
+func newInstances(e *collections.Erased) *Instances {
+	return &Instances{collections.ViewOf[*Instances, *ec2.DescribeInstancesInput, *Instance](e)}
+}
+
 func (e *EC2) instancesOf(out *ec2.DescribeInstancesOutput) []any {
 	count := 0
 	for _, o := range out.Reservations {
@@ -509,7 +513,7 @@ func (e *EC2) instancesOf(out *ec2.DescribeInstancesOutput) []any {
 // returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *Instances) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Instance]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Instance]{
 		Size:    1000,
 		Group:   func(i *Instance) any { return i.service },
 		Changed: func(i *Instance) { i.state.Changed() },
@@ -528,7 +532,7 @@ func (c *Instances) CreateTags(ctx context.Context, tags []types.Tag, changes ..
 // returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *Instances) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Instance]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Instance]{
 		Size:    1000,
 		Group:   func(i *Instance) any { return i.service },
 		Changed: func(i *Instance) { i.state.Changed() },
@@ -547,7 +551,7 @@ func (c *Instances) DeleteTags(ctx context.Context, tags []types.Tag, changes ..
 // (MonitorInstances). It returns how many succeeded; the error has a
 // [resources.ItemError] for each that did not.
 func (c *Instances) Monitor(ctx context.Context, changes ...func(*ec2.MonitorInstancesInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Instance]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Instance]{
 		Size:    1000,
 		Group:   func(i *Instance) any { return i.service },
 		Changed: func(i *Instance) { i.state.Changed() },
@@ -566,7 +570,7 @@ func (c *Instances) Monitor(ctx context.Context, changes ...func(*ec2.MonitorIns
 // how many succeeded; the error has a [resources.ItemError] for each that did
 // not.
 func (c *Instances) Reboot(ctx context.Context, changes ...func(*ec2.RebootInstancesInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Instance]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Instance]{
 		Size:    1000,
 		Group:   func(i *Instance) any { return i.service },
 		Changed: func(i *Instance) { i.state.Changed() },
@@ -584,7 +588,7 @@ func (c *Instances) Reboot(ctx context.Context, changes ...func(*ec2.RebootInsta
 // Start starts the instances, 1,000 a request (StartInstances). It returns how
 // many succeeded; the error has a [resources.ItemError] for each that did not.
 func (c *Instances) Start(ctx context.Context, changes ...func(*ec2.StartInstancesInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Instance]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Instance]{
 		Size:    1000,
 		Group:   func(i *Instance) any { return i.service },
 		Changed: func(i *Instance) { i.state.Changed() },
@@ -602,7 +606,7 @@ func (c *Instances) Start(ctx context.Context, changes ...func(*ec2.StartInstanc
 // Stop stops the instances, 1,000 a request (StopInstances). It returns how
 // many succeeded; the error has a [resources.ItemError] for each that did not.
 func (c *Instances) Stop(ctx context.Context, changes ...func(*ec2.StopInstancesInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Instance]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Instance]{
 		Size:    1000,
 		Group:   func(i *Instance) any { return i.service },
 		Changed: func(i *Instance) { i.state.Changed() },
@@ -621,7 +625,7 @@ func (c *Instances) Stop(ctx context.Context, changes ...func(*ec2.StopInstances
 // returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *Instances) Terminate(ctx context.Context, changes ...func(*ec2.TerminateInstancesInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Instance]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Instance]{
 		Size:    1000,
 		Group:   func(i *Instance) any { return i.service },
 		Changed: func(i *Instance) { i.state.Changed() },
@@ -640,7 +644,7 @@ func (c *Instances) Terminate(ctx context.Context, changes ...func(*ec2.Terminat
 // (UnmonitorInstances). It returns how many succeeded; the error has a
 // [resources.ItemError] for each that did not.
 func (c *Instances) Unmonitor(ctx context.Context, changes ...func(*ec2.UnmonitorInstancesInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Instance]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Instance]{
 		Size:    1000,
 		Group:   func(i *Instance) any { return i.service },
 		Changed: func(i *Instance) { i.state.Changed() },

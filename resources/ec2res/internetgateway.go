@@ -156,6 +156,10 @@ type InternetGateways struct {
 	collections.View[*InternetGateways, *ec2.DescribeInternetGatewaysInput, *InternetGateway]
 }
 
+func newInternetGateways(e *collections.Erased) *InternetGateways {
+	return &InternetGateways{collections.ViewOf[*InternetGateways, *ec2.DescribeInternetGatewaysInput, *InternetGateway](e)}
+}
+
 func (e *EC2) internetGatewaysOf(out *ec2.DescribeInternetGatewaysOutput) []any {
 	count := len(out.InternetGateways)
 	all, slab := make([]any, 0, count), make([]InternetGateway, count)
@@ -171,7 +175,7 @@ func (e *EC2) internetGatewaysOf(out *ec2.DescribeInternetGatewaysOutput) []any 
 // It returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *InternetGateways) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*InternetGateway]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*InternetGateway]{
 		Size:    1000,
 		Group:   func(i *InternetGateway) any { return i.service },
 		Changed: func(i *InternetGateway) { i.state.Changed() },
@@ -190,7 +194,7 @@ func (c *InternetGateways) CreateTags(ctx context.Context, tags []types.Tag, cha
 // (DeleteTags). It returns how many succeeded; the error has a
 // [resources.ItemError] for each that did not.
 func (c *InternetGateways) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*InternetGateway]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*InternetGateway]{
 		Size:    1000,
 		Group:   func(i *InternetGateway) any { return i.service },
 		Changed: func(i *InternetGateway) { i.state.Changed() },

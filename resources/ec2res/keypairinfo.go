@@ -118,6 +118,10 @@ type KeyPairs struct {
 	collections.View[*KeyPairs, *ec2.DescribeKeyPairsInput, *KeyPairInfo]
 }
 
+func newKeyPairs(e *collections.Erased) *KeyPairs {
+	return &KeyPairs{collections.ViewOf[*KeyPairs, *ec2.DescribeKeyPairsInput, *KeyPairInfo](e)}
+}
+
 func (e *EC2) keyPairsOf(out *ec2.DescribeKeyPairsOutput) []any {
 	count := len(out.KeyPairs)
 	all, slab := make([]any, 0, count), make([]KeyPairInfo, count)

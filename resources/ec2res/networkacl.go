@@ -184,6 +184,10 @@ type NetworkAcls struct {
 	collections.View[*NetworkAcls, *ec2.DescribeNetworkAclsInput, *NetworkAcl]
 }
 
+func newNetworkAcls(e *collections.Erased) *NetworkAcls {
+	return &NetworkAcls{collections.ViewOf[*NetworkAcls, *ec2.DescribeNetworkAclsInput, *NetworkAcl](e)}
+}
+
 func (e *EC2) networkAclsOf(out *ec2.DescribeNetworkAclsOutput) []any {
 	count := len(out.NetworkAcls)
 	all, slab := make([]any, 0, count), make([]NetworkAcl, count)
@@ -199,7 +203,7 @@ func (e *EC2) networkAclsOf(out *ec2.DescribeNetworkAclsOutput) []any {
 // returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *NetworkAcls) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*NetworkAcl]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*NetworkAcl]{
 		Size:    1000,
 		Group:   func(n *NetworkAcl) any { return n.service },
 		Changed: func(n *NetworkAcl) { n.state.Changed() },
@@ -218,7 +222,7 @@ func (c *NetworkAcls) CreateTags(ctx context.Context, tags []types.Tag, changes 
 // It returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *NetworkAcls) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*NetworkAcl]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*NetworkAcl]{
 		Size:    1000,
 		Group:   func(n *NetworkAcl) any { return n.service },
 		Changed: func(n *NetworkAcl) { n.state.Changed() },

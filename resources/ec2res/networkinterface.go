@@ -240,6 +240,10 @@ type NetworkInterfaces struct {
 	collections.View[*NetworkInterfaces, *ec2.DescribeNetworkInterfacesInput, *NetworkInterface]
 }
 
+func newNetworkInterfaces(e *collections.Erased) *NetworkInterfaces {
+	return &NetworkInterfaces{collections.ViewOf[*NetworkInterfaces, *ec2.DescribeNetworkInterfacesInput, *NetworkInterface](e)}
+}
+
 func (e *EC2) networkInterfacesOf(out *ec2.DescribeNetworkInterfacesOutput) []any {
 	count := len(out.NetworkInterfaces)
 	all, slab := make([]any, 0, count), make([]NetworkInterface, count)
@@ -255,7 +259,7 @@ func (e *EC2) networkInterfacesOf(out *ec2.DescribeNetworkInterfacesOutput) []an
 // It returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *NetworkInterfaces) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*NetworkInterface]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*NetworkInterface]{
 		Size:    1000,
 		Group:   func(n *NetworkInterface) any { return n.service },
 		Changed: func(n *NetworkInterface) { n.state.Changed() },
@@ -274,7 +278,7 @@ func (c *NetworkInterfaces) CreateTags(ctx context.Context, tags []types.Tag, ch
 // (DeleteTags). It returns how many succeeded; the error has a
 // [resources.ItemError] for each that did not.
 func (c *NetworkInterfaces) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*NetworkInterface]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*NetworkInterface]{
 		Size:    1000,
 		Group:   func(n *NetworkInterface) any { return n.service },
 		Changed: func(n *NetworkInterface) { n.state.Changed() },

@@ -115,10 +115,10 @@ func (p *PlacementGroup) Delete(ctx context.Context, changes ...func(*ec2.Delete
 // The service applies the filters.
 func (p *PlacementGroup) Instances(filters ...types.Filter) *Instances {
 	if err := p.check("ec2.DescribeInstances"); err != nil {
-		return collections.RefusedView[*Instances](err)
+		return newInstances(collections.Refused(err))
 	}
 	in := &ec2.DescribeInstancesInput{Filters: append([]types.Filter{{Name: aws.String("placement-group-name"), Values: []string{p.Name}}}, filters...)}
-	return collections.NewView[*Instances](p.service.describeInstances, in, p.service.instancesOf)
+	return newInstances(collections.Listed(p.service.describeInstances, in, p.service.instancesOf))
 }
 
 // PlacementGroups is a collection of placement groups, as
@@ -126,6 +126,10 @@ func (p *PlacementGroup) Instances(filters ...types.Filter) *Instances {
 // it is ranged over. See [collections.View].
 type PlacementGroups struct {
 	collections.View[*PlacementGroups, *ec2.DescribePlacementGroupsInput, *PlacementGroup]
+}
+
+func newPlacementGroups(e *collections.Erased) *PlacementGroups {
+	return &PlacementGroups{collections.ViewOf[*PlacementGroups, *ec2.DescribePlacementGroupsInput, *PlacementGroup](e)}
 }
 
 func (e *EC2) placementGroupsOf(out *ec2.DescribePlacementGroupsOutput) []any {

@@ -199,6 +199,10 @@ type RouteTables struct {
 	collections.View[*RouteTables, *ec2.DescribeRouteTablesInput, *RouteTable]
 }
 
+func newRouteTables(e *collections.Erased) *RouteTables {
+	return &RouteTables{collections.ViewOf[*RouteTables, *ec2.DescribeRouteTablesInput, *RouteTable](e)}
+}
+
 func (e *EC2) routeTablesOf(out *ec2.DescribeRouteTablesOutput) []any {
 	count := len(out.RouteTables)
 	all, slab := make([]any, 0, count), make([]RouteTable, count)
@@ -214,7 +218,7 @@ func (e *EC2) routeTablesOf(out *ec2.DescribeRouteTablesOutput) []any {
 // returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *RouteTables) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*RouteTable]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*RouteTable]{
 		Size:    1000,
 		Group:   func(r *RouteTable) any { return r.service },
 		Changed: func(r *RouteTable) { r.state.Changed() },
@@ -233,7 +237,7 @@ func (c *RouteTables) CreateTags(ctx context.Context, tags []types.Tag, changes 
 // It returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *RouteTables) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*RouteTable]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*RouteTable]{
 		Size:    1000,
 		Group:   func(r *RouteTable) any { return r.service },
 		Changed: func(r *RouteTable) { r.state.Changed() },

@@ -176,6 +176,10 @@ type SecurityGroups struct {
 	collections.View[*SecurityGroups, *ec2.DescribeSecurityGroupsInput, *SecurityGroup]
 }
 
+func newSecurityGroups(e *collections.Erased) *SecurityGroups {
+	return &SecurityGroups{collections.ViewOf[*SecurityGroups, *ec2.DescribeSecurityGroupsInput, *SecurityGroup](e)}
+}
+
 func (e *EC2) securityGroupsOf(out *ec2.DescribeSecurityGroupsOutput) []any {
 	count := len(out.SecurityGroups)
 	all, slab := make([]any, 0, count), make([]SecurityGroup, count)
@@ -191,7 +195,7 @@ func (e *EC2) securityGroupsOf(out *ec2.DescribeSecurityGroupsOutput) []any {
 // returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *SecurityGroups) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*SecurityGroup]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*SecurityGroup]{
 		Size:    1000,
 		Group:   func(s *SecurityGroup) any { return s.service },
 		Changed: func(s *SecurityGroup) { s.state.Changed() },
@@ -210,7 +214,7 @@ func (c *SecurityGroups) CreateTags(ctx context.Context, tags []types.Tag, chang
 // (DeleteTags). It returns how many succeeded; the error has a
 // [resources.ItemError] for each that did not.
 func (c *SecurityGroups) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*SecurityGroup]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*SecurityGroup]{
 		Size:    1000,
 		Group:   func(s *SecurityGroup) any { return s.service },
 		Changed: func(s *SecurityGroup) { s.state.Changed() },

@@ -371,121 +371,121 @@ func (e *EC2) RegisterImage(ctx context.Context, name string, changes ...func(*e
 // service applies the filters.
 func (e *EC2) ClassicAddresses(filters ...types.Filter) *ClassicAddresses {
 	in := &ec2.DescribeAddressesInput{Filters: append([]types.Filter{{Name: aws.String("domain"), Values: []string{"standard"}}}, filters...)}
-	return collections.NewViewOnce[*ClassicAddresses](e.describeAddresses, in, e.classicAddressesOf)
+	return newClassicAddresses(collections.ListedOnce(e.describeAddresses, in, e.classicAddressesOf))
 }
 
 // DhcpOptionsSets returns the DHCP options sets (DescribeDhcpOptions). The
 // service applies the filters.
 func (e *EC2) DhcpOptionsSets(filters ...types.Filter) *DhcpOptionsSets {
 	in := &ec2.DescribeDhcpOptionsInput{Filters: filters}
-	return collections.NewView[*DhcpOptionsSets](e.describeDhcpOptions, in, e.dhcpOptionsSetsOf)
+	return newDhcpOptionsSets(collections.Listed(e.describeDhcpOptions, in, e.dhcpOptionsSetsOf))
 }
 
 // Images returns the images (DescribeImages). The service applies the filters.
 func (e *EC2) Images(filters ...types.Filter) *Images {
 	in := &ec2.DescribeImagesInput{Filters: filters}
-	return collections.NewView[*Images](e.describeImages, in, e.imagesOf)
+	return newImages(collections.Listed(e.describeImages, in, e.imagesOf))
 }
 
 // Instances returns the instances (DescribeInstances). The service applies the
 // filters.
 func (e *EC2) Instances(filters ...types.Filter) *Instances {
 	in := &ec2.DescribeInstancesInput{Filters: filters}
-	return collections.NewView[*Instances](e.describeInstances, in, e.instancesOf)
+	return newInstances(collections.Listed(e.describeInstances, in, e.instancesOf))
 }
 
 // InternetGateways returns the internet gateways (DescribeInternetGateways).
 // The service applies the filters.
 func (e *EC2) InternetGateways(filters ...types.Filter) *InternetGateways {
 	in := &ec2.DescribeInternetGatewaysInput{Filters: filters}
-	return collections.NewView[*InternetGateways](e.describeInternetGateways, in, e.internetGatewaysOf)
+	return newInternetGateways(collections.Listed(e.describeInternetGateways, in, e.internetGatewaysOf))
 }
 
 // KeyPairs returns the key pairs (DescribeKeyPairs). The service applies the
 // filters.
 func (e *EC2) KeyPairs(filters ...types.Filter) *KeyPairs {
 	in := &ec2.DescribeKeyPairsInput{Filters: filters}
-	return collections.NewViewOnce[*KeyPairs](e.describeKeyPairs, in, e.keyPairsOf)
+	return newKeyPairs(collections.ListedOnce(e.describeKeyPairs, in, e.keyPairsOf))
 }
 
 // NetworkAcls returns the network ACLs (DescribeNetworkAcls). The service
 // applies the filters.
 func (e *EC2) NetworkAcls(filters ...types.Filter) *NetworkAcls {
 	in := &ec2.DescribeNetworkAclsInput{Filters: filters}
-	return collections.NewView[*NetworkAcls](e.describeNetworkAcls, in, e.networkAclsOf)
+	return newNetworkAcls(collections.Listed(e.describeNetworkAcls, in, e.networkAclsOf))
 }
 
 // NetworkInterfaces returns the network interfaces (DescribeNetworkInterfaces).
 // The service applies the filters.
 func (e *EC2) NetworkInterfaces(filters ...types.Filter) *NetworkInterfaces {
 	in := &ec2.DescribeNetworkInterfacesInput{Filters: filters}
-	return collections.NewView[*NetworkInterfaces](e.describeNetworkInterfaces, in, e.networkInterfacesOf)
+	return newNetworkInterfaces(collections.Listed(e.describeNetworkInterfaces, in, e.networkInterfacesOf))
 }
 
 // PlacementGroups returns the placement groups (DescribePlacementGroups). The
 // service applies the filters.
 func (e *EC2) PlacementGroups(filters ...types.Filter) *PlacementGroups {
 	in := &ec2.DescribePlacementGroupsInput{Filters: filters}
-	return collections.NewViewOnce[*PlacementGroups](e.describePlacementGroups, in, e.placementGroupsOf)
+	return newPlacementGroups(collections.ListedOnce(e.describePlacementGroups, in, e.placementGroupsOf))
 }
 
 // RouteTables returns the route tables (DescribeRouteTables). The service
 // applies the filters.
 func (e *EC2) RouteTables(filters ...types.Filter) *RouteTables {
 	in := &ec2.DescribeRouteTablesInput{Filters: filters}
-	return collections.NewView[*RouteTables](e.describeRouteTables, in, e.routeTablesOf)
+	return newRouteTables(collections.Listed(e.describeRouteTables, in, e.routeTablesOf))
 }
 
 // SecurityGroups returns the security groups (DescribeSecurityGroups). The
 // service applies the filters.
 func (e *EC2) SecurityGroups(filters ...types.Filter) *SecurityGroups {
 	in := &ec2.DescribeSecurityGroupsInput{Filters: filters}
-	return collections.NewView[*SecurityGroups](e.describeSecurityGroups, in, e.securityGroupsOf)
+	return newSecurityGroups(collections.Listed(e.describeSecurityGroups, in, e.securityGroupsOf))
 }
 
 // Snapshots returns the snapshots (DescribeSnapshots). The service applies the
 // filters.
 func (e *EC2) Snapshots(filters ...types.Filter) *Snapshots {
 	in := &ec2.DescribeSnapshotsInput{Filters: filters}
-	return collections.NewView[*Snapshots](e.describeSnapshots, in, e.snapshotsOf)
+	return newSnapshots(collections.Listed(e.describeSnapshots, in, e.snapshotsOf))
 }
 
 // Subnets returns the subnets (DescribeSubnets). The service applies the
 // filters.
 func (e *EC2) Subnets(filters ...types.Filter) *Subnets {
 	in := &ec2.DescribeSubnetsInput{Filters: filters}
-	return collections.NewView[*Subnets](e.describeSubnets, in, e.subnetsOf)
+	return newSubnets(collections.Listed(e.describeSubnets, in, e.subnetsOf))
 }
 
 // Tags returns the tags (DescribeTags). The service applies the filters.
 func (e *EC2) Tags(filters ...types.Filter) *Tags {
 	in := &ec2.DescribeTagsInput{Filters: filters}
-	return collections.NewView[*Tags](e.describeTags, in, e.tagsOf)
+	return newTags(collections.Listed(e.describeTags, in, e.tagsOf))
 }
 
 // Volumes returns the volumes (DescribeVolumes). The service applies the
 // filters.
 func (e *EC2) Volumes(filters ...types.Filter) *Volumes {
 	in := &ec2.DescribeVolumesInput{Filters: filters}
-	return collections.NewView[*Volumes](e.describeVolumes, in, e.volumesOf)
+	return newVolumes(collections.Listed(e.describeVolumes, in, e.volumesOf))
 }
 
 // VpcAddresses returns the VPC addresses (DescribeAddresses). The service
 // applies the filters.
 func (e *EC2) VpcAddresses(filters ...types.Filter) *VpcAddresses {
 	in := &ec2.DescribeAddressesInput{Filters: append([]types.Filter{{Name: aws.String("domain"), Values: []string{"vpc"}}}, filters...)}
-	return collections.NewViewOnce[*VpcAddresses](e.describeAddresses, in, e.vpcAddressesOf)
+	return newVpcAddresses(collections.ListedOnce(e.describeAddresses, in, e.vpcAddressesOf))
 }
 
 // VpcPeeringConnections returns the VPC peering connections
 // (DescribeVpcPeeringConnections). The service applies the filters.
 func (e *EC2) VpcPeeringConnections(filters ...types.Filter) *VpcPeeringConnections {
 	in := &ec2.DescribeVpcPeeringConnectionsInput{Filters: filters}
-	return collections.NewView[*VpcPeeringConnections](e.describeVpcPeeringConnections, in, e.vpcPeeringConnectionsOf)
+	return newVpcPeeringConnections(collections.Listed(e.describeVpcPeeringConnections, in, e.vpcPeeringConnectionsOf))
 }
 
 // Vpcs returns the VPCs (DescribeVpcs). The service applies the filters.
 func (e *EC2) Vpcs(filters ...types.Filter) *Vpcs {
 	in := &ec2.DescribeVpcsInput{Filters: filters}
-	return collections.NewView[*Vpcs](e.describeVpcs, in, e.vpcsOf)
+	return newVpcs(collections.Listed(e.describeVpcs, in, e.vpcsOf))
 }

@@ -205,6 +205,10 @@ type Snapshots struct {
 	collections.View[*Snapshots, *ec2.DescribeSnapshotsInput, *Snapshot]
 }
 
+func newSnapshots(e *collections.Erased) *Snapshots {
+	return &Snapshots{collections.ViewOf[*Snapshots, *ec2.DescribeSnapshotsInput, *Snapshot](e)}
+}
+
 func (e *EC2) snapshotsOf(out *ec2.DescribeSnapshotsOutput) []any {
 	count := len(out.Snapshots)
 	all, slab := make([]any, 0, count), make([]Snapshot, count)
@@ -220,7 +224,7 @@ func (e *EC2) snapshotsOf(out *ec2.DescribeSnapshotsOutput) []any {
 // returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *Snapshots) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Snapshot]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Snapshot]{
 		Size:    1000,
 		Group:   func(s *Snapshot) any { return s.service },
 		Changed: func(s *Snapshot) { s.state.Changed() },
@@ -239,7 +243,7 @@ func (c *Snapshots) CreateTags(ctx context.Context, tags []types.Tag, changes ..
 // returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *Snapshots) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Snapshot]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Snapshot]{
 		Size:    1000,
 		Group:   func(s *Snapshot) any { return s.service },
 		Changed: func(s *Snapshot) { s.state.Changed() },

@@ -177,26 +177,30 @@ func (s *Subnet) Vpc() *Vpc {
 // service applies the filters.
 func (s *Subnet) Instances(filters ...types.Filter) *Instances {
 	if err := s.check("ec2.DescribeInstances"); err != nil {
-		return collections.RefusedView[*Instances](err)
+		return newInstances(collections.Refused(err))
 	}
 	in := &ec2.DescribeInstancesInput{Filters: append([]types.Filter{{Name: aws.String("subnet-id"), Values: []string{s.ID}}}, filters...)}
-	return collections.NewView[*Instances](s.service.describeInstances, in, s.service.instancesOf)
+	return newInstances(collections.Listed(s.service.describeInstances, in, s.service.instancesOf))
 }
 
 // NetworkInterfaces returns the network interfaces of the subnet
 // (DescribeNetworkInterfaces). The service applies the filters.
 func (s *Subnet) NetworkInterfaces(filters ...types.Filter) *NetworkInterfaces {
 	if err := s.check("ec2.DescribeNetworkInterfaces"); err != nil {
-		return collections.RefusedView[*NetworkInterfaces](err)
+		return newNetworkInterfaces(collections.Refused(err))
 	}
 	in := &ec2.DescribeNetworkInterfacesInput{Filters: append([]types.Filter{{Name: aws.String("subnet-id"), Values: []string{s.ID}}}, filters...)}
-	return collections.NewView[*NetworkInterfaces](s.service.describeNetworkInterfaces, in, s.service.networkInterfacesOf)
+	return newNetworkInterfaces(collections.Listed(s.service.describeNetworkInterfaces, in, s.service.networkInterfacesOf))
 }
 
 // Subnets is a collection of subnets, as DescribeSubnets lists them. It is
 // lazy: nothing is requested before it is ranged over. See [collections.View].
 type Subnets struct {
 	collections.View[*Subnets, *ec2.DescribeSubnetsInput, *Subnet]
+}
+
+func newSubnets(e *collections.Erased) *Subnets {
+	return &Subnets{collections.ViewOf[*Subnets, *ec2.DescribeSubnetsInput, *Subnet](e)}
 }
 
 func (e *EC2) subnetsOf(out *ec2.DescribeSubnetsOutput) []any {
@@ -214,7 +218,7 @@ func (e *EC2) subnetsOf(out *ec2.DescribeSubnetsOutput) []any {
 // how many succeeded; the error has a [resources.ItemError] for each that did
 // not.
 func (c *Subnets) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Subnet]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Subnet]{
 		Size:    1000,
 		Group:   func(s *Subnet) any { return s.service },
 		Changed: func(s *Subnet) { s.state.Changed() },
@@ -233,7 +237,7 @@ func (c *Subnets) CreateTags(ctx context.Context, tags []types.Tag, changes ...f
 // returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *Subnets) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Subnet]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Subnet]{
 		Size:    1000,
 		Group:   func(s *Subnet) any { return s.service },
 		Changed: func(s *Subnet) { s.state.Changed() },

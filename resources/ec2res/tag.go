@@ -103,6 +103,10 @@ type Tags struct {
 	collections.View[*Tags, *ec2.DescribeTagsInput, *Tag]
 }
 
+func newTags(e *collections.Erased) *Tags {
+	return &Tags{collections.ViewOf[*Tags, *ec2.DescribeTagsInput, *Tag](e)}
+}
+
 func (e *EC2) tagsOf(out *ec2.DescribeTagsOutput) []any {
 	count := len(out.Tags)
 	all, slab := make([]any, 0, count), make([]Tag, count)
@@ -117,7 +121,7 @@ func (e *EC2) tagsOf(out *ec2.DescribeTagsOutput) []any {
 // Delete deletes the tags, 1,000 a request (DeleteTags). It returns how many
 // succeeded; the error has a [resources.ItemError] for each that did not.
 func (c *Tags) Delete(ctx context.Context, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Tag]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Tag]{
 		Size:    1000,
 		Group:   func(t *Tag) any { return [...]any{t.service, t.Key, t.Value} },
 		Changed: func(t *Tag) { t.state.Changed() },

@@ -32,7 +32,7 @@ func (i *Image) Snapshots() []*Snapshot {
 // lists them. The service applies the filters.
 func (i *Image) Instances(filters ...types.Filter) *Instances {
 	if err := i.check("ec2.DescribeInstances"); err != nil {
-		return collections.RefusedView[*Instances](err)
+		return newInstances(collections.Refused(err))
 	}
 	return i.service.Instances(append(slices.Clip(filters), Filter("image-id", i.ID))...)
 }
@@ -42,7 +42,7 @@ func (i *Image) Instances(filters ...types.Filter) *Instances {
 // applies the filters.
 func (s *Snapshot) Images(filters ...types.Filter) *Images {
 	if err := s.check("ec2.DescribeImages"); err != nil {
-		return collections.RefusedView[*Images](err)
+		return newImages(collections.Refused(err))
 	}
 	return s.service.Images(append(slices.Clip(filters), Filter("block-device-mapping.snapshot-id", s.ID))...).OwnedBy("self")
 }
@@ -51,7 +51,7 @@ func (s *Snapshot) Images(filters ...types.Filter) *Images {
 // The service applies the filters.
 func (s *Snapshot) Volumes(filters ...types.Filter) *Volumes {
 	if err := s.check("ec2.DescribeVolumes"); err != nil {
-		return collections.RefusedView[*Volumes](err)
+		return newVolumes(collections.Refused(err))
 	}
 	return s.service.Volumes(append(slices.Clip(filters), Filter("snapshot-id", s.ID))...)
 }

@@ -230,16 +230,20 @@ func (v *Volume) ModifyAttribute(ctx context.Context, changes ...func(*ec2.Modif
 // service applies the filters.
 func (v *Volume) Snapshots(filters ...types.Filter) *Snapshots {
 	if err := v.check("ec2.DescribeSnapshots"); err != nil {
-		return collections.RefusedView[*Snapshots](err)
+		return newSnapshots(collections.Refused(err))
 	}
 	in := &ec2.DescribeSnapshotsInput{Filters: append([]types.Filter{{Name: aws.String("volume-id"), Values: []string{v.ID}}}, filters...)}
-	return collections.NewView[*Snapshots](v.service.describeSnapshots, in, v.service.snapshotsOf)
+	return newSnapshots(collections.Listed(v.service.describeSnapshots, in, v.service.snapshotsOf))
 }
 
 // Volumes is a collection of volumes, as DescribeVolumes lists them. It is
 // lazy: nothing is requested before it is ranged over. See [collections.View].
 type Volumes struct {
 	collections.View[*Volumes, *ec2.DescribeVolumesInput, *Volume]
+}
+
+func newVolumes(e *collections.Erased) *Volumes {
+	return &Volumes{collections.ViewOf[*Volumes, *ec2.DescribeVolumesInput, *Volume](e)}
 }
 
 func (e *EC2) volumesOf(out *ec2.DescribeVolumesOutput) []any {
@@ -257,7 +261,7 @@ func (e *EC2) volumesOf(out *ec2.DescribeVolumesOutput) []any {
 // how many succeeded; the error has a [resources.ItemError] for each that did
 // not.
 func (c *Volumes) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Volume]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Volume]{
 		Size:    1000,
 		Group:   func(v *Volume) any { return v.service },
 		Changed: func(v *Volume) { v.state.Changed() },
@@ -276,7 +280,7 @@ func (c *Volumes) CreateTags(ctx context.Context, tags []types.Tag, changes ...f
 // returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *Volumes) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Volume]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Volume]{
 		Size:    1000,
 		Group:   func(v *Volume) any { return v.service },
 		Changed: func(v *Volume) { v.state.Changed() },

@@ -315,90 +315,90 @@ func (v *Vpc) DhcpOptions() *DhcpOptions {
 // the VPC (DescribeVpcPeeringConnections). The service applies the filters.
 func (v *Vpc) AcceptedVpcPeeringConnections(filters ...types.Filter) *VpcPeeringConnections {
 	if err := v.check("ec2.DescribeVpcPeeringConnections"); err != nil {
-		return collections.RefusedView[*VpcPeeringConnections](err)
+		return newVpcPeeringConnections(collections.Refused(err))
 	}
 	in := &ec2.DescribeVpcPeeringConnectionsInput{Filters: append([]types.Filter{{Name: aws.String("accepter-vpc-info.vpc-id"), Values: []string{v.ID}}}, filters...)}
-	return collections.NewView[*VpcPeeringConnections](v.service.describeVpcPeeringConnections, in, v.service.vpcPeeringConnectionsOf)
+	return newVpcPeeringConnections(collections.Listed(v.service.describeVpcPeeringConnections, in, v.service.vpcPeeringConnectionsOf))
 }
 
 // Instances returns the instances of the VPC (DescribeInstances). The service
 // applies the filters.
 func (v *Vpc) Instances(filters ...types.Filter) *Instances {
 	if err := v.check("ec2.DescribeInstances"); err != nil {
-		return collections.RefusedView[*Instances](err)
+		return newInstances(collections.Refused(err))
 	}
 	in := &ec2.DescribeInstancesInput{Filters: append([]types.Filter{{Name: aws.String("vpc-id"), Values: []string{v.ID}}}, filters...)}
-	return collections.NewView[*Instances](v.service.describeInstances, in, v.service.instancesOf)
+	return newInstances(collections.Listed(v.service.describeInstances, in, v.service.instancesOf))
 }
 
 // InternetGateways returns the internet gateways of the VPC
 // (DescribeInternetGateways). The service applies the filters.
 func (v *Vpc) InternetGateways(filters ...types.Filter) *InternetGateways {
 	if err := v.check("ec2.DescribeInternetGateways"); err != nil {
-		return collections.RefusedView[*InternetGateways](err)
+		return newInternetGateways(collections.Refused(err))
 	}
 	in := &ec2.DescribeInternetGatewaysInput{Filters: append([]types.Filter{{Name: aws.String("attachment.vpc-id"), Values: []string{v.ID}}}, filters...)}
-	return collections.NewView[*InternetGateways](v.service.describeInternetGateways, in, v.service.internetGatewaysOf)
+	return newInternetGateways(collections.Listed(v.service.describeInternetGateways, in, v.service.internetGatewaysOf))
 }
 
 // NetworkAcls returns the network ACLs of the VPC (DescribeNetworkAcls). The
 // service applies the filters.
 func (v *Vpc) NetworkAcls(filters ...types.Filter) *NetworkAcls {
 	if err := v.check("ec2.DescribeNetworkAcls"); err != nil {
-		return collections.RefusedView[*NetworkAcls](err)
+		return newNetworkAcls(collections.Refused(err))
 	}
 	in := &ec2.DescribeNetworkAclsInput{Filters: append([]types.Filter{{Name: aws.String("vpc-id"), Values: []string{v.ID}}}, filters...)}
-	return collections.NewView[*NetworkAcls](v.service.describeNetworkAcls, in, v.service.networkAclsOf)
+	return newNetworkAcls(collections.Listed(v.service.describeNetworkAcls, in, v.service.networkAclsOf))
 }
 
 // NetworkInterfaces returns the network interfaces of the VPC
 // (DescribeNetworkInterfaces). The service applies the filters.
 func (v *Vpc) NetworkInterfaces(filters ...types.Filter) *NetworkInterfaces {
 	if err := v.check("ec2.DescribeNetworkInterfaces"); err != nil {
-		return collections.RefusedView[*NetworkInterfaces](err)
+		return newNetworkInterfaces(collections.Refused(err))
 	}
 	in := &ec2.DescribeNetworkInterfacesInput{Filters: append([]types.Filter{{Name: aws.String("vpc-id"), Values: []string{v.ID}}}, filters...)}
-	return collections.NewView[*NetworkInterfaces](v.service.describeNetworkInterfaces, in, v.service.networkInterfacesOf)
+	return newNetworkInterfaces(collections.Listed(v.service.describeNetworkInterfaces, in, v.service.networkInterfacesOf))
 }
 
 // RequestedVpcPeeringConnections returns the requested VPC peering connections
 // of the VPC (DescribeVpcPeeringConnections). The service applies the filters.
 func (v *Vpc) RequestedVpcPeeringConnections(filters ...types.Filter) *VpcPeeringConnections {
 	if err := v.check("ec2.DescribeVpcPeeringConnections"); err != nil {
-		return collections.RefusedView[*VpcPeeringConnections](err)
+		return newVpcPeeringConnections(collections.Refused(err))
 	}
 	in := &ec2.DescribeVpcPeeringConnectionsInput{Filters: append([]types.Filter{{Name: aws.String("requester-vpc-info.vpc-id"), Values: []string{v.ID}}}, filters...)}
-	return collections.NewView[*VpcPeeringConnections](v.service.describeVpcPeeringConnections, in, v.service.vpcPeeringConnectionsOf)
+	return newVpcPeeringConnections(collections.Listed(v.service.describeVpcPeeringConnections, in, v.service.vpcPeeringConnectionsOf))
 }
 
 // RouteTables returns the route tables of the VPC (DescribeRouteTables). The
 // service applies the filters.
 func (v *Vpc) RouteTables(filters ...types.Filter) *RouteTables {
 	if err := v.check("ec2.DescribeRouteTables"); err != nil {
-		return collections.RefusedView[*RouteTables](err)
+		return newRouteTables(collections.Refused(err))
 	}
 	in := &ec2.DescribeRouteTablesInput{Filters: append([]types.Filter{{Name: aws.String("vpc-id"), Values: []string{v.ID}}}, filters...)}
-	return collections.NewView[*RouteTables](v.service.describeRouteTables, in, v.service.routeTablesOf)
+	return newRouteTables(collections.Listed(v.service.describeRouteTables, in, v.service.routeTablesOf))
 }
 
 // SecurityGroups returns the security groups of the VPC
 // (DescribeSecurityGroups). The service applies the filters.
 func (v *Vpc) SecurityGroups(filters ...types.Filter) *SecurityGroups {
 	if err := v.check("ec2.DescribeSecurityGroups"); err != nil {
-		return collections.RefusedView[*SecurityGroups](err)
+		return newSecurityGroups(collections.Refused(err))
 	}
 	in := &ec2.DescribeSecurityGroupsInput{Filters: append([]types.Filter{{Name: aws.String("vpc-id"), Values: []string{v.ID}}}, filters...)}
-	return collections.NewView[*SecurityGroups](v.service.describeSecurityGroups, in, v.service.securityGroupsOf)
+	return newSecurityGroups(collections.Listed(v.service.describeSecurityGroups, in, v.service.securityGroupsOf))
 }
 
 // Subnets returns the subnets of the VPC (DescribeSubnets). The service applies
 // the filters.
 func (v *Vpc) Subnets(filters ...types.Filter) *Subnets {
 	if err := v.check("ec2.DescribeSubnets"); err != nil {
-		return collections.RefusedView[*Subnets](err)
+		return newSubnets(collections.Refused(err))
 	}
 	in := &ec2.DescribeSubnetsInput{Filters: append([]types.Filter{{Name: aws.String("vpc-id"), Values: []string{v.ID}}}, filters...)}
-	return collections.NewView[*Subnets](v.service.describeSubnets, in, v.service.subnetsOf)
+	return newSubnets(collections.Listed(v.service.describeSubnets, in, v.service.subnetsOf))
 }
 
 // WaitUntilAvailable waits until the VPC is available (DescribeVpcs). Data is
@@ -444,6 +444,10 @@ type Vpcs struct {
 	collections.View[*Vpcs, *ec2.DescribeVpcsInput, *Vpc]
 }
 
+func newVpcs(e *collections.Erased) *Vpcs {
+	return &Vpcs{collections.ViewOf[*Vpcs, *ec2.DescribeVpcsInput, *Vpc](e)}
+}
+
 func (e *EC2) vpcsOf(out *ec2.DescribeVpcsOutput) []any {
 	count := len(out.Vpcs)
 	all, slab := make([]any, 0, count), make([]Vpc, count)
@@ -459,7 +463,7 @@ func (e *EC2) vpcsOf(out *ec2.DescribeVpcsOutput) []any {
 // how many succeeded; the error has a [resources.ItemError] for each that did
 // not.
 func (c *Vpcs) CreateTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.CreateTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Vpc]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Vpc]{
 		Size:    1000,
 		Group:   func(v *Vpc) any { return v.service },
 		Changed: func(v *Vpc) { v.state.Changed() },
@@ -478,7 +482,7 @@ func (c *Vpcs) CreateTags(ctx context.Context, tags []types.Tag, changes ...func
 // returns how many succeeded; the error has a [resources.ItemError] for each
 // that did not.
 func (c *Vpcs) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Vpc]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Vpc]{
 		Size:    1000,
 		Group:   func(v *Vpc) any { return v.service },
 		Changed: func(v *Vpc) { v.state.Changed() },

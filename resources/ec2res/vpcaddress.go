@@ -144,6 +144,10 @@ type VpcAddresses struct {
 	collections.View[*VpcAddresses, *ec2.DescribeAddressesInput, *VpcAddress]
 }
 
+func newVpcAddresses(e *collections.Erased) *VpcAddresses {
+	return &VpcAddresses{collections.ViewOf[*VpcAddresses, *ec2.DescribeAddressesInput, *VpcAddress](e)}
+}
+
 func (e *EC2) vpcAddressesOf(out *ec2.DescribeAddressesOutput) []any {
 	count := len(out.Addresses)
 	all, slab := make([]any, 0, count), make([]VpcAddress, count)

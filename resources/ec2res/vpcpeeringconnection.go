@@ -176,6 +176,10 @@ type VpcPeeringConnections struct {
 	collections.View[*VpcPeeringConnections, *ec2.DescribeVpcPeeringConnectionsInput, *VpcPeeringConnection]
 }
 
+func newVpcPeeringConnections(e *collections.Erased) *VpcPeeringConnections {
+	return &VpcPeeringConnections{collections.ViewOf[*VpcPeeringConnections, *ec2.DescribeVpcPeeringConnectionsInput, *VpcPeeringConnection](e)}
+}
+
 func (e *EC2) vpcPeeringConnectionsOf(out *ec2.DescribeVpcPeeringConnectionsOutput) []any {
 	count := len(out.VpcPeeringConnections)
 	all, slab := make([]any, 0, count), make([]VpcPeeringConnection, count)

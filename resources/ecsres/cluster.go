@@ -153,10 +153,10 @@ func (c *Cluster) Task(arn string) *Task {
 // DescribeServices for their Data, 10 a request).
 func (c *Cluster) Services() *Services {
 	if err := c.check("ecs.ListServices"); err != nil {
-		return collections.RefusedView[*Services](err)
+		return newServices(collections.Refused(err))
 	}
 	in := &ecs.ListServicesInput{Cluster: aws.String(c.Name)}
-	return collections.NewView[*Services](c.servicePage, in, c.servicesOf)
+	return newServices(collections.Listed(c.servicePage, in, c.servicesOf))
 }
 
 func (c *Cluster) servicesOf(out *servicePage) []any {
@@ -197,10 +197,10 @@ func (c *Cluster) servicePage(ctx context.Context, in *ecs.ListServicesInput) (*
 // their Data, 100 a request).
 func (c *Cluster) Tasks() *Tasks {
 	if err := c.check("ecs.ListTasks"); err != nil {
-		return collections.RefusedView[*Tasks](err)
+		return newTasks(collections.Refused(err))
 	}
 	in := &ecs.ListTasksInput{Cluster: aws.String(c.Name)}
-	return collections.NewView[*Tasks](c.taskPage, in, c.tasksOf)
+	return newTasks(collections.Listed(c.taskPage, in, c.tasksOf))
 }
 
 func (c *Cluster) tasksOf(out *taskPage) []any {
@@ -241,6 +241,10 @@ func (c *Cluster) taskPage(ctx context.Context, in *ecs.ListTasksInput) (*taskPa
 // nothing is requested before it is ranged over. See [collections.View].
 type Clusters struct {
 	collections.View[*Clusters, *ecs.ListClustersInput, *Cluster]
+}
+
+func newClusters(e *collections.Erased) *Clusters {
+	return &Clusters{collections.ViewOf[*Clusters, *ecs.ListClustersInput, *Cluster](e)}
 }
 
 func (e *ECS) clustersOf(out *clusterPage) []any {

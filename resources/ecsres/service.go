@@ -232,7 +232,7 @@ func (e *ECS) RegisterTaskDefinition(ctx context.Context, family string, contain
 // Data, 100 a request).
 func (e *ECS) Clusters() *Clusters {
 	in := &ecs.ListClustersInput{}
-	return collections.NewView[*Clusters](e.clusterPage, in, e.clustersOf)
+	return newClusters(collections.Listed(e.clusterPage, in, e.clustersOf))
 }
 
 // clusterPage is a page of ListClusters, with what DescribeClusters says of
@@ -262,7 +262,7 @@ func (e *ECS) clusterPage(ctx context.Context, in *ecs.ListClustersInput) (*clus
 // listing gives no Data: Load it where it is needed, at a request each.
 func (e *ECS) TaskDefinitions() *TaskDefinitions {
 	in := &ecs.ListTaskDefinitionsInput{}
-	return collections.NewView[*TaskDefinitions](e.listTaskDefinitions, in, e.taskDefinitionsOf)
+	return newTaskDefinitions(collections.Listed(e.listTaskDefinitions, in, e.taskDefinitionsOf))
 }
 
 // Delete deletes the service (DeleteService).
@@ -301,10 +301,10 @@ func (s *Service) TaskDefinition() *TaskDefinition {
 // their Data, 100 a request).
 func (s *Service) Tasks() *Tasks {
 	if err := s.check("ecs.ListTasks"); err != nil {
-		return collections.RefusedView[*Tasks](err)
+		return newTasks(collections.Refused(err))
 	}
 	in := &ecs.ListTasksInput{Cluster: aws.String(s.ClusterName), ServiceName: aws.String(s.Name)}
-	return collections.NewView[*Tasks](s.taskPage, in, s.tasksOf)
+	return newTasks(collections.Listed(s.taskPage, in, s.tasksOf))
 }
 
 func (s *Service) tasksOf(out *taskPage) []any {
@@ -376,4 +376,8 @@ func (s *Service) WaitUntilStable(ctx context.Context, opts waiters.Options) err
 // nothing is requested before it is ranged over. See [collections.View].
 type Services struct {
 	collections.View[*Services, *ecs.ListServicesInput, *Service]
+}
+
+func newServices(e *collections.Erased) *Services {
+	return &Services{collections.ViewOf[*Services, *ecs.ListServicesInput, *Service](e)}
 }

@@ -170,3 +170,7 @@ func (t *Task) WaitUntilStopped(ctx context.Context, opts waiters.Options) error
 type Tasks struct {
 	collections.View[*Tasks, *ecs.ListTasksInput, *Task]
 }
+
+func newTasks(e *collections.Erased) *Tasks {
+	return &Tasks{collections.ViewOf[*Tasks, *ecs.ListTasksInput, *Task](e)}
+}

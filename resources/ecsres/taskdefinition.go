@@ -96,6 +96,10 @@ type TaskDefinitions struct {
 	collections.View[*TaskDefinitions, *ecs.ListTaskDefinitionsInput, *TaskDefinition]
 }
 
+func newTaskDefinitions(e *collections.Erased) *TaskDefinitions {
+	return &TaskDefinitions{collections.ViewOf[*TaskDefinitions, *ecs.ListTaskDefinitionsInput, *TaskDefinition](e)}
+}
+
 func (e *ECS) taskDefinitionsOf(out *ecs.ListTaskDefinitionsOutput) []any {
 	count := len(out.TaskDefinitionArns)
 	all, slab := make([]any, 0, count), make([]TaskDefinition, count)

@@ -134,10 +134,10 @@ func (l *Listener) LoadBalancer() *LoadBalancer {
 // (DescribeRules).
 func (l *Listener) Rules() *Rules {
 	if err := l.check("elasticloadbalancingv2.DescribeRules"); err != nil {
-		return collections.RefusedView[*Rules](err)
+		return newRules(collections.Refused(err))
 	}
 	in := &elasticloadbalancingv2.DescribeRulesInput{ListenerArn: aws.String(l.ARN)}
-	return collections.NewView[*Rules](l.service.describeRules, in, l.service.rulesOf)
+	return newRules(collections.Listed(l.service.describeRules, in, l.service.rulesOf))
 }
 
 // Listeners is a collection of listeners, as DescribeListeners lists them. It
@@ -145,6 +145,10 @@ func (l *Listener) Rules() *Rules {
 // [collections.View].
 type Listeners struct {
 	collections.View[*Listeners, *elasticloadbalancingv2.DescribeListenersInput, *Listener]
+}
+
+func newListeners(e *collections.Erased) *Listeners {
+	return &Listeners{collections.ViewOf[*Listeners, *elasticloadbalancingv2.DescribeListenersInput, *Listener](e)}
 }
 
 func (e *ELB) listenersOf(out *elasticloadbalancingv2.DescribeListenersOutput) []any {

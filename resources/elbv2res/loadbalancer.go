@@ -126,20 +126,20 @@ func (l *LoadBalancer) ModifyAttributes(ctx context.Context, attributes []types.
 // Listeners returns the listeners of the load balancer (DescribeListeners).
 func (l *LoadBalancer) Listeners() *Listeners {
 	if err := l.check("elasticloadbalancingv2.DescribeListeners"); err != nil {
-		return collections.RefusedView[*Listeners](err)
+		return newListeners(collections.Refused(err))
 	}
 	in := &elasticloadbalancingv2.DescribeListenersInput{LoadBalancerArn: aws.String(l.ARN)}
-	return collections.NewView[*Listeners](l.service.describeListeners, in, l.service.listenersOf)
+	return newListeners(collections.Listed(l.service.describeListeners, in, l.service.listenersOf))
 }
 
 // TargetGroups returns the target groups of the load balancer
 // (DescribeTargetGroups).
 func (l *LoadBalancer) TargetGroups() *TargetGroups {
 	if err := l.check("elasticloadbalancingv2.DescribeTargetGroups"); err != nil {
-		return collections.RefusedView[*TargetGroups](err)
+		return newTargetGroups(collections.Refused(err))
 	}
 	in := &elasticloadbalancingv2.DescribeTargetGroupsInput{LoadBalancerArn: aws.String(l.ARN)}
-	return collections.NewView[*TargetGroups](l.service.describeTargetGroups, in, l.service.targetGroupsOf)
+	return newTargetGroups(collections.Listed(l.service.describeTargetGroups, in, l.service.targetGroupsOf))
 }
 
 // WaitUntilAvailable waits until the load balancer is available
@@ -185,6 +185,10 @@ func (l *LoadBalancer) WaitUntilDeleted(ctx context.Context, opts waiters.Option
 // [collections.View].
 type LoadBalancers struct {
 	collections.View[*LoadBalancers, *elasticloadbalancingv2.DescribeLoadBalancersInput, *LoadBalancer]
+}
+
+func newLoadBalancers(e *collections.Erased) *LoadBalancers {
+	return &LoadBalancers{collections.ViewOf[*LoadBalancers, *elasticloadbalancingv2.DescribeLoadBalancersInput, *LoadBalancer](e)}
 }
 
 func (e *ELB) loadBalancersOf(out *elasticloadbalancingv2.DescribeLoadBalancersOutput) []any {

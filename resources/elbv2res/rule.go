@@ -112,6 +112,10 @@ type Rules struct {
 	collections.View[*Rules, *elasticloadbalancingv2.DescribeRulesInput, *Rule]
 }
 
+func newRules(e *collections.Erased) *Rules {
+	return &Rules{collections.ViewOf[*Rules, *elasticloadbalancingv2.DescribeRulesInput, *Rule](e)}
+}
+
 func (e *ELB) rulesOf(out *elasticloadbalancingv2.DescribeRulesOutput) []any {
 	count := len(out.Rules)
 	all, slab := make([]any, 0, count), make([]Rule, count)

@@ -116,11 +116,11 @@ func (e *ELB) CreateTargetGroup(ctx context.Context, name string, changes ...fun
 // LoadBalancers returns the load balancers (DescribeLoadBalancers).
 func (e *ELB) LoadBalancers() *LoadBalancers {
 	in := &elasticloadbalancingv2.DescribeLoadBalancersInput{}
-	return collections.NewView[*LoadBalancers](e.describeLoadBalancers, in, e.loadBalancersOf)
+	return newLoadBalancers(collections.Listed(e.describeLoadBalancers, in, e.loadBalancersOf))
 }
 
 // TargetGroups returns the target groups (DescribeTargetGroups).
 func (e *ELB) TargetGroups() *TargetGroups {
 	in := &elasticloadbalancingv2.DescribeTargetGroupsInput{}
-	return collections.NewView[*TargetGroups](e.describeTargetGroups, in, e.targetGroupsOf)
+	return newTargetGroups(collections.Listed(e.describeTargetGroups, in, e.targetGroupsOf))
 }

@@ -55,3 +55,7 @@ func (t *Target) Group() *TargetGroup {
 type Targets struct {
 	collections.View[*Targets, *elasticloadbalancingv2.DescribeTargetHealthInput, *Target]
 }
+
+func newTargets(e *collections.Erased) *Targets {
+	return &Targets{collections.ViewOf[*Targets, *elasticloadbalancingv2.DescribeTargetHealthInput, *Target](e)}
+}

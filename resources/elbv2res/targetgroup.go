@@ -147,10 +147,10 @@ func (t *TargetGroup) Target(id string, port int32) *Target {
 // (DescribeTargetHealth).
 func (t *TargetGroup) Targets() *Targets {
 	if err := t.check("elasticloadbalancingv2.DescribeTargetHealth"); err != nil {
-		return collections.RefusedView[*Targets](err)
+		return newTargets(collections.Refused(err))
 	}
 	in := &elasticloadbalancingv2.DescribeTargetHealthInput{TargetGroupArn: aws.String(t.ARN)}
-	return collections.NewViewOnce[*Targets](t.service.describeTargetHealth, in, t.targetsOf)
+	return newTargets(collections.ListedOnce(t.service.describeTargetHealth, in, t.targetsOf))
 }
 
 func (t *TargetGroup) targetsOf(out *elasticloadbalancingv2.DescribeTargetHealthOutput) []any {
@@ -187,6 +187,10 @@ func (t *TargetGroup) WaitUntilInService(ctx context.Context, opts waiters.Optio
 // [collections.View].
 type TargetGroups struct {
 	collections.View[*TargetGroups, *elasticloadbalancingv2.DescribeTargetGroupsInput, *TargetGroup]
+}
+
+func newTargetGroups(e *collections.Erased) *TargetGroups {
+	return &TargetGroups{collections.ViewOf[*TargetGroups, *elasticloadbalancingv2.DescribeTargetGroupsInput, *TargetGroup](e)}
 }
 
 func (e *ELB) targetGroupsOf(out *elasticloadbalancingv2.DescribeTargetGroupsOutput) []any {

@@ -115,10 +115,10 @@ func (b *Bus) Rule(name string) *Rule {
 // Rules returns the rules of the bus (ListRules).
 func (b *Bus) Rules() *Rules {
 	if err := b.check("eventbridge.ListRules"); err != nil {
-		return collections.RefusedView[*Rules](err)
+		return newRules(collections.Refused(err))
 	}
 	in := &eventbridge.ListRulesInput{EventBusName: aws.String(b.Name)}
-	return collections.NewView[*Rules](b.service.listRules, in, b.rulesOf)
+	return newRules(collections.Listed(b.service.listRules, in, b.rulesOf))
 }
 
 func (b *Bus) rulesOf(out *eventbridge.ListRulesOutput) []any {
@@ -136,6 +136,10 @@ func (b *Bus) rulesOf(out *eventbridge.ListRulesOutput) []any {
 // nothing is requested before it is ranged over. See [collections.View].
 type Buses struct {
 	collections.View[*Buses, *eventbridge.ListEventBusesInput, *Bus]
+}
+
+func newBuses(e *collections.Erased) *Buses {
+	return &Buses{collections.ViewOf[*Buses, *eventbridge.ListEventBusesInput, *Bus](e)}
 }
 
 func (e *EventBridge) busesOf(out *eventbridge.ListEventBusesOutput) []any {

@@ -143,10 +143,10 @@ func (r *Rule) Bus() *Bus {
 // Targets returns the targets of the rule (ListTargetsByRule).
 func (r *Rule) Targets() *Targets {
 	if err := r.check("eventbridge.ListTargetsByRule"); err != nil {
-		return collections.RefusedView[*Targets](err)
+		return newTargets(collections.Refused(err))
 	}
 	in := &eventbridge.ListTargetsByRuleInput{Rule: aws.String(r.Name), EventBusName: aws.String(r.BusName)}
-	return collections.NewView[*Targets](r.service.listTargetsByRule, in, r.targetsOf)
+	return newTargets(collections.Listed(r.service.listTargetsByRule, in, r.targetsOf))
 }
 
 func (r *Rule) targetsOf(out *eventbridge.ListTargetsByRuleOutput) []any {
@@ -164,4 +164,8 @@ func (r *Rule) targetsOf(out *eventbridge.ListTargetsByRuleOutput) []any {
 // is requested before it is ranged over. See [collections.View].
 type Rules struct {
 	collections.View[*Rules, *eventbridge.ListRulesInput, *Rule]
+}
+
+func newRules(e *collections.Erased) *Rules {
+	return &Rules{collections.ViewOf[*Rules, *eventbridge.ListRulesInput, *Rule](e)}
 }

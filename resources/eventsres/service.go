@@ -98,5 +98,5 @@ func (e *EventBridge) PutEvents(ctx context.Context, entries []types.PutEventsRe
 // Buses returns the buses (ListEventBuses).
 func (e *EventBridge) Buses() *Buses {
 	in := &eventbridge.ListEventBusesInput{}
-	return collections.NewView[*Buses](e.listEventBuses, in, e.busesOf)
+	return newBuses(collections.Listed(e.listEventBuses, in, e.busesOf))
 }

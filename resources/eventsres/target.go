@@ -72,10 +72,14 @@ type Targets struct {
 	collections.View[*Targets, *eventbridge.ListTargetsByRuleInput, *Target]
 }
 
+func newTargets(e *collections.Erased) *Targets {
+	return &Targets{collections.ViewOf[*Targets, *eventbridge.ListTargetsByRuleInput, *Target](e)}
+}
+
 // Remove removes the targets, 100 a request (RemoveTargets). It returns how
 // many succeeded; the error has a [resources.ItemError] for each that did not.
 func (c *Targets) Remove(ctx context.Context, changes ...func(*eventbridge.RemoveTargetsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Target]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Target]{
 		Size:  100,
 		Group: func(t *Target) any { return [...]any{t.service, t.BusName, t.RuleName} },
 		Do: func(ctx context.Context, group []*Target) ([]collections.Failure, error) {

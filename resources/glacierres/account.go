@@ -66,10 +66,10 @@ func (a *Account) Vault(name string) *Vault {
 // Vaults returns the vaults of the account (ListVaults).
 func (a *Account) Vaults() *Vaults {
 	if err := a.check("glacier.ListVaults"); err != nil {
-		return collections.RefusedView[*Vaults](err)
+		return newVaults(collections.Refused(err))
 	}
 	in := &glacier.ListVaultsInput{AccountId: aws.String(a.ID)}
-	return collections.NewView[*Vaults](a.service.listVaults, in, a.vaultsOf)
+	return newVaults(collections.Listed(a.service.listVaults, in, a.vaultsOf))
 }
 
 func (a *Account) vaultsOf(out *glacier.ListVaultsOutput) []any {

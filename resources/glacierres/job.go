@@ -94,3 +94,7 @@ func (j *Job) Vault() *Vault {
 type Jobs struct {
 	collections.View[*Jobs, *glacier.ListJobsInput, *Job]
 }
+
+func newJobs(e *collections.Erased) *Jobs {
+	return &Jobs{collections.ViewOf[*Jobs, *glacier.ListJobsInput, *Job](e)}
+}

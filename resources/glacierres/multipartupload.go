@@ -100,3 +100,7 @@ func (m *MultipartUpload) Vault() *Vault {
 type MultipartUploads struct {
 	collections.View[*MultipartUploads, *glacier.ListMultipartUploadsInput, *MultipartUpload]
 }
+
+func newMultipartUploads(e *collections.Erased) *MultipartUploads {
+	return &MultipartUploads{collections.ViewOf[*MultipartUploads, *glacier.ListMultipartUploadsInput, *MultipartUpload](e)}
+}

@@ -90,7 +90,7 @@ func (g *Glacier) CreateVault(ctx context.Context, vaultName string, changes ...
 // Vaults returns the vaults (ListVaults).
 func (g *Glacier) Vaults() *Vaults {
 	in := &glacier.ListVaultsInput{AccountId: aws.String("-")}
-	return collections.NewView[*Vaults](g.listVaults, in, g.vaultsOf)
+	return newVaults(collections.Listed(g.listVaults, in, g.vaultsOf))
 }
 
 func (g *Glacier) vaultsOf(out *glacier.ListVaultsOutput) []any {

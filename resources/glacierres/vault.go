@@ -163,10 +163,10 @@ func (v *Vault) Notification() *Notification {
 // CompletedJobs returns the completed jobs of the vault (ListJobs).
 func (v *Vault) CompletedJobs() *Jobs {
 	if err := v.check("glacier.ListJobs"); err != nil {
-		return collections.RefusedView[*Jobs](err)
+		return newJobs(collections.Refused(err))
 	}
 	in := &glacier.ListJobsInput{AccountId: aws.String(v.AccountID), VaultName: aws.String(v.Name), Completed: aws.String("true")}
-	return collections.NewView[*Jobs](v.service.listJobs, in, v.jobsOf)
+	return newJobs(collections.Listed(v.service.listJobs, in, v.jobsOf))
 }
 
 func (v *Vault) jobsOf(out *glacier.ListJobsOutput) []any {
@@ -183,38 +183,38 @@ func (v *Vault) jobsOf(out *glacier.ListJobsOutput) []any {
 // FailedJobs returns the failed jobs of the vault (ListJobs).
 func (v *Vault) FailedJobs() *Jobs {
 	if err := v.check("glacier.ListJobs"); err != nil {
-		return collections.RefusedView[*Jobs](err)
+		return newJobs(collections.Refused(err))
 	}
 	in := &glacier.ListJobsInput{AccountId: aws.String(v.AccountID), VaultName: aws.String(v.Name), Statuscode: aws.String("Failed")}
-	return collections.NewView[*Jobs](v.service.listJobs, in, v.jobsOf)
+	return newJobs(collections.Listed(v.service.listJobs, in, v.jobsOf))
 }
 
 // Jobs returns the jobs of the vault (ListJobs).
 func (v *Vault) Jobs() *Jobs {
 	if err := v.check("glacier.ListJobs"); err != nil {
-		return collections.RefusedView[*Jobs](err)
+		return newJobs(collections.Refused(err))
 	}
 	in := &glacier.ListJobsInput{AccountId: aws.String(v.AccountID), VaultName: aws.String(v.Name)}
-	return collections.NewView[*Jobs](v.service.listJobs, in, v.jobsOf)
+	return newJobs(collections.Listed(v.service.listJobs, in, v.jobsOf))
 }
 
 // JobsInProgress returns the jobs in progress of the vault (ListJobs).
 func (v *Vault) JobsInProgress() *Jobs {
 	if err := v.check("glacier.ListJobs"); err != nil {
-		return collections.RefusedView[*Jobs](err)
+		return newJobs(collections.Refused(err))
 	}
 	in := &glacier.ListJobsInput{AccountId: aws.String(v.AccountID), VaultName: aws.String(v.Name), Statuscode: aws.String("InProgress")}
-	return collections.NewView[*Jobs](v.service.listJobs, in, v.jobsOf)
+	return newJobs(collections.Listed(v.service.listJobs, in, v.jobsOf))
 }
 
 // MultipartUploads returns the multipart uploads of the vault
 // (ListMultipartUploads).
 func (v *Vault) MultipartUploads() *MultipartUploads {
 	if err := v.check("glacier.ListMultipartUploads"); err != nil {
-		return collections.RefusedView[*MultipartUploads](err)
+		return newMultipartUploads(collections.Refused(err))
 	}
 	in := &glacier.ListMultipartUploadsInput{VaultName: aws.String(v.Name), AccountId: aws.String(v.AccountID)}
-	return collections.NewView[*MultipartUploads](v.service.listMultipartUploads, in, v.multipartUploadsOf)
+	return newMultipartUploads(collections.Listed(v.service.listMultipartUploads, in, v.multipartUploadsOf))
 }
 
 func (v *Vault) multipartUploadsOf(out *glacier.ListMultipartUploadsOutput) []any {
@@ -231,14 +231,18 @@ func (v *Vault) multipartUploadsOf(out *glacier.ListMultipartUploadsOutput) []an
 // SucceededJobs returns the succeeded jobs of the vault (ListJobs).
 func (v *Vault) SucceededJobs() *Jobs {
 	if err := v.check("glacier.ListJobs"); err != nil {
-		return collections.RefusedView[*Jobs](err)
+		return newJobs(collections.Refused(err))
 	}
 	in := &glacier.ListJobsInput{AccountId: aws.String(v.AccountID), VaultName: aws.String(v.Name), Statuscode: aws.String("Succeeded")}
-	return collections.NewView[*Jobs](v.service.listJobs, in, v.jobsOf)
+	return newJobs(collections.Listed(v.service.listJobs, in, v.jobsOf))
 }
 
 // Vaults is a collection of vaults, as ListVaults lists them. It is lazy:
 // nothing is requested before it is ranged over. See [collections.View].
 type Vaults struct {
 	collections.View[*Vaults, *glacier.ListVaultsInput, *Vault]
+}
+
+func newVaults(e *collections.Erased) *Vaults {
+	return &Vaults{collections.ViewOf[*Vaults, *glacier.ListVaultsInput, *Vault](e)}
 }

@@ -89,6 +89,10 @@ type AccessKeys struct {
 	collections.View[*AccessKeys, *iam.ListAccessKeysInput, *AccessKey]
 }
 
+func newAccessKeys(e *collections.Erased) *AccessKeys {
+	return &AccessKeys{collections.ViewOf[*AccessKeys, *iam.ListAccessKeysInput, *AccessKey](e)}
+}
+
 func (i *IAM) accessKeysOf(out *iam.ListAccessKeysOutput) []any {
 	count := len(out.AccessKeyMetadata)
 	all, slab := make([]any, 0, count), make([]AccessKey, count)

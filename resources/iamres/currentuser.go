@@ -106,27 +106,27 @@ func (c *CurrentUser) User() *User {
 // AccessKeys returns the access keys of the current user (ListAccessKeys).
 func (c *CurrentUser) AccessKeys() *AccessKeys {
 	if err := c.check("iam.ListAccessKeys"); err != nil {
-		return collections.RefusedView[*AccessKeys](err)
+		return newAccessKeys(collections.Refused(err))
 	}
 	in := &iam.ListAccessKeysInput{}
-	return collections.NewView[*AccessKeys](c.service.listAccessKeys, in, c.service.accessKeysOf)
+	return newAccessKeys(collections.Listed(c.service.listAccessKeys, in, c.service.accessKeysOf))
 }
 
 // MFADevices returns the MFA devices of the current user (ListMFADevices).
 func (c *CurrentUser) MFADevices() *MFADevices {
 	if err := c.check("iam.ListMFADevices"); err != nil {
-		return collections.RefusedView[*MFADevices](err)
+		return newMFADevices(collections.Refused(err))
 	}
 	in := &iam.ListMFADevicesInput{}
-	return collections.NewView[*MFADevices](c.service.listMFADevices, in, c.service.mfaDevicesOf)
+	return newMFADevices(collections.Listed(c.service.listMFADevices, in, c.service.mfaDevicesOf))
 }
 
 // SigningCertificates returns the signing certificates of the current user
 // (ListSigningCertificates).
 func (c *CurrentUser) SigningCertificates() *SigningCertificates {
 	if err := c.check("iam.ListSigningCertificates"); err != nil {
-		return collections.RefusedView[*SigningCertificates](err)
+		return newSigningCertificates(collections.Refused(err))
 	}
 	in := &iam.ListSigningCertificatesInput{}
-	return collections.NewView[*SigningCertificates](c.service.listSigningCertificates, in, c.service.signingCertificatesOf)
+	return newSigningCertificates(collections.Listed(c.service.listSigningCertificates, in, c.service.signingCertificatesOf))
 }

@@ -179,20 +179,20 @@ func (g *Group) Policy(name string) *GroupPolicy {
 // needed, at a request each.
 func (g *Group) AttachedPolicies() *GroupAttachedPolicies {
 	if err := g.check("iam.ListAttachedGroupPolicies"); err != nil {
-		return collections.RefusedView[*GroupAttachedPolicies](err)
+		return newGroupAttachedPolicies(collections.Refused(err))
 	}
 	in := &iam.ListAttachedGroupPoliciesInput{GroupName: aws.String(g.Name)}
-	return collections.NewView[*GroupAttachedPolicies](g.service.listAttachedGroupPolicies, in, g.service.groupAttachedPoliciesOf)
+	return newGroupAttachedPolicies(collections.Listed(g.service.listAttachedGroupPolicies, in, g.service.groupAttachedPoliciesOf))
 }
 
 // Policies returns the policies of the group (ListGroupPolicies). The listing
 // gives no Data: Load it where it is needed, at a request each.
 func (g *Group) Policies() *GroupPolicies {
 	if err := g.check("iam.ListGroupPolicies"); err != nil {
-		return collections.RefusedView[*GroupPolicies](err)
+		return newGroupPolicies(collections.Refused(err))
 	}
 	in := &iam.ListGroupPoliciesInput{GroupName: aws.String(g.Name)}
-	return collections.NewView[*GroupPolicies](g.service.listGroupPolicies, in, g.groupPoliciesOf)
+	return newGroupPolicies(collections.Listed(g.service.listGroupPolicies, in, g.groupPoliciesOf))
 }
 
 func (g *Group) groupPoliciesOf(out *iam.ListGroupPoliciesOutput) []any {
@@ -209,16 +209,20 @@ func (g *Group) groupPoliciesOf(out *iam.ListGroupPoliciesOutput) []any {
 // Users returns the users of the group (GetGroup).
 func (g *Group) Users() *GroupUsers {
 	if err := g.check("iam.GetGroup"); err != nil {
-		return collections.RefusedView[*GroupUsers](err)
+		return newGroupUsers(collections.Refused(err))
 	}
 	in := &iam.GetGroupInput{GroupName: aws.String(g.Name)}
-	return collections.NewView[*GroupUsers](g.service.getGroup, in, g.service.groupUsersOf)
+	return newGroupUsers(collections.Listed(g.service.getGroup, in, g.service.groupUsersOf))
 }
 
 // Groups is a collection of groups, as ListGroups lists them. It is lazy:
 // nothing is requested before it is ranged over. See [collections.View].
 type Groups struct {
 	collections.View[*Groups, *iam.ListGroupsInput, *Group]
+}
+
+func newGroups(e *collections.Erased) *Groups {
+	return &Groups{collections.ViewOf[*Groups, *iam.ListGroupsInput, *Group](e)}
 }
 
 func (i *IAM) groupsOf(out *iam.ListGroupsOutput) []any {
@@ -239,6 +243,10 @@ type AttachedGroups struct {
 	collections.View[*AttachedGroups, *iam.ListEntitiesForPolicyInput, *Group]
 }
 
+func newAttachedGroups(e *collections.Erased) *AttachedGroups {
+	return &AttachedGroups{collections.ViewOf[*AttachedGroups, *iam.ListEntitiesForPolicyInput, *Group](e)}
+}
+
 func (i *IAM) attachedGroupsOf(out *iam.ListEntitiesForPolicyOutput) []any {
 	count := len(out.PolicyGroups)
 	all, slab := make([]any, 0, count), make([]Group, count)
@@ -254,6 +262,10 @@ func (i *IAM) attachedGroupsOf(out *iam.ListEntitiesForPolicyOutput) []any {
 // lazy: nothing is requested before it is ranged over. See [collections.View].
 type UserGroups struct {
 	collections.View[*UserGroups, *iam.ListGroupsForUserInput, *Group]
+}
+
+func newUserGroups(e *collections.Erased) *UserGroups {
+	return &UserGroups{collections.ViewOf[*UserGroups, *iam.ListGroupsForUserInput, *Group](e)}
 }
 
 func (i *IAM) userGroupsOf(out *iam.ListGroupsForUserOutput) []any {

@@ -101,3 +101,7 @@ func (g *GroupPolicy) Group() *Group {
 type GroupPolicies struct {
 	collections.View[*GroupPolicies, *iam.ListGroupPoliciesInput, *GroupPolicy]
 }
+
+func newGroupPolicies(e *collections.Erased) *GroupPolicies {
+	return &GroupPolicies{collections.ViewOf[*GroupPolicies, *iam.ListGroupPoliciesInput, *GroupPolicy](e)}
+}

@@ -143,6 +143,10 @@ type InstanceProfiles struct {
 	collections.View[*InstanceProfiles, *iam.ListInstanceProfilesInput, *InstanceProfile]
 }
 
+func newInstanceProfiles(e *collections.Erased) *InstanceProfiles {
+	return &InstanceProfiles{collections.ViewOf[*InstanceProfiles, *iam.ListInstanceProfilesInput, *InstanceProfile](e)}
+}
+
 func (i *IAM) instanceProfilesOf(out *iam.ListInstanceProfilesOutput) []any {
 	count := len(out.InstanceProfiles)
 	all, slab := make([]any, 0, count), make([]InstanceProfile, count)
@@ -159,6 +163,10 @@ func (i *IAM) instanceProfilesOf(out *iam.ListInstanceProfilesOutput) []any {
 // before it is ranged over. See [collections.View].
 type RoleInstanceProfiles struct {
 	collections.View[*RoleInstanceProfiles, *iam.ListInstanceProfilesForRoleInput, *InstanceProfile]
+}
+
+func newRoleInstanceProfiles(e *collections.Erased) *RoleInstanceProfiles {
+	return &RoleInstanceProfiles{collections.ViewOf[*RoleInstanceProfiles, *iam.ListInstanceProfilesForRoleInput, *InstanceProfile](e)}
 }
 
 func (i *IAM) roleInstanceProfilesOf(out *iam.ListInstanceProfilesForRoleOutput) []any {

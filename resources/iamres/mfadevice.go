@@ -89,6 +89,10 @@ type MFADevices struct {
 	collections.View[*MFADevices, *iam.ListMFADevicesInput, *MFADevice]
 }
 
+func newMFADevices(e *collections.Erased) *MFADevices {
+	return &MFADevices{collections.ViewOf[*MFADevices, *iam.ListMFADevicesInput, *MFADevice](e)}
+}
+
 func (i *IAM) mfaDevicesOf(out *iam.ListMFADevicesOutput) []any {
 	count := len(out.MFADevices)
 	all, slab := make([]any, 0, count), make([]MFADevice, count)

@@ -195,10 +195,10 @@ func (p *Policy) DefaultVersion() *PolicyVersion {
 // needed, at a request each.
 func (p *Policy) AttachedGroups() *AttachedGroups {
 	if err := p.check("iam.ListEntitiesForPolicy"); err != nil {
-		return collections.RefusedView[*AttachedGroups](err)
+		return newAttachedGroups(collections.Refused(err))
 	}
 	in := &iam.ListEntitiesForPolicyInput{PolicyArn: aws.String(p.ARN), EntityFilter: types.EntityTypeGroup}
-	return collections.NewView[*AttachedGroups](p.service.listEntitiesForPolicy, in, p.service.attachedGroupsOf)
+	return newAttachedGroups(collections.Listed(p.service.listEntitiesForPolicy, in, p.service.attachedGroupsOf))
 }
 
 // AttachedRoles returns the attached roles of the policy
@@ -206,10 +206,10 @@ func (p *Policy) AttachedGroups() *AttachedGroups {
 // needed, at a request each.
 func (p *Policy) AttachedRoles() *AttachedRoles {
 	if err := p.check("iam.ListEntitiesForPolicy"); err != nil {
-		return collections.RefusedView[*AttachedRoles](err)
+		return newAttachedRoles(collections.Refused(err))
 	}
 	in := &iam.ListEntitiesForPolicyInput{PolicyArn: aws.String(p.ARN), EntityFilter: types.EntityTypeRole}
-	return collections.NewView[*AttachedRoles](p.service.listEntitiesForPolicy, in, p.service.attachedRolesOf)
+	return newAttachedRoles(collections.Listed(p.service.listEntitiesForPolicy, in, p.service.attachedRolesOf))
 }
 
 // AttachedUsers returns the attached users of the policy
@@ -217,19 +217,19 @@ func (p *Policy) AttachedRoles() *AttachedRoles {
 // needed, at a request each.
 func (p *Policy) AttachedUsers() *AttachedUsers {
 	if err := p.check("iam.ListEntitiesForPolicy"); err != nil {
-		return collections.RefusedView[*AttachedUsers](err)
+		return newAttachedUsers(collections.Refused(err))
 	}
 	in := &iam.ListEntitiesForPolicyInput{PolicyArn: aws.String(p.ARN), EntityFilter: types.EntityTypeUser}
-	return collections.NewView[*AttachedUsers](p.service.listEntitiesForPolicy, in, p.service.attachedUsersOf)
+	return newAttachedUsers(collections.Listed(p.service.listEntitiesForPolicy, in, p.service.attachedUsersOf))
 }
 
 // Versions returns the versions of the policy (ListPolicyVersions).
 func (p *Policy) Versions() *PolicyVersions {
 	if err := p.check("iam.ListPolicyVersions"); err != nil {
-		return collections.RefusedView[*PolicyVersions](err)
+		return newPolicyVersions(collections.Refused(err))
 	}
 	in := &iam.ListPolicyVersionsInput{PolicyArn: aws.String(p.ARN)}
-	return collections.NewView[*PolicyVersions](p.service.listPolicyVersions, in, p.policyVersionsOf)
+	return newPolicyVersions(collections.Listed(p.service.listPolicyVersions, in, p.policyVersionsOf))
 }
 
 func (p *Policy) policyVersionsOf(out *iam.ListPolicyVersionsOutput) []any {
@@ -247,6 +247,10 @@ func (p *Policy) policyVersionsOf(out *iam.ListPolicyVersionsOutput) []any {
 // nothing is requested before it is ranged over. See [collections.View].
 type Policies struct {
 	collections.View[*Policies, *iam.ListPoliciesInput, *Policy]
+}
+
+func newPolicies(e *collections.Erased) *Policies {
+	return &Policies{collections.ViewOf[*Policies, *iam.ListPoliciesInput, *Policy](e)}
 }
 
 func (i *IAM) policiesOf(out *iam.ListPoliciesOutput) []any {
@@ -267,6 +271,10 @@ type GroupAttachedPolicies struct {
 	collections.View[*GroupAttachedPolicies, *iam.ListAttachedGroupPoliciesInput, *Policy]
 }
 
+func newGroupAttachedPolicies(e *collections.Erased) *GroupAttachedPolicies {
+	return &GroupAttachedPolicies{collections.ViewOf[*GroupAttachedPolicies, *iam.ListAttachedGroupPoliciesInput, *Policy](e)}
+}
+
 func (i *IAM) groupAttachedPoliciesOf(out *iam.ListAttachedGroupPoliciesOutput) []any {
 	count := len(out.AttachedPolicies)
 	all, slab := make([]any, 0, count), make([]Policy, count)
@@ -285,6 +293,10 @@ type RoleAttachedPolicies struct {
 	collections.View[*RoleAttachedPolicies, *iam.ListAttachedRolePoliciesInput, *Policy]
 }
 
+func newRoleAttachedPolicies(e *collections.Erased) *RoleAttachedPolicies {
+	return &RoleAttachedPolicies{collections.ViewOf[*RoleAttachedPolicies, *iam.ListAttachedRolePoliciesInput, *Policy](e)}
+}
+
 func (i *IAM) roleAttachedPoliciesOf(out *iam.ListAttachedRolePoliciesOutput) []any {
 	count := len(out.AttachedPolicies)
 	all, slab := make([]any, 0, count), make([]Policy, count)
@@ -301,6 +313,10 @@ func (i *IAM) roleAttachedPoliciesOf(out *iam.ListAttachedRolePoliciesOutput) []
 // [collections.View].
 type UserAttachedPolicies struct {
 	collections.View[*UserAttachedPolicies, *iam.ListAttachedUserPoliciesInput, *Policy]
+}
+
+func newUserAttachedPolicies(e *collections.Erased) *UserAttachedPolicies {
+	return &UserAttachedPolicies{collections.ViewOf[*UserAttachedPolicies, *iam.ListAttachedUserPoliciesInput, *Policy](e)}
 }
 
 func (i *IAM) userAttachedPoliciesOf(out *iam.ListAttachedUserPoliciesOutput) []any {

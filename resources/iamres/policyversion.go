@@ -105,3 +105,7 @@ func (p *PolicyVersion) SetAsDefault(ctx context.Context, changes ...func(*iam.S
 type PolicyVersions struct {
 	collections.View[*PolicyVersions, *iam.ListPolicyVersionsInput, *PolicyVersion]
 }
+
+func newPolicyVersions(e *collections.Erased) *PolicyVersions {
+	return &PolicyVersions{collections.ViewOf[*PolicyVersions, *iam.ListPolicyVersionsInput, *PolicyVersion](e)}
+}

@@ -140,30 +140,30 @@ func (r *Role) Policy(name string) *RolePolicy {
 // needed, at a request each.
 func (r *Role) AttachedPolicies() *RoleAttachedPolicies {
 	if err := r.check("iam.ListAttachedRolePolicies"); err != nil {
-		return collections.RefusedView[*RoleAttachedPolicies](err)
+		return newRoleAttachedPolicies(collections.Refused(err))
 	}
 	in := &iam.ListAttachedRolePoliciesInput{RoleName: aws.String(r.Name)}
-	return collections.NewView[*RoleAttachedPolicies](r.service.listAttachedRolePolicies, in, r.service.roleAttachedPoliciesOf)
+	return newRoleAttachedPolicies(collections.Listed(r.service.listAttachedRolePolicies, in, r.service.roleAttachedPoliciesOf))
 }
 
 // InstanceProfiles returns the instance profiles of the role
 // (ListInstanceProfilesForRole).
 func (r *Role) InstanceProfiles() *RoleInstanceProfiles {
 	if err := r.check("iam.ListInstanceProfilesForRole"); err != nil {
-		return collections.RefusedView[*RoleInstanceProfiles](err)
+		return newRoleInstanceProfiles(collections.Refused(err))
 	}
 	in := &iam.ListInstanceProfilesForRoleInput{RoleName: aws.String(r.Name)}
-	return collections.NewView[*RoleInstanceProfiles](r.service.listInstanceProfilesForRole, in, r.service.roleInstanceProfilesOf)
+	return newRoleInstanceProfiles(collections.Listed(r.service.listInstanceProfilesForRole, in, r.service.roleInstanceProfilesOf))
 }
 
 // Policies returns the policies of the role (ListRolePolicies). The listing
 // gives no Data: Load it where it is needed, at a request each.
 func (r *Role) Policies() *RolePolicies {
 	if err := r.check("iam.ListRolePolicies"); err != nil {
-		return collections.RefusedView[*RolePolicies](err)
+		return newRolePolicies(collections.Refused(err))
 	}
 	in := &iam.ListRolePoliciesInput{RoleName: aws.String(r.Name)}
-	return collections.NewView[*RolePolicies](r.service.listRolePolicies, in, r.rolePoliciesOf)
+	return newRolePolicies(collections.Listed(r.service.listRolePolicies, in, r.rolePoliciesOf))
 }
 
 func (r *Role) rolePoliciesOf(out *iam.ListRolePoliciesOutput) []any {
@@ -183,6 +183,10 @@ type Roles struct {
 	collections.View[*Roles, *iam.ListRolesInput, *Role]
 }
 
+func newRoles(e *collections.Erased) *Roles {
+	return &Roles{collections.ViewOf[*Roles, *iam.ListRolesInput, *Role](e)}
+}
+
 func (i *IAM) rolesOf(out *iam.ListRolesOutput) []any {
 	count := len(out.Roles)
 	all, slab := make([]any, 0, count), make([]Role, count)
@@ -199,6 +203,10 @@ func (i *IAM) rolesOf(out *iam.ListRolesOutput) []any {
 // [collections.View].
 type AttachedRoles struct {
 	collections.View[*AttachedRoles, *iam.ListEntitiesForPolicyInput, *Role]
+}
+
+func newAttachedRoles(e *collections.Erased) *AttachedRoles {
+	return &AttachedRoles{collections.ViewOf[*AttachedRoles, *iam.ListEntitiesForPolicyInput, *Role](e)}
 }
 
 func (i *IAM) attachedRolesOf(out *iam.ListEntitiesForPolicyOutput) []any {

@@ -101,3 +101,7 @@ func (r *RolePolicy) Role() *Role {
 type RolePolicies struct {
 	collections.View[*RolePolicies, *iam.ListRolePoliciesInput, *RolePolicy]
 }
+
+func newRolePolicies(e *collections.Erased) *RolePolicies {
+	return &RolePolicies{collections.ViewOf[*RolePolicies, *iam.ListRolePoliciesInput, *RolePolicy](e)}
+}

@@ -113,6 +113,10 @@ type SAMLProviders struct {
 	collections.View[*SAMLProviders, *iam.ListSAMLProvidersInput, *SAMLProvider]
 }
 
+func newSAMLProviders(e *collections.Erased) *SAMLProviders {
+	return &SAMLProviders{collections.ViewOf[*SAMLProviders, *iam.ListSAMLProvidersInput, *SAMLProvider](e)}
+}
+
 func (i *IAM) samlProvidersOf(out *iam.ListSAMLProvidersOutput) []any {
 	count := len(out.SAMLProviderList)
 	all, slab := make([]any, 0, count), make([]SAMLProvider, count)

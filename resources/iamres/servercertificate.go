@@ -125,6 +125,10 @@ type ServerCertificates struct {
 	collections.View[*ServerCertificates, *iam.ListServerCertificatesInput, *ServerCertificate]
 }
 
+func newServerCertificates(e *collections.Erased) *ServerCertificates {
+	return &ServerCertificates{collections.ViewOf[*ServerCertificates, *iam.ListServerCertificatesInput, *ServerCertificate](e)}
+}
+
 func (i *IAM) serverCertificatesOf(out *iam.ListServerCertificatesOutput) []any {
 	count := len(out.ServerCertificateMetadataList)
 	all, slab := make([]any, 0, count), make([]ServerCertificate, count)

@@ -228,49 +228,49 @@ func (i *IAM) CreateVirtualMFADevice(ctx context.Context, virtualMFADeviceName s
 // Groups returns the groups (ListGroups).
 func (i *IAM) Groups() *Groups {
 	in := &iam.ListGroupsInput{}
-	return collections.NewView[*Groups](i.listGroups, in, i.groupsOf)
+	return newGroups(collections.Listed(i.listGroups, in, i.groupsOf))
 }
 
 // InstanceProfiles returns the instance profiles (ListInstanceProfiles).
 func (i *IAM) InstanceProfiles() *InstanceProfiles {
 	in := &iam.ListInstanceProfilesInput{}
-	return collections.NewView[*InstanceProfiles](i.listInstanceProfiles, in, i.instanceProfilesOf)
+	return newInstanceProfiles(collections.Listed(i.listInstanceProfiles, in, i.instanceProfilesOf))
 }
 
 // Policies returns the policies (ListPolicies).
 func (i *IAM) Policies() *Policies {
 	in := &iam.ListPoliciesInput{}
-	return collections.NewView[*Policies](i.listPolicies, in, i.policiesOf)
+	return newPolicies(collections.Listed(i.listPolicies, in, i.policiesOf))
 }
 
 // Roles returns the roles (ListRoles).
 func (i *IAM) Roles() *Roles {
 	in := &iam.ListRolesInput{}
-	return collections.NewView[*Roles](i.listRoles, in, i.rolesOf)
+	return newRoles(collections.Listed(i.listRoles, in, i.rolesOf))
 }
 
 // SAMLProviders returns the SAML providers (ListSAMLProviders). The listing
 // gives no Data: Load it where it is needed, at a request each.
 func (i *IAM) SAMLProviders() *SAMLProviders {
 	in := &iam.ListSAMLProvidersInput{}
-	return collections.NewViewOnce[*SAMLProviders](i.listSAMLProviders, in, i.samlProvidersOf)
+	return newSAMLProviders(collections.ListedOnce(i.listSAMLProviders, in, i.samlProvidersOf))
 }
 
 // ServerCertificates returns the server certificates (ListServerCertificates).
 // The listing gives no Data: Load it where it is needed, at a request each.
 func (i *IAM) ServerCertificates() *ServerCertificates {
 	in := &iam.ListServerCertificatesInput{}
-	return collections.NewView[*ServerCertificates](i.listServerCertificates, in, i.serverCertificatesOf)
+	return newServerCertificates(collections.Listed(i.listServerCertificates, in, i.serverCertificatesOf))
 }
 
 // Users returns the users (ListUsers).
 func (i *IAM) Users() *Users {
 	in := &iam.ListUsersInput{}
-	return collections.NewView[*Users](i.listUsers, in, i.usersOf)
+	return newUsers(collections.Listed(i.listUsers, in, i.usersOf))
 }
 
 // VirtualMFADevices returns the virtual MFA devices (ListVirtualMFADevices).
 func (i *IAM) VirtualMFADevices() *VirtualMFADevices {
 	in := &iam.ListVirtualMFADevicesInput{}
-	return collections.NewView[*VirtualMFADevices](i.listVirtualMFADevices, in, i.virtualMFADevicesOf)
+	return newVirtualMFADevices(collections.Listed(i.listVirtualMFADevices, in, i.virtualMFADevicesOf))
 }

@@ -89,6 +89,10 @@ type SigningCertificates struct {
 	collections.View[*SigningCertificates, *iam.ListSigningCertificatesInput, *SigningCertificate]
 }
 
+func newSigningCertificates(e *collections.Erased) *SigningCertificates {
+	return &SigningCertificates{collections.ViewOf[*SigningCertificates, *iam.ListSigningCertificatesInput, *SigningCertificate](e)}
+}
+
 func (i *IAM) signingCertificatesOf(out *iam.ListSigningCertificatesOutput) []any {
 	count := len(out.Certificates)
 	all, slab := make([]any, 0, count), make([]SigningCertificate, count)

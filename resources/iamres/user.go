@@ -263,10 +263,10 @@ func (u *User) SigningCertificate(id string) *SigningCertificate {
 // AccessKeys returns the access keys of the user (ListAccessKeys).
 func (u *User) AccessKeys() *AccessKeys {
 	if err := u.check("iam.ListAccessKeys"); err != nil {
-		return collections.RefusedView[*AccessKeys](err)
+		return newAccessKeys(collections.Refused(err))
 	}
 	in := &iam.ListAccessKeysInput{UserName: aws.String(u.Name)}
-	return collections.NewView[*AccessKeys](u.service.listAccessKeys, in, u.accessKeysOf)
+	return newAccessKeys(collections.Listed(u.service.listAccessKeys, in, u.accessKeysOf))
 }
 
 func (u *User) accessKeysOf(out *iam.ListAccessKeysOutput) []any {
@@ -285,28 +285,28 @@ func (u *User) accessKeysOf(out *iam.ListAccessKeysOutput) []any {
 // needed, at a request each.
 func (u *User) AttachedPolicies() *UserAttachedPolicies {
 	if err := u.check("iam.ListAttachedUserPolicies"); err != nil {
-		return collections.RefusedView[*UserAttachedPolicies](err)
+		return newUserAttachedPolicies(collections.Refused(err))
 	}
 	in := &iam.ListAttachedUserPoliciesInput{UserName: aws.String(u.Name)}
-	return collections.NewView[*UserAttachedPolicies](u.service.listAttachedUserPolicies, in, u.service.userAttachedPoliciesOf)
+	return newUserAttachedPolicies(collections.Listed(u.service.listAttachedUserPolicies, in, u.service.userAttachedPoliciesOf))
 }
 
 // Groups returns the groups of the user (ListGroupsForUser).
 func (u *User) Groups() *UserGroups {
 	if err := u.check("iam.ListGroupsForUser"); err != nil {
-		return collections.RefusedView[*UserGroups](err)
+		return newUserGroups(collections.Refused(err))
 	}
 	in := &iam.ListGroupsForUserInput{UserName: aws.String(u.Name)}
-	return collections.NewView[*UserGroups](u.service.listGroupsForUser, in, u.service.userGroupsOf)
+	return newUserGroups(collections.Listed(u.service.listGroupsForUser, in, u.service.userGroupsOf))
 }
 
 // MFADevices returns the MFA devices of the user (ListMFADevices).
 func (u *User) MFADevices() *MFADevices {
 	if err := u.check("iam.ListMFADevices"); err != nil {
-		return collections.RefusedView[*MFADevices](err)
+		return newMFADevices(collections.Refused(err))
 	}
 	in := &iam.ListMFADevicesInput{UserName: aws.String(u.Name)}
-	return collections.NewView[*MFADevices](u.service.listMFADevices, in, u.mfaDevicesOf)
+	return newMFADevices(collections.Listed(u.service.listMFADevices, in, u.mfaDevicesOf))
 }
 
 func (u *User) mfaDevicesOf(out *iam.ListMFADevicesOutput) []any {
@@ -324,10 +324,10 @@ func (u *User) mfaDevicesOf(out *iam.ListMFADevicesOutput) []any {
 // gives no Data: Load it where it is needed, at a request each.
 func (u *User) Policies() *UserPolicies {
 	if err := u.check("iam.ListUserPolicies"); err != nil {
-		return collections.RefusedView[*UserPolicies](err)
+		return newUserPolicies(collections.Refused(err))
 	}
 	in := &iam.ListUserPoliciesInput{UserName: aws.String(u.Name)}
-	return collections.NewView[*UserPolicies](u.service.listUserPolicies, in, u.userPoliciesOf)
+	return newUserPolicies(collections.Listed(u.service.listUserPolicies, in, u.userPoliciesOf))
 }
 
 func (u *User) userPoliciesOf(out *iam.ListUserPoliciesOutput) []any {
@@ -345,10 +345,10 @@ func (u *User) userPoliciesOf(out *iam.ListUserPoliciesOutput) []any {
 // (ListSigningCertificates).
 func (u *User) SigningCertificates() *SigningCertificates {
 	if err := u.check("iam.ListSigningCertificates"); err != nil {
-		return collections.RefusedView[*SigningCertificates](err)
+		return newSigningCertificates(collections.Refused(err))
 	}
 	in := &iam.ListSigningCertificatesInput{UserName: aws.String(u.Name)}
-	return collections.NewView[*SigningCertificates](u.service.listSigningCertificates, in, u.signingCertificatesOf)
+	return newSigningCertificates(collections.Listed(u.service.listSigningCertificates, in, u.signingCertificatesOf))
 }
 
 func (u *User) signingCertificatesOf(out *iam.ListSigningCertificatesOutput) []any {
@@ -368,6 +368,10 @@ type Users struct {
 	collections.View[*Users, *iam.ListUsersInput, *User]
 }
 
+func newUsers(e *collections.Erased) *Users {
+	return &Users{collections.ViewOf[*Users, *iam.ListUsersInput, *User](e)}
+}
+
 func (i *IAM) usersOf(out *iam.ListUsersOutput) []any {
 	count := len(out.Users)
 	all, slab := make([]any, 0, count), make([]User, count)
@@ -383,6 +387,10 @@ func (i *IAM) usersOf(out *iam.ListUsersOutput) []any {
 // nothing is requested before it is ranged over. See [collections.View].
 type GroupUsers struct {
 	collections.View[*GroupUsers, *iam.GetGroupInput, *User]
+}
+
+func newGroupUsers(e *collections.Erased) *GroupUsers {
+	return &GroupUsers{collections.ViewOf[*GroupUsers, *iam.GetGroupInput, *User](e)}
 }
 
 func (i *IAM) groupUsersOf(out *iam.GetGroupOutput) []any {
@@ -401,6 +409,10 @@ func (i *IAM) groupUsersOf(out *iam.GetGroupOutput) []any {
 // [collections.View].
 type AttachedUsers struct {
 	collections.View[*AttachedUsers, *iam.ListEntitiesForPolicyInput, *User]
+}
+
+func newAttachedUsers(e *collections.Erased) *AttachedUsers {
+	return &AttachedUsers{collections.ViewOf[*AttachedUsers, *iam.ListEntitiesForPolicyInput, *User](e)}
 }
 
 func (i *IAM) attachedUsersOf(out *iam.ListEntitiesForPolicyOutput) []any {

@@ -101,3 +101,7 @@ func (u *UserPolicy) User() *User {
 type UserPolicies struct {
 	collections.View[*UserPolicies, *iam.ListUserPoliciesInput, *UserPolicy]
 }
+
+func newUserPolicies(e *collections.Erased) *UserPolicies {
+	return &UserPolicies{collections.ViewOf[*UserPolicies, *iam.ListUserPoliciesInput, *UserPolicy](e)}
+}

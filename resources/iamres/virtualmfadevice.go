@@ -90,6 +90,10 @@ type VirtualMFADevices struct {
 	collections.View[*VirtualMFADevices, *iam.ListVirtualMFADevicesInput, *VirtualMFADevice]
 }
 
+func newVirtualMFADevices(e *collections.Erased) *VirtualMFADevices {
+	return &VirtualMFADevices{collections.ViewOf[*VirtualMFADevices, *iam.ListVirtualMFADevicesInput, *VirtualMFADevice](e)}
+}
+
 func (i *IAM) virtualMFADevicesOf(out *iam.ListVirtualMFADevicesOutput) []any {
 	count := len(out.VirtualMFADevices)
 	all, slab := make([]any, 0, count), make([]VirtualMFADevice, count)

@@ -82,6 +82,10 @@ type Aliases struct {
 	collections.View[*Aliases, *kms.ListAliasesInput, *Alias]
 }
 
+func newAliases(e *collections.Erased) *Aliases {
+	return &Aliases{collections.ViewOf[*Aliases, *kms.ListAliasesInput, *Alias](e)}
+}
+
 func (k *KMS) aliasesOf(out *kms.ListAliasesOutput) []any {
 	count := len(out.Aliases)
 	all, slab := make([]any, 0, count), make([]Alias, count)

@@ -70,3 +70,7 @@ func (g *Grant) Key() *Key {
 type Grants struct {
 	collections.View[*Grants, *kms.ListGrantsInput, *Grant]
 }
+
+func newGrants(e *collections.Erased) *Grants {
+	return &Grants{collections.ViewOf[*Grants, *kms.ListGrantsInput, *Grant](e)}
+}

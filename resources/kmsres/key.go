@@ -231,19 +231,19 @@ func (k *Key) Grant(id string) *Grant {
 // Aliases returns the aliases of the key (ListAliases).
 func (k *Key) Aliases() *Aliases {
 	if err := k.check("kms.ListAliases"); err != nil {
-		return collections.RefusedView[*Aliases](err)
+		return newAliases(collections.Refused(err))
 	}
 	in := &kms.ListAliasesInput{KeyId: aws.String(k.ID)}
-	return collections.NewView[*Aliases](k.service.listAliases, in, k.service.aliasesOf)
+	return newAliases(collections.Listed(k.service.listAliases, in, k.service.aliasesOf))
 }
 
 // Grants returns the grants of the key (ListGrants).
 func (k *Key) Grants() *Grants {
 	if err := k.check("kms.ListGrants"); err != nil {
-		return collections.RefusedView[*Grants](err)
+		return newGrants(collections.Refused(err))
 	}
 	in := &kms.ListGrantsInput{KeyId: aws.String(k.ID)}
-	return collections.NewView[*Grants](k.service.listGrants, in, k.grantsOf)
+	return newGrants(collections.Listed(k.service.listGrants, in, k.grantsOf))
 }
 
 func (k *Key) grantsOf(out *kms.ListGrantsOutput) []any {
@@ -261,6 +261,10 @@ func (k *Key) grantsOf(out *kms.ListGrantsOutput) []any {
 // requested before it is ranged over. See [collections.View].
 type Keys struct {
 	collections.View[*Keys, *kms.ListKeysInput, *Key]
+}
+
+func newKeys(e *collections.Erased) *Keys {
+	return &Keys{collections.ViewOf[*Keys, *kms.ListKeysInput, *Key](e)}
 }
 
 func (k *KMS) keysOf(out *kms.ListKeysOutput) []any {

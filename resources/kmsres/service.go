@@ -100,12 +100,12 @@ func (k *KMS) Decrypt(ctx context.Context, ciphertextBlob []byte, changes ...fun
 // Aliases returns the aliases (ListAliases).
 func (k *KMS) Aliases() *Aliases {
 	in := &kms.ListAliasesInput{}
-	return collections.NewView[*Aliases](k.listAliases, in, k.aliasesOf)
+	return newAliases(collections.Listed(k.listAliases, in, k.aliasesOf))
 }
 
 // Keys returns the keys (ListKeys). The listing gives no Data: Load it where it
 // is needed, at a request each.
 func (k *KMS) Keys() *Keys {
 	in := &kms.ListKeysInput{}
-	return collections.NewView[*Keys](k.listKeys, in, k.keysOf)
+	return newKeys(collections.Listed(k.listKeys, in, k.keysOf))
 }

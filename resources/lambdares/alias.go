@@ -122,3 +122,7 @@ func (a *Alias) Function() *Function {
 type Aliases struct {
 	collections.View[*Aliases, *lambda.ListAliasesInput, *Alias]
 }
+
+func newAliases(e *collections.Erased) *Aliases {
+	return &Aliases{collections.ViewOf[*Aliases, *lambda.ListAliasesInput, *Alias](e)}
+}

@@ -146,6 +146,10 @@ type EventSourceMappings struct {
 	collections.View[*EventSourceMappings, *lambda.ListEventSourceMappingsInput, *EventSourceMapping]
 }
 
+func newEventSourceMappings(e *collections.Erased) *EventSourceMappings {
+	return &EventSourceMappings{collections.ViewOf[*EventSourceMappings, *lambda.ListEventSourceMappingsInput, *EventSourceMapping](e)}
+}
+
 func (l *Lambda) eventSourceMappingsOf(out *lambda.ListEventSourceMappingsOutput) []any {
 	count := len(out.EventSourceMappings)
 	all, slab := make([]any, 0, count), make([]EventSourceMapping, count)

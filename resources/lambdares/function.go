@@ -229,10 +229,10 @@ func (f *Function) Version(number string) *Version {
 // Aliases returns the aliases of the function (ListAliases).
 func (f *Function) Aliases() *Aliases {
 	if err := f.check("lambda.ListAliases"); err != nil {
-		return collections.RefusedView[*Aliases](err)
+		return newAliases(collections.Refused(err))
 	}
 	in := &lambda.ListAliasesInput{FunctionName: aws.String(f.Name)}
-	return collections.NewView[*Aliases](f.service.listAliases, in, f.aliasesOf)
+	return newAliases(collections.Listed(f.service.listAliases, in, f.aliasesOf))
 }
 
 func (f *Function) aliasesOf(out *lambda.ListAliasesOutput) []any {
@@ -250,19 +250,19 @@ func (f *Function) aliasesOf(out *lambda.ListAliasesOutput) []any {
 // (ListEventSourceMappings).
 func (f *Function) EventSourceMappings() *EventSourceMappings {
 	if err := f.check("lambda.ListEventSourceMappings"); err != nil {
-		return collections.RefusedView[*EventSourceMappings](err)
+		return newEventSourceMappings(collections.Refused(err))
 	}
 	in := &lambda.ListEventSourceMappingsInput{FunctionName: aws.String(f.Name)}
-	return collections.NewView[*EventSourceMappings](f.service.listEventSourceMappings, in, f.service.eventSourceMappingsOf)
+	return newEventSourceMappings(collections.Listed(f.service.listEventSourceMappings, in, f.service.eventSourceMappingsOf))
 }
 
 // Versions returns the versions of the function (ListVersionsByFunction).
 func (f *Function) Versions() *FunctionVersions {
 	if err := f.check("lambda.ListVersionsByFunction"); err != nil {
-		return collections.RefusedView[*FunctionVersions](err)
+		return newFunctionVersions(collections.Refused(err))
 	}
 	in := &lambda.ListVersionsByFunctionInput{FunctionName: aws.String(f.Name)}
-	return collections.NewView[*FunctionVersions](f.service.listVersionsByFunction, in, f.functionVersionsOf)
+	return newFunctionVersions(collections.Listed(f.service.listVersionsByFunction, in, f.functionVersionsOf))
 }
 
 func (f *Function) functionVersionsOf(out *lambda.ListVersionsByFunctionOutput) []any {
@@ -336,6 +336,10 @@ func (f *Function) WaitUntilUpdated(ctx context.Context, opts waiters.Options) e
 // lazy: nothing is requested before it is ranged over. See [collections.View].
 type Functions struct {
 	collections.View[*Functions, *lambda.ListFunctionsInput, *Function]
+}
+
+func newFunctions(e *collections.Erased) *Functions {
+	return &Functions{collections.ViewOf[*Functions, *lambda.ListFunctionsInput, *Function](e)}
 }
 
 func (l *Lambda) functionsOf(out *lambda.ListFunctionsOutput) []any {

@@ -66,10 +66,10 @@ func (l *Layer) PublishVersion(ctx context.Context, content *types.LayerVersionC
 // Versions returns the versions of the layer (ListLayerVersions).
 func (l *Layer) Versions() *LayerVersions {
 	if err := l.check("lambda.ListLayerVersions"); err != nil {
-		return collections.RefusedView[*LayerVersions](err)
+		return newLayerVersions(collections.Refused(err))
 	}
 	in := &lambda.ListLayerVersionsInput{LayerName: aws.String(l.Name)}
-	return collections.NewView[*LayerVersions](l.service.listLayerVersions, in, l.layerVersionsOf)
+	return newLayerVersions(collections.Listed(l.service.listLayerVersions, in, l.layerVersionsOf))
 }
 
 func (l *Layer) layerVersionsOf(out *lambda.ListLayerVersionsOutput) []any {
@@ -87,6 +87,10 @@ func (l *Layer) layerVersionsOf(out *lambda.ListLayerVersionsOutput) []any {
 // nothing is requested before it is ranged over. See [collections.View].
 type Layers struct {
 	collections.View[*Layers, *lambda.ListLayersInput, *Layer]
+}
+
+func newLayers(e *collections.Erased) *Layers {
+	return &Layers{collections.ViewOf[*Layers, *lambda.ListLayersInput, *Layer](e)}
 }
 
 func (l *Lambda) layersOf(out *lambda.ListLayersOutput) []any {

@@ -80,3 +80,7 @@ func (l *LayerVersion) Layer() *Layer {
 type LayerVersions struct {
 	collections.View[*LayerVersions, *lambda.ListLayerVersionsInput, *LayerVersion]
 }
+
+func newLayerVersions(e *collections.Erased) *LayerVersions {
+	return &LayerVersions{collections.ViewOf[*LayerVersions, *lambda.ListLayerVersionsInput, *LayerVersion](e)}
+}

@@ -101,17 +101,17 @@ func (l *Lambda) CreateFunction(ctx context.Context, functionName string, code *
 // (ListEventSourceMappings).
 func (l *Lambda) EventSourceMappings() *EventSourceMappings {
 	in := &lambda.ListEventSourceMappingsInput{}
-	return collections.NewView[*EventSourceMappings](l.listEventSourceMappings, in, l.eventSourceMappingsOf)
+	return newEventSourceMappings(collections.Listed(l.listEventSourceMappings, in, l.eventSourceMappingsOf))
 }
 
 // Functions returns the functions (ListFunctions).
 func (l *Lambda) Functions() *Functions {
 	in := &lambda.ListFunctionsInput{}
-	return collections.NewView[*Functions](l.listFunctions, in, l.functionsOf)
+	return newFunctions(collections.Listed(l.listFunctions, in, l.functionsOf))
 }
 
 // Layers returns the layers (ListLayers).
 func (l *Lambda) Layers() *Layers {
 	in := &lambda.ListLayersInput{}
-	return collections.NewView[*Layers](l.listLayers, in, l.layersOf)
+	return newLayers(collections.Listed(l.listLayers, in, l.layersOf))
 }

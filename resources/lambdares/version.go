@@ -110,3 +110,7 @@ func (v *Version) Function() *Function {
 type FunctionVersions struct {
 	collections.View[*FunctionVersions, *lambda.ListVersionsByFunctionInput, *Version]
 }
+
+func newFunctionVersions(e *collections.Erased) *FunctionVersions {
+	return &FunctionVersions{collections.ViewOf[*FunctionVersions, *lambda.ListVersionsByFunctionInput, *Version](e)}
+}

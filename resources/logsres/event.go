@@ -51,3 +51,7 @@ func (e *Event) Group() *Group {
 type Events struct {
 	collections.View[*Events, *cloudwatchlogs.FilterLogEventsInput, *Event]
 }
+
+func newEvents(e *collections.Erased) *Events {
+	return &Events{collections.ViewOf[*Events, *cloudwatchlogs.FilterLogEventsInput, *Event](e)}
+}

@@ -153,10 +153,10 @@ func (g *Group) Stream(name string) *Stream {
 // them if it is "" (FilterLogEvents); see [Since] and [Between].
 func (g *Group) Events(filterPattern string) *Events {
 	if err := g.check("cloudwatchlogs.FilterLogEvents"); err != nil {
-		return collections.RefusedView[*Events](err)
+		return newEvents(collections.Refused(err))
 	}
 	in := &cloudwatchlogs.FilterLogEventsInput{LogGroupName: aws.String(g.Name), FilterPattern: resources.Prefix(filterPattern)}
-	return collections.NewView[*Events](g.service.filterLogEvents, in, g.eventsOf)
+	return newEvents(collections.Listed(g.service.filterLogEvents, in, g.eventsOf))
 }
 
 func (g *Group) eventsOf(out *cloudwatchlogs.FilterLogEventsOutput) []any {
@@ -174,10 +174,10 @@ func (g *Group) eventsOf(out *cloudwatchlogs.FilterLogEventsOutput) []any {
 // all of them if it is "" (DescribeLogStreams).
 func (g *Group) Streams(prefix string) *Streams {
 	if err := g.check("cloudwatchlogs.DescribeLogStreams"); err != nil {
-		return collections.RefusedView[*Streams](err)
+		return newStreams(collections.Refused(err))
 	}
 	in := &cloudwatchlogs.DescribeLogStreamsInput{LogGroupName: aws.String(g.Name), LogStreamNamePrefix: resources.Prefix(prefix)}
-	return collections.NewView[*Streams](g.service.describeLogStreams, in, g.streamsOf)
+	return newStreams(collections.Listed(g.service.describeLogStreams, in, g.streamsOf))
 }
 
 func (g *Group) streamsOf(out *cloudwatchlogs.DescribeLogStreamsOutput) []any {
@@ -195,6 +195,10 @@ func (g *Group) streamsOf(out *cloudwatchlogs.DescribeLogStreamsOutput) []any {
 // lazy: nothing is requested before it is ranged over. See [collections.View].
 type Groups struct {
 	collections.View[*Groups, *cloudwatchlogs.DescribeLogGroupsInput, *Group]
+}
+
+func newGroups(e *collections.Erased) *Groups {
+	return &Groups{collections.ViewOf[*Groups, *cloudwatchlogs.DescribeLogGroupsInput, *Group](e)}
 }
 
 func (l *Logs) groupsOf(out *cloudwatchlogs.DescribeLogGroupsOutput) []any {

@@ -102,5 +102,5 @@ func (l *Logs) StartQuery(ctx context.Context, queryString string, startTime, en
 // is "" (DescribeLogGroups).
 func (l *Logs) Groups(prefix string) *Groups {
 	in := &cloudwatchlogs.DescribeLogGroupsInput{LogGroupNamePrefix: resources.Prefix(prefix)}
-	return collections.NewView[*Groups](l.describeLogGroups, in, l.groupsOf)
+	return newGroups(collections.Listed(l.describeLogGroups, in, l.groupsOf))
 }

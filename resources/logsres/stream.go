@@ -78,10 +78,10 @@ func (s *Stream) Group() *Group {
 // of them if it is "" (FilterLogEvents); see [Since] and [Between].
 func (s *Stream) Events(filterPattern string) *Events {
 	if err := s.check("cloudwatchlogs.FilterLogEvents"); err != nil {
-		return collections.RefusedView[*Events](err)
+		return newEvents(collections.Refused(err))
 	}
 	in := &cloudwatchlogs.FilterLogEventsInput{LogGroupName: aws.String(s.GroupName), LogStreamNames: []string{s.Name}, FilterPattern: resources.Prefix(filterPattern)}
-	return collections.NewView[*Events](s.service.filterLogEvents, in, s.eventsOf)
+	return newEvents(collections.Listed(s.service.filterLogEvents, in, s.eventsOf))
 }
 
 func (s *Stream) eventsOf(out *cloudwatchlogs.FilterLogEventsOutput) []any {
@@ -99,4 +99,8 @@ func (s *Stream) eventsOf(out *cloudwatchlogs.FilterLogEventsOutput) []any {
 // lazy: nothing is requested before it is ranged over. See [collections.View].
 type Streams struct {
 	collections.View[*Streams, *cloudwatchlogs.DescribeLogStreamsInput, *Stream]
+}
+
+func newStreams(e *collections.Erased) *Streams {
+	return &Streams{collections.ViewOf[*Streams, *cloudwatchlogs.DescribeLogStreamsInput, *Stream](e)}
 }

@@ -175,10 +175,10 @@ func (c *Cluster) Instances() []*Instance {
 // The service applies the filters.
 func (c *Cluster) Snapshots(filters ...types.Filter) *ClusterSnapshots {
 	if err := c.check("rds.DescribeDBClusterSnapshots"); err != nil {
-		return collections.RefusedView[*ClusterSnapshots](err)
+		return newClusterSnapshots(collections.Refused(err))
 	}
 	in := &rds.DescribeDBClusterSnapshotsInput{DBClusterIdentifier: aws.String(c.ID), Filters: filters}
-	return collections.NewView[*ClusterSnapshots](c.service.describeDBClusterSnapshots, in, c.service.clusterSnapshotsOf)
+	return newClusterSnapshots(collections.Listed(c.service.describeDBClusterSnapshots, in, c.service.clusterSnapshotsOf))
 }
 
 // WaitUntilAvailable waits until the cluster is available (DescribeDBClusters).
@@ -223,6 +223,10 @@ func (c *Cluster) WaitUntilDeleted(ctx context.Context, opts waiters.Options) er
 // lazy: nothing is requested before it is ranged over. See [collections.View].
 type Clusters struct {
 	collections.View[*Clusters, *rds.DescribeDBClustersInput, *Cluster]
+}
+
+func newClusters(e *collections.Erased) *Clusters {
+	return &Clusters{collections.ViewOf[*Clusters, *rds.DescribeDBClustersInput, *Cluster](e)}
 }
 
 func (r *RDS) clustersOf(out *rds.DescribeDBClustersOutput) []any {

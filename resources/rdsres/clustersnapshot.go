@@ -183,6 +183,10 @@ type ClusterSnapshots struct {
 	collections.View[*ClusterSnapshots, *rds.DescribeDBClusterSnapshotsInput, *ClusterSnapshot]
 }
 
+func newClusterSnapshots(e *collections.Erased) *ClusterSnapshots {
+	return &ClusterSnapshots{collections.ViewOf[*ClusterSnapshots, *rds.DescribeDBClusterSnapshotsInput, *ClusterSnapshot](e)}
+}
+
 func (r *RDS) clusterSnapshotsOf(out *rds.DescribeDBClusterSnapshotsOutput) []any {
 	count := len(out.DBClusterSnapshots)
 	all, slab := make([]any, 0, count), make([]ClusterSnapshot, count)

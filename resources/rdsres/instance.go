@@ -162,10 +162,10 @@ func (i *Instance) Cluster() *Cluster {
 // service applies the filters.
 func (i *Instance) Snapshots(filters ...types.Filter) *Snapshots {
 	if err := i.check("rds.DescribeDBSnapshots"); err != nil {
-		return collections.RefusedView[*Snapshots](err)
+		return newSnapshots(collections.Refused(err))
 	}
 	in := &rds.DescribeDBSnapshotsInput{DBInstanceIdentifier: aws.String(i.ID), Filters: filters}
-	return collections.NewView[*Snapshots](i.service.describeDBSnapshots, in, i.service.snapshotsOf)
+	return newSnapshots(collections.Listed(i.service.describeDBSnapshots, in, i.service.snapshotsOf))
 }
 
 // WaitUntilAvailable waits until the instance is available
@@ -211,6 +211,10 @@ func (i *Instance) WaitUntilDeleted(ctx context.Context, opts waiters.Options) e
 // [collections.View].
 type Instances struct {
 	collections.View[*Instances, *rds.DescribeDBInstancesInput, *Instance]
+}
+
+func newInstances(e *collections.Erased) *Instances {
+	return &Instances{collections.ViewOf[*Instances, *rds.DescribeDBInstancesInput, *Instance](e)}
 }
 
 func (r *RDS) instancesOf(out *rds.DescribeDBInstancesOutput) []any {

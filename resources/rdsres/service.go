@@ -150,26 +150,26 @@ func (r *RDS) CreateInstance(ctx context.Context, dbInstanceClass, dbInstanceIde
 // The service applies the filters.
 func (r *RDS) ClusterSnapshots(filters ...types.Filter) *ClusterSnapshots {
 	in := &rds.DescribeDBClusterSnapshotsInput{Filters: filters}
-	return collections.NewView[*ClusterSnapshots](r.describeDBClusterSnapshots, in, r.clusterSnapshotsOf)
+	return newClusterSnapshots(collections.Listed(r.describeDBClusterSnapshots, in, r.clusterSnapshotsOf))
 }
 
 // Clusters returns the clusters (DescribeDBClusters). The service applies the
 // filters.
 func (r *RDS) Clusters(filters ...types.Filter) *Clusters {
 	in := &rds.DescribeDBClustersInput{Filters: filters}
-	return collections.NewView[*Clusters](r.describeDBClusters, in, r.clustersOf)
+	return newClusters(collections.Listed(r.describeDBClusters, in, r.clustersOf))
 }
 
 // Instances returns the instances (DescribeDBInstances). The service applies
 // the filters.
 func (r *RDS) Instances(filters ...types.Filter) *Instances {
 	in := &rds.DescribeDBInstancesInput{Filters: filters}
-	return collections.NewView[*Instances](r.describeDBInstances, in, r.instancesOf)
+	return newInstances(collections.Listed(r.describeDBInstances, in, r.instancesOf))
 }
 
 // Snapshots returns the snapshots (DescribeDBSnapshots). The service applies
 // the filters.
 func (r *RDS) Snapshots(filters ...types.Filter) *Snapshots {
 	in := &rds.DescribeDBSnapshotsInput{Filters: filters}
-	return collections.NewView[*Snapshots](r.describeDBSnapshots, in, r.snapshotsOf)
+	return newSnapshots(collections.Listed(r.describeDBSnapshots, in, r.snapshotsOf))
 }

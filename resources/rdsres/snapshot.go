@@ -184,6 +184,10 @@ type Snapshots struct {
 	collections.View[*Snapshots, *rds.DescribeDBSnapshotsInput, *Snapshot]
 }
 
+func newSnapshots(e *collections.Erased) *Snapshots {
+	return &Snapshots{collections.ViewOf[*Snapshots, *rds.DescribeDBSnapshotsInput, *Snapshot](e)}
+}
+
 func (r *RDS) snapshotsOf(out *rds.DescribeDBSnapshotsOutput) []any {
 	count := len(out.DBSnapshots)
 	all, slab := make([]any, 0, count), make([]Snapshot, count)

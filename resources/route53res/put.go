@@ -68,7 +68,7 @@ func batchOf(action types.ChangeAction, records []types.ResourceRecordSet) *type
 // request for one of them; such a request is sent again in halves. It always
 // refuses the SOA and NS records of the zone itself: filter them out.
 func (c *Records) Delete(ctx context.Context, changes ...func(*route53.ChangeResourceRecordSetsInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Record]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Record]{
 		Size:  500,
 		Group: func(r *Record) any { return [...]any{r.service, r.ZoneID} },
 		Do: func(ctx context.Context, group []*Record) ([]collections.Failure, error) {

@@ -56,3 +56,7 @@ func (r *Record) Zone() *Zone {
 type Records struct {
 	collections.View[*Records, *route53.ListResourceRecordSetsInput, *Record]
 }
+
+func newRecords(e *collections.Erased) *Records {
+	return &Records{collections.ViewOf[*Records, *route53.ListResourceRecordSetsInput, *Record](e)}
+}

@@ -103,5 +103,5 @@ func (r *Route53) CreateZone(ctx context.Context, name, callerReference string, 
 // Zones returns the zones (ListHostedZones).
 func (r *Route53) Zones() *Zones {
 	in := &route53.ListHostedZonesInput{}
-	return collections.NewView[*Zones](r.listHostedZones, in, r.zonesOf)
+	return newZones(collections.Listed(r.listHostedZones, in, r.zonesOf))
 }

@@ -116,10 +116,10 @@ func (z *Zone) Record(name, typ, setID string) *Record {
 // Records returns the records of the zone (ListResourceRecordSets).
 func (z *Zone) Records() *Records {
 	if err := z.check("route53.ListResourceRecordSets"); err != nil {
-		return collections.RefusedView[*Records](err)
+		return newRecords(collections.Refused(err))
 	}
 	in := &route53.ListResourceRecordSetsInput{HostedZoneId: aws.String(z.ID)}
-	return collections.NewView[*Records](z.service.listResourceRecordSets, in, z.recordsOf)
+	return newRecords(collections.Listed(z.service.listResourceRecordSets, in, z.recordsOf))
 }
 
 func (z *Zone) recordsOf(out *route53.ListResourceRecordSetsOutput) []any {
@@ -137,6 +137,10 @@ func (z *Zone) recordsOf(out *route53.ListResourceRecordSetsOutput) []any {
 // nothing is requested before it is ranged over. See [collections.View].
 type Zones struct {
 	collections.View[*Zones, *route53.ListHostedZonesInput, *Zone]
+}
+
+func newZones(e *collections.Erased) *Zones {
+	return &Zones{collections.ViewOf[*Zones, *route53.ListHostedZonesInput, *Zone](e)}
 }
 
 func (r *Route53) zonesOf(out *route53.ListHostedZonesOutput) []any {

@@ -169,10 +169,10 @@ func (b *Bucket) Website() *BucketWebsite {
 // with prefix, or all of them if it is "" (ListMultipartUploads).
 func (b *Bucket) MultipartUploads(prefix string) *MultipartUploads {
 	if err := b.check("s3.ListMultipartUploads"); err != nil {
-		return collections.RefusedView[*MultipartUploads](err)
+		return newMultipartUploads(collections.Refused(err))
 	}
 	in := &s3.ListMultipartUploadsInput{Bucket: aws.String(b.Name), Prefix: resources.Prefix(prefix)}
-	return collections.NewView[*MultipartUploads](b.service.listMultipartUploads, in, b.multipartUploadsOf)
+	return newMultipartUploads(collections.Listed(b.service.listMultipartUploads, in, b.multipartUploadsOf))
 }
 
 func (b *Bucket) multipartUploadsOf(out *s3.ListMultipartUploadsOutput) []any {
@@ -190,10 +190,10 @@ func (b *Bucket) multipartUploadsOf(out *s3.ListMultipartUploadsOutput) []any {
 // with prefix, or all of them if it is "" (ListObjectVersions).
 func (b *Bucket) ObjectVersions(prefix string) *ObjectVersions {
 	if err := b.check("s3.ListObjectVersions"); err != nil {
-		return collections.RefusedView[*ObjectVersions](err)
+		return newObjectVersions(collections.Refused(err))
 	}
 	in := &s3.ListObjectVersionsInput{Bucket: aws.String(b.Name), Prefix: resources.Prefix(prefix)}
-	return collections.NewView[*ObjectVersions](b.service.listObjectVersions, in, b.objectVersionsOf)
+	return newObjectVersions(collections.Listed(b.service.listObjectVersions, in, b.objectVersionsOf))
 }
 
 func (b *Bucket) objectVersionsOf(out *s3.ListObjectVersionsOutput) []any {
@@ -216,10 +216,10 @@ func (b *Bucket) objectVersionsOf(out *s3.ListObjectVersionsOutput) []any {
 // all of them if it is "" (ListObjectsV2).
 func (b *Bucket) Objects(prefix string) *Objects {
 	if err := b.check("s3.ListObjectsV2"); err != nil {
-		return collections.RefusedView[*Objects](err)
+		return newObjects(collections.Refused(err))
 	}
 	in := &s3.ListObjectsV2Input{Bucket: aws.String(b.Name), Prefix: resources.Prefix(prefix)}
-	return collections.NewView[*Objects](b.service.listObjectsV2, in, b.objectsOf)
+	return newObjects(collections.Listed(b.service.listObjectsV2, in, b.objectsOf))
 }
 
 func (b *Bucket) objectsOf(out *s3.ListObjectsV2Output) []any {
@@ -267,6 +267,10 @@ func (b *Bucket) WaitUntilNotExists(ctx context.Context, opts waiters.Options) e
 // nothing is requested before it is ranged over. See [collections.View].
 type Buckets struct {
 	collections.View[*Buckets, *s3.ListBucketsInput, *Bucket]
+}
+
+func newBuckets(e *collections.Erased) *Buckets {
+	return &Buckets{collections.ViewOf[*Buckets, *s3.ListBucketsInput, *Bucket](e)}
 }
 
 func (s *S3) bucketsOf(out *s3.ListBucketsOutput) []any {

@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/internal/callback"
 	"github.com/awsessentials/essentials/resources"
 	"github.com/awsessentials/essentials/resources/s3fast"
@@ -30,7 +31,7 @@ import (
 // than its objects, such as denied access, ends it; if the collection is made of
 // several, the other buckets go on.
 func (c *Objects) Delete(ctx context.Context, opts ...s3fast.DeleteOptions) (int, error) {
-	return deleteAll(ctx, c, func(r any) (target, error) {
+	return deleteAll(ctx, c.Erased(), func(r any) (target, error) {
 		o := r.(*Object)
 		if err := o.check("s3.DeleteObjects"); err != nil {
 			return target{}, err
@@ -42,7 +43,7 @@ func (c *Objects) Delete(ctx context.Context, opts ...s3fast.DeleteOptions) (int
 
 // Delete deletes the object versions and delete markers; see [Objects.Delete].
 func (c *ObjectVersions) Delete(ctx context.Context, opts ...s3fast.DeleteOptions) (int, error) {
-	return deleteAll(ctx, c, func(r any) (target, error) {
+	return deleteAll(ctx, c.Erased(), func(r any) (target, error) {
 		o := r.(*ObjectVersion)
 		if err := o.check("s3.DeleteObjects"); err != nil {
 			return target{}, err
@@ -94,7 +95,7 @@ type target struct {
 }
 
 // deleteAll deletes a collection, each bucket of it by one s3fast.Delete.
-func deleteAll(ctx context.Context, c resources.Collection, targetOf func(any) (target, error), opts []s3fast.DeleteOptions) (int, error) {
+func deleteAll(ctx context.Context, items *collections.Erased, targetOf func(any) (target, error), opts []s3fast.DeleteOptions) (int, error) {
 	const operation = "s3.DeleteObjects"
 	var o s3fast.DeleteOptions
 	switch {
@@ -105,8 +106,7 @@ func deleteAll(ctx context.Context, c resources.Collection, targetOf func(any) (
 	case len(opts) == 1:
 		o = opts[0]
 	}
-	items := c.Erased()
-	o.Concurrency = cmp.Or(o.Concurrency, items.Concurrency)
+	o.Concurrency = cmp.Or(o.Concurrency, items.Concurrency())
 	switch {
 	case o.Concurrency < 0 || o.Concurrency > 10_000:
 		return 0, awserr.Invalid(operation, "DeleteOptions.Concurrency", o.Concurrency, "must be from 0 to 10,000")
@@ -115,8 +115,8 @@ func deleteAll(ctx context.Context, c resources.Collection, targetOf func(any) (
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	e := &eraser{o: o, ctx: ctx, cancel: cancel, combined: items.Combined, lanes: map[place]*lane{}}
-	end := e.run(items.All(ctx), targetOf)
+	e := &eraser{o: o, ctx: ctx, cancel: cancel, combined: items.Combined(), lanes: map[place]*lane{}}
+	end := e.run(items.Items().All(ctx), targetOf)
 	e.panicked.Continue()
 	return e.result(end)
 }

@@ -24,11 +24,11 @@ func fast(o *s3.Options) { s3fast.Decode(o) }
 func (b *Bucket) ParallelObjects(prefix string, o s3fast.ListOptions) *Objects {
 	const operation = "s3.ListObjectsV2"
 	if err := b.check(operation); err != nil {
-		return collections.RefusedView[*Objects](err)
+		return newObjects(collections.Refused(err))
 	}
 	client, ok := b.service.api().(s3fast.Lister)
 	if !ok {
-		return collections.RefusedView[*Objects](b.service.at().Lacks(operation))
+		return newObjects(collections.Refused(b.service.at().Lacks(operation)))
 	}
 	in := &s3.ListObjectsV2Input{Bucket: aws.String(b.Name), Prefix: resources.Prefix(prefix)}
 	listed := collections.FromSeq(func(ctx context.Context) iter.Seq2[types.Object, error] { return s3fast.List(ctx, client, in, o) })
@@ -44,10 +44,10 @@ func (b *Bucket) ParallelObjects(prefix string, o s3fast.ListOptions) *Objects {
 // not exist.
 func (b *Bucket) ObjectsWithKeys(keys iter.Seq[string]) *Objects {
 	if err := b.check("s3.Object"); err != nil {
-		return collections.RefusedView[*Objects](err)
+		return newObjects(collections.Refused(err))
 	}
 	if keys == nil {
-		return collections.RefusedView[*Objects](awserr.Invalid("s3res.ObjectsWithKeys", "keys", nil, "must be a sequence"))
+		return newObjects(collections.Refused(awserr.Invalid("s3res.ObjectsWithKeys", "keys", nil, "must be a sequence")))
 	}
 	return collections.As[*Objects](collections.FromSeq(func(context.Context) iter.Seq2[*Object, error] {
 		return func(yield func(*Object, error) bool) {

@@ -89,10 +89,10 @@ func (m *MultipartUpload) Part(partNumber int32) *MultipartUploadPart {
 // Parts returns the parts of the multipart upload (ListParts).
 func (m *MultipartUpload) Parts() *Parts {
 	if err := m.check("s3.ListParts"); err != nil {
-		return collections.RefusedView[*Parts](err)
+		return newParts(collections.Refused(err))
 	}
 	in := &s3.ListPartsInput{Bucket: aws.String(m.BucketName), Key: aws.String(m.ObjectKey), UploadId: aws.String(m.ID)}
-	return collections.NewView[*Parts](m.service.listParts, in, m.partsOf)
+	return newParts(collections.Listed(m.service.listParts, in, m.partsOf))
 }
 
 func (m *MultipartUpload) partsOf(out *s3.ListPartsOutput) []any {
@@ -111,4 +111,8 @@ func (m *MultipartUpload) partsOf(out *s3.ListPartsOutput) []any {
 // is ranged over. See [collections.View].
 type MultipartUploads struct {
 	collections.View[*MultipartUploads, *s3.ListMultipartUploadsInput, *MultipartUpload]
+}
+
+func newMultipartUploads(e *collections.Erased) *MultipartUploads {
+	return &MultipartUploads{collections.ViewOf[*MultipartUploads, *s3.ListMultipartUploadsInput, *MultipartUpload](e)}
 }

@@ -83,3 +83,7 @@ func (m *MultipartUploadPart) MultipartUpload() *MultipartUpload {
 type Parts struct {
 	collections.View[*Parts, *s3.ListPartsInput, *MultipartUploadPart]
 }
+
+func newParts(e *collections.Erased) *Parts {
+	return &Parts{collections.ViewOf[*Parts, *s3.ListPartsInput, *MultipartUploadPart](e)}
+}

@@ -195,3 +195,7 @@ func (o *Object) WaitUntilNotExists(ctx context.Context, opts waiters.Options) e
 type Objects struct {
 	collections.View[*Objects, *s3.ListObjectsV2Input, *Object]
 }
+
+func newObjects(e *collections.Erased) *Objects {
+	return &Objects{collections.ViewOf[*Objects, *s3.ListObjectsV2Input, *Object](e)}
+}

@@ -91,3 +91,7 @@ func (o *ObjectVersion) Object() *Object {
 type ObjectVersions struct {
 	collections.View[*ObjectVersions, *s3.ListObjectVersionsInput, *ObjectVersion]
 }
+
+func newObjectVersions(e *collections.Erased) *ObjectVersions {
+	return &ObjectVersions{collections.ViewOf[*ObjectVersions, *s3.ListObjectVersionsInput, *ObjectVersion](e)}
+}

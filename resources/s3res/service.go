@@ -119,5 +119,5 @@ func (s *S3) CreateBucket(ctx context.Context, bucket string, changes ...func(*s
 // Buckets returns the buckets (ListBuckets).
 func (s *S3) Buckets() *Buckets {
 	in := &s3.ListBucketsInput{}
-	return collections.NewView[*Buckets](s.listBuckets, in, s.bucketsOf)
+	return newBuckets(collections.Listed(s.listBuckets, in, s.bucketsOf))
 }

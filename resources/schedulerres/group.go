@@ -105,10 +105,10 @@ func (g *Group) Schedule(name string) *Schedule {
 // gives no Data: Load it where it is needed, at a request each.
 func (g *Group) Schedules() *Schedules {
 	if err := g.check("scheduler.ListSchedules"); err != nil {
-		return collections.RefusedView[*Schedules](err)
+		return newSchedules(collections.Refused(err))
 	}
 	in := &scheduler.ListSchedulesInput{GroupName: aws.String(g.Name)}
-	return collections.NewView[*Schedules](g.service.listSchedules, in, g.schedulesOf)
+	return newSchedules(collections.Listed(g.service.listSchedules, in, g.schedulesOf))
 }
 
 func (g *Group) schedulesOf(out *scheduler.ListSchedulesOutput) []any {
@@ -126,6 +126,10 @@ func (g *Group) schedulesOf(out *scheduler.ListSchedulesOutput) []any {
 // lazy: nothing is requested before it is ranged over. See [collections.View].
 type Groups struct {
 	collections.View[*Groups, *scheduler.ListScheduleGroupsInput, *Group]
+}
+
+func newGroups(e *collections.Erased) *Groups {
+	return &Groups{collections.ViewOf[*Groups, *scheduler.ListScheduleGroupsInput, *Group](e)}
 }
 
 func (s *Scheduler) groupsOf(out *scheduler.ListScheduleGroupsOutput) []any {

@@ -104,6 +104,10 @@ type Schedules struct {
 	collections.View[*Schedules, *scheduler.ListSchedulesInput, *Schedule]
 }
 
+func newSchedules(e *collections.Erased) *Schedules {
+	return &Schedules{collections.ViewOf[*Schedules, *scheduler.ListSchedulesInput, *Schedule](e)}
+}
+
 func (s *Scheduler) schedulesOf(out *scheduler.ListSchedulesOutput) []any {
 	count := len(out.Schedules)
 	all, slab := make([]any, 0, count), make([]Schedule, count)

@@ -91,12 +91,12 @@ func (s *Scheduler) CreateGroup(ctx context.Context, name string, changes ...fun
 // Load it where it is needed, at a request each.
 func (s *Scheduler) Groups() *Groups {
 	in := &scheduler.ListScheduleGroupsInput{}
-	return collections.NewView[*Groups](s.listScheduleGroups, in, s.groupsOf)
+	return newGroups(collections.Listed(s.listScheduleGroups, in, s.groupsOf))
 }
 
 // Schedules returns the schedules (ListSchedules). The listing gives no Data:
 // Load it where it is needed, at a request each.
 func (s *Scheduler) Schedules() *Schedules {
 	in := &scheduler.ListSchedulesInput{}
-	return collections.NewView[*Schedules](s.listSchedules, in, s.schedulesOf)
+	return newSchedules(collections.Listed(s.listSchedules, in, s.schedulesOf))
 }

@@ -154,6 +154,10 @@ type Secrets struct {
 	collections.View[*Secrets, *secretsmanager.ListSecretsInput, *Secret]
 }
 
+func newSecrets(e *collections.Erased) *Secrets {
+	return &Secrets{collections.ViewOf[*Secrets, *secretsmanager.ListSecretsInput, *Secret](e)}
+}
+
 func (s *SecretsManager) secretsOf(out *secretsmanager.ListSecretsOutput) []any {
 	count := len(out.SecretList)
 	all, slab := make([]any, 0, count), make([]Secret, count)

@@ -113,5 +113,5 @@ func (s *SecretsManager) CreateSecret(ctx context.Context, name string, changes 
 // where it is needed, at a request each.
 func (s *SecretsManager) Secrets() *Secrets {
 	in := &secretsmanager.ListSecretsInput{}
-	return collections.NewView[*Secrets](s.listSecrets, in, s.secretsOf)
+	return newSecrets(collections.Listed(s.listSecrets, in, s.secretsOf))
 }

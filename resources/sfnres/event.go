@@ -54,3 +54,7 @@ func (e *Event) Execution() *Execution {
 type History struct {
 	collections.View[*History, *sfn.GetExecutionHistoryInput, *Event]
 }
+
+func newHistory(e *collections.Erased) *History {
+	return &History{collections.ViewOf[*History, *sfn.GetExecutionHistoryInput, *Event](e)}
+}

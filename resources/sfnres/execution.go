@@ -104,10 +104,10 @@ func (e *Execution) Machine() *Machine {
 // 90 days after the execution ended.
 func (e *Execution) History() *History {
 	if err := e.check("sfn.GetExecutionHistory"); err != nil {
-		return collections.RefusedView[*History](err)
+		return newHistory(collections.Refused(err))
 	}
 	in := &sfn.GetExecutionHistoryInput{ExecutionArn: aws.String(e.ARN)}
-	return collections.NewView[*History](e.service.getExecutionHistory, in, e.historyOf)
+	return newHistory(collections.Listed(e.service.getExecutionHistory, in, e.historyOf))
 }
 
 func (e *Execution) historyOf(out *sfn.GetExecutionHistoryOutput) []any {
@@ -125,6 +125,10 @@ func (e *Execution) historyOf(out *sfn.GetExecutionHistoryOutput) []any {
 // lazy: nothing is requested before it is ranged over. See [collections.View].
 type Executions struct {
 	collections.View[*Executions, *sfn.ListExecutionsInput, *Execution]
+}
+
+func newExecutions(e *collections.Erased) *Executions {
+	return &Executions{collections.ViewOf[*Executions, *sfn.ListExecutionsInput, *Execution](e)}
 }
 
 func (s *SFN) executionsOf(out *sfn.ListExecutionsOutput) []any {

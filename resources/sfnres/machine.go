@@ -117,16 +117,20 @@ func (m *Machine) Update(ctx context.Context, changes ...func(*sfn.UpdateStateMa
 // listing gives no Data: Load it where it is needed, at a request each.
 func (m *Machine) Executions() *Executions {
 	if err := m.check("sfn.ListExecutions"); err != nil {
-		return collections.RefusedView[*Executions](err)
+		return newExecutions(collections.Refused(err))
 	}
 	in := &sfn.ListExecutionsInput{StateMachineArn: aws.String(m.ARN)}
-	return collections.NewView[*Executions](m.service.listExecutions, in, m.service.executionsOf)
+	return newExecutions(collections.Listed(m.service.listExecutions, in, m.service.executionsOf))
 }
 
 // Machines is a collection of machines, as ListStateMachines lists them. It is
 // lazy: nothing is requested before it is ranged over. See [collections.View].
 type Machines struct {
 	collections.View[*Machines, *sfn.ListStateMachinesInput, *Machine]
+}
+
+func newMachines(e *collections.Erased) *Machines {
+	return &Machines{collections.ViewOf[*Machines, *sfn.ListStateMachinesInput, *Machine](e)}
 }
 
 func (s *SFN) machinesOf(out *sfn.ListStateMachinesOutput) []any {

@@ -91,5 +91,5 @@ func (s *SFN) CreateMachine(ctx context.Context, name, roleARN, definition strin
 // Load it where it is needed, at a request each.
 func (s *SFN) Machines() *Machines {
 	in := &sfn.ListStateMachinesInput{}
-	return collections.NewView[*Machines](s.listStateMachines, in, s.machinesOf)
+	return newMachines(collections.Listed(s.listStateMachines, in, s.machinesOf))
 }

@@ -110,10 +110,10 @@ func (p *PlatformApplication) SetAttributes(ctx context.Context, attributes map[
 // where it is needed, at a request each.
 func (p *PlatformApplication) Endpoints() *Endpoints {
 	if err := p.check("sns.ListEndpointsByPlatformApplication"); err != nil {
-		return collections.RefusedView[*Endpoints](err)
+		return newEndpoints(collections.Refused(err))
 	}
 	in := &sns.ListEndpointsByPlatformApplicationInput{PlatformApplicationArn: aws.String(p.ARN)}
-	return collections.NewView[*Endpoints](p.service.listEndpointsByPlatformApplication, in, p.service.endpointsOf)
+	return newEndpoints(collections.Listed(p.service.listEndpointsByPlatformApplication, in, p.service.endpointsOf))
 }
 
 // PlatformApplications is a collection of platform applications, as
@@ -121,6 +121,10 @@ func (p *PlatformApplication) Endpoints() *Endpoints {
 // it is ranged over. See [collections.View].
 type PlatformApplications struct {
 	collections.View[*PlatformApplications, *sns.ListPlatformApplicationsInput, *PlatformApplication]
+}
+
+func newPlatformApplications(e *collections.Erased) *PlatformApplications {
+	return &PlatformApplications{collections.ViewOf[*PlatformApplications, *sns.ListPlatformApplicationsInput, *PlatformApplication](e)}
 }
 
 func (s *SNS) platformApplicationsOf(out *sns.ListPlatformApplicationsOutput) []any {

@@ -106,6 +106,10 @@ type Endpoints struct {
 	collections.View[*Endpoints, *sns.ListEndpointsByPlatformApplicationInput, *PlatformEndpoint]
 }
 
+func newEndpoints(e *collections.Erased) *Endpoints {
+	return &Endpoints{collections.ViewOf[*Endpoints, *sns.ListEndpointsByPlatformApplicationInput, *PlatformEndpoint](e)}
+}
+
 func (s *SNS) endpointsOf(out *sns.ListEndpointsByPlatformApplicationOutput) []any {
 	count := len(out.Endpoints)
 	all, slab := make([]any, 0, count), make([]PlatformEndpoint, count)

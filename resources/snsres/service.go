@@ -103,19 +103,19 @@ func (s *SNS) CreateTopic(ctx context.Context, name string, changes ...func(*sns
 // needed, at a request each.
 func (s *SNS) PlatformApplications() *PlatformApplications {
 	in := &sns.ListPlatformApplicationsInput{}
-	return collections.NewView[*PlatformApplications](s.listPlatformApplications, in, s.platformApplicationsOf)
+	return newPlatformApplications(collections.Listed(s.listPlatformApplications, in, s.platformApplicationsOf))
 }
 
 // Subscriptions returns the subscriptions (ListSubscriptions). The listing
 // gives no Data: Load it where it is needed, at a request each.
 func (s *SNS) Subscriptions() *Subscriptions {
 	in := &sns.ListSubscriptionsInput{}
-	return collections.NewView[*Subscriptions](s.listSubscriptions, in, s.subscriptionsOf)
+	return newSubscriptions(collections.Listed(s.listSubscriptions, in, s.subscriptionsOf))
 }
 
 // Topics returns the topics (ListTopics). The listing gives no Data: Load it
 // where it is needed, at a request each.
 func (s *SNS) Topics() *Topics {
 	in := &sns.ListTopicsInput{}
-	return collections.NewView[*Topics](s.listTopics, in, s.topicsOf)
+	return newTopics(collections.Listed(s.listTopics, in, s.topicsOf))
 }

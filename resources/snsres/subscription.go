@@ -97,6 +97,10 @@ type Subscriptions struct {
 	collections.View[*Subscriptions, *sns.ListSubscriptionsInput, *Subscription]
 }
 
+func newSubscriptions(e *collections.Erased) *Subscriptions {
+	return &Subscriptions{collections.ViewOf[*Subscriptions, *sns.ListSubscriptionsInput, *Subscription](e)}
+}
+
 func (s *SNS) subscriptionsOf(out *sns.ListSubscriptionsOutput) []any {
 	count := len(out.Subscriptions)
 	all, slab := make([]any, 0, count), make([]Subscription, count)
@@ -113,6 +117,10 @@ func (s *SNS) subscriptionsOf(out *sns.ListSubscriptionsOutput) []any {
 // it is ranged over. See [collections.View].
 type TopicSubscriptions struct {
 	collections.View[*TopicSubscriptions, *sns.ListSubscriptionsByTopicInput, *Subscription]
+}
+
+func newTopicSubscriptions(e *collections.Erased) *TopicSubscriptions {
+	return &TopicSubscriptions{collections.ViewOf[*TopicSubscriptions, *sns.ListSubscriptionsByTopicInput, *Subscription](e)}
 }
 
 func (s *SNS) topicSubscriptionsOf(out *sns.ListSubscriptionsByTopicOutput) []any {

@@ -152,16 +152,20 @@ func (t *Topic) Subscribe(ctx context.Context, protocol, endpoint string, change
 // needed, at a request each.
 func (t *Topic) Subscriptions() *TopicSubscriptions {
 	if err := t.check("sns.ListSubscriptionsByTopic"); err != nil {
-		return collections.RefusedView[*TopicSubscriptions](err)
+		return newTopicSubscriptions(collections.Refused(err))
 	}
 	in := &sns.ListSubscriptionsByTopicInput{TopicArn: aws.String(t.ARN)}
-	return collections.NewView[*TopicSubscriptions](t.service.listSubscriptionsByTopic, in, t.service.topicSubscriptionsOf)
+	return newTopicSubscriptions(collections.Listed(t.service.listSubscriptionsByTopic, in, t.service.topicSubscriptionsOf))
 }
 
 // Topics is a collection of topics, as ListTopics lists them. It is lazy:
 // nothing is requested before it is ranged over. See [collections.View].
 type Topics struct {
 	collections.View[*Topics, *sns.ListTopicsInput, *Topic]
+}
+
+func newTopics(e *collections.Erased) *Topics {
+	return &Topics{collections.ViewOf[*Topics, *sns.ListTopicsInput, *Topic](e)}
 }
 
 func (s *SNS) topicsOf(out *sns.ListTopicsOutput) []any {

@@ -84,7 +84,7 @@ type Messages struct {
 // how many succeeded; the error has a [resources.ItemError] for each that did
 // not.
 func (c *Messages) Delete(ctx context.Context, changes ...func(*sqs.DeleteMessageBatchInput)) (int, error) {
-	return resources.Apply(ctx, c, resources.Action[*Message]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Message]{
 		Size:  10,
 		Group: func(m *Message) any { return [...]any{m.service, m.QueueURL} },
 		Do: func(ctx context.Context, group []*Message) ([]collections.Failure, error) {

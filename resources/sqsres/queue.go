@@ -187,16 +187,20 @@ func (q *Queue) Message(receiptHandle string) *Message {
 // needed, at a request each.
 func (q *Queue) DeadLetterSourceQueues() *DeadLetterSourceQueues {
 	if err := q.check("sqs.ListDeadLetterSourceQueues"); err != nil {
-		return collections.RefusedView[*DeadLetterSourceQueues](err)
+		return newDeadLetterSourceQueues(collections.Refused(err))
 	}
 	in := &sqs.ListDeadLetterSourceQueuesInput{QueueUrl: aws.String(q.URL)}
-	return collections.NewView[*DeadLetterSourceQueues](q.service.listDeadLetterSourceQueues, in, q.service.deadLetterSourceQueuesOf)
+	return newDeadLetterSourceQueues(collections.Listed(q.service.listDeadLetterSourceQueues, in, q.service.deadLetterSourceQueuesOf))
 }
 
 // Queues is a collection of queues, as ListQueues lists them. It is lazy:
 // nothing is requested before it is ranged over. See [collections.View].
 type Queues struct {
 	collections.View[*Queues, *sqs.ListQueuesInput, *Queue]
+}
+
+func newQueues(e *collections.Erased) *Queues {
+	return &Queues{collections.ViewOf[*Queues, *sqs.ListQueuesInput, *Queue](e)}
 }
 
 func (s *SQS) queuesOf(out *sqs.ListQueuesOutput) []any {
@@ -215,6 +219,10 @@ func (s *SQS) queuesOf(out *sqs.ListQueuesOutput) []any {
 // before it is ranged over. See [collections.View].
 type DeadLetterSourceQueues struct {
 	collections.View[*DeadLetterSourceQueues, *sqs.ListDeadLetterSourceQueuesInput, *Queue]
+}
+
+func newDeadLetterSourceQueues(e *collections.Erased) *DeadLetterSourceQueues {
+	return &DeadLetterSourceQueues{collections.ViewOf[*DeadLetterSourceQueues, *sqs.ListDeadLetterSourceQueuesInput, *Queue](e)}
 }
 
 func (s *SQS) deadLetterSourceQueuesOf(out *sqs.ListDeadLetterSourceQueuesOutput) []any {

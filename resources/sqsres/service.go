@@ -102,5 +102,5 @@ func (s *SQS) GetQueueByName(ctx context.Context, queueName string, changes ...f
 // a request each.
 func (s *SQS) Queues(prefix string) *Queues {
 	in := &sqs.ListQueuesInput{QueueNamePrefix: resources.Prefix(prefix)}
-	return collections.NewView[*Queues](s.listQueues, in, s.queuesOf)
+	return newQueues(collections.Listed(s.listQueues, in, s.queuesOf))
 }

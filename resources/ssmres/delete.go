@@ -15,7 +15,7 @@ import (
 // not. One that does not exist any more is a [resources.NotFoundError].
 func (c *Parameters) Delete(ctx context.Context, changes ...func(*ssm.DeleteParametersInput)) (int, error) {
 	const operation = "ssm.DeleteParameters"
-	return resources.Apply(ctx, c, resources.Action[*Parameter]{
+	return resources.Apply(ctx, c.Erased(), resources.Action[*Parameter]{
 		Size:    10,
 		Group:   func(p *Parameter) any { return p.service },
 		Changed: func(p *Parameter) { p.state.Changed() },

@@ -124,6 +124,10 @@ type Parameters struct {
 	collections.View[*Parameters, *ssm.GetParametersByPathInput, *Parameter]
 }
 
+func newParameters(e *collections.Erased) *Parameters {
+	return &Parameters{collections.ViewOf[*Parameters, *ssm.GetParametersByPathInput, *Parameter](e)}
+}
+
 func (s *SSM) parametersOf(out *ssm.GetParametersByPathOutput) []any {
 	count := len(out.Parameters)
 	all, slab := make([]any, 0, count), make([]Parameter, count)

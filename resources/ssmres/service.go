@@ -92,5 +92,5 @@ func (s *SSM) PutParameter(ctx context.Context, name, value string, changes ...f
 // decrypted (GetParametersByPath).
 func (s *SSM) Parameters(path string) *Parameters {
 	in := &ssm.GetParametersByPathInput{WithDecryption: aws.Bool(true), Recursive: aws.Bool(true), Path: resources.Prefix(path)}
-	return collections.NewView[*Parameters](s.getParametersByPath, in, s.parametersOf)
+	return newParameters(collections.Listed(s.getParametersByPath, in, s.parametersOf))
 }

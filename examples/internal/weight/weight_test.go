@@ -48,8 +48,8 @@ func TestAListingAddsLittleToAProgram(t *testing.T) {
 
 // What collections with a batch action may add to the SDK's client, in bytes.
 const (
-	mostOfFive    = 550_000
-	mostOfFurther = 17_000 // each
+	mostOfFive    = 500_000
+	mostOfFurther = 10_240 // each
 )
 
 func TestCollectionsOfResourcesAddLittle(t *testing.T) {

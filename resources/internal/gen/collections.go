@@ -13,7 +13,9 @@ import (
 func (g *generator) writeCollection(c *collectionType) {
 	f := c.file
 	f.doc(fmt.Sprintf("%s is a collection of %s, as %s lists them. It is lazy: nothing is requested before it is ranged over. See [collections.View].", c.name, plural(c.item.noun), c.op.name))
-	f.printf("type %s struct {\n\tcollections.View[*%s, *%s, *%s]\n}\n\n", c.name, c.name, g.typeText(c.op.in), c.item.goName)
+	types := fmt.Sprintf("[*%s, *%s, *%s]", c.name, g.typeText(c.op.in), c.item.goName)
+	f.printf("type %s struct {\n\tcollections.View%s\n}\n\n", c.name, types)
+	f.printf("func new%s(e *collections.Erased) *%s { return &%s{collections.ViewOf%s(e)} }\n\n", c.name, c.name, c.name, types)
 	for _, u := range c.uses {
 		if c.dependsOn(u) {
 			continue
@@ -90,7 +92,7 @@ func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 	f.doc(text)
 	f.printf("func (%s *%s) %s(%s) *%s {\n", k.recv, k.goName, method, params, c.name)
 	if !k.isEntry() {
-		f.printf("\tif err := %s.check(%q); err != nil {\n\t\treturn collections.RefusedView[*%s](err)\n\t}\n", k.recv, g.qualified(op.name), c.name)
+		f.printf("\tif err := %s.check(%q); err != nil {\n\t\treturn new%s(collections.Refused(err))\n\t}\n", k.recv, g.qualified(op.name), c.name)
 	}
 	root := &literal{}
 	for _, p := range m.Request.Params {
@@ -123,9 +125,9 @@ func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 		owner = k.recv
 		g.writeItemsOnce(c, use{k, name, m})
 	}
-	newView := "NewView"
+	how := "Listed"
 	if !isPaged(op) {
-		newView = "NewViewOnce"
+		how = "ListedOnce"
 		if g.sdk.client.Scope().Lookup("New"+op.name+"Paginator") != nil {
 			g.errorf("%s: the SDK has a paginator of %s, but it has no token that is known", where, op.name)
 		}
@@ -135,7 +137,7 @@ func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 		list = k.recv + "." + listed.out.Obj().Name()
 		g.deferred = append(g.deferred, func() { g.writeDescribed(where, k, op, listed, m.Describe) })
 	}
-	f.printf("\treturn collections.%s[*%s](%s, in, %s.%s)\n}\n\n", newView, c.name, list, owner, c.itemsName())
+	f.printf("\treturn new%s(collections.%s(%s, in, %s.%s))\n}\n\n", c.name, how, list, owner, c.itemsName())
 	g.fact(k.name, "hasMany", name, "(*"+k.goName+")."+method, op.name)
 }
 
@@ -461,7 +463,7 @@ func (g *generator) writeBatchAction(k *kind, name string, m *action) {
 	}
 	for _, c := range of {
 		f.doc(fmt.Sprintf("%s %s, %s a request (%s). It returns how many succeeded; the error has a [resources.ItemError] for each that did not.", name, what, thousands(m.Limit), op.name))
-		f.printf("func (c *%s) %s(ctx context.Context, %schanges ...func(*%s)) (int, error) {\n\treturn resources.Apply(ctx, c, ", c.name, name, given.String(), in)
+		f.printf("func (c *%s) %s(ctx context.Context, %schanges ...func(*%s)) (int, error) {\n\treturn resources.Apply(ctx, c.Erased(), ", c.name, name, given.String(), in)
 		g.fact(k.name, "batchAction", name, "(*"+c.name+")."+name, op.name)
 		if len(of) == 1 {
 			g.writeBatch(where, k, m, op, args)
