@@ -1,6 +1,7 @@
 package dynamores
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/collections"
+	"github.com/awsessentials/essentials/resources"
 )
 
 // BatchOptions sets how PutAll and DeleteAll write. The zero value makes one
@@ -47,13 +49,18 @@ var ErrUnprocessed = errors.New("unprocessed")
 
 // PutAll writes items, 25 a request (BatchWriteItem). The items are a slice or
 // an iterator (iter.Seq, iter.Seq2 with an error) of Go values, as
-// attributevalue encodes them; an error of the iterator ends it. What DynamoDB
-// does not process is sent again, with pauses, until the context is done. Of
-// items with equal keys the last one stays.
+// attributevalue encodes them. What DynamoDB does not process is sent again, with
+// pauses, up to Attempts times in all. Of items with equal keys the last one
+// stays.
 //
 // The error is nil if and only if all items were written; otherwise it names
-// each item that was not by its index, in a [collections.ItemsError]. A request
-// for the table's keys is made first, unless Data is there.
+// each item that was sent and not written by its index, in a
+// [collections.ItemsError]. An item that DynamoDB refuses, such as one above 400
+// KB, fails alone. It ends early if none of the items of a request can be
+// written, such as for lack of permission, if an item cannot be encoded or has
+// not the table's keys, and with an error of the iterator; the items after that
+// are not sent. A request for the table's keys (DescribeTable) is made first,
+// unless Data is there.
 func (t *Table) PutAll(ctx context.Context, items any, opts ...BatchOptions) (Report, error) {
 	return t.writeAll(ctx, "dynamores.PutAll", items, opts, func(item map[string]types.AttributeValue, _ []string) types.WriteRequest {
 		return types.WriteRequest{PutRequest: &types.PutRequest{Item: item}}
@@ -89,6 +96,12 @@ func (t *Table) writeAll(ctx context.Context, operation string, items any, opts 
 	case len(opts) == 1:
 		o = opts[0]
 	}
+	switch {
+	case o.Concurrency < 0 || o.Concurrency > 10_000:
+		return Report{}, awserr.Invalid(operation, "BatchOptions.Concurrency", o.Concurrency, "must be from 0 to 10,000")
+	case o.Attempts < 0:
+		return Report{}, awserr.Invalid(operation, "BatchOptions.Attempts", o.Attempts, "must not be negative")
+	}
 	all, err := values(operation, items)
 	if err != nil {
 		return Report{}, err
@@ -100,35 +113,40 @@ func (t *Table) writeAll(ctx context.Context, operation string, items any, opts 
 	for _, k := range t.Data.KeySchema {
 		names = append(names, aws.ToString(k.AttributeName))
 	}
+	if len(names) == 0 {
+		return Report{}, resources.Without("dynamodb.DescribeTable", "KeySchema")
+	}
 	if o.Attempts == 0 {
 		o.Attempts = 10
 	}
 	entries := collections.FromSeq(func(context.Context) iter.Seq2[entry, error] {
 		return func(yield func(entry, error) bool) {
+			n := 0
 			for v, err := range all {
 				var e entry
 				if err == nil {
-					e, err = encode(operation, v, names, request)
+					e, err = encode(operation, fmt.Sprintf("items[%d]", n), v, names, request)
 				}
 				if !yield(e, err) || err != nil {
 					return
 				}
+				n++
 			}
 		}
 	})
-	w := &writer{table: t}
+	w := &writer{table: t, names: names}
 	report, err := entries.Batch(ctx, w.write, collections.BatchOptions{Size: maxBatch, Concurrency: o.Concurrency, Attempts: o.Attempts})
-	return Report{Done: report.Done, Replaced: int(w.replaced.Load()), Calls: report.Calls, Capacity: w.capacity()}, err
+	return Report{Done: report.Done, Replaced: int(w.replaced.Load()), Calls: int(w.calls.Load()), Capacity: w.capacity()}, err
 }
 
-func encode(operation string, v any, names []string, request func(map[string]types.AttributeValue, []string) types.WriteRequest) (entry, error) {
-	item, err := marshal(operation, "item", v)
+func encode(operation, argument string, v any, names []string, request func(map[string]types.AttributeValue, []string) types.WriteRequest) (entry, error) {
+	item, err := marshal(operation, argument, v)
 	if err != nil {
 		return entry{}, err
 	}
 	for _, name := range names {
 		if item[name] == nil {
-			return entry{}, awserr.Invalid(operation, "item", nameOf(v), fmt.Sprintf("must have the key attribute %q", name))
+			return entry{}, awserr.Invalid(operation, argument, nameOf(v), fmt.Sprintf("must have the key attribute %q", name))
 		}
 	}
 	return entry{request(item, names), keyText(item, names)}, nil
@@ -174,12 +192,54 @@ func number(s string) string {
 // writer makes the requests.
 type writer struct {
 	table *Table
+	names []string // of the key attributes
 	counts
 }
 
-// write sends up to 25 items. Of equal keys, which DynamoDB refuses in one
-// request, the last one is sent for all.
+// write sends up to 25 items. It returns an error if none was written and none
+// is to be sent again: the next items would fare no better.
 func (w *writer) write(ctx context.Context, batch []entry) ([]collections.Failure, error) {
+	failed, err := w.send(ctx, batch)
+	if len(failed) < len(batch) {
+		return failed, nil
+	}
+	return failed, err
+}
+
+// send sends some items, or halves of them if DynamoDB refuses the request for
+// what is in it: then one item is at fault, and the others are written. The error
+// is that of a request, if one was refused; the failures have it too.
+func (w *writer) send(ctx context.Context, batch []entry) ([]collections.Failure, error) {
+	failed, err := w.request(ctx, batch)
+	if err == nil {
+		return failed, nil
+	}
+	if awserr.IsValidation(err) && len(batch) > 1 {
+		half := len(batch) / 2
+		failed, err := w.send(ctx, batch[:half])
+		second, err2 := w.send(ctx, batch[half:])
+		for _, f := range second {
+			f.Index += half
+			failed = append(failed, f)
+		}
+		return failed, cmp.Or(err, err2)
+	}
+	return all(batch, collections.Failure{Err: err}), err
+}
+
+// all is a failure of all items.
+func all(batch []entry, f collections.Failure) []collections.Failure {
+	failed := make([]collections.Failure, len(batch))
+	for i := range failed {
+		failed[i] = f
+		failed[i].Index = i
+	}
+	return failed
+}
+
+// request makes a request. Of equal keys, which DynamoDB refuses in one request,
+// the last one is sent for all.
+func (w *writer) request(ctx context.Context, batch []entry) ([]collections.Failure, error) {
 	in := &dynamodb.BatchWriteItemInput{ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal}
 	var requests []types.WriteRequest
 	var replaced []string // keys
@@ -191,13 +251,10 @@ func (w *writer) write(ctx context.Context, batch []entry) ([]collections.Failur
 		requests = append(requests, e.request)
 	}
 	in.RequestItems = map[string][]types.WriteRequest{w.table.Name: requests}
+	w.calls.Add(1)
 	out, err := w.table.service.batchWriteItem(ctx, in)
 	if awserr.IsThrottled(err) { // as DynamoDB answers if it could process none
-		failed := make([]collections.Failure, len(batch))
-		for i := range failed {
-			failed[i] = collections.Failure{Index: i, Err: fmt.Errorf("%w: %w", ErrUnprocessed, err), Retry: true}
-		}
-		return failed, nil
+		return all(batch, collections.Failure{Err: fmt.Errorf("%w: %w", ErrUnprocessed, err), Retry: true}), nil
 	}
 	if err != nil {
 		return nil, err
@@ -206,7 +263,11 @@ func (w *writer) write(ctx context.Context, batch []entry) ([]collections.Failur
 	left := map[string]bool{}
 	for _, list := range out.UnprocessedItems {
 		for _, r := range list {
-			left[w.key(r)] = true
+			key := w.key(r)
+			if !slices.ContainsFunc(batch, func(e entry) bool { return e.key == key }) { // any of them may be meant
+				return all(batch, collections.Failure{Err: ErrUnprocessed, Retry: true}), nil
+			}
+			left[key] = true
 		}
 	}
 	var failed []collections.Failure
@@ -224,15 +285,11 @@ func (w *writer) write(ctx context.Context, batch []entry) ([]collections.Failur
 }
 
 func (w *writer) key(r types.WriteRequest) string {
-	var names []string
-	for _, k := range w.table.Data.KeySchema {
-		names = append(names, aws.ToString(k.AttributeName))
-	}
 	if r.PutRequest != nil {
-		return keyText(r.PutRequest.Item, names)
+		return keyText(r.PutRequest.Item, w.names)
 	}
 	if r.DeleteRequest != nil {
-		return keyText(r.DeleteRequest.Key, names)
+		return keyText(r.DeleteRequest.Key, w.names)
 	}
 	return ""
 }

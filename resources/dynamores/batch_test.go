@@ -110,6 +110,71 @@ func TestARefusedTableEndsPutAll(t *testing.T) {
 	assert.Equal(t, 3, s.calls)
 }
 
+// TestAnItemThatIsRefusedFailsAlone, though DynamoDB refuses the whole request
+// for it; if none of a request can be written, it is the last.
+func TestAnItemThatIsRefusedFailsAlone(t *testing.T) {
+	invalid := func(bad func(key string) bool) *shelf {
+		return &shelf{written: map[string]int{}, answer: func(_ int, r types.WriteRequest) (bool, error) {
+			if bad(id(r.PutRequest.Item)) {
+				return false, awstest.APIError("ValidationException", "Item size has exceeded the maximum allowed size", 400)
+			}
+			return false, nil
+		}}
+	}
+	s := invalid(func(key string) bool { return key == "7" || key == "60" })
+	report, err := dynamores.NewFrom(s).Table("t").PutAll(t.Context(), make100())
+	var failed *collections.ItemsError
+	require.ErrorAs(t, err, &failed)
+	require.Len(t, failed.Items, 2)
+	assert.Equal(t, 7, failed.Items[0].Index)
+	assert.Equal(t, 60, failed.Items[1].Index)
+	assert.True(t, awserr.IsValidation(failed.Items[1]))
+	assert.Equal(t, 98, report.Done)
+	for i := range 100 {
+		assert.Equal(t, i != 7 && i != 60, s.written[fmt.Sprint(i)] > 0, i)
+	}
+	assert.Equal(t, s.calls, report.Calls)
+
+	s = invalid(func(string) bool { return true })
+	report, err = dynamores.NewFrom(s).Table("t").PutAll(t.Context(), make100())
+	assert.True(t, awserr.IsValidation(err))
+	assert.Zero(t, report.Done)
+	assert.Equal(t, 49, report.Calls, "each of 25 alone, and no other request")
+}
+
+// TestAnItemThatCannotBeSentIsNamed, and those before it are written.
+func TestAnItemThatCannotBeSentIsNamed(t *testing.T) {
+	s := &shelf{written: map[string]int{}, answer: func(int, types.WriteRequest) (bool, error) { return false, nil }}
+	items := []any{order{ID: "a"}, order{ID: "b"}, map[string]int{"n": 1}, order{ID: "c"}}
+	report, err := dynamores.NewFrom(s).Table("t").PutAll(t.Context(), items)
+	assert.EqualError(t, err, `dynamores.PutAll: invalid items[2] "map[string]int": must have the key attribute "id"`)
+	assert.Equal(t, 2, report.Done)
+	assert.Equal(t, map[string]int{"a": 1, "b": 1}, s.written)
+}
+
+// TestAnUnprocessedItemThatWasNotSent: any of the request's items may be meant,
+// and none counts as written.
+func TestAnUnprocessedItemThatWasNotSent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cloud := awstest.New(t)
+		table := described(cloud)
+		other := types.WriteRequest{PutRequest: &types.PutRequest{Item: map[string]types.AttributeValue{"id": &types.AttributeValueMemberS{Value: "z"}}}}
+		awstest.Return[dynamodb.BatchWriteItemInput](cloud,
+			&dynamodb.BatchWriteItemOutput{UnprocessedItems: map[string][]types.WriteRequest{"orders": {other}}}, &dynamodb.BatchWriteItemOutput{})
+		report, err := table.PutAll(t.Context(), []order{{ID: "a"}, {ID: "b"}})
+		require.NoError(t, err)
+		assert.Equal(t, 2, report.Done)
+		assert.Len(t, awstest.Calls[dynamodb.BatchWriteItemInput](cloud)[1].RequestItems["orders"], 2)
+	})
+}
+
+func TestATableWithoutKeys(t *testing.T) {
+	table := dynamores.New(dynamodb.NewFromConfig(awstest.New(t).Config())).Table("t")
+	table.Data = &types.TableDescription{}
+	_, err := table.PutAll(t.Context(), make100())
+	assert.ErrorContains(t, err, "KeySchema")
+}
+
 func make100() (items []order) {
 	for i := range 100 {
 		items = append(items, order{ID: fmt.Sprint(i)})

@@ -10,7 +10,7 @@ import (
 
 // counts adds up what requests used, from any goroutine.
 type counts struct {
-	replaced atomic.Int64
+	calls, replaced atomic.Int64
 
 	mu    sync.Mutex
 	units float64

@@ -58,7 +58,7 @@ func Scan[T any](t *Table, where ...expression.ConditionBuilder) collections.Lis
 		if err != nil {
 			return nil, err
 		}
-		return decodePage[T](out.Items, out.LastEvaluatedKey)
+		return decodePage[T]("dynamodb.Scan", t, out.Items, out.LastEvaluatedKey)
 	}, in, pageItems[T])
 }
 
@@ -90,7 +90,7 @@ func Query[T any](t *Table, key expression.KeyConditionBuilder, where ...express
 		if err != nil {
 			return nil, err
 		}
-		return decodePage[T](out.Items, out.LastEvaluatedKey)
+		return decodePage[T]("dynamodb.Query", t, out.Items, out.LastEvaluatedKey)
 	}, in, pageItems[T])
 }
 
@@ -110,11 +110,11 @@ func invalidExpression(operation string, err error) error {
 	return &awserr.InvalidError{Operation: operation, Argument: "expression", Reason: err.Error(), Err: err}
 }
 
-func decodePage[T any](items []map[string]types.AttributeValue, next map[string]types.AttributeValue) (*itemPage[T], error) {
+func decodePage[T any](operation string, t *Table, items []map[string]types.AttributeValue, next map[string]types.AttributeValue) (*itemPage[T], error) {
 	page := &itemPage[T]{Items: make([]T, len(items)), LastEvaluatedKey: next}
 	for i, item := range items {
 		if err := attributevalue.UnmarshalMap(item, &page.Items[i]); err != nil {
-			return nil, fmt.Errorf("item %d of the page: %w", i, err)
+			return nil, fmt.Errorf("%s: %v: item %d of the page: %w", operation, t, i, err)
 		}
 	}
 	return page, nil
@@ -128,7 +128,7 @@ func Get[T any](ctx context.Context, t *Table, key Key, changes ...func(*dynamod
 		return item, false, err
 	}
 	out, err := t.GetItem(ctx, k, changes...)
-	if err != nil || len(out.Item) == 0 {
+	if err != nil || out.Item == nil { // it may be there, and have none of the attributes asked for
 		return item, false, err
 	}
 	if err := attributevalue.UnmarshalMap(out.Item, &item); err != nil {
@@ -212,7 +212,7 @@ func marshal(operation, argument string, item any) (map[string]types.AttributeVa
 	m, err := attributevalue.MarshalMap(item)
 	switch {
 	case err != nil:
-		return nil, &awserr.InvalidError{Operation: operation, Argument: argument, Reason: "cannot be encoded", Err: err}
+		return nil, resources.Unencodable(operation, argument, item, err)
 	case len(m) == 0:
 		return nil, awserr.Invalid(operation, argument, nameOf(item), "must have attributes")
 	}

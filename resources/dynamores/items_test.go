@@ -149,8 +149,11 @@ func TestWhatPutAllRefuses(t *testing.T) {
 	var noContext context.Context
 	_, err := table.PutAll(noContext, []order{})
 	assert.ErrorIs(t, err, awserr.ErrInvalid)
-	_, err = table.PutAll(t.Context(), []order{{ID: "a"}}, dynamores.BatchOptions{Concurrency: -1})
-	assert.ErrorIs(t, err, awserr.ErrInvalid)
+	fresh := dynamores.New(dynamodb.NewFromConfig(awstest.New(t).Config())).Table("orders") // a request would fail the test
+	for _, o := range []dynamores.BatchOptions{{Concurrency: -1}, {Concurrency: 10_001}, {Attempts: -1}} {
+		_, err = fresh.PutAll(t.Context(), []order{{ID: "a"}}, o)
+		assert.ErrorIs(t, err, awserr.ErrInvalid)
+	}
 	boom := errors.New("boom")
 	_, err = table.PutAll(t.Context(), iter.Seq2[order, error](func(yield func(order, error) bool) { yield(order{}, boom) }))
 	assert.ErrorIs(t, err, boom)
@@ -182,10 +185,22 @@ func TestScanIsPagedAndDecoded(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []order{{ID: "a", N: 1}}, got)
-	assert.ErrorContains(t, last, "item 1 of the page", "what cannot be decoded is an error with its place")
+	assert.ErrorContains(t, last, "dynamodb.Scan: dynamodb.Table(orders): item 1 of the page", "what cannot be decoded is an error with its place")
 	first := awstest.Calls[dynamodb.ScanInput](cloud)[0]
 	assert.Equal(t, "orders", *first.TableName)
 	assert.Equal(t, "#0 = :0", *first.FilterExpression)
+}
+
+// TestGetOfAnItemWithNothingThatWasAskedFor: it is there.
+func TestGetOfAnItemWithNothingThatWasAskedFor(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[dynamodb.GetItemInput](cloud, &dynamodb.GetItemOutput{Item: map[string]types.AttributeValue{}}, &dynamodb.GetItemOutput{})
+	table := described(cloud)
+	for _, there := range []bool{true, false} {
+		_, ok, err := dynamores.Get[order](t.Context(), table, dynamores.Key{"id": "a"}, func(in *dynamodb.GetItemInput) { in.ProjectionExpression = aws.String("x") })
+		require.NoError(t, err)
+		assert.Equal(t, there, ok)
+	}
 }
 
 func TestTablesOnTheWire(t *testing.T) {
