@@ -8,8 +8,10 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/sns"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/waiters"
 )
@@ -19,6 +21,17 @@ func timeoutError(t *testing.T, err error) *waiters.TimeoutError {
 	te, ok := errors.AsType[*waiters.TimeoutError](err)
 	require.True(t, ok, "%v", err)
 	return te
+}
+
+func TestOptionsAreCheckedWithoutAWait(t *testing.T) {
+	assert.ErrorIs(t, waiters.Options{}.Check(t.Context(), "x.Op"), waiters.ErrUnbounded)
+	assert.EqualError(t, waiters.Options{Max: -1}.Check(t.Context(), "x.Op"), "x.Op: invalid Options.Max -1ns: must not be negative")
+	assert.NoError(t, waiters.Options{Max: time.Hour, Resume: "of something"}.Check(t.Context(), "x.Op"))
+	ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+	defer cancel()
+	assert.NoError(t, waiters.Options{}.Check(ctx, "x.Op"))
+	var none context.Context
+	assert.ErrorIs(t, waiters.Options{Max: time.Hour}.Check(none, "x.Op"), awserr.ErrInvalid)
 }
 
 func TestUnboundedWaitIsRefusedBeforeAnyRequest(t *testing.T) {

@@ -68,6 +68,16 @@ const (
 	most = 10_000
 )
 
+// Check returns the error of a wait with these options that would make no
+// request: that of an invalid option, or [ErrUnbounded] if neither Max nor the
+// context bounds the wait. It is for a function that does something before it
+// waits. Resume is not checked, since a ticket is for one input.
+func (o Options) Check(ctx context.Context, operation string) error {
+	o.Resume = ""
+	_, err := (&subject{name: operation}).startBounded(ctx, &o)
+	return err
+}
+
 // check returns an error for what is invalid, before any request.
 func (o *Options) check(operation string) error {
 	for _, d := range [...]struct {

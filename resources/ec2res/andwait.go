@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
@@ -24,7 +25,9 @@ type InstanceResult struct {
 // StartAndWait is [Instances.Start], and waits until all run. Each instance has
 // its own result; one that EC2 refuses, or that cannot come to run any more, does
 // not keep the others from it. The error is nil if and only if all run. The
-// collection is listed once, at the beginning.
+// collection is listed once, at the beginning. Max of the options bounds the wait
+// for all; options that cannot be waited with, such as those without a bound, are
+// [awserr.ErrInvalid] before anything is done.
 func (c *Instances) StartAndWait(ctx context.Context, opts waiters.Options, changes ...func(*ec2.StartInstancesInput)) ([]InstanceResult, error) {
 	return c.andWait(ctx, types.InstanceStateNameRunning, opts, func(some *Instances) (int, error) { return some.Start(ctx, changes...) })
 }
@@ -45,8 +48,12 @@ func (c *Instances) TerminateAndWait(ctx context.Context, opts waiters.Options, 
 const perRequest = 1000
 
 func (c *Instances) andWait(ctx context.Context, state types.InstanceStateName, opts waiters.Options, act func(*Instances) (int, error)) ([]InstanceResult, error) {
-	if ctx == nil {
-		return nil, awserr.Invalid("ec2res.AndWait", "ctx", nil, "must be a context")
+	const operation = "ec2res.AndWait"
+	if err := opts.Check(ctx, operation); err != nil {
+		return nil, err
+	}
+	if opts.Resume != "" {
+		return nil, awserr.Invalid(operation, "Options.Resume", nil, "must be empty: resume with WaitUntil, which does nothing before it waits")
 	}
 	instances, err := c.Collect(ctx)
 	if err != nil {
@@ -60,7 +67,11 @@ func (c *Instances) andWait(ctx context.Context, state types.InstanceStateName, 
 	for some := range slices.Chunk(results, perRequest) {
 		errs = append(errs, actOn(some, act))
 	}
+	began, most := time.Now(), opts.Max
 	for _, of := range byService(results) {
+		if most > 0 {
+			opts.Max = max(most-time.Since(began), time.Millisecond) // at least one look at each
+		}
 		errs = append(errs, waitFor(ctx, state, of, opts))
 	}
 	return results, errors.Join(errs...)

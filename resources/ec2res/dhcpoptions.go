@@ -180,9 +180,9 @@ func (c *DhcpOptionsSets) CreateTags(ctx context.Context, tags []types.Tag, chan
 	})
 }
 
-// DeleteTags removes tags from the DHCP options sets, 1,000 a request
-// (DeleteTags). It returns how many succeeded; the error has a
-// [resources.ItemError] for each that did not.
+// DeleteTags removes these tags, or all if there are none, from the DHCP
+// options sets, 1,000 a request (DeleteTags). It returns how many succeeded;
+// the error has a [resources.ItemError] for each that did not.
 func (c *DhcpOptionsSets) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c.Erased(), resources.Action[*DhcpOptions]{
 		Size:    1000,

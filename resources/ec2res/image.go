@@ -218,9 +218,9 @@ func (c *Images) CreateTags(ctx context.Context, tags []types.Tag, changes ...fu
 	})
 }
 
-// DeleteTags removes tags from the images, 1,000 a request (DeleteTags). It
-// returns how many succeeded; the error has a [resources.ItemError] for each
-// that did not.
+// DeleteTags removes these tags, or all if there are none, from the images,
+// 1,000 a request (DeleteTags). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *Images) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c.Erased(), resources.Action[*Image]{
 		Size:    1000,

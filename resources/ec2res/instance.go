@@ -164,6 +164,16 @@ func (i *Instance) CreateTags(ctx context.Context, tags []types.Tag, changes ...
 	return all, nil
 }
 
+// DeleteTags removes these tags, or all if there are none, from the instance
+// (DeleteTags).
+func (i *Instance) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (*ec2.DeleteTagsOutput, error) {
+	if err := i.check("ec2.DeleteTags"); err != nil {
+		return nil, err
+	}
+	in := &ec2.DeleteTagsInput{Resources: []string{i.ID}, Tags: tags}
+	return resources.Act(ctx, &i.state, "ec2.DeleteTags", i.service.deleteTags, in, changes)
+}
+
 // DescribeAttribute describes an attribute of the instance
 // (DescribeInstanceAttribute).
 func (i *Instance) DescribeAttribute(ctx context.Context, attribute types.InstanceAttributeName, changes ...func(*ec2.DescribeInstanceAttributeInput)) (*ec2.DescribeInstanceAttributeOutput, error) {
@@ -528,9 +538,9 @@ func (c *Instances) CreateTags(ctx context.Context, tags []types.Tag, changes ..
 	})
 }
 
-// DeleteTags removes tags from the instances, 1,000 a request (DeleteTags). It
-// returns how many succeeded; the error has a [resources.ItemError] for each
-// that did not.
+// DeleteTags removes these tags, or all if there are none, from the instances,
+// 1,000 a request (DeleteTags). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *Instances) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c.Erased(), resources.Action[*Instance]{
 		Size:    1000,

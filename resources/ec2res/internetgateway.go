@@ -190,9 +190,9 @@ func (c *InternetGateways) CreateTags(ctx context.Context, tags []types.Tag, cha
 	})
 }
 
-// DeleteTags removes tags from the internet gateways, 1,000 a request
-// (DeleteTags). It returns how many succeeded; the error has a
-// [resources.ItemError] for each that did not.
+// DeleteTags removes these tags, or all if there are none, from the internet
+// gateways, 1,000 a request (DeleteTags). It returns how many succeeded; the
+// error has a [resources.ItemError] for each that did not.
 func (c *InternetGateways) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c.Erased(), resources.Action[*InternetGateway]{
 		Size:    1000,

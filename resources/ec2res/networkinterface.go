@@ -274,9 +274,9 @@ func (c *NetworkInterfaces) CreateTags(ctx context.Context, tags []types.Tag, ch
 	})
 }
 
-// DeleteTags removes tags from the network interfaces, 1,000 a request
-// (DeleteTags). It returns how many succeeded; the error has a
-// [resources.ItemError] for each that did not.
+// DeleteTags removes these tags, or all if there are none, from the network
+// interfaces, 1,000 a request (DeleteTags). It returns how many succeeded; the
+// error has a [resources.ItemError] for each that did not.
 func (c *NetworkInterfaces) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c.Erased(), resources.Action[*NetworkInterface]{
 		Size:    1000,

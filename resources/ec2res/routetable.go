@@ -233,9 +233,9 @@ func (c *RouteTables) CreateTags(ctx context.Context, tags []types.Tag, changes 
 	})
 }
 
-// DeleteTags removes tags from the route tables, 1,000 a request (DeleteTags).
-// It returns how many succeeded; the error has a [resources.ItemError] for each
-// that did not.
+// DeleteTags removes these tags, or all if there are none, from the route
+// tables, 1,000 a request (DeleteTags). It returns how many succeeded; the
+// error has a [resources.ItemError] for each that did not.
 func (c *RouteTables) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c.Erased(), resources.Action[*RouteTable]{
 		Size:    1000,

@@ -210,9 +210,9 @@ func (c *SecurityGroups) CreateTags(ctx context.Context, tags []types.Tag, chang
 	})
 }
 
-// DeleteTags removes tags from the security groups, 1,000 a request
-// (DeleteTags). It returns how many succeeded; the error has a
-// [resources.ItemError] for each that did not.
+// DeleteTags removes these tags, or all if there are none, from the security
+// groups, 1,000 a request (DeleteTags). It returns how many succeeded; the
+// error has a [resources.ItemError] for each that did not.
 func (c *SecurityGroups) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c.Erased(), resources.Action[*SecurityGroup]{
 		Size:    1000,

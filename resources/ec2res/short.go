@@ -8,6 +8,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/collections"
 )
 
 // TagList returns tags as the SDK has them, in the order of their keys:
@@ -21,20 +24,34 @@ func TagList(tags map[string]string) []types.Tag {
 	return list
 }
 
-// OwnedBy lists the images of owners: account IDs, or "self", "amazon" and their
-// like. Without it DescribeImages lists all public images, which are very many.
+// OwnedBy lists the images of owners, at least one: account IDs, or "self",
+// "amazon" and their like. Without it DescribeImages lists all public images,
+// which are very many.
 func (c *Images) OwnedBy(owners ...string) *Images {
+	if len(owners) == 0 {
+		return collections.RefusedView[*Images](noOwners("ec2.DescribeImages"))
+	}
+	owners = slices.Clone(owners)
 	return c.With(func(in *ec2.DescribeImagesInput) { in.Owners = owners })
 }
 
-// OwnedBy lists the snapshots of owners: account IDs, or "self". Without it
-// DescribeSnapshots lists all public snapshots, which are very many.
+// OwnedBy lists the snapshots of owners, at least one: account IDs, or "self".
+// Without it DescribeSnapshots lists all public snapshots, which are very many.
 func (c *Snapshots) OwnedBy(owners ...string) *Snapshots {
+	if len(owners) == 0 {
+		return collections.RefusedView[*Snapshots](noOwners("ec2.DescribeSnapshots"))
+	}
+	owners = slices.Clone(owners)
 	return c.With(func(in *ec2.DescribeSnapshotsInput) { in.OwnerIds = owners })
 }
 
+func noOwners(operation string) error {
+	return awserr.Invalid(operation, "owners", nil, "must be at least one: none would list what all accounts made public")
+}
+
 // BySnapshot lists the images and returns them by the IDs of the snapshots that
-// they are made of. A snapshot that an image uses cannot be deleted:
+// they are made of. An image without Data is loaded. A snapshot that an image
+// uses cannot be deleted:
 //
 //	used, err := ec2s.Images().OwnedBy("self").BySnapshot(ctx)
 //	old := ec2s.Snapshots().OwnedBy("self").Filter(func(s *ec2res.Snapshot) bool { return used[s.ID] == nil })
@@ -43,6 +60,11 @@ func (c *Images) BySnapshot(ctx context.Context) (map[string][]*Image, error) {
 	for image, err := range c.All(ctx) {
 		if err != nil {
 			return nil, err
+		}
+		if image == nil || image.Data == nil {
+			if err := image.Load(ctx); err != nil {
+				return nil, err
+			}
 		}
 		for _, m := range image.Data.BlockDeviceMappings {
 			if m.Ebs != nil && m.Ebs.SnapshotId != nil {

@@ -239,9 +239,9 @@ func (c *Snapshots) CreateTags(ctx context.Context, tags []types.Tag, changes ..
 	})
 }
 
-// DeleteTags removes tags from the snapshots, 1,000 a request (DeleteTags). It
-// returns how many succeeded; the error has a [resources.ItemError] for each
-// that did not.
+// DeleteTags removes these tags, or all if there are none, from the snapshots,
+// 1,000 a request (DeleteTags). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *Snapshots) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c.Erased(), resources.Action[*Snapshot]{
 		Size:    1000,

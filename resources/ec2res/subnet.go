@@ -233,9 +233,9 @@ func (c *Subnets) CreateTags(ctx context.Context, tags []types.Tag, changes ...f
 	})
 }
 
-// DeleteTags removes tags from the subnets, 1,000 a request (DeleteTags). It
-// returns how many succeeded; the error has a [resources.ItemError] for each
-// that did not.
+// DeleteTags removes these tags, or all if there are none, from the subnets,
+// 1,000 a request (DeleteTags). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *Subnets) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c.Erased(), resources.Action[*Subnet]{
 		Size:    1000,

@@ -58,14 +58,19 @@ func (s *Snapshot) Volumes(filters ...types.Filter) *Volumes {
 
 // ByImage lists the instances and returns them by the IDs of the images that they
 // were launched from: one listing, where [Image.Instances] is a request for each
-// image.
+// image. An instance without Data is loaded.
 func (c *Instances) ByImage(ctx context.Context) (map[string][]*Instance, error) {
 	instances := map[string][]*Instance{}
 	for i, err := range c.All(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		if i.Data != nil && i.Data.ImageId != nil {
+		if i == nil || i.Data == nil {
+			if err := i.Load(ctx); err != nil {
+				return nil, err
+			}
+		}
+		if i.Data.ImageId != nil {
 			instances[*i.Data.ImageId] = append(instances[*i.Data.ImageId], i)
 		}
 	}
@@ -86,7 +91,14 @@ func (e *EC2) TemplatesByImage(ctx context.Context) (map[string][]types.LaunchTe
 		if err != nil {
 			return nil, err
 		}
-		if d := t.LaunchTemplateData; d != nil && d.ImageId != nil {
+		d := t.LaunchTemplateData
+		if d == nil || d.ImageId == nil {
+			continue
+		}
+		same := func(o types.LaunchTemplateVersion) bool { // the default may be the latest
+			return aws.ToString(o.LaunchTemplateId) == aws.ToString(t.LaunchTemplateId) && aws.ToInt64(o.VersionNumber) == aws.ToInt64(t.VersionNumber)
+		}
+		if !slices.ContainsFunc(templates[*d.ImageId], same) {
 			templates[*d.ImageId] = append(templates[*d.ImageId], t)
 		}
 	}

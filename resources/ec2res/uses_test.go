@@ -14,6 +14,7 @@ import (
 
 	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
+	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/resources/ec2res"
 	"github.com/awsessentials/essentials/waiters"
 )
@@ -27,6 +28,7 @@ func TestUsesOfImages(t *testing.T) {
 		assert.Equal(t, []string{"$Latest", "$Default"}, in.Versions)
 		return &ec2.DescribeLaunchTemplateVersionsOutput{LaunchTemplateVersions: []types.LaunchTemplateVersion{
 			{LaunchTemplateName: aws.String("web"), LaunchTemplateData: &types.ResponseLaunchTemplateData{ImageId: aws.String("ami-2")}}, {},
+			{LaunchTemplateName: aws.String("web"), LaunchTemplateData: &types.ResponseLaunchTemplateData{ImageId: aws.String("ami-2")}}, // as the default too
 		}}, nil
 	})
 	ec2s := ec2res.New(ec2.NewFromConfig(cloud.Config()))
@@ -37,6 +39,7 @@ func TestUsesOfImages(t *testing.T) {
 	templates, err := ec2s.TemplatesByImage(t.Context())
 	require.NoError(t, err)
 	require.Len(t, templates, 1)
+	require.Len(t, templates["ami-2"], 1)
 	assert.Equal(t, "web", *templates["ami-2"][0].LaunchTemplateName)
 
 	data := image("ami-1", aws.String("snap-1"), nil)
@@ -131,4 +134,76 @@ func TestStopAndWaitOfNone(t *testing.T) {
 	var noContext context.Context
 	_, err = ec2s.Instances().StartAndWait(noContext, waiters.Options{Max: time.Minute})
 	assert.ErrorIs(t, err, awserr.ErrInvalid)
+}
+
+// TestNothingIsDoneBeforeAWaitThatCannotBe: instances are not terminated by a call
+// whose options are refused.
+func TestNothingIsDoneBeforeAWaitThatCannotBe(t *testing.T) {
+	ec2s := ec2res.New(ec2.NewFromConfig(awstest.New(t).Config())) // a request would fail the test
+	for _, opts := range []waiters.Options{{}, {Max: -1}, {Max: time.Hour, Stable: -1}, {Max: time.Hour, Resume: "x"}} {
+		_, err := ec2s.Instances().TerminateAndWait(t.Context(), opts)
+		assert.ErrorIs(t, err, awserr.ErrInvalid, opts)
+	}
+}
+
+// TestStopAndWaitInTwoRegions: Max bounds the wait for both.
+func TestStopAndWaitInTwoRegions(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var both []*ec2res.Instances
+		for range 2 {
+			cloud := awstest.New(t)
+			awstest.On(cloud, func(_ context.Context, in *ec2.DescribeInstancesInput) (*ec2.DescribeInstancesOutput, error) {
+				return inState("i-1", types.InstanceStateNameStopping), nil
+			})
+			awstest.Return[ec2.StopInstancesInput](cloud, &ec2.StopInstancesOutput{})
+			both = append(both, ec2res.New(ec2.NewFromConfig(cloud.Config())).Instances())
+		}
+		began := time.Now()
+		results, err := collections.As[*ec2res.Instances](collections.Concat(both[0], both[1])).StopAndWait(t.Context(), waiters.Options{Max: 10 * time.Minute})
+		assert.ErrorIs(t, err, waiters.ErrTimeout)
+		assert.Less(t, time.Since(began), 11*time.Minute)
+		require.Len(t, results, 2)
+		for _, r := range results {
+			assert.ErrorContains(t, r.Err, "ec2.Instance(i-1) is not stopped yet")
+			assert.NotNil(t, r.Instance.Data)
+		}
+	})
+}
+
+// TestUsesOfWhatWasNotListed: an image that has no Data yet is in use all the same.
+func TestUsesOfWhatWasNotListed(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[ec2.DescribeImagesInput](cloud, &ec2.DescribeImagesOutput{Images: []types.Image{image("ami-1", aws.String("snap-1"))}})
+	awstest.Return[ec2.DescribeInstancesInput](cloud, &ec2.DescribeInstancesOutput{Reservations: []types.Reservation{{Instances: []types.Instance{{InstanceId: aws.String("i-1"), ImageId: aws.String("ami-1")}}}}})
+	ec2s := ec2res.New(ec2.NewFromConfig(cloud.Config()))
+	images, err := collections.As[*ec2res.Images](collections.Of(ec2s.Image("ami-1"))).BySnapshot(t.Context())
+	require.NoError(t, err)
+	assert.Len(t, images["snap-1"], 1)
+	instances, err := collections.As[*ec2res.Instances](collections.Of(ec2s.Instance("i-1"))).ByImage(t.Context())
+	require.NoError(t, err)
+	assert.Len(t, instances["ami-1"], 1)
+	_, err = collections.As[*ec2res.Images](collections.Of[*ec2res.Image](nil)).BySnapshot(t.Context())
+	assert.ErrorIs(t, err, awserr.ErrInvalid)
+	_, err = collections.As[*ec2res.Instances](collections.Of[*ec2res.Instance](nil)).ByImage(t.Context())
+	assert.ErrorIs(t, err, awserr.ErrInvalid)
+}
+
+// TestOwnedByNobody: a list of owners that came out empty must not list what all
+// accounts made public.
+func TestOwnedByNobody(t *testing.T) {
+	ec2s := ec2res.New(ec2.NewFromConfig(awstest.New(t).Config()))
+	_, err := ec2s.Images().OwnedBy().Collect(t.Context())
+	assert.ErrorIs(t, err, awserr.ErrInvalid)
+	_, err = ec2s.Snapshots().OwnedBy([]string{}...).Collect(t.Context())
+	assert.ErrorIs(t, err, awserr.ErrInvalid)
+}
+
+func TestTagsOfOneInstanceAreDeleted(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[ec2.DeleteTagsInput](cloud, &ec2.DeleteTagsOutput{})
+	_, err := ec2res.New(ec2.NewFromConfig(cloud.Config())).Instance("i-1").DeleteTags(t.Context(), ec2res.TagList(map[string]string{"Owner": "me"}))
+	require.NoError(t, err)
+	in := awstest.Calls[ec2.DeleteTagsInput](cloud)[0]
+	assert.Equal(t, []string{"i-1"}, in.Resources)
+	assert.Equal(t, "Owner", *in.Tags[0].Key)
 }

@@ -276,9 +276,9 @@ func (c *Volumes) CreateTags(ctx context.Context, tags []types.Tag, changes ...f
 	})
 }
 
-// DeleteTags removes tags from the volumes, 1,000 a request (DeleteTags). It
-// returns how many succeeded; the error has a [resources.ItemError] for each
-// that did not.
+// DeleteTags removes these tags, or all if there are none, from the volumes,
+// 1,000 a request (DeleteTags). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *Volumes) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c.Erased(), resources.Action[*Volume]{
 		Size:    1000,

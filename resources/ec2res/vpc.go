@@ -478,9 +478,9 @@ func (c *Vpcs) CreateTags(ctx context.Context, tags []types.Tag, changes ...func
 	})
 }
 
-// DeleteTags removes tags from the VPCs, 1,000 a request (DeleteTags). It
-// returns how many succeeded; the error has a [resources.ItemError] for each
-// that did not.
+// DeleteTags removes these tags, or all if there are none, from the VPCs, 1,000
+// a request (DeleteTags). It returns how many succeeded; the error has a
+// [resources.ItemError] for each that did not.
 func (c *Vpcs) DeleteTags(ctx context.Context, tags []types.Tag, changes ...func(*ec2.DeleteTagsInput)) (int, error) {
 	return resources.Apply(ctx, c.Erased(), resources.Action[*Vpc]{
 		Size:    1000,
