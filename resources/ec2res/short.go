@@ -29,7 +29,7 @@ func TagList(tags map[string]string) []types.Tag {
 // which are very many.
 func (c *Images) OwnedBy(owners ...string) *Images {
 	if len(owners) == 0 {
-		return collections.RefusedView[*Images](noOwners("ec2.DescribeImages"))
+		return newImages(collections.Refused(noOwners("ec2.DescribeImages")))
 	}
 	owners = slices.Clone(owners)
 	return c.With(func(in *ec2.DescribeImagesInput) { in.Owners = owners })
@@ -39,7 +39,7 @@ func (c *Images) OwnedBy(owners ...string) *Images {
 // Without it DescribeSnapshots lists all public snapshots, which are very many.
 func (c *Snapshots) OwnedBy(owners ...string) *Snapshots {
 	if len(owners) == 0 {
-		return collections.RefusedView[*Snapshots](noOwners("ec2.DescribeSnapshots"))
+		return newSnapshots(collections.Refused(noOwners("ec2.DescribeSnapshots")))
 	}
 	owners = slices.Clone(owners)
 	return c.With(func(in *ec2.DescribeSnapshotsInput) { in.OwnerIds = owners })

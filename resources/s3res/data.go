@@ -48,9 +48,9 @@ func (o *Object) fetch(ctx context.Context) (*types.Object, error) {
 }
 
 // Size lists the objects and returns the sum of their sizes in bytes. An object
-// without Data, as of [Bucket.ObjectsWithKeys], is loaded. For a
-// bucket of many millions the metric BucketSizeBytes of CloudWatch is faster; it is
-// up to a day old and counts all versions.
+// without Data, as of [Bucket.ObjectsWithKeys], is loaded. For a bucket of many
+// millions the metric BucketSizeBytes of CloudWatch is faster; it is up to a day
+// old and counts all versions.
 func (c *Objects) Size(ctx context.Context) (int64, error) {
 	var size int64
 	for o, err := range c.All(ctx) {
