@@ -80,6 +80,7 @@ var fragments = []struct {
 	{true, `<text><![CDATA[<a>&amp;]]></text>`}, {true, `<text>a<![CDATA[b]]>c<![CDATA[]]></text>`}, {true, "<text>a\r\nb\rc\n</text>"}, {true, "<text>&#13;\n</text>"},
 	{true, `<!-- c --><text>a</text><?pi x?>`}, {true, `<none><none>a</none><none/></none><text>a</text>`}, {true, `<text>a]]b</text>`}, {true, `<text>a>b</text>`},
 	{true, `<list><member>a</member><member/><item>c</item></list>`}, {true, `<list/>`}, {true, `<flat>a</flat><flat>b</flat><text>t</text><flat>c</flat>`},
+	{true, `<flat>a</flat><text/>`}, {true, `<flat/><flat/><self/><flat/>`}, {true, `<flat>a</flat><none/><text>x</text>`}, {true, `<flat>a</flat> <flat></flat>`}, {true, `<flatMap><key/><value/></flatMap><self/>`},
 	{true, `<map><entry><key>k</key><value>v</value></entry><other/><entry><key>l</key><value/></entry></map>`},
 	{true, `<flatMap><key>k</key><value>v</value></flatMap><flatMap><key>l</key><x/><value>w</value></flatMap>`},
 	{true, `<union><a>x</a></union>`}, {true, `<union><b><member>x</member></b></union>`}, {true, `<union/>`}, {true, `<union><c/><a/></union>`},
@@ -88,6 +89,10 @@ var fragments = []struct {
 	{true, `<blob>YQ==</blob>`}, {true, `<blob/>`}, {true, "<blob>Y\nQ==</blob>"}, {true, `<time>2024-02-29T00:00:00Z</time>`}, {true, `<time>2024-02-29T00:00:00.123456789Z</time>`},
 	{true, `<time>2024-02-29T00:00:00+01:00</time>`}, {true, `<httpTime>Tue, 29 Apr 2014 18:30:38 GMT</httpTime>`}, {true, `<epoch>1515531081.123</epoch>`},
 	{true, `<text>` + strings.Repeat("a&amp;", 2000) + `</text>`}, {true, `<text>` + strings.Repeat("ü", 2000) + `</text>`}, {true, "<text>\u007f\u0085\ufeff</text>"},
+
+	{true, `<text>&#x0010FFFF;&#0065;&#xD800;</text>`}, {false, `<text>&#x00010FFFF;</text>`}, {false, `<text>&#65</text>;`}, {false, `<text>&;</text>`}, {false, `<text>&#+65;</text>`}, {false, `<text>&#6_5;</text>`}, {false, `<text>&65;</text>`}, {false, `<text>&#X41;</text>`}, {false, `<text>&#x;</text>`}, {false, `<text>&#0x41;</text>`},
+	{true, `<text><![CDATA[a]]></text><text>b&amp;<![CDATA[]]>&lt;<![CDATA[c]]>&gt;</text>`}, {false, "<text><![CDATA[a\rb]]></text>"}, {false, "<text><![CDATA[\x01]]></text>"}, {false, `<text><![CDATA[a]]><!-- c --></text>`}, {true, `<text>]<![CDATA[]]>]></text>`},
+	{true, `<bool>&#116;rue</bool><long><![CDATA[1]]>2</long>`}, {true, `<self xsi:type=""><text>a</text></self>`}, {true, `<float>-INFINITY</float>`}, {true, `<float>+Inf</float>`}, {true, `<float>0x1p4</float>`}, {true, `<time>2024-02-29T00:00:00</time>`}, {true, `<time>2024-02-29T1:00:00,5Z</time>`}, {true, `<time>2024-02-29T00:00:00.1234567891234Z</time>`},
 
 	{false, `<text>a`}, {false, `<text>a</tex>`}, {false, `<text>a<b/></text>`}, {false, `<text>a<!-- c --></text>`}, {false, `<text>&bad;</text>`}, {false, `<text>&amp</text>`},
 	{false, `<text>&#0;</text>`}, {false, `<text>&#x110000;</text>`}, {false, `<text>&#;</text>`}, {false, "<text>\x01</text>"}, {false, "<text>\xff</text>"}, {false, "<text>\uffff</text>"},
@@ -127,6 +132,8 @@ var bodies = append([]string{
 	"", " ", "<", "<a", "text", "<a/>", "\ufeff<DescribeResponse><DescribeResult/></DescribeResponse>", "<DescribeResult><text>a</text></DescribeResult>garbage <",
 	`<?xml version="1.0" encoding="ISO-8859-1"?><DescribeResponse/>`, `<?xml version="1.1"?><DescribeResponse/>`, "<?xml version=\"1.0' encoding=\"UTF-8\"?><DescribeResponse/>", "<?xml version='1.0\" encoding='UTF-8'?><DescribeResponse/>", "<?xml version='1.0' encoding='utf-8' standalone='yes'?><DescribeResponse/>",
 	`<!DOCTYPE a [<!ENTITY b "c">]><DescribeResponse><DescribeResult><text>&b;</text></DescribeResult></DescribeResponse>`,
+	`<?xml?><DescribeResponse/>`, `<?xml version="1.0" ?><DescribeResponse/>`, `<?xml version="1.0" encoding="utf-8" stand?><DescribeResponse/>`, `<?xml version="?><DescribeResponse/>`, ` <?xml version="1.0"?><DescribeResponse/>`, `<?XML version="1.0"?><DescribeResponse><DescribeResult/></DescribeResponse>`,
+	`<?&?><DescribeResponse/>`, `<?a:b:c d?><DescribeResponse><DescribeResult/></DescribeResponse>`,
 	`<describeresponse><describeresult><text>a</text></describeresult></describeresponse>`, `<DescribeResult xsi:type="t"/>`,
 }, document(0, fragments[1].xml), document(1, fragments[1].xml), document(2, fragments[1].xml))
 

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"net/http"
 	"reflect"
 	"sync"
 
 	"github.com/aws/smithy-go"
-	"github.com/aws/smithy-go/traits"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
@@ -25,27 +25,21 @@ func Fast(p smithyhttp.ClientProtocol) smithyhttp.ClientProtocol {
 	if f, ok := p.(*fast); ok {
 		return f
 	}
-	return &fast{ClientProtocol: p, name: p.ID().Name}
+	return &fast{p}
 }
 
 // Supports reports whether [Fast] speeds up a protocol: awsQuery, ec2Query and
 // restXml are supported.
 func Supports(p smithyhttp.ClientProtocol) bool {
-	if v := reflect.ValueOf(p); !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil() {
+	if !target(p).IsValid() {
 		return false
 	}
-	switch id := p.ID(); id.Name {
-	case "awsQuery", "ec2Query", "restXml":
-		return id.Namespace == "aws.protocols"
-	}
-	return false
+	id := p.ID()
+	return id.Namespace == "aws.protocols" && (id.Name == "awsQuery" || id.Name == "ec2Query" || id.Name == "restXml")
 }
 
 // fast is a protocol with its own reading of responses.
-type fast struct {
-	smithyhttp.ClientProtocol
-	name string
-}
+type fast struct{ smithyhttp.ClientProtocol }
 
 // DeserializeResponse reads the body by a Decoder or, where that is not sure,
 // lets the protocol read it.
@@ -53,25 +47,34 @@ func (f *fast) DeserializeResponse(ctx context.Context, op *smithy.OperationSche
 	if !readable(op, resp, out) {
 		return f.ClientProtocol.DeserializeResponse(ctx, op, types, resp, out)
 	}
-	p := pages.Get().(*page)
-	defer p.release()
-	err := p.read(resp.Body, resp.ContentLength)
-	if len(p.body) > MaxBody {
-		return &smithy.DeserializationError{Err: errBody}
+	body, ok := bodies.Get().(*bytes.Buffer)
+	if !ok {
+		body = new(bytes.Buffer)
 	}
-	if err == nil && len(p.body) > 0 {
-		p.dec.reset(p.body)
-		if f.decode(ctx, op, types, resp, out, &p.dec) {
-			return nil
-		}
-		if limit := p.dec.Err(); limit != nil && limit != ErrUnsure {
-			return &smithy.DeserializationError{Err: limit}
-		}
-		reflect.ValueOf(out).Elem().SetZero()
+	err := read(body, resp)
+	d := NewDecoder(body.Bytes())
+	if len(d.buf) > MaxBody {
+		d.err = ErrLimit
 	}
-	resp.Body = &replay{io.MultiReader(bytes.NewReader(p.body), failing{err}), resp.Body}
+	if err == nil && f.decode(ctx, op, types, resp, out, d) {
+		if body.Cap() <= maxKept {
+			bodies.Put(body)
+		}
+		return nil
+	}
+	if d.err == ErrLimit {
+		return &smithy.DeserializationError{Err: ErrLimit}
+	}
+	target(out).SetZero()
+	resp.Body = &replay{d.buf, resp.Body}
 	return f.ClientProtocol.DeserializeResponse(ctx, op, types, resp, out)
 }
+
+// target returns what v points to, and the zero value if that is nothing. It is
+// not inlined, since its few lines are many instructions.
+//
+//go:noinline
+func target(v any) reflect.Value { return reflect.Indirect(reflect.ValueOf(v)) }
 
 // readable reports whether a response is successful, whole and XML, and goes
 // into an empty output, which can be emptied again.
@@ -82,112 +85,76 @@ func readable(op *smithy.OperationSchema, resp *smithyhttp.Response, out smithy.
 	if _, streams := out.(smithy.StreamingOutput); streams {
 		return false
 	}
-	v := reflect.ValueOf(out)
-	return v.Kind() == reflect.Pointer && !v.IsNil() && v.Elem().IsZero()
+	v := target(out)
+	return v.CanSet() && v.IsZero()
 }
 
 // decode reads the output and reports whether the Decoder was sure.
 func (f *fast) decode(ctx context.Context, op *smithy.OperationSchema, types *smithy.TypeRegistry, resp *smithyhttp.Response, out smithy.Deserializable, d *Decoder) bool {
-	switch f.name {
+	root := ""
+	switch f.ID().Name {
 	case "awsQuery":
-		return d.skipTo(op.ID().Name+"Result") && out.Deserialize(d) == nil && d.err == nil
+		root = "Result"
 	case "ec2Query":
 		// The SDK copies this element, and so checks all of it, before it reads
 		// the copy.
-		d.copied = true
-		return d.skipTo(op.ID().Name+"Response") && d.whole(out)
+		root, d.copied = "Response", true
+	default:
+		f.head(ctx, op, types, resp, out, d)
 	}
-	return f.decodeREST(ctx, op, types, resp, out, d)
-}
-
-// whole reads the element that is open and reports whether all of it was read.
-func (d *Decoder) whole(out smithy.Deserializable) bool {
-	outside := len(d.open)
-	if !d.closing {
-		outside--
-	}
-	return out.Deserialize(d) == nil && d.err == nil && len(d.open) == outside && !d.closing && d.peeked == none
-}
-
-// decodeREST lets the protocol read the headers of a response without a body,
-// and the Decoder the body.
-func (f *fast) decodeREST(ctx context.Context, op *smithy.OperationSchema, types *smithy.TypeRegistry, resp *smithyhttp.Response, out smithy.Deserializable, d *Decoder) bool {
-	payload, ok := payloadOf(op.Output)
-	if !ok {
-		return false
-	}
-	head := *resp.Response
-	head.Body, head.ContentLength = io.NopCloser(bytes.NewReader(nil)), 0
-	err := f.ClientProtocol.DeserializeResponse(ctx, op, types, &smithyhttp.Response{Response: &head}, &split{out, d, payload})
-	return err == nil && d.err == nil
-}
-
-// payloadOf returns the member of an output that is the whole body, or nil if
-// the body is the output. It is not ok if the body may be no XML.
-func payloadOf(output *smithy.Schema) (payload *smithy.Schema, ok bool) {
-	for _, m := range output.Members() {
-		if _, is := smithy.SchemaTrait[*traits.HTTPPayload](m); is {
-			return m, m.Type() == smithy.ShapeTypeStructure || m.Type() == smithy.ShapeTypeUnion
+	if root != "" {
+		for root = op.ID().Name + root; d.next() != none && !d.named(root); {
 		}
 	}
-	return nil, true
+	sure := d.err == nil && out.Deserialize(d) == nil && d.err == nil
+	return sure && !(d.copied && (len(d.open) > 0 || d.due != none))
 }
 
-// page is a body and its decoder, used again and again.
-type page struct {
-	body []byte
-	dec  Decoder
+// head lets the protocol read the headers of a response of restXml into the
+// output, as if there were no body.
+func (f *fast) head(ctx context.Context, op *smithy.OperationSchema, types *smithy.TypeRegistry, resp *smithyhttp.Response, out smithy.Deserializable, d *Decoder) {
+	d.payload = tableOf(op.Output).payload
+	if p := d.payload; p != nil && p.Type() != smithy.ShapeTypeStructure && p.Type() != smithy.ShapeTypeUnion {
+		d.doubt() // it may be no XML
+		return
+	}
+	body, length := resp.Body, resp.ContentLength
+	resp.Body, resp.ContentLength = http.NoBody, 0
+	if f.ClientProtocol.DeserializeResponse(ctx, op, types, resp, out) != nil {
+		d.doubt()
+	}
+	resp.Body, resp.ContentLength = body, length
 }
 
-var pages = sync.Pool{New: func() any { return new(page) }}
+// bodies are buffers to be used again.
+var bodies sync.Pool // of *bytes.Buffer
 
 // maxKept is the longest buffer that is kept for the next response.
 const maxKept = 1 << 20
 
-// release gives the page back, with no reference to what was read.
-func (p *page) release() {
-	if cap(p.body) > maxKept {
-		p.body = nil
+// read reads a body: all of it, or one byte more than MaxBody.
+func read(body *bytes.Buffer, resp *smithyhttp.Response) error {
+	body.Reset()
+	if n := resp.ContentLength; n > 0 && n < MaxBody {
+		body.Grow(int(n) + bytes.MinRead)
 	}
-	p.dec.reset(nil)
-	pages.Put(p)
+	_, err := body.ReadFrom(io.LimitReader(resp.Body, MaxBody+1))
+	return err
 }
 
-// read reads the body: all of it, or one byte more than MaxBody.
-func (p *page) read(r io.Reader, length int64) error {
-	b := p.body[:0]
-	if length > 0 && length < MaxBody && int64(cap(b)) <= length {
-		b = make([]byte, 0, length+1) // one more, to see the end without growing
-	}
-	for {
-		if len(b) == cap(b) {
-			b = append(b, 0)[:len(b)]
-		}
-		n, err := r.Read(b[len(b):cap(b)])
-		b = b[:len(b)+n]
-		if err == nil && len(b) <= MaxBody {
-			continue
-		}
-		p.body = b
-		if err == io.EOF {
-			err = nil
-		}
-		return err
-	}
-}
-
-// replay is a body to be read by the protocol that was given.
+// replay is a body with what was read of it before it.
 type replay struct {
-	io.Reader
-	io.Closer
+	read []byte
+	rest io.ReadCloser
 }
 
-// failing is the end of a body: err, or io.EOF if that is nil.
-type failing struct{ err error }
-
-func (f failing) Read([]byte) (int, error) {
-	if f.err != nil {
-		return 0, f.err
+func (r *replay) Read(b []byte) (int, error) {
+	if len(r.read) == 0 {
+		return r.rest.Read(b)
 	}
-	return 0, io.EOF
+	n := copy(b, r.read)
+	r.read = r.read[n:]
+	return n, nil
 }
+
+func (r *replay) Close() error { return r.rest.Close() }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,143 +12,139 @@ import (
 // span is a part of the document.
 type span struct{ from, to int }
 
-// kind is what the scanner has just read.
+// kind is what the scanner has just read; none means that the reading has ended.
 type kind byte
 
 const (
 	none kind = iota
 	start
 	end
+
+	kindBits = 2
 )
 
-// scanner walks over the tags of a document and checks, as encoding/xml does,
-// everything that it passes. Its first doubt is its last: err stays.
-type scanner struct {
-	buf     []byte
-	pos     int
-	open    []span // the full names of the elements that are open
-	closing bool   // the last start tag was <name/>: its end is due
-	peeked  kind   // a tag that was read and is to be read again
-	name    span   // of the last start tag, without its prefix
-	attrs   span   // of the last start tag
-	started bool   // there was a start tag
-	err     error
-}
+// This part of the Decoder walks over the tags of a document and checks, as
+// encoding/xml does, everything that it passes. Its first doubt is its last: err
+// stays.
 
-// doubt ends the scan: the SDK's decoder is to answer.
-func (s *scanner) doubt() error {
-	if s.err == nil {
-		s.err = ErrUnsure
+// doubt ends the reading: the SDK's decoder is to answer. It is called in many
+// places and once a document at most.
+//
+//go:noinline
+func (d *Decoder) doubt() kind {
+	if d.err == nil {
+		d.err = ErrUnsure
 	}
-	return s.err
+	d.due = none
+	return none
 }
 
-func (s *scanner) bytes(p span) []byte { return s.buf[p.from:p.to] }
+// at returns the byte at i. Behind the end it is 0, which XML does not allow.
+func (d *Decoder) at(i int) byte {
+	if i < len(d.buf) {
+		return d.buf[i]
+	}
+	return 0
+}
+
+// named reports whether the last start tag has this name.
+func (d *Decoder) named(name string) bool {
+	return strings.EqualFold(name, string(d.buf[d.name.from:d.name.to]))
+}
 
 // next reads to the next tag, over text, comments and processing instructions.
-func (s *scanner) next() (kind, error) {
-	if s.err != nil {
-		return none, s.err
+func (d *Decoder) next() kind {
+	if d.err != nil {
+		return none
 	}
-	if k := s.peeked; k != none {
-		s.peeked = none
-		return k, nil
-	}
-	if s.closing {
-		s.closing = false
-		return end, nil
+	if k := d.due & (1<<kindBits - 1); k != none {
+		d.due >>= kindBits
+		return k
 	}
 	for {
-		from := s.pos
-		plain, ok := s.text()
-		if !ok || s.pos+1 >= len(s.buf) || !plain && !wellFormed(s.buf[from:s.pos]) {
-			return none, s.doubt()
+		if _, ok := d.text(); !ok {
+			return d.doubt()
 		}
-		switch s.buf[s.pos+1] {
+		switch d.at(d.pos + 1) {
 		case '/':
-			return end, s.endTag()
-		case '?':
-			if !s.instruction() {
-				return none, s.doubt()
-			}
-		case '!':
-			if !s.comment() && !s.skipCDATA() {
-				return none, s.doubt()
+			return d.endTag()
+		case '?', '!':
+			if !d.aside() {
+				return d.doubt()
 			}
 		default:
-			return start, s.startTag()
+			return d.startTag()
 		}
 	}
 }
 
 // skip reads to the end of the element that is open.
-func (s *scanner) skip() error {
+func (d *Decoder) skip() {
 	for depth := 1; depth > 0; {
-		k, err := s.next()
-		switch {
-		case err != nil:
-			return err
-		case k == start:
+		switch d.next() {
+		case none:
+			return
+		case start:
 			depth++
-		default:
+		case end:
 			depth--
 		}
 	}
-	return nil
 }
 
-// skipTo reads to the start tag of this name.
-func (s *scanner) skipTo(name string) bool {
-	for {
-		k, err := s.next()
-		if err != nil {
-			return false
-		}
-		if k == start && len(name) == s.name.to-s.name.from && strings.EqualFold(name, string(s.bytes(s.name))) {
-			return true
-		}
-	}
+// text reads to the next '<' and returns the text up to there.
+func (d *Decoder) text() (text []byte, ok bool) {
+	text, n := d.characters(d.buf[d.pos:])
+	d.pos += n
+	return text, d.at(d.pos) == '<'
 }
 
-// text reads to the next '<' and reports whether the text up to there is well
-// formed; it is plain if it has no references and no CR.
-func (s *scanner) text() (plain, ok bool) {
-	plain = true
-	from, i := s.pos, s.pos
-	for {
-		for i+8 <= len(s.buf) {
-			m := special(binary.LittleEndian.Uint64(s.buf[i:]))
-			if m != 0 {
-				i += bits.TrailingZeros64(m) >> 3
-				break
+// characters reads to the first '<' in b, or before it to what it does not
+// accept. It returns the text, with references and ends of line resolved, and
+// the number of bytes. The text is valid until the next call.
+func (d *Decoder) characters(b []byte) (text []byte, n int) {
+	out, from, i := d.scratch[:0], 0, 0
+	for i < len(b) {
+		if i+8 <= len(b) {
+			m := special(binary.LittleEndian.Uint64(b[i:]))
+			if m == 0 {
+				i += 8
+				continue
 			}
-			i += 8
+			i += bits.TrailingZeros64(m) >> 3
 		}
-		if i >= len(s.buf) {
-			return false, false
+		c := b[i]
+		if c == '<' || c == '>' && i >= 2 && b[i-1] == ']' && b[i-2] == ']' {
+			break
 		}
-		switch c := s.buf[i]; {
-		case c == '<':
-			s.pos = i
-			return plain, true
-		case c >= utf8.RuneSelf:
-			n := char(s.buf[i:])
-			if n == 0 {
-				return false, false
+		r, size := rune(c), 1
+		switch {
+		case c == '&':
+			r, size = reference(b[i:])
+		case c == '\r':
+			if r = '\n'; i+1 < len(b) && b[i+1] == '\n' {
+				size = 2
 			}
-			i += n
-			continue
-		case c == '&' || c == '\r':
-			plain = false
-		case c == '>':
-			if bytes.HasSuffix(s.buf[from:i], []byte("]]")) {
-				return false, false
-			}
-		case c < ' ' && c != '\n' && c != '\t':
-			return false, false
+		case c < ' ' || c >= utf8.RuneSelf:
+			size = char(b[i:])
 		}
-		i++
+		if size == 0 {
+			break
+		}
+		i += size
+		if c == '&' || c == '\r' {
+			// The character is written over its reference, which is no shorter.
+			out = append(out, b[from:i]...)
+			at := len(out) - size
+			out = out[:at+utf8.EncodeRune(out[at:], r)]
+			from = i
+		}
 	}
+	if len(out) == 0 {
+		return b[:i], i
+	}
+	d.scratch = append(out, b[from:i]...)
+	return d.scratch, i
 }
 
 // special marks, by their high bits, the bytes of x that text has to look at:
@@ -161,249 +158,216 @@ func special(x uint64) uint64 {
 	return (control | (amp-ones)&^amp | (angle-ones)&^angle | x) & highs
 }
 
-// char returns the length of the character at the start of b, or 0 if XML does
-// not allow it.
+// char returns the size of the character at the start of b, or 0 if XML does not
+// have it.
 func char(b []byte) int {
-	r, n := utf8.DecodeRune(b)
-	if r == utf8.RuneError && n == 1 || !allowed(r) {
+	r, size := utf8.DecodeRune(b)
+	if r == utf8.RuneError && size == 1 || !allowed(r) {
 		return 0
 	}
-	return n
+	return size
 }
 
+// allowed reports whether a document may have a character.
 func allowed(r rune) bool {
 	return r == '\t' || r == '\n' || r == '\r' ||
 		r >= ' ' && r <= 0xD7FF || r >= 0xE000 && r <= 0xFFFD || r >= 0x10000 && r <= utf8.MaxRune
 }
 
-// startTag reads the start tag at pos.
-func (s *scanner) startTag() error {
-	full, local, ok := s.qname(s.pos + 1)
-	if !ok || full.to >= len(s.buf) {
-		return s.doubt()
+// maxReference is the length of "&#x0010FFFF;".
+const maxReference = 12
+
+// reference returns the character of the reference at the start of b and the
+// reference's length, which is 0 if it is none that XML has.
+func reference(b []byte) (r rune, size int) {
+	n := bytes.IndexByte(b[:min(len(b), maxReference)], ';')
+	if n < 0 {
+		return 0, 0
 	}
-	i := full.to
-	if c := s.buf[i]; c != '>' && c != '/' {
-		if i, ok = s.attributes(i); !ok {
-			return s.doubt()
+	name := b[1:n]
+	switch string(name) {
+	case "amp":
+		r = '&'
+	case "lt":
+		r = '<'
+	case "gt":
+		r = '>'
+	case "quot":
+		r = '"'
+	case "apos":
+		r = '\''
+	default:
+		digits, base := bytes.TrimPrefix(name, []byte("#")), 10
+		if len(digits) > 0 && digits[0] == 'x' {
+			digits, base = digits[1:], 16
+		}
+		number, err := strconv.ParseUint(string(digits), base, 21)
+		if err != nil || name[0] != '#' {
+			return 0, 0
+		}
+		if r = rune(number); 0xD800 <= r && r < 0xE000 {
+			r = utf8.RuneError // as in encoding/xml
 		}
 	}
-	s.attrs = span{full.to, i}
-	if s.buf[i] == '/' {
-		if i++; i >= len(s.buf) || s.buf[i] != '>' {
-			return s.doubt()
-		}
-		s.closing = true
-	} else if err := s.push(full); err != nil {
-		return err
+	if !allowed(r) {
+		return 0, 0
 	}
-	s.name, s.pos, s.started = local, i+1, true
-	return nil
+	return r, n + 1
 }
 
-// push remembers an open element.
-func (s *scanner) push(full span) error {
-	if len(s.open) >= MaxDepth {
-		s.err = errDepth
-		return s.err
+// startTag reads the start tag at pos.
+func (d *Decoder) startTag() kind {
+	from := d.pos + 1
+	d.name = d.qname(from)
+	full := span{from, d.name.to}
+	i := full.to
+	d.attrs = i
+	for more := true; more; {
+		var name span
+		name, _, i = d.attribute(i)
+		more = name.to > 0
 	}
-	s.open = append(s.open, full)
-	return nil
+	if d.at(i) == '/' {
+		d.due = end
+		i++
+	} else {
+		d.push(full)
+	}
+	if d.at(i) != '>' {
+		d.doubt()
+	}
+	if d.err != nil {
+		return none
+	}
+	d.pos = i + 1
+	return start
+}
+
+// push remembers the full name of an open element.
+func (d *Decoder) push(full span) {
+	if len(d.open) >= MaxDepth && d.err == nil {
+		d.err = ErrLimit
+	}
+	d.open = append(d.open, full)
 }
 
 // endTag reads the end tag at pos, which must be that of the open element.
-func (s *scanner) endTag() error {
-	if len(s.open) == 0 {
-		return s.doubt()
+func (d *Decoder) endTag() kind {
+	top := len(d.open) - 1
+	if top < 0 {
+		return d.doubt()
 	}
-	top := len(s.open) - 1
-	name := s.bytes(s.open[top])
-	i := s.pos + 2
-	if !bytes.HasPrefix(s.buf[i:], name) {
-		return s.doubt()
+	from := d.pos + len("</")
+	to := from + d.open[top].to - d.open[top].from
+	i := d.space(to)
+	if d.at(i) != '>' || string(d.buf[from:to]) != string(d.buf[d.open[top].from:d.open[top].to]) {
+		return d.doubt()
 	}
-	for i += len(name); i < len(s.buf) && space(s.buf[i]); i++ {
-	}
-	if i >= len(s.buf) || s.buf[i] != '>' {
-		return s.doubt()
-	}
-	s.open, s.pos = s.open[:top], i+1
-	return nil
+	d.open, d.pos = d.open[:top], i+1
+	return end
 }
 
-// qname reads the name at i, whole and without its prefix. Both must begin as a
-// name does: the SDK's ec2Query writes the elements again without prefixes.
-func (s *scanner) qname(i int) (full, local span, ok bool) {
-	j, colon := i, -1
-	for ; j < len(s.buf) && nameByte(s.buf[j]); j++ {
-		if s.buf[j] != ':' {
-			continue
+// qname reads the name at i and returns it without its prefix. Both must begin
+// as a name does: the SDK's ec2Query writes the elements again without prefixes.
+func (d *Decoder) qname(i int) (local span) {
+	local = span{i, i}
+	for c := d.at(i); nameByte(c) || c == ':' && local.from == i; c = d.at(local.to) {
+		local.to++
+		if c == ':' {
+			local.from = local.to
 		}
-		if colon >= 0 {
-			return full, local, false
+	}
+	if !nameStart(d.at(i)) || !nameStart(d.at(local.from)) || d.at(local.to) >= utf8.RuneSelf {
+		d.doubt()
+		return span{}
+	}
+	return local
+}
+
+// The characters of names, as bits from '@' and from ' '.
+const (
+	letters = (1<<26-1)<<('A'-'@') | (1<<26-1)<<('a'-'@') | 1<<('_'-'@')
+	others  = (1<<10-1)<<('0'-' ') | 1<<('-'-' ') | 1<<('.'-' ')
+)
+
+func nameStart(c byte) bool { return uint64(letters)>>(c-'@')&1 != 0 }
+
+func nameByte(c byte) bool { return nameStart(c) || uint64(others)>>(c-' ')&1 != 0 }
+
+// attribute reads the attribute at i and the space around it. It returns the
+// name without its prefix, the value, and the place behind. Without one, the
+// name is empty and the place is that of the tag's end.
+func (d *Decoder) attribute(i int) (name span, value []byte, after int) {
+	i = d.space(i)
+	if c := d.at(i); c == '>' || c == '/' {
+		return span{}, nil, i
+	}
+	name = d.qname(i)
+	equals := d.space(name.to)
+	from := d.space(equals+1) + 1
+	if quote := d.at(from - 1); d.at(equals) == '=' && (quote == '"' || quote == '\'') {
+		b := d.buf[from:]
+		if to := bytes.IndexByte(b, quote); to >= 0 {
+			text, n := d.characters(b[:to])
+			if n == to && d.err == nil {
+				return name, text, d.space(from + to + 1)
+			}
 		}
-		colon = j
 	}
-	full, local = span{i, j}, span{i, j}
-	if colon >= 0 {
-		local.from = colon + 1
-	}
-	ok = j > i && local.from < j && nameStart(s.buf[i]) && nameStart(s.buf[local.from]) && (j == len(s.buf) || s.buf[j] < utf8.RuneSelf)
-	return full, local, ok
+	d.doubt()
+	return span{}, nil, i
 }
 
-func nameStart(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_'
-}
-
-func nameByte(c byte) bool {
-	return nameStart(c) || '0' <= c && c <= '9' || c == '-' || c == '.' || c == ':'
-}
-
-func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
-
-// attributes reads from behind a tag's name to its '>' or '/'.
-func (s *scanner) attributes(i int) (int, bool) {
-	for {
-		_, _, after, ok := s.attribute(i)
-		if !ok {
-			return 0, false
-		}
-		if after == i || s.buf[after] == '>' || s.buf[after] == '/' {
-			return after, true
-		}
-		i = after
-	}
-}
-
-// attribute reads one attribute and the space around it. Without one, its name
-// is empty and after is at the tag's end.
-func (s *scanner) attribute(i int) (name, value span, after int, ok bool) {
-	b := s.buf
-	if i = s.space(i); i >= len(b) {
-		return name, value, 0, false
-	}
-	if b[i] == '>' || b[i] == '/' {
-		return name, value, i, true
-	}
-	full, name, ok := s.qname(i)
-	if !ok {
-		return name, value, 0, false
-	}
-	if i = s.space(full.to); i >= len(b) || b[i] != '=' {
-		return name, value, 0, false
-	}
-	if i = s.space(i + 1); i >= len(b) || b[i] != '"' && b[i] != '\'' {
-		return name, value, 0, false
-	}
-	value.from = i + 1
-	n := bytes.IndexByte(b[value.from:], b[i])
-	if n < 0 {
-		return name, value, 0, false
-	}
-	value.to = value.from + n
-	if !wellFormed(b[value.from:value.to]) {
-		return name, value, 0, false
-	}
-	after = s.space(value.to + 1)
-	return name, value, after, after < len(b)
-}
-
-func (s *scanner) space(i int) int {
-	for i < len(s.buf) && space(s.buf[i]) {
+// space returns the place behind the space at i. There is none in most places
+// that ask.
+//
+//go:noinline
+func (d *Decoder) space(i int) int {
+	for c := d.at(i); c == ' ' || c == '\n' || c == '\t' || c == '\r'; c = d.at(i) {
 		i++
 	}
 	return i
 }
 
-// wellFormed reports whether a value has no '<', only allowed characters and
-// only references that stand for one.
-func wellFormed(b []byte) bool {
-	for i := 0; i < len(b); {
-		n := 1
-		switch c := b[i]; {
-		case c == '<':
-			return false
-		case c == '&':
-			n = reference(new(strings.Builder), b[i:])
-		case c < ' ' || c >= utf8.RuneSelf:
-			n = char(b[i:])
-		}
-		if n == 0 {
-			return false
-		}
-		i += n
-	}
-	return true
-}
+// usual is the usual declaration of XML.
+const usual = `xml version="1.0" encoding="UTF-8" standalone="yes"`
 
-// instruction reads the processing instruction at pos.
-func (s *scanner) instruction() bool {
-	target, _, ok := s.qname(s.pos + 2)
-	if !ok {
-		return false
+// aside passes what is neither text nor a tag. A declaration of XML must be the
+// usual one, or begin like it, and stand at the document's start.
+func (d *Decoder) aside() bool {
+	from := d.pos + len("<?")
+	if content, ok := d.section("<?", "?>"); ok {
+		target := d.qname(from)
+		return d.err == nil && (string(d.buf[from:target.to]) != "xml" ||
+			from == len("<?") && len(content) <= len(usual) && strings.EqualFold(usual[:len(content)], string(content)))
 	}
-	n := bytes.Index(s.buf[target.to:], []byte("?>"))
-	if n < 0 {
-		return false
+	if _, ok := d.section("<!--", "--"); ok {
+		d.pos++
+		return d.at(d.pos-1) == '>'
 	}
-	if string(s.bytes(target)) == "xml" && (s.started || !utf8Declared(string(s.buf[target.to:target.to+n]))) {
-		return false
-	}
-	s.pos = target.to + n + 2
-	return true
-}
-
-// utf8Declared reports whether an XML declaration is one of the usual ones, with
-// one kind of quotes throughout.
-func utf8Declared(content string) bool {
-	if !strings.Contains(content, `"`) {
-		content = strings.ReplaceAll(content, "'", `"`)
-	}
-	switch strings.ToLower(strings.TrimSpace(content)) {
-	case `version="1.0"`, `version="1.0" encoding="utf-8"`,
-		`version="1.0" encoding="utf-8" standalone="yes"`, `version="1.0" encoding="utf-8" standalone="no"`:
-		return true
-	}
-	return false
-}
-
-// comment reads the comment at pos.
-func (s *scanner) comment() bool {
-	rest, ok := bytes.CutPrefix(s.buf[s.pos:], []byte("<!--"))
-	if !ok {
-		return false
-	}
-	n := bytes.Index(rest, []byte("--"))
-	if n < 0 || n+2 >= len(rest) || rest[n+2] != '>' {
-		return false
-	}
-	s.pos += len("<!--") + n + len("-->")
-	return true
-}
-
-// cdata reads the CDATA section at pos.
-func (s *scanner) cdata() (content []byte, ok bool) {
-	rest, ok := bytes.CutPrefix(s.buf[s.pos:], []byte("<![CDATA["))
-	if !ok {
-		return nil, false
-	}
-	content, _, ok = bytes.Cut(rest, []byte("]]>"))
-	if !ok {
-		return nil, false
-	}
-	for i := 0; i < len(content); {
-		n := char(content[i:])
-		if n == 0 || content[i] == '\r' {
-			return nil, false
-		}
-		i += n
-	}
-	s.pos += len("<![CDATA[") + len(content) + len("]]>")
-	return content, true
-}
-
-func (s *scanner) skipCDATA() bool {
-	_, ok := s.cdata()
+	_, ok := d.cdata()
 	return ok
+}
+
+// section passes what begins with opening at pos and ends with closing.
+func (d *Decoder) section(opening, closing string) (content []byte, ok bool) {
+	rest, ok := bytes.CutPrefix(d.buf[d.pos:], []byte(opening))
+	if !ok {
+		return nil, false
+	}
+	if content, _, ok = bytes.Cut(rest, []byte(closing)); ok {
+		d.pos += len(opening) + len(content) + len(closing)
+	}
+	return content, ok
+}
+
+// cdata passes a CDATA section. The SDK changes ends of line in it too.
+func (d *Decoder) cdata() (content []byte, ok bool) {
+	content, ok = d.section("<![CDATA[", "]]>")
+	for i := 0; ok && i < len(content); {
+		size := char(content[i:])
+		ok = size > 0 && content[i] != '\r'
+		i += size
+	}
+	return content, ok
 }

@@ -27,7 +27,9 @@ type output struct{ members map[string]any }
 var outputSchema *smithy.Schema
 
 func (o *output) Deserialize(d smithy.ShapeDeserializer) error {
-	o.members = map[string]any{}
+	if o.members == nil {
+		o.members = map[string]any{}
+	}
 	return readMembers(d, outputSchema, o.members)
 }
 
@@ -117,7 +119,7 @@ type inner struct {
 }
 
 func (p *inner) DeserializeResponse(ctx context.Context, op *smithy.OperationSchema, types *smithy.TypeRegistry, resp *smithyhttp.Response, out smithy.Deserializable) error {
-	if _, ok := out.(*output); ok {
+	if resp.Body != http.NoBody {
 		p.read++
 	}
 	return p.ClientProtocol.DeserializeResponse(ctx, op, types, resp, out)

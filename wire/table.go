@@ -4,28 +4,26 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"unicode/utf8"
 
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/traits"
 )
 
-// table finds the members of one schema by the names of elements.
+// table finds the members of one schema by the names of elements and attributes.
 type table struct {
-	exact  map[string]*member
-	folded map[string]*member // by the name in lower case; nil where two members share it
-	attrs  []*member
-	first  atomic.Pointer[member] // the member that came first in the last structure
-	odd    bool                   // a name is not plain ASCII
+	members []member       // of which the first is none: what follows it comes first
+	attrs   bool           // some are attributes
+	odd     bool           // two have one name but for its case
+	payload *smithy.Schema // the member that is the whole body of a response
 }
 
 // member is a member of a structure or union.
 type member struct {
+	_      [0]func() // not comparable: a comparison would be linked
 	schema *smithy.Schema
 	name   string // of the element or, without its prefix, of the attribute
-	tag    []byte // "<name>"
 	attr   bool
-	next   atomic.Pointer[member] // the member that last followed this one
+	next   atomic.Int32 // the member that last followed this one
 }
 
 // tables has one table for each schema in use. Schemas are the package variables
@@ -33,97 +31,53 @@ type member struct {
 var tables sync.Map // of *smithy.Schema to *table
 
 func tableOf(s *smithy.Schema) *table {
-	if t, ok := tables.Load(s); ok {
-		return t.(*table)
+	t, ok := tables.Load(s)
+	if !ok {
+		t, _ = tables.LoadOrStore(s, newTable(s))
 	}
-	t, _ := tables.LoadOrStore(s, newTable(s))
 	return t.(*table)
 }
 
 func newTable(s *smithy.Schema) *table {
-	t := &table{exact: map[string]*member{}, folded: map[string]*member{}}
 	if s == nil {
-		return t
+		s = new(smithy.Schema)
 	}
+	t := &table{members: make([]member, 1+len(s.Members()))}
+	n := 0
 	for _, schema := range s.Members() {
-		t.add(schema)
+		name := nameOf(schema, schema.MemberName())
+		_, attr := smithy.SchemaTrait[*traits.XMLAttribute](schema)
+		if attr {
+			name = name[strings.IndexByte(name, ':')+1:]
+			t.attrs = true
+		}
+		if _, ok := smithy.SchemaTrait[*traits.HTTPPayload](schema); ok {
+			t.payload = schema
+		}
+		t.odd = t.odd || t.find(name, attr) > 0
+		n++
+		m := &t.members[n]
+		m.schema, m.name, m.attr = schema, name, attr
 	}
 	return t
 }
 
-func (t *table) add(schema *smithy.Schema) {
-	name := elementName(schema)
-	_, attr := smithy.SchemaTrait[*traits.XMLAttribute](schema)
-	if attr {
-		local := name
-		if _, after, ok := strings.Cut(name, ":"); ok {
-			local = after
-		}
-		t.attrs = append(t.attrs, &member{schema: schema, name: local, attr: true})
-	}
-	m := &member{schema: schema, name: name, tag: []byte("<" + name + ">"), attr: attr}
-	t.odd = t.odd || !ascii(name)
-	insert(t.exact, name, m)
-	insert(t.folded, strings.ToLower(name), m)
-}
-
-// insert adds m, or marks a name that two members share.
-func insert(names map[string]*member, name string, m *member) {
-	if _, ok := names[name]; ok {
-		m = nil
-	}
-	names[name] = m
-}
-
-// find returns the member of an element with this name, or nil. It is not sure
-// where the name fits two members.
-func (t *table) find(name []byte) (m *member, sure bool) {
-	if m = t.exact[string(name)]; m != nil {
-		return m, true
-	}
-	var buf [64]byte
-	m, ok := t.folded[string(appendLower(buf[:0], name))]
-	return m, m != nil || !ok
-}
-
-// attribute returns the member of an attribute with this name.
-func (t *table) attribute(name []byte) (m *member, sure bool) {
-	for _, a := range t.attrs {
-		if !strings.EqualFold(a.name, string(name)) {
-			continue
-		}
-		if m != nil {
-			return nil, false
-		}
-		m = a
-	}
-	return m, true
-}
-
-func appendLower(dst, name []byte) []byte {
-	for _, c := range name {
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		dst = append(dst, c)
-	}
-	return dst
-}
-
-func ascii(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
+// find returns the place of the member with this name, or 0.
+func (t *table) find(name string, attr bool) int {
+	for i := range t.members {
+		m := &t.members[i]
+		if m.attr == attr && len(m.name) == len(name) && strings.EqualFold(m.name, name) {
+			return i
 		}
 	}
-	return true
+	return 0
 }
 
-// elementName is the name of a member's element, as the SDK's decoder has it: an
+// nameOf returns the name of a member's element. As for the SDK's decoder, an
 // xmlName of the target does not count.
-func elementName(s *smithy.Schema) string {
+func nameOf(s *smithy.Schema, other string) string {
 	if t, ok := smithy.SchemaDirectTrait[*traits.XMLName](s); ok {
 		return t.Name
 	}
-	return s.MemberName()
+	return other
 }

@@ -3,7 +3,6 @@ package s3fast
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 	"sync"
 
@@ -32,102 +31,44 @@ const deserializer = "OperationDeserializer"
 
 // decode puts a reader around the SDK's deserializer.
 func decode(stack *middleware.Stack) error {
-	var output func() listing
-	switch stack.ID() {
-	case "ListObjectsV2":
-		output = func() listing { return new(objectsV2) }
-	case "ListObjects":
-		output = func() listing { return new(objects) }
-	case "ListObjectVersions":
-		output = func() listing { return new(versions) }
-	default:
+	if output, _ := listing(stack.ID()); output == nil {
 		return nil
 	}
 	sdk, ok := stack.Deserialize.Get(deserializer)
 	if _, twice := sdk.(*reader); !ok || twice {
 		return nil
 	}
-	_, err := stack.Deserialize.Swap(deserializer, &reader{sdk, output})
+	_, err := stack.Deserialize.Swap(deserializer, &reader{sdk, stack.ID()})
 	return err
 }
 
-// listing is an output that can be read from a document.
-type listing interface {
-	read(d *wire.Decoder) error
-	// moveTo moves what was read into the SDK's output, which has the headers.
-	moveTo(result any)
+// reader is the SDK's deserializer with bodies read by us. If we are sure of a
+// body, the SDK finds it at its end and does all the rest.
+type reader struct {
+	sdk       middleware.DeserializeMiddleware
+	operation string
 }
 
-// reader is the SDK's deserializer with bodies read by us. If we are sure of a
-// body, the SDK gets an empty one and does all the rest.
-type reader struct {
-	middleware.DeserializeMiddleware
-	output func() listing
-}
+// ID is that of the SDK's deserializer.
+func (r *reader) ID() string { return deserializer }
 
 // HandleDeserialize makes the request and reads its answer.
 func (r *reader) HandleDeserialize(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
-	var read listing
-	p := pages.Get().(*page)
-	defer p.release()
-	out, metadata, err := r.DeserializeMiddleware.HandleDeserialize(ctx, in, middleware.DeserializeHandlerFunc(
+	var output any
+	out, metadata, err := r.sdk.HandleDeserialize(ctx, in, middleware.DeserializeHandlerFunc(
 		func(ctx context.Context, in middleware.DeserializeInput) (middleware.DeserializeOutput, middleware.Metadata, error) {
 			out, metadata, err := next.HandleDeserialize(ctx, in)
 			if resp, ok := out.RawResponse.(*smithyhttp.Response); ok && err == nil && resp.StatusCode >= 200 && resp.StatusCode < 300 {
-				read = r.read(resp, p)
+				output = r.read(resp)
 			}
 			return out, metadata, err
 		}))
-	if err == nil && read != nil {
-		read.moveTo(out.Result)
+	if err == nil && output != nil {
+		addHeaders(output, out.Result)
+		out.Result = output
 	}
 	return out, metadata, err
 }
-
-// read reads the body into a listing and leaves an empty body, or leaves the
-// whole body and returns nil.
-func (r *reader) read(resp *smithyhttp.Response, p *page) listing {
-	rest := resp.Body
-	complete := p.fill(rest, resp.ContentLength)
-	// In a CDATA section the SDK is stricter than the Decoder.
-	if complete == nil && len(p.body) > 0 && !bytes.Contains(p.body, []byte("[CDATA[")) {
-		d := wire.NewDecoder(p.body)
-		l := r.output()
-		if l.read(d) == nil && d.Err() == nil {
-			resp.Body = &body{bytes.NewReader(nil), rest}
-			return l
-		}
-	}
-	resp.Body = &body{io.MultiReader(bytes.NewReader(p.body), ending{complete, rest}), rest}
-	return nil
-}
-
-// body is a body that closes the one it is made of.
-type body struct {
-	io.Reader
-	io.Closer
-}
-
-// ending is what follows the bytes that were read: an error, or the rest.
-type ending struct {
-	err  error
-	rest io.Reader
-}
-
-func (e ending) Read(b []byte) (int, error) {
-	switch e.err {
-	case nil:
-		return 0, io.EOF
-	case errLong:
-		return e.rest.Read(b)
-	}
-	return 0, e.err
-}
-
-// page is the memory of a body, used again and again.
-type page struct{ body []byte }
-
-var pages = sync.Pool{New: func() any { return new(page) }}
 
 const (
 	// maxPage is the longest body that is read as a whole. S3's pages have 1,000
@@ -137,36 +78,50 @@ const (
 	maxKept = 1 << 20
 )
 
-var errLong = errors.New("the page is longer")
+// pages are buffers to be used again.
+var pages sync.Pool // of *bytes.Buffer
 
-func (p *page) release() {
-	if cap(p.body) > maxKept {
-		p.body = nil
+// read reads the body into an output, or leaves the whole body and returns nil.
+func (r *reader) read(resp *smithyhttp.Response) any {
+	page, ok := pages.Get().(*bytes.Buffer)
+	if !ok {
+		page = new(bytes.Buffer)
 	}
-	p.body = p.body[:0]
-	pages.Put(p)
+	page.Reset()
+	if n := resp.ContentLength; n > 0 && n < maxPage {
+		page.Grow(int(n) + bytes.MinRead)
+	}
+	_, err := page.ReadFrom(io.LimitReader(resp.Body, maxPage))
+	body := page.Bytes()
+	// In a CDATA section the SDK is stricter than the Decoder.
+	if err == nil && 0 < len(body) && len(body) < maxPage && !bytes.Contains(body, []byte("[CDATA[")) {
+		output, schema := listing(r.operation)
+		d := wire.NewDecoder(body)
+		readOutput(d, output, schema)
+		if d.Err() == nil {
+			if page.Cap() <= maxKept {
+				pages.Put(page)
+			}
+			return output
+		}
+	}
+	resp.Body = &replay{body, resp.Body}
+	return nil
 }
 
-// fill reads a body to its end. It returns the error that ended it sooner, or
-// errLong if there is more to read.
-func (p *page) fill(r io.Reader, length int64) error {
-	b := p.body[:0]
-	if length > 0 && length < maxPage && int64(cap(b)) <= length {
-		b = make([]byte, 0, length+1) // one more, to see the end without growing
-	}
-	defer func() { p.body = b }()
-	for len(b) <= maxPage {
-		if len(b) == cap(b) {
-			b = append(b, 0)[:len(b)]
-		}
-		n, err := r.Read(b[len(b):cap(b)])
-		b = b[:len(b)+n]
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return errLong
+// replay is a body with what was read of it before it.
+type replay struct {
+	read []byte
+	rest io.ReadCloser
 }
+
+func (r *replay) Read(b []byte) (int, error) {
+	if len(r.read) == 0 {
+		return r.rest.Read(b)
+	}
+	n := copy(b, r.read)
+	r.read = r.read[n:]
+	return n, nil
+}
+
+func (r *replay) Close() error { return r.rest.Close() }

@@ -1,7 +1,7 @@
 package s3fast
 
 import (
-	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -11,143 +11,197 @@ import (
 	"github.com/awsessentials/essentials/wire"
 )
 
-// objectsV2 is what ListObjectsV2 gives.
-type objectsV2 struct{ out s3.ListObjectsV2Output }
+// The members of the listings and of what is in them. A flattened list stands as
+// its item, since each of its elements is read by itself, as by the SDK.
+var (
+	v2Schema       = structure("CommonPrefixes Contents ContinuationToken Delimiter EncodingType IsTruncated KeyCount MaxKeys Name NextContinuationToken Prefix StartAfter")
+	v1Schema       = structure("CommonPrefixes Contents Delimiter EncodingType IsTruncated Marker MaxKeys Name NextMarker Prefix")
+	versionsSchema = structure("CommonPrefixes DeleteMarker Delimiter EncodingType IsTruncated KeyMarker MaxKeys Name NextKeyMarker NextVersionIdMarker Prefix Version VersionIdMarker")
 
-func (l *objectsV2) moveTo(result any) {
-	if out, ok := result.(*s3.ListObjectsV2Output); ok {
-		l.out.RequestCharged = out.RequestCharged
-		*out = l.out
+	objectSchema  = structure("ChecksumAlgorithm ChecksumType ETag Key LastModified Owner RestoreStatus Size StorageClass")
+	versionSchema = structure("ChecksumAlgorithm ChecksumType ETag IsLatest Key LastModified Owner RestoreStatus Size StorageClass VersionId")
+	markerSchema  = structure("IsLatest Key LastModified Owner VersionId")
+	prefixSchema  = structure("Prefix")
+	ownerSchema   = structure("DisplayName ID")
+	restoreSchema = structure("IsRestoreInProgress RestoreExpiryDate")
+)
+
+// structure makes a schema. The Decoder needs the names of its members only.
+func structure(members string) *smithy.Schema {
+	s := smithy.NewSchema(smithy.ShapeID{}, smithy.ShapeTypeStructure, 0)
+	for _, name := range strings.Fields(members) {
+		s.AddMember(name, s)
 	}
+	return s
 }
 
-func (l *objectsV2) read(d *wire.Decoder) error {
-	v := &l.out
-	return smithy.ReadStruct(d, v2Schema, func(m *smithy.Schema) error {
-		switch m {
-		case v2Contents:
-			return appendItem(d, &v.Contents, readObject)
-		case v2CommonPrefixes:
-			return appendItem(d, &v.CommonPrefixes, readPrefix)
-		case v2ContinuationToken:
-			return readText(d, &v.ContinuationToken)
-		case v2Delimiter:
-			return readText(d, &v.Delimiter)
-		case v2EncodingType:
-			return readEnum(d, &v.EncodingType)
-		case v2IsTruncated:
-			return readBool(d, &v.IsTruncated)
-		case v2KeyCount:
-			return readCount(d, &v.KeyCount)
-		case v2MaxKeys:
-			return readCount(d, &v.MaxKeys)
-		case v2Name:
-			return readText(d, &v.Name)
-		case v2NextToken:
-			return readText(d, &v.NextContinuationToken)
-		case v2Prefix:
-			return readText(d, &v.Prefix)
+// listing returns the empty output of an operation and its schema, or nil if the
+// operation is no listing.
+func listing(operation string) (output any, schema *smithy.Schema) {
+	switch operation {
+	case "ListObjectsV2":
+		return new(s3.ListObjectsV2Output), v2Schema
+	case "ListObjects":
+		return new(s3.ListObjectsOutput), v1Schema
+	case "ListObjectVersions":
+		return new(s3.ListObjectVersionsOutput), versionsSchema
+	}
+	return nil, nil
+}
+
+// member returns where the member of an output is.
+func member(output any, name string) any {
+	switch v := output.(type) {
+	case *s3.ListObjectsV2Output:
+		switch name {
+		case "CommonPrefixes":
+			return &v.CommonPrefixes
+		case "Contents":
+			return &v.Contents
+		case "ContinuationToken":
+			return &v.ContinuationToken
+		case "Delimiter":
+			return &v.Delimiter
+		case "EncodingType":
+			return &v.EncodingType
+		case "IsTruncated":
+			return &v.IsTruncated
+		case "KeyCount":
+			return &v.KeyCount
+		case "MaxKeys":
+			return &v.MaxKeys
+		case "Name":
+			return &v.Name
+		case "NextContinuationToken":
+			return &v.NextContinuationToken
+		case "Prefix":
+			return &v.Prefix
+		case "StartAfter":
+			return &v.StartAfter
 		}
-		return readText(d, &v.StartAfter)
-	})
-}
-
-// objects is what ListObjects gives.
-type objects struct{ out s3.ListObjectsOutput }
-
-func (l *objects) moveTo(result any) {
-	if out, ok := result.(*s3.ListObjectsOutput); ok {
-		l.out.RequestCharged = out.RequestCharged
-		*out = l.out
-	}
-}
-
-func (l *objects) read(d *wire.Decoder) error {
-	v := &l.out
-	return smithy.ReadStruct(d, v1Schema, func(m *smithy.Schema) error {
-		switch m {
-		case v1Contents:
-			return appendItem(d, &v.Contents, readObject)
-		case v1CommonPrefixes:
-			return appendItem(d, &v.CommonPrefixes, readPrefix)
-		case v1Delimiter:
-			return readText(d, &v.Delimiter)
-		case v1EncodingType:
-			return readEnum(d, &v.EncodingType)
-		case v1IsTruncated:
-			return readBool(d, &v.IsTruncated)
-		case v1Marker:
-			return readText(d, &v.Marker)
-		case v1MaxKeys:
-			return readCount(d, &v.MaxKeys)
-		case v1Name:
-			return readText(d, &v.Name)
-		case v1NextMarker:
-			return readText(d, &v.NextMarker)
+	case *s3.ListObjectsOutput:
+		switch name {
+		case "CommonPrefixes":
+			return &v.CommonPrefixes
+		case "Contents":
+			return &v.Contents
+		case "Delimiter":
+			return &v.Delimiter
+		case "EncodingType":
+			return &v.EncodingType
+		case "IsTruncated":
+			return &v.IsTruncated
+		case "Marker":
+			return &v.Marker
+		case "MaxKeys":
+			return &v.MaxKeys
+		case "Name":
+			return &v.Name
+		case "NextMarker":
+			return &v.NextMarker
+		case "Prefix":
+			return &v.Prefix
 		}
-		return readText(d, &v.Prefix)
-	})
-}
-
-// versions is what ListObjectVersions gives.
-type versions struct{ out s3.ListObjectVersionsOutput }
-
-func (l *versions) moveTo(result any) {
-	if out, ok := result.(*s3.ListObjectVersionsOutput); ok {
-		l.out.RequestCharged = out.RequestCharged
-		*out = l.out
-	}
-}
-
-func (l *versions) read(d *wire.Decoder) error {
-	v := &l.out
-	return smithy.ReadStruct(d, versionsSchema, func(m *smithy.Schema) error {
-		switch m {
-		case versionsVersions:
-			return appendItem(d, &v.Versions, readVersion)
-		case versionsDeleteMarkers:
-			return appendItem(d, &v.DeleteMarkers, readMarker)
-		case versionsCommonPrefixes:
-			return appendItem(d, &v.CommonPrefixes, readPrefix)
-		case versionsDelimiter:
-			return readText(d, &v.Delimiter)
-		case versionsEncodingType:
-			return readEnum(d, &v.EncodingType)
-		case versionsIsTruncated:
-			return readBool(d, &v.IsTruncated)
-		case versionsKeyMarker:
-			return readText(d, &v.KeyMarker)
-		case versionsMaxKeys:
-			return readCount(d, &v.MaxKeys)
-		case versionsName:
-			return readText(d, &v.Name)
-		case versionsNextKeyMarker:
-			return readText(d, &v.NextKeyMarker)
-		case versionsNextIDMarker:
-			return readText(d, &v.NextVersionIdMarker)
-		case versionsPrefix:
-			return readText(d, &v.Prefix)
+	case *s3.ListObjectVersionsOutput:
+		switch name {
+		case "CommonPrefixes":
+			return &v.CommonPrefixes
+		case "DeleteMarker":
+			return &v.DeleteMarkers
+		case "Delimiter":
+			return &v.Delimiter
+		case "EncodingType":
+			return &v.EncodingType
+		case "IsTruncated":
+			return &v.IsTruncated
+		case "KeyMarker":
+			return &v.KeyMarker
+		case "MaxKeys":
+			return &v.MaxKeys
+		case "Name":
+			return &v.Name
+		case "NextKeyMarker":
+			return &v.NextKeyMarker
+		case "NextVersionIdMarker":
+			return &v.NextVersionIdMarker
+		case "Prefix":
+			return &v.Prefix
+		case "Version":
+			return &v.Versions
+		case "VersionIdMarker":
+			return &v.VersionIdMarker
 		}
-		return readText(d, &v.VersionIdMarker)
-	})
-}
-
-// maxItems is the most items of a page of S3.
-const maxItems = 1000
-
-// appendItem reads one item. After the first it makes room for as many as the
-// rest of the page can hold if all are as long.
-func appendItem[T any](d *wire.Decoder, items *[]T, read func(*wire.Decoder, *T) error) error {
-	from, n := d.Offset(), len(*items)
-	*items = append(*items, *new(T))
-	if err := read(d, &(*items)[n]); err != nil {
-		return err
-	}
-	if n == 0 {
-		*items = slices.Grow(*items, min(1+d.Len()/max(d.Offset()-from, 1), maxItems-1))
 	}
 	return nil
 }
+
+// addHeaders sets the members that are headers as the SDK read them.
+func addHeaders(output, sdk any) {
+	switch v := output.(type) {
+	case *s3.ListObjectsV2Output:
+		if sdk, ok := sdk.(*s3.ListObjectsV2Output); ok {
+			v.RequestCharged = sdk.RequestCharged
+		}
+	case *s3.ListObjectsOutput:
+		if sdk, ok := sdk.(*s3.ListObjectsOutput); ok {
+			v.RequestCharged = sdk.RequestCharged
+		}
+	case *s3.ListObjectVersionsOutput:
+		if sdk, ok := sdk.(*s3.ListObjectVersionsOutput); ok {
+			v.RequestCharged = sdk.RequestCharged
+		}
+	}
+}
+
+// What follows does not look at errors: the Decoder's first one ends the reading
+// and is asked for at the end.
+
+// next returns the name of the next member of a structure, or "" at its end.
+func next(d *wire.Decoder) string {
+	m, err := d.ReadStructMember()
+	if m == nil || err != nil {
+		return ""
+	}
+	return m.MemberName()
+}
+
+// readOutput reads the output of a listing.
+func readOutput(d *wire.Decoder, output any, schema *smithy.Schema) {
+	_ = d.ReadStruct(schema)
+	for name := next(d); name != ""; name = next(d) {
+		switch v := member(output, name).(type) {
+		case **string:
+			*v = readText(d)
+		case **bool:
+			*v = readBool(d)
+		case **int32:
+			var n int64
+			_ = d.ReadInt64(nil, &n)
+			cut := int32(n) // as the SDK does with what is above 32 bits
+			*v = &cut
+		case *types.EncodingType:
+			_ = d.ReadString(nil, (*string)(v))
+		case *[]types.CommonPrefix:
+			*v = append(*v, readPrefix(d))
+		case *[]types.Object:
+			if *v == nil {
+				*v = make([]types.Object, 0, room(d))
+			}
+			*v = append(*v, readObject(d))
+		case *[]types.ObjectVersion:
+			if *v == nil {
+				*v = make([]types.ObjectVersion, 0, room(d))
+			}
+			*v = append(*v, readEntry(d, versionSchema))
+		case *[]types.DeleteMarkerEntry:
+			*v = append(*v, readMarker(d))
+		}
+	}
+}
+
+// room is about how many objects the rest of a page has, which is 1,000 at most.
+// Each has some 300 bytes.
+func room(d *wire.Decoder) int { return min(d.Remaining()/300+1, 1000) }
 
 // values is what the members of an object point to, in one allocation.
 type values struct {
@@ -157,190 +211,107 @@ type values struct {
 	algorithms [1]types.ChecksumAlgorithm
 }
 
-// each is [smithy.ReadStruct] without the function that it would allocate for
-// each item.
-func each[T, V any](d *wire.Decoder, s *smithy.Schema, v *T, to *V, read func(*wire.Decoder, *smithy.Schema, *T, *V) error) error {
-	if err := d.ReadStruct(s); err != nil {
-		return err
-	}
-	for {
-		m, err := d.ReadStructMember()
-		if m == nil || err != nil {
-			return err
-		}
-		if err := read(d, m, v, to); err != nil {
-			return err
-		}
-	}
-}
-
-func readObject(d *wire.Decoder, v *types.Object) error {
+// readEntry reads an object, a version or a delete marker, which have members of
+// a version only.
+func readEntry(d *wire.Decoder, schema *smithy.Schema) (v types.ObjectVersion) {
 	to := new(values)
-	return each(d, entrySchema, v, to, readObjectMember)
-}
-
-func readObjectMember(d *wire.Decoder, m *smithy.Schema, v *types.Object, to *values) error {
-	switch m {
-	case entryKey:
-		v.Key = &to.key
-		return d.ReadString(m, v.Key)
-	case entryETag:
-		v.ETag = &to.etag
-		return d.ReadString(m, v.ETag)
-	case entrySize:
-		v.Size = &to.size
-		return d.ReadInt64(m, v.Size)
-	case entryLastModified:
-		v.LastModified = &to.modified
-		return d.ReadTime(m, v.LastModified)
-	case entryChecksumAlgorithm:
-		return readAlgorithm(d, &v.ChecksumAlgorithm, &to.algorithms)
-	case entryChecksumType:
-		return readEnum(d, &v.ChecksumType)
-	case entryOwner:
-		return readOwner(d, &v.Owner)
-	case entryRestoreStatus:
-		return readRestore(d, &v.RestoreStatus)
-	}
-	return readEnum(d, &v.StorageClass)
-}
-
-// versionValues is what the members of a version point to.
-type versionValues struct {
-	values
-	id     string
-	latest bool
-}
-
-func readVersion(d *wire.Decoder, v *types.ObjectVersion) error {
-	to := new(versionValues)
-	return each(d, versionSchema, v, to, readVersionMember)
-}
-
-func readVersionMember(d *wire.Decoder, m *smithy.Schema, v *types.ObjectVersion, to *versionValues) error {
-	switch m {
-	case versionKey:
-		v.Key = &to.key
-		return d.ReadString(m, v.Key)
-	case versionID:
-		v.VersionId = &to.id
-		return d.ReadString(m, v.VersionId)
-	case versionIsLatest:
-		v.IsLatest = &to.latest
-		return d.ReadBool(m, v.IsLatest)
-	case versionETag:
-		v.ETag = &to.etag
-		return d.ReadString(m, v.ETag)
-	case versionSize:
-		v.Size = &to.size
-		return d.ReadInt64(m, v.Size)
-	case versionLastModified:
-		v.LastModified = &to.modified
-		return d.ReadTime(m, v.LastModified)
-	case versionChecksumAlgorithm:
-		return readAlgorithm(d, &v.ChecksumAlgorithm, &to.algorithms)
-	case versionChecksumType:
-		return readEnum(d, &v.ChecksumType)
-	case versionOwner:
-		return readOwner(d, &v.Owner)
-	case versionRestoreStatus:
-		return readRestore(d, &v.RestoreStatus)
-	}
-	return readEnum(d, &v.StorageClass)
-}
-
-// markerValues is what the members of a delete marker point to.
-type markerValues struct {
-	key, id  string
-	modified time.Time
-	latest   bool
-}
-
-func readMarker(d *wire.Decoder, v *types.DeleteMarkerEntry) error {
-	to := new(markerValues)
-	return each(d, markerSchema, v, to, readMarkerMember)
-}
-
-func readMarkerMember(d *wire.Decoder, m *smithy.Schema, v *types.DeleteMarkerEntry, to *markerValues) error {
-	switch m {
-	case markerKey:
-		v.Key = &to.key
-		return d.ReadString(m, v.Key)
-	case markerVersionID:
-		v.VersionId = &to.id
-		return d.ReadString(m, v.VersionId)
-	case markerIsLatest:
-		v.IsLatest = &to.latest
-		return d.ReadBool(m, v.IsLatest)
-	case markerLastModified:
-		v.LastModified = &to.modified
-		return d.ReadTime(m, v.LastModified)
-	}
-	return readOwner(d, &v.Owner)
-}
-
-func readPrefix(d *wire.Decoder, v *types.CommonPrefix) error {
-	return smithy.ReadStruct(d, prefixSchema, func(*smithy.Schema) error { return readText(d, &v.Prefix) })
-}
-
-func readOwner(d *wire.Decoder, v **types.Owner) error {
-	if *v == nil {
-		*v = new(types.Owner)
-	}
-	return smithy.ReadStruct(d, ownerSchema, func(m *smithy.Schema) error {
-		if m == ownerID {
-			return readText(d, &(*v).ID)
+	_ = d.ReadStruct(schema)
+	for name := next(d); name != ""; name = next(d) {
+		switch name {
+		case "Key":
+			v.Key = &to.key
+			_ = d.ReadString(nil, v.Key)
+		case "ETag":
+			v.ETag = &to.etag
+			_ = d.ReadString(nil, v.ETag)
+		case "Size":
+			v.Size = &to.size
+			_ = d.ReadInt64(nil, v.Size)
+		case "LastModified":
+			v.LastModified = &to.modified
+			_ = d.ReadTime(nil, v.LastModified)
+		case "StorageClass":
+			_ = d.ReadString(nil, (*string)(&v.StorageClass))
+		case "ChecksumAlgorithm":
+			if v.ChecksumAlgorithm == nil {
+				v.ChecksumAlgorithm = to.algorithms[:0]
+			}
+			var a string
+			_ = d.ReadString(nil, &a)
+			v.ChecksumAlgorithm = append(v.ChecksumAlgorithm, types.ChecksumAlgorithm(a))
+		case "ChecksumType":
+			_ = d.ReadString(nil, (*string)(&v.ChecksumType))
+		case "VersionId":
+			v.VersionId = readText(d)
+		case "IsLatest":
+			v.IsLatest = readBool(d)
+		case "Owner":
+			if v.Owner == nil {
+				v.Owner = new(types.Owner)
+			}
+			readOwner(d, v.Owner)
+		case "RestoreStatus":
+			if v.RestoreStatus == nil {
+				v.RestoreStatus = new(types.RestoreStatus)
+			}
+			readRestore(d, v.RestoreStatus)
 		}
-		return readText(d, &(*v).DisplayName)
-	})
+	}
+	return v
 }
 
-func readRestore(d *wire.Decoder, v **types.RestoreStatus) error {
-	if *v == nil {
-		*v = new(types.RestoreStatus)
+func readObject(d *wire.Decoder) types.Object {
+	v := readEntry(d, objectSchema)
+	return types.Object{
+		ChecksumAlgorithm: v.ChecksumAlgorithm, ChecksumType: v.ChecksumType, ETag: v.ETag, Key: v.Key, LastModified: v.LastModified,
+		Owner: v.Owner, RestoreStatus: v.RestoreStatus, Size: v.Size, StorageClass: types.ObjectStorageClass(v.StorageClass),
 	}
-	return smithy.ReadStruct(d, restoreSchema, func(m *smithy.Schema) error {
-		if m == restoreInProgress {
-			return readBool(d, &(*v).IsRestoreInProgress)
+}
+
+func readMarker(d *wire.Decoder) types.DeleteMarkerEntry {
+	v := readEntry(d, markerSchema)
+	return types.DeleteMarkerEntry{IsLatest: v.IsLatest, Key: v.Key, LastModified: v.LastModified, Owner: v.Owner, VersionId: v.VersionId}
+}
+
+func readPrefix(d *wire.Decoder) (v types.CommonPrefix) {
+	_ = d.ReadStruct(prefixSchema)
+	for next(d) != "" {
+		v.Prefix = readText(d)
+	}
+	return v
+}
+
+func readOwner(d *wire.Decoder, v *types.Owner) {
+	_ = d.ReadStruct(ownerSchema)
+	for name := next(d); name != ""; name = next(d) {
+		if name == "ID" {
+			v.ID = readText(d)
+		} else {
+			v.DisplayName = readText(d)
 		}
-		(*v).RestoreExpiryDate = new(time.Time)
-		return d.ReadTime(m, (*v).RestoreExpiryDate)
-	})
-}
-
-func readText(d *wire.Decoder, v **string) error {
-	*v = new(string)
-	return d.ReadString(text, *v)
-}
-
-func readBool(d *wire.Decoder, v **bool) error {
-	*v = new(bool)
-	return d.ReadBool(boolean, *v)
-}
-
-// readCount reads a number as the SDK does, which cuts off what is above 32 bits.
-func readCount(d *wire.Decoder, v **int32) error {
-	var n int64
-	err := d.ReadInt64(number, &n)
-	n32 := int32(n)
-	*v = &n32
-	return err
-}
-
-func readEnum[T ~string](d *wire.Decoder, v *T) error {
-	var s string
-	err := d.ReadString(text, &s)
-	*v = T(s)
-	return err
-}
-
-// readAlgorithm appends an algorithm; the first has its place beside the values.
-func readAlgorithm(d *wire.Decoder, v *[]types.ChecksumAlgorithm, first *[1]types.ChecksumAlgorithm) error {
-	if *v == nil {
-		*v = first[:0]
 	}
-	var a types.ChecksumAlgorithm
-	err := readEnum(d, &a)
-	*v = append(*v, a)
-	return err
+}
+
+func readRestore(d *wire.Decoder, v *types.RestoreStatus) {
+	_ = d.ReadStruct(restoreSchema)
+	for name := next(d); name != ""; name = next(d) {
+		if name == "IsRestoreInProgress" {
+			v.IsRestoreInProgress = readBool(d)
+		} else {
+			v.RestoreExpiryDate = new(time.Time)
+			_ = d.ReadTime(nil, v.RestoreExpiryDate)
+		}
+	}
+}
+
+func readText(d *wire.Decoder) *string {
+	v := new(string)
+	_ = d.ReadString(nil, v)
+	return v
+}
+
+func readBool(d *wire.Decoder) *bool {
+	v := new(bool)
+	_ = d.ReadBool(nil, v)
+	return v
 }

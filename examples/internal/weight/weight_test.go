@@ -31,12 +31,21 @@ func TestAFunctionIsNoLarger(t *testing.T) {
 
 // mostOfWire is what wire.Fast may add, in bytes. Nearly half of it is the
 // runtime's table of lines; zipped, it is less than half.
-const mostOfWire = 75_000
+const mostOfWire = 40_000
 
 func TestWireIsLittle(t *testing.T) {
 	raw, fast := size(t, "sts"), size(t, "stswire")
 	t.Logf("raw %d bytes, with wire.Fast %d more", raw, fast-raw)
 	assert.LessOrEqual(t, fast-raw, int64(mostOfWire))
+}
+
+// mostOfS3Fast is what s3fast.Decode may add to a program that lists S3, in bytes.
+const mostOfS3Fast = 55_000
+
+func TestS3FastIsLittle(t *testing.T) {
+	raw, fast := size(t, "raws3fast"), size(t, "s3fast")
+	t.Logf("raw %d bytes, with s3fast.Decode %d more", raw, fast-raw)
+	assert.LessOrEqual(t, fast-raw, int64(mostOfS3Fast))
 }
 
 // It was 547,000 while a listing linked encoding/json.
