@@ -337,77 +337,97 @@ const pieceSize = 2 << 10
 // ReadString reads text.
 func (d *Decoder) ReadString(_ *smithy.Schema, v *string) error {
 	text := d.value()
-	if len(text) > pieceSize/4 {
-		*v = string(text)
+	switch {
+	case d.err != nil:
 		return d.err
-	}
-	if d.piece.Cap()-d.piece.Len() < len(text) {
+	case len(text) > pieceSize/4:
+		*v = string(text)
+		return nil
+	case d.piece.Cap()-d.piece.Len() < len(text):
 		d.piece = strings.Builder{}
 		d.piece.Grow(pieceSize)
 	}
 	from := d.piece.Len()
 	d.piece.Write(text)
 	*v = d.piece.String()[from:]
-	return d.err
+	return nil
 }
 
-// parsed has a doubt if a value did not parse, and returns the Decoder's error.
-func (d *Decoder) parsed(err error) error {
+// parsed has a doubt if a value did not parse, and reports whether there is none.
+func (d *Decoder) parsed(err error) bool {
 	if err != nil {
 		d.doubt()
+	}
+	return d.err == nil
+}
+
+// ReadBool reads a boolean, as [strconv.ParseBool] has it.
+func (d *Decoder) ReadBool(_ *smithy.Schema, v *bool) error {
+	b, err := strconv.ParseBool(string(d.value()))
+	if d.parsed(err) {
+		*v = b
 	}
 	return d.err
 }
 
-// ReadBool reads a boolean, as [strconv.ParseBool] has it.
-func (d *Decoder) ReadBool(_ *smithy.Schema, v *bool) (err error) {
-	*v, err = strconv.ParseBool(string(d.value()))
-	return d.parsed(err)
-}
-
 // integer reads an integer of this many bits.
-func (d *Decoder) integer(bits int) int64 {
+func (d *Decoder) integer(bits int) (n int64, ok bool) {
 	n, err := strconv.ParseInt(string(d.value()), 10, bits)
-	_ = d.parsed(err)
-	return n
+	return n, d.parsed(err)
 }
 
 // ReadInt8 reads an integer.
 func (d *Decoder) ReadInt8(_ *smithy.Schema, v *int8) error {
-	*v = int8(d.integer(8))
+	if n, ok := d.integer(8); ok {
+		*v = int8(n)
+	}
 	return d.err
 }
 
 // ReadInt16 reads an integer.
 func (d *Decoder) ReadInt16(_ *smithy.Schema, v *int16) error {
-	*v = int16(d.integer(16))
+	if n, ok := d.integer(16); ok {
+		*v = int16(n)
+	}
 	return d.err
 }
 
 // ReadInt32 reads an integer.
 func (d *Decoder) ReadInt32(_ *smithy.Schema, v *int32) error {
-	*v = int32(d.integer(32))
+	if n, ok := d.integer(32); ok {
+		*v = int32(n)
+	}
 	return d.err
 }
 
 // ReadInt64 reads an integer.
 func (d *Decoder) ReadInt64(_ *smithy.Schema, v *int64) error {
-	*v = d.integer(64)
+	if n, ok := d.integer(64); ok {
+		*v = n
+	}
 	return d.err
 }
 
+// float reads a number.
+func (d *Decoder) float() (f float64, ok bool) {
+	f, err := strconv.ParseFloat(string(d.value()), 64)
+	return f, d.parsed(err)
+}
+
 // ReadFloat32 reads a number, NaN, Infinity or -Infinity.
-func (d *Decoder) ReadFloat32(s *smithy.Schema, v *float32) error {
-	var f float64
-	err := d.ReadFloat64(s, &f)
-	*v = float32(f)
-	return err
+func (d *Decoder) ReadFloat32(_ *smithy.Schema, v *float32) error {
+	if f, ok := d.float(); ok {
+		*v = float32(f)
+	}
+	return d.err
 }
 
 // ReadFloat64 reads a number, NaN, Infinity or -Infinity.
-func (d *Decoder) ReadFloat64(_ *smithy.Schema, v *float64) (err error) {
-	*v, err = strconv.ParseFloat(string(d.value()), 64)
-	return d.parsed(err)
+func (d *Decoder) ReadFloat64(_ *smithy.Schema, v *float64) error {
+	if f, ok := d.float(); ok {
+		*v = f
+	}
+	return d.err
 }
 
 // ReadBlob reads base64. Without text v stays as it is.
@@ -417,8 +437,10 @@ func (d *Decoder) ReadBlob(_ *smithy.Schema, v *[]byte) error {
 		return d.err
 	}
 	b, err := base64.StdEncoding.DecodeString(string(text))
-	*v = b
-	return d.parsed(err)
+	if d.parsed(err) {
+		*v = b
+	}
+	return d.err
 }
 
 // ReadTime reads a timestamp in the format that the schema names; the default is
@@ -441,26 +463,37 @@ func (d *Decoder) ReadTime(s *smithy.Schema, v *time.Time) error {
 		t, err = smithytime.ParseHTTPDate(string(text))
 	case "epoch-seconds":
 		var n float64
-		n, err = strconv.ParseFloat(string(text), 64)
-		if math.IsNaN(n) { // ParseEpochSeconds panics
-			return d.parsed(ErrUnsure)
+		if n, err = strconv.ParseFloat(string(text), 64); math.IsNaN(n) {
+			err = ErrUnsure // ParseEpochSeconds panics
+		} else {
+			t = smithytime.ParseEpochSeconds(n)
 		}
-		t = smithytime.ParseEpochSeconds(n)
 	default:
 		err = ErrUnsure
 	}
-	*v = t
-	return d.parsed(err)
+	if d.parsed(err) {
+		*v = t
+	}
+	return d.err
 }
 
 // ReadNil reports false: there is no null in XML.
 func (d *Decoder) ReadNil(*smithy.Schema) (bool, error) { return false, nil }
 
 // ReadDocument is not supported, as by the SDK's decoder.
-func (d *Decoder) ReadDocument(*smithy.Schema, *document.Value) error { return d.parsed(ErrUnsure) }
+func (d *Decoder) ReadDocument(*smithy.Schema, *document.Value) error {
+	d.doubt()
+	return d.err
+}
 
 // ReadBigInt is not supported, as by the SDK's decoder.
-func (d *Decoder) ReadBigInt(*smithy.Schema, *big.Int) error { return d.parsed(ErrUnsure) }
+func (d *Decoder) ReadBigInt(*smithy.Schema, *big.Int) error {
+	d.doubt()
+	return d.err
+}
 
 // ReadBigFloat is not supported, as by the SDK's decoder.
-func (d *Decoder) ReadBigFloat(*smithy.Schema, *big.Float) error { return d.parsed(ErrUnsure) }
+func (d *Decoder) ReadBigFloat(*smithy.Schema, *big.Float) error {
+	d.doubt()
+	return d.err
+}

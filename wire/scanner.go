@@ -277,7 +277,8 @@ func (d *Decoder) qname(i int) (local span) {
 			local.from = local.to
 		}
 	}
-	if !nameStart(d.at(i)) || !nameStart(d.at(local.from)) || d.at(local.to) >= utf8.RuneSelf {
+	after := d.at(local.to)
+	if !nameStart(d.at(i)) || !nameStart(d.at(local.from)) || after == ':' || after >= utf8.RuneSelf {
 		d.doubt()
 		return span{}
 	}
