@@ -3,6 +3,7 @@ package resources
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -135,6 +136,11 @@ func (b *batch) group(ctx context.Context, rs []any, g any, at []int, splits *in
 		second, err2 := b.group(ctx, rs, g, at[half:], splits)
 		return append(first, second...), cmp.Or(err1, err2)
 	}
+	for _, f := range failures {
+		if f.Index < 0 || f.Index >= len(at) {
+			err = fmt.Errorf("%w: %w", errOther, f.Err)
+		}
+	}
 	if err != nil {
 		failures = make([]collections.Failure, len(at))
 		for i := range failures {
@@ -145,13 +151,13 @@ func (b *batch) group(ctx context.Context, rs []any, g any, at []int, splits *in
 		}
 	}
 	for i, f := range failures {
-		if f.Index >= 0 && f.Index < len(at) {
-			failures[i].Index = at[f.Index]
-			failures[i].Err = &ItemError{Resource: group[f.Index].(fmt.Stringer), Err: f.Err}
-		}
+		failures[i].Index = at[f.Index]
+		failures[i].Err = &ItemError{Resource: group[f.Index].(fmt.Stringer), Err: f.Err}
 	}
 	return failures, err
 }
+
+var errOther = errors.New("the answer refuses a resource that was not in the request, so any of them may be meant")
 
 // send makes a request for a group that was not refused before.
 func (b *batch) send(ctx context.Context, g any, group []any) ([]collections.Failure, error) {

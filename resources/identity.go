@@ -54,6 +54,9 @@ const maxText = 200
 // String returns the service, the type and the identifiers, as in
 // ec2.Instance(i-0abc). Long identifiers are cut.
 func (id Identity) String() string {
+	if id == (Identity{}) {
+		return "nil" // of a nil resource
+	}
 	text := id.ID
 	if len(text) > maxText {
 		text = strings.ToValidUTF8(text[:maxText], "") + "..."

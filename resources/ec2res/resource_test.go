@@ -179,7 +179,7 @@ func TestR18Texts(t *testing.T) {
 	assert.Equal(t, "ec2.Instance(i-1)", fmt.Sprint(ec2s.Instance("i-1")))
 	assert.Equal(t, `ec2.Tag(ResourceID=i-1, Key=Name, Value="a, b")`, fmt.Sprintf("%v", ec2s.Tag("i-1", "Name", "a, b")))
 	var none *ec2res.Instance
-	assert.Equal(t, ".()", none.String())
+	assert.Equal(t, "nil", none.String())
 	var b bytes.Buffer
 	slog.New(slog.NewTextHandler(&b, nil)).Info("stopped", "instance", ec2s.Instance("i-1"))
 	assert.Contains(t, b.String(), "instance.resource=ec2.Instance(i-1) instance.account=111122223333 instance.region=")

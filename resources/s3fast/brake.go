@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"github.com/awsessentials/essentials/awserr"
+	"github.com/awsessentials/essentials/internal/ended"
 )
 
 // brake slows all requests down together.
@@ -52,12 +53,12 @@ func (b *brake) wait(ctx context.Context) error {
 		left := time.Until(b.until)
 		b.mu.Unlock()
 		if left <= 0 {
-			return ctx.Err()
+			return ended.Err(ctx)
 		}
 		select {
 		case <-time.After(left):
 		case <-ctx.Done():
-			return ctx.Err()
+			return ended.Err(ctx)
 		}
 	}
 }

@@ -18,6 +18,7 @@ import (
 
 	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/internal/callback"
+	"github.com/awsessentials/essentials/internal/ended"
 	"github.com/awsessentials/essentials/internal/nils"
 )
 
@@ -175,10 +176,14 @@ func (d *deleter) run(ctx context.Context, objects iter.Seq2[types.ObjectIdentif
 	var end error
 	var batch []types.ObjectIdentifier
 	for object, err := range objects {
-		if end = cmp.Or(err, ctx.Err()); end != nil || d.failed {
+		if end = cmp.Or(err, ended.Err(ctx)); end != nil || d.failed {
 			break
 		}
 		d.report.Objects++
+		if keyOf(object) == "" { // S3 would refuse the whole request
+			d.report.Failed = append(d.report.Failed, all([]types.ObjectIdentifier{object}, errNoKey)...)
+			continue
+		}
 		if batch = append(batch, object); len(batch) == perRequest {
 			d.send(ctx, batch)
 			batch = nil
@@ -205,6 +210,8 @@ func (d *deleter) err(end error) error {
 	}
 	return errors.Join(end, failures)
 }
+
+var errNoKey = awserr.Invalid("s3fast.Delete", "Key", "", "must not be empty")
 
 var errUnsent = errors.New("not sent, since an earlier request failed")
 

@@ -237,6 +237,12 @@ func TestDeleteEndsWithItsContext(t *testing.T) {
 		report, err := s3fast.Delete(ctx, &bin{}, "bucket", identifiers(numbered(500_000, "%06d")...), s3fast.DeleteOptions{})
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		assert.Equal(t, report.Objects, report.Deleted+len(report.Failed))
+
+		because, end := context.WithCancelCause(t.Context())
+		end(errors.New("enough"))
+		_, err = s3fast.Delete(because, &bin{}, "bucket", identifiers("a"), s3fast.DeleteOptions{})
+		assert.ErrorIs(t, err, context.Canceled)
+		assert.ErrorContains(t, err, "enough")
 	})
 }
 
@@ -273,7 +279,6 @@ func TestWrongDeleteArguments(t *testing.T) {
 	assert.Zero(t, b.calls)
 }
 
-// TestKeysThatXMLHasNot: another object must never be deleted in place of one.
 // TestAnswersAboutOthers: what is sent again is what was meant, whatever the
 // answer calls it, and in doubt nothing counts as deleted.
 func TestAnswersAboutOthers(t *testing.T) {
@@ -308,6 +313,18 @@ func TestAnswersAboutOthers(t *testing.T) {
 	}
 }
 
+// TestAnObjectWithoutAKey is not sent: S3 would refuse the whole request.
+func TestAnObjectWithoutAKey(t *testing.T) {
+	b := &bin{}
+	report, err := s3fast.Delete(t.Context(), b, "bucket", identifiers("a", "", "b"), s3fast.DeleteOptions{})
+	require.ErrorIs(t, err, awserr.ErrInvalid)
+	assert.Equal(t, 3, report.Objects)
+	assert.Equal(t, 2, report.Deleted)
+	assert.Len(t, report.Failed, 1)
+	assert.Equal(t, map[string]int{"a": 1, "b": 1}, b.gone)
+}
+
+// TestKeysThatXMLHasNot: another object must never be deleted in place of one.
 func TestKeysThatXMLHasNot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &bin{}

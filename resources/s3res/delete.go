@@ -22,9 +22,9 @@ import (
 
 // Delete deletes the objects, 1,000 a request (DeleteObjects), while the
 // collection is listed, and returns how many were deleted, or were not there. The
-// options are those of [s3fast.Delete], at most one: 16 requests at a time, dry
-// run, progress. With a dry run it returns how many would be deleted. OnBatch is
-// called with the sums of all buckets, by one goroutine at a time.
+// options are those of [s3fast.Delete], at most one: 16 requests at a time in each
+// bucket, dry run, progress. With a dry run it returns how many would be deleted.
+// OnBatch is called with the sums of all buckets, by one goroutine at a time.
 //
 // When S3 asks to slow down, all requests wait. The error names each object that
 // was not deleted, in a [*DeleteError]. A request that fails for another reason

@@ -10,6 +10,10 @@
 //
 // Start with [Open] or [New]. To send many messages, with one outcome for each,
 // see package notify.
+//
+// Subscribe returns the ARN also of a subscription that is not confirmed yet,
+// where boto3 has "pending confirmation". In listings SNS gives such a one the ARN
+// "PendingConfirmation".
 package snsres
 
 //go:generate go run github.com/awsessentials/essentials/resources/cmd/resgen -service sns -entry SNS -about "Amazon SNS"

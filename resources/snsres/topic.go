@@ -139,7 +139,7 @@ func (t *Topic) Subscribe(ctx context.Context, protocol, endpoint string, change
 	if err := t.check("sns.Subscribe"); err != nil {
 		return nil, err
 	}
-	in := &sns.SubscribeInput{TopicArn: aws.String(t.ARN), Protocol: aws.String(protocol), Endpoint: aws.String(endpoint)}
+	in := &sns.SubscribeInput{TopicArn: aws.String(t.ARN), ReturnSubscriptionArn: true, Protocol: aws.String(protocol), Endpoint: aws.String(endpoint)}
 	out, err := resources.Act(ctx, &t.state, "sns.Subscribe", t.service.subscribe, in, changes)
 	if err != nil {
 		return nil, err

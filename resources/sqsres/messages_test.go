@@ -18,6 +18,7 @@ import (
 
 	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
+	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/resources"
 	"github.com/awsessentials/essentials/resources/sqsres"
 )
@@ -128,6 +129,22 @@ func TestAMessageThatIsNotDeletedIsNamed(t *testing.T) {
 	require.ErrorAs(t, last, &item)
 	assert.Equal(t, "sqs.Message(QueueURL="+url+", ReceiptHandle=r1)", item.Resource.String())
 	assert.Equal(t, []string{"r0", "r2"}, f.deleted)
+}
+
+// TestAnAnswerThatNamesAnotherMessage leaves all in doubt, and is no fault of the
+// caller's.
+func TestAnAnswerThatNamesAnotherMessage(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[sqs.DeleteMessageBatchInput](cloud, &sqs.DeleteMessageBatchOutput{Failed: []types.BatchResultErrorEntry{{Id: aws.String("9"), Code: aws.String("InternalError")}}})
+	queue := sqsres.New(sqs.NewFromConfig(cloud.Config())).Queue(url)
+	n, err := collections.As[*sqsres.Messages](collections.Of(queue.Message("r0"), queue.Message("r1"))).Delete(t.Context())
+	assert.Zero(t, n)
+	assert.NotErrorIs(t, err, awserr.ErrInvalid)
+	assert.ErrorContains(t, err, "was not in the request")
+	assert.Equal(t, "InternalError", awserr.Code(err))
+	var items *collections.ItemsError
+	require.ErrorAs(t, err, &items)
+	assert.Len(t, items.Items, 2)
 }
 
 // undeletable is a queue whose messages come back, since nothing may be deleted.

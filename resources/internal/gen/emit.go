@@ -659,7 +659,7 @@ func (g *generator) fill(where string, root *literal, k *kind, p param, recv str
 	case "string":
 		place.value = strings.Trim(string(p.Value), `"`)
 	case "integer", "boolean":
-		place.expr, place.whole = "aws."+map[string]string{"integer": "Int32", "boolean": "Bool"}[p.Source]+"("+string(p.Value)+")", true
+		place.expr, place.number = string(p.Value), map[string]string{"integer": "int32", "boolean": "bool"}[p.Source]
 	case "input":
 	default:
 		g.errorf("%s: unknown source %q", where, p.Source)
