@@ -31,7 +31,7 @@ const deserializer = "OperationDeserializer"
 
 // decode puts a reader around the SDK's deserializer.
 func decode(stack *middleware.Stack) error {
-	if output, _ := listing(stack.ID()); output == nil {
+	if newListing(stack.ID()) == nil {
 		return nil
 	}
 	sdk, ok := stack.Deserialize.Get(deserializer)
@@ -54,18 +54,18 @@ func (r *reader) ID() string { return deserializer }
 
 // HandleDeserialize makes the request and reads its answer.
 func (r *reader) HandleDeserialize(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
-	var output any
+	var l *listing
 	out, metadata, err := r.sdk.HandleDeserialize(ctx, in, middleware.DeserializeHandlerFunc(
 		func(ctx context.Context, in middleware.DeserializeInput) (middleware.DeserializeOutput, middleware.Metadata, error) {
 			out, metadata, err := next.HandleDeserialize(ctx, in)
 			if resp, ok := out.RawResponse.(*smithyhttp.Response); ok && err == nil && resp.StatusCode >= 200 && resp.StatusCode < 300 {
-				output = r.read(resp)
+				l = r.read(resp)
 			}
 			return out, metadata, err
 		}))
-	if err == nil && output != nil {
-		addHeaders(output, out.Result)
-		out.Result = output
+	if err == nil && l != nil {
+		l.addHeaders(out.Result)
+		out.Result = l.output
 	}
 	return out, metadata, err
 }
@@ -81,8 +81,8 @@ const (
 // pages are buffers to be used again.
 var pages sync.Pool // of *bytes.Buffer
 
-// read reads the body into an output, or leaves the whole body and returns nil.
-func (r *reader) read(resp *smithyhttp.Response) any {
+// read reads the body, or leaves the whole body and returns nil.
+func (r *reader) read(resp *smithyhttp.Response) *listing {
 	page, ok := pages.Get().(*bytes.Buffer)
 	if !ok {
 		page = new(bytes.Buffer)
@@ -95,14 +95,12 @@ func (r *reader) read(resp *smithyhttp.Response) any {
 	body := page.Bytes()
 	// In a CDATA section the SDK is stricter than the Decoder.
 	if err == nil && 0 < len(body) && len(body) < maxPage && !bytes.Contains(body, []byte("[CDATA[")) {
-		output, schema := listing(r.operation)
-		d := wire.NewDecoder(body)
-		readOutput(d, output, schema)
-		if d.Err() == nil {
+		l, d := newListing(r.operation), wire.NewDecoder(body)
+		if l.read(d); d.Err() == nil {
 			if page.Cap() <= maxKept {
 				pages.Put(page)
 			}
-			return output
+			return l
 		}
 	}
 	resp.Body = &replay{body, resp.Body}

@@ -123,24 +123,24 @@ func Delete(ctx context.Context, client Deleter, bucket string, objects iter.Seq
 }
 
 func validDelete(ctx context.Context, client Deleter, bucket string, objects iter.Seq2[types.ObjectIdentifier, error], o DeleteOptions) error {
-	invalid := func(argument string, value any, reason string) error {
-		return awserr.Invalid("s3fast.Delete", argument, value, reason)
-	}
+	argument, value, reason := "", any(nil), "must not be nil"
 	switch {
 	case ctx == nil:
-		return invalid("ctx", nil, "must not be nil")
+		argument = "ctx"
 	case nils.Is(client):
-		return invalid("client", nil, "must not be nil")
+		argument = "client"
 	case bucket == "":
-		return invalid("bucket", bucket, "must not be empty")
+		argument, value, reason = "bucket", bucket, "must not be empty"
 	case objects == nil:
-		return invalid("objects", nil, "must not be nil")
+		argument = "objects"
 	case o.Concurrency < 0 || o.Concurrency > maxConcurrency:
-		return invalid("DeleteOptions.Concurrency", o.Concurrency, "must be between 0 and 10000")
+		argument, value, reason = "DeleteOptions.Concurrency", o.Concurrency, "must be between 0 and 10000"
 	case o.Attempts < 0:
-		return invalid("DeleteOptions.Attempts", o.Attempts, "must not be negative")
+		argument, value, reason = "DeleteOptions.Attempts", o.Attempts, "must not be negative"
+	default:
+		return nil
 	}
-	return nil
+	return awserr.Invalid("s3fast.Delete", argument, value, reason)
 }
 
 // deleter is one call of Delete.
@@ -372,7 +372,11 @@ var errOther = errors.New("the answer refuses an object that was not in the requ
 
 // busyCode reports whether an error means that S3 was too busy.
 func busyCode(code string) bool {
-	return slices.Contains([]string{"SlowDown", "InternalError", "ServiceUnavailable", "RequestTimeout", "Throttling", "ThrottlingException"}, code)
+	switch code {
+	case "SlowDown", "InternalError", "ServiceUnavailable", "RequestTimeout", "Throttling", "ThrottlingException":
+		return true
+	}
+	return false
 }
 
 // passing sorts out failures that may pass.
@@ -409,12 +413,13 @@ var errKey = errors.New("the key has characters that a DeleteObjects request can
 // oneByOne deletes the objects whose keys are no XML and returns the others. The
 // SDK would write U+FFFD instead of such a character, which is another key.
 func (d *deleter) oneByOne(ctx context.Context, batch []types.ObjectIdentifier, r *deleted) []types.ObjectIdentifier {
-	if !slices.ContainsFunc(batch, unwritable) {
-		return batch
+	n := 0
+	for n < len(batch) && !unwritable(batch[n]) {
+		n++
 	}
 	one, _ := d.client.(oneDeleter)
-	var rest []types.ObjectIdentifier
-	for _, object := range batch {
+	rest := batch[:n:n]
+	for _, object := range batch[n:] {
 		if !unwritable(object) {
 			rest = append(rest, object)
 			continue

@@ -1,6 +1,7 @@
 package s3fast
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -14,130 +15,61 @@ import (
 // The members of the listings and of what is in them. A flattened list stands as
 // its item, since each of its elements is read by itself, as by the SDK.
 var (
-	v2Schema       = structure("CommonPrefixes Contents ContinuationToken Delimiter EncodingType IsTruncated KeyCount MaxKeys Name NextContinuationToken Prefix StartAfter")
-	v1Schema       = structure("CommonPrefixes Contents Delimiter EncodingType IsTruncated Marker MaxKeys Name NextMarker Prefix")
-	versionsSchema = structure("CommonPrefixes DeleteMarker Delimiter EncodingType IsTruncated KeyMarker MaxKeys Name NextKeyMarker NextVersionIdMarker Prefix Version VersionIdMarker")
+	v2Members       = strings.Fields("CommonPrefixes Contents ContinuationToken Delimiter EncodingType IsTruncated KeyCount MaxKeys Name NextContinuationToken Prefix StartAfter")
+	v1Members       = strings.Fields("CommonPrefixes Contents Delimiter EncodingType IsTruncated Marker MaxKeys Name NextMarker Prefix")
+	versionsMembers = strings.Fields("CommonPrefixes DeleteMarker Delimiter EncodingType IsTruncated KeyMarker MaxKeys Name NextKeyMarker NextVersionIdMarker Prefix Version VersionIdMarker")
 
-	objectSchema  = structure("ChecksumAlgorithm ChecksumType ETag Key LastModified Owner RestoreStatus Size StorageClass")
-	versionSchema = structure("ChecksumAlgorithm ChecksumType ETag IsLatest Key LastModified Owner RestoreStatus Size StorageClass VersionId")
-	markerSchema  = structure("IsLatest Key LastModified Owner VersionId")
-	prefixSchema  = structure("Prefix")
-	ownerSchema   = structure("DisplayName ID")
-	restoreSchema = structure("IsRestoreInProgress RestoreExpiryDate")
+	v2Schema       = structure(v2Members...)
+	v1Schema       = structure(v1Members...)
+	versionsSchema = structure(versionsMembers...)
+	objectSchema   = structure(strings.Fields("ChecksumAlgorithm ChecksumType ETag Key LastModified Owner RestoreStatus Size StorageClass")...)
+	versionSchema  = structure(strings.Fields("ChecksumAlgorithm ChecksumType ETag IsLatest Key LastModified Owner RestoreStatus Size StorageClass VersionId")...)
+	markerSchema   = structure("IsLatest", "Key", "LastModified", "Owner", "VersionId")
+	prefixSchema   = structure("Prefix")
+	ownerSchema    = structure("DisplayName", "ID")
+	restoreSchema  = structure("IsRestoreInProgress", "RestoreExpiryDate")
 )
 
 // structure makes a schema. The Decoder needs the names of its members only.
-func structure(members string) *smithy.Schema {
-	s := smithy.NewSchema(smithy.ShapeID{}, smithy.ShapeTypeStructure, 0)
-	for _, name := range strings.Fields(members) {
+func structure(members ...string) *smithy.Schema {
+	s := smithy.NewSchema(smithy.ShapeID{}, smithy.ShapeTypeStructure, len(members))
+	for _, name := range members {
 		s.AddMember(name, s)
 	}
 	return s
 }
 
-// listing returns the empty output of an operation and its schema, or nil if the
-// operation is no listing.
-func listing(operation string) (output any, schema *smithy.Schema) {
-	switch operation {
-	case "ListObjectsV2":
-		return new(s3.ListObjectsV2Output), v2Schema
-	case "ListObjects":
-		return new(s3.ListObjectsOutput), v1Schema
-	case "ListObjectVersions":
-		return new(s3.ListObjectVersionsOutput), versionsSchema
-	}
-	return nil, nil
+// listing is an output that is read.
+type listing struct {
+	output any
+	schema *smithy.Schema
+	names  []string
+	places []any // of the members, in the order of their names
 }
 
-// member returns where the member of an output is.
-func member(output any, name string) any {
-	switch v := output.(type) {
-	case *s3.ListObjectsV2Output:
-		switch name {
-		case "CommonPrefixes":
-			return &v.CommonPrefixes
-		case "Contents":
-			return &v.Contents
-		case "ContinuationToken":
-			return &v.ContinuationToken
-		case "Delimiter":
-			return &v.Delimiter
-		case "EncodingType":
-			return &v.EncodingType
-		case "IsTruncated":
-			return &v.IsTruncated
-		case "KeyCount":
-			return &v.KeyCount
-		case "MaxKeys":
-			return &v.MaxKeys
-		case "Name":
-			return &v.Name
-		case "NextContinuationToken":
-			return &v.NextContinuationToken
-		case "Prefix":
-			return &v.Prefix
-		case "StartAfter":
-			return &v.StartAfter
-		}
-	case *s3.ListObjectsOutput:
-		switch name {
-		case "CommonPrefixes":
-			return &v.CommonPrefixes
-		case "Contents":
-			return &v.Contents
-		case "Delimiter":
-			return &v.Delimiter
-		case "EncodingType":
-			return &v.EncodingType
-		case "IsTruncated":
-			return &v.IsTruncated
-		case "Marker":
-			return &v.Marker
-		case "MaxKeys":
-			return &v.MaxKeys
-		case "Name":
-			return &v.Name
-		case "NextMarker":
-			return &v.NextMarker
-		case "Prefix":
-			return &v.Prefix
-		}
-	case *s3.ListObjectVersionsOutput:
-		switch name {
-		case "CommonPrefixes":
-			return &v.CommonPrefixes
-		case "DeleteMarker":
-			return &v.DeleteMarkers
-		case "Delimiter":
-			return &v.Delimiter
-		case "EncodingType":
-			return &v.EncodingType
-		case "IsTruncated":
-			return &v.IsTruncated
-		case "KeyMarker":
-			return &v.KeyMarker
-		case "MaxKeys":
-			return &v.MaxKeys
-		case "Name":
-			return &v.Name
-		case "NextKeyMarker":
-			return &v.NextKeyMarker
-		case "NextVersionIdMarker":
-			return &v.NextVersionIdMarker
-		case "Prefix":
-			return &v.Prefix
-		case "Version":
-			return &v.Versions
-		case "VersionIdMarker":
-			return &v.VersionIdMarker
-		}
+// newListing returns the empty output of an operation, or nil if the operation is
+// no listing.
+func newListing(operation string) *listing {
+	switch operation {
+	case "ListObjectsV2":
+		v := new(s3.ListObjectsV2Output)
+		return &listing{v, v2Schema, v2Members, []any{&v.CommonPrefixes, &v.Contents, &v.ContinuationToken, &v.Delimiter, &v.EncodingType,
+			&v.IsTruncated, &v.KeyCount, &v.MaxKeys, &v.Name, &v.NextContinuationToken, &v.Prefix, &v.StartAfter}}
+	case "ListObjects":
+		v := new(s3.ListObjectsOutput)
+		return &listing{v, v1Schema, v1Members, []any{&v.CommonPrefixes, &v.Contents, &v.Delimiter, &v.EncodingType,
+			&v.IsTruncated, &v.Marker, &v.MaxKeys, &v.Name, &v.NextMarker, &v.Prefix}}
+	case "ListObjectVersions":
+		v := new(s3.ListObjectVersionsOutput)
+		return &listing{v, versionsSchema, versionsMembers, []any{&v.CommonPrefixes, &v.DeleteMarkers, &v.Delimiter, &v.EncodingType,
+			&v.IsTruncated, &v.KeyMarker, &v.MaxKeys, &v.Name, &v.NextKeyMarker, &v.NextVersionIdMarker, &v.Prefix, &v.Versions, &v.VersionIdMarker}}
 	}
 	return nil
 }
 
 // addHeaders sets the members that are headers as the SDK read them.
-func addHeaders(output, sdk any) {
-	switch v := output.(type) {
+func (l *listing) addHeaders(sdk any) {
+	switch v := l.output.(type) {
 	case *s3.ListObjectsV2Output:
 		if sdk, ok := sdk.(*s3.ListObjectsV2Output); ok {
 			v.RequestCharged = sdk.RequestCharged
@@ -165,11 +97,11 @@ func next(d *wire.Decoder) string {
 	return m.MemberName()
 }
 
-// readOutput reads the output of a listing.
-func readOutput(d *wire.Decoder, output any, schema *smithy.Schema) {
-	_ = d.ReadStruct(schema)
+// read reads the output.
+func (l *listing) read(d *wire.Decoder) {
+	_ = d.ReadStruct(l.schema)
 	for name := next(d); name != ""; name = next(d) {
-		switch v := member(output, name).(type) {
+		switch v := l.places[slices.Index(l.names, name)].(type) {
 		case **string:
 			*v = readText(d)
 		case **bool:
