@@ -18,7 +18,12 @@ import (
 //
 // The zero Collection is empty. A Collection is safe for concurrent use if the
 // functions passed to it are.
-type Collection[T any] struct {
+type Collection[T any] struct{ ranges[T] }
+
+// ranges is the part of a Collection that hands out its items, and has a part's
+// own table of types: a program that only ranges over collections does not hold
+// those of ForEach and Batch.
+type ranges[T any] struct {
 	walk   func(context.Context, plan, sink[T]) error
 	traits traits
 	err    error // the first wrong argument on the way here
@@ -88,7 +93,7 @@ func cancelled(ctx context.Context) error {
 func newPlan() plan { return plan{need: unbounded} }
 
 // run walks the collection. It returns errStopped if and only if out did.
-func (c Collection[T]) run(ctx context.Context, p plan, out sink[T]) error {
+func (c ranges[T]) run(ctx context.Context, p plan, out sink[T]) error {
 	switch {
 	case c.err != nil:
 		return c.err
@@ -111,12 +116,17 @@ func (c Collection[T]) wrong(step, argument string, value any, reason string) Co
 
 // then returns the collection that a walk makes of c.
 func then[T, U any](c Collection[T], walk func(context.Context, plan, sink[U]) error) Collection[U] {
-	return Collection[U]{walk: walk, traits: c.traits, err: c.err}
+	return Collection[U]{ranges[U]{walk, c.traits, c.err}}
+}
+
+// paged returns a collection of the pages of an operation.
+func paged[T any](err error, walk func(context.Context, plan, sink[T]) error) Collection[T] {
+	return Collection[T]{ranges[T]{walk: walk, err: err}}
 }
 
 // combined returns a collection that is not of a single operation.
 func combined[T any](by string, err error, walk func(context.Context, plan, sink[T]) error) Collection[T] {
-	return Collection[T]{walk: walk, traits: traits{combinedBy: by}, err: err}
+	return Collection[T]{ranges[T]{walk, traits{combinedBy: by}, err}}
 }
 
 // withVirtualPages returns c with its trait virtual set: whether its pages are not

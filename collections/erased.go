@@ -42,7 +42,7 @@ func listed(op func(func(context.Context, any) (any, error), any, reflect.Type) 
 
 // Refused returns a view whose ranges return the error, without a request.
 func Refused(err error) *Erased {
-	return &Erased{core: Listing[any, any]{Collection: Collection[any]{err: err}}}
+	return &Erased{core: Listing[any, any]{Collection: Collection[any]{ranges[any]{err: err}}}}
 }
 
 // Items returns the items as a collection.

@@ -48,7 +48,7 @@ type FailedItem[T any] struct {
 // Do calls do for each item, in order. It stops at the first error, of do or of
 // the listing, and returns it. Unlike a range over All, it cannot lose the
 // error of the listing. See also [Collection.ForEach].
-func (c Collection[T]) Do(ctx context.Context, do func(T) error) error {
+func (c ranges[T]) Do(ctx context.Context, do func(T) error) error {
 	if do == nil {
 		return invalid("Do", "do", nil, "must be a function")
 	}

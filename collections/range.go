@@ -13,11 +13,11 @@ func always() bool { return true }
 // All returns a sequence of the items. Each range over it makes the requests
 // again. An error comes once, last, with the zero T; a range with one variable
 // drops it.
-func (c Collection[T]) All(ctx context.Context) iter.Seq2[T, error] {
+func (c ranges[T]) All(ctx context.Context) iter.Seq2[T, error] {
 	return c.items(ctx, newPlan())
 }
 
-func (c Collection[T]) items(ctx context.Context, p plan) iter.Seq2[T, error] {
+func (c ranges[T]) items(ctx context.Context, p plan) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		err := c.run(ctx, p, sink[T]{
 			item:    func(item T) bool { return yield(item, nil) },
@@ -34,7 +34,7 @@ func (c Collection[T]) items(ctx context.Context, p plan) iter.Seq2[T, error] {
 // without those that steps dropped; a page may be empty. The caller may keep
 // each slice. Errors are as in All; items of a page before an error come before
 // it.
-func (c Collection[T]) Pages(ctx context.Context) iter.Seq2[[]T, error] {
+func (c ranges[T]) Pages(ctx context.Context) iter.Seq2[[]T, error] {
 	return c.slices(ctx, newPlan(), 0)
 }
 
@@ -42,7 +42,7 @@ func (c Collection[T]) Pages(ctx context.Context) iter.Seq2[[]T, error] {
 // service's pages; the last may be shorter, and none is empty. The caller may
 // keep each slice. Errors are as in All; items before an error come before it,
 // as a shorter batch. An n less than 1 is [awserr.ErrInvalid].
-func (c Collection[T]) Batches(ctx context.Context, n int) iter.Seq2[[]T, error] {
+func (c ranges[T]) Batches(ctx context.Context, n int) iter.Seq2[[]T, error] {
 	if n < 1 {
 		err := invalid("Batches", "n", n, "must be 1 or more")
 		return func(yield func([]T, error) bool) { yield(nil, err) }
@@ -51,7 +51,7 @@ func (c Collection[T]) Batches(ctx context.Context, n int) iter.Seq2[[]T, error]
 }
 
 // slices returns a sequence of slices of n items, or of a page each if n is 0.
-func (c Collection[T]) slices(ctx context.Context, p plan, n int) iter.Seq2[[]T, error] {
+func (c ranges[T]) slices(ctx context.Context, p plan, n int) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {
 		var batch []T
 		room := min(n, 1024) // of the next slice, which is taken to be as long as the last
@@ -85,19 +85,21 @@ func (c Collection[T]) slices(ctx context.Context, p plan, n int) iter.Seq2[[]T,
 
 // Collect returns all items. With an error it returns the items before it. All
 // items are held in memory; use Limit to bound them.
-func (c Collection[T]) Collect(ctx context.Context) ([]T, error) {
+func (c ranges[T]) Collect(ctx context.Context) ([]T, error) {
 	return paginate.Collect(c.All(ctx))
 }
 
 // First returns the first item, and false if there is none. No page after that
 // of the first item is requested.
-func (c Collection[T]) First(ctx context.Context) (first T, ok bool, err error) {
-	return paginate.First(c.Limit(1).All(ctx))
+func (c ranges[T]) First(ctx context.Context) (first T, ok bool, err error) {
+	p := newPlan()
+	p.need = 1
+	return paginate.First(c.items(ctx, p))
 }
 
 // Count returns the number of items. It reads all pages. With an error it
 // returns the number of items before it.
-func (c Collection[T]) Count(ctx context.Context) (int, error) {
+func (c ranges[T]) Count(ctx context.Context) (int, error) {
 	n := 0
 	err := c.run(ctx, newPlan(), sink[T]{
 		item:    func(T) bool { n++; return true },

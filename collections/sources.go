@@ -48,18 +48,18 @@ func From[In, Out, Opt, T any](operation func(context.Context, In, ...func(*Opt)
 // FromOperation is [From] for an operation made by [paginate.OpTokens] or
 // [paginate.OpOnce].
 func FromOperation[In, Out, Opt, T any](op *paginate.Operation[In, Out, Opt], items func(Out) []T) Listing[In, T] {
-	c := Collection[T]{walk: func(ctx context.Context, p plan, out sink[T]) error {
-		return walkPages(ctx, op, p, items, out)
-	}}
+	var err error
 	switch {
 	case op == nil:
-		c = c.wrong("From", "operation", nil, "must be made by paginate.Op, paginate.OpTokens or paginate.OpOnce")
+		err = invalid("From", "operation", nil, "must be made by paginate.Op, paginate.OpTokens or paginate.OpOnce")
 	case items == nil:
-		c = c.wrong("From", "items", nil, "must be a function that returns the items of a page")
+		err = invalid("From", "items", nil, "must be a function that returns the items of a page")
 	}
 	return Listing[In, T]{
-		Collection: c,
-		changed:    func(change func(In)) Listing[In, T] { return FromOperation(op.With(change), items) },
+		Collection: paged(err, func(ctx context.Context, p plan, out sink[T]) error {
+			return walkPages(ctx, op, p, items, out)
+		}),
+		changed: func(change func(In)) Listing[In, T] { return FromOperation(op.With(change), items) },
 	}
 }
 
@@ -71,16 +71,16 @@ func FromOperation[In, Out, Opt, T any](op *paginate.Operation[In, Out, Opt], it
 // PageSize, Track and Resume need [List] or [From], since the token and the
 // input of a paginator are not exported.
 func FromPager[G paginate.Pager[P, O], P, O, T any](newPager func() G, items func(P) []T, optFns ...func(*O)) Collection[T] {
-	c := Collection[T]{walk: func(ctx context.Context, p plan, out sink[T]) error {
-		return walkPages(ctx, newPager(), p, items, out, optFns...)
-	}}
+	var err error
 	switch {
 	case newPager == nil:
-		return c.wrong("FromPager", "newPager", nil, "must be a function that makes a paginator")
+		err = invalid("FromPager", "newPager", nil, "must be a function that makes a paginator")
 	case items == nil:
-		return c.wrong("FromPager", "items", nil, "must be a function that returns the items of a page")
+		err = invalid("FromPager", "items", nil, "must be a function that returns the items of a page")
 	}
-	return c
+	return paged(err, func(ctx context.Context, p plan, out sink[T]) error {
+		return walkPages(ctx, newPager(), p, items, out, optFns...)
+	})
 }
 
 // FromSeq returns a collection of the items of a sequence. all is called for every

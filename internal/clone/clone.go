@@ -78,8 +78,8 @@ func deepen(v reflect.Value) {
 // isPlain reports whether a struct has nothing but exported fields, the SDK's
 // marker aside. What else it keeps, such as a lock, must not be copied.
 func isPlain(t reflect.Type) bool {
-	for f := range t.Fields() {
-		if !f.IsExported() && f.Type.Size() > 0 {
+	for i := range t.NumField() {
+		if f := t.Field(i); !f.IsExported() && f.Type.Size() > 0 {
 			return false
 		}
 	}

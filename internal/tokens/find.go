@@ -1,6 +1,7 @@
 package tokens
 
 import (
+	"cmp"
 	"reflect"
 	"regexp"
 	"slices"
@@ -14,11 +15,11 @@ var sameName = []string{
 }
 
 // The names of input tokens whose output goes by another name.
-var otherName = map[string][]string{
-	"StartingToken": {"NextToken"},
-	"Marker":        {"NextPageMarker"},
-	"NextToken":     {"NextForwardToken"},
-	"PageToken":     {"NextForwardToken"},
+var otherName = map[string]string{
+	"StartingToken": "NextToken",
+	"Marker":        "NextPageMarker",
+	"NextToken":     forwardToken,
+	"PageToken":     forwardToken,
 }
 
 // The token of a stream of log events, which is the same again at its end.
@@ -41,8 +42,8 @@ type field struct {
 
 func fieldsOf(t reflect.Type) []field {
 	var fields []field
-	for f := range t.Fields() {
-		if f.IsExported() && !f.Anonymous && f.Name != "ResultMetadata" {
+	for i := range t.NumField() {
+		if f := t.Field(i); f.IsExported() && !f.Anonymous && f.Name != "ResultMetadata" {
 			fields = append(fields, field{f.Name, f.Index, f.Type})
 		}
 	}
@@ -87,23 +88,31 @@ func Find(operation string, in, out reflect.Type) (*Rule, error) {
 		}
 		return nil, unknown(readings...)
 	}
-	for _, f := range level {
-		if moreFlag.MatchString(lastName(f.name)) && deref(f.typ).Kind() == reflect.Bool {
-			rule.more, rule.flag = f.index, f.name
-		}
-	}
+	flag := flagOf(level)
+	rule.more, rule.flag = flag.index, flag.name
+	demand := demandOf(operation)
 	for _, f := range inputs {
-		if slices.Contains(demands[operation].token, f.name) {
+		if slices.Contains(demand.token, f.name) {
 			rule.cleared = append(rule.cleared, f.index)
 		}
 	}
-	if f, ok := out.FieldByName(demands[operation].last); ok {
+	if f, ok := out.FieldByName(demand.last); ok {
 		rule.last = f.Index
 	}
 	rule.encoding = EncodingOf(in, out)
 	rule.repeats = rule.pairs[0].outName == forwardToken
 	rule.Size = sizeOf(operation, in)
 	return rule, nil
+}
+
+// flagOf returns the field that says whether another page follows, or no field.
+func flagOf(outputs []field) (flag field) {
+	for _, f := range outputs {
+		if moreFlag.MatchString(lastName(f.name)) && deref(f.typ).Kind() == reflect.Bool {
+			flag = f
+		}
+	}
+	return flag
 }
 
 // lastItem returns the flag and the input field of an operation that has no token
@@ -114,11 +123,7 @@ func lastItem(inputs, outputs []field) (flag, start string) {
 		if s := deref(f.typ); s.Kind() == reflect.Struct {
 			all = nested(f, s)
 		}
-		for _, f := range all {
-			if moreFlag.MatchString(lastName(f.name)) && deref(f.typ).Kind() == reflect.Bool {
-				flag = f.name
-			}
-		}
+		flag = cmp.Or(flagOf(all).name, flag)
 	}
 	for _, f := range inputs {
 		if strings.HasPrefix(f.name, "ExclusiveStart") || strings.HasSuffix(f.name, "Marker") {
@@ -148,51 +153,14 @@ func match(operation string, inputs, outputs []field) [][]pair {
 	var composite, weak []pair
 	var families [][]pair
 	for _, in := range inputs {
-		partner := func(name string) (pair, bool) {
-			for _, out := range outputs {
-				if lastName(out.name) == name && deref(out.typ) == deref(in.typ) && carries(deref(in.typ)) {
-					return pair{in: in.index, out: out.index, inName: in.name, outName: out.name, typ: deref(in.typ)}, true
-				}
-			}
-			return pair{}, false
-		}
-		if p, ok := partner("Next" + in.name); ok {
-			switch {
-			case strings.HasSuffix(in.name, "Marker"), slices.Contains(sameName, in.name):
-				composite = append(composite, p)
-			case reads.MatchString(operation) && !strings.HasSuffix(in.name, "Iterator"):
-				weak = append(weak, p)
-			}
-			continue
-		}
-		if what, ok := strings.CutPrefix(in.name, "ExclusiveStart"); ok {
-			if p, ok := partner("LastEvaluated" + what); ok {
-				composite = append(composite, p)
-				continue
-			}
-		}
-		if what, ok := strings.CutPrefix(in.name, "Start"); ok && reads.MatchString(operation) {
-			if p, ok := partner("Next" + what); ok {
-				composite = append(composite, p)
-				continue
-			}
-		}
-		if slices.Contains(sameName, in.name) {
-			if p, ok := partner(in.name); ok {
-				families = append(families, []pair{p})
-				continue
-			}
-		}
-		if strings.HasSuffix(in.name, "Marker") {
-			if p, ok := partner(in.name); ok {
-				composite = append(composite, p)
-				continue
-			}
-		}
-		for _, name := range otherName[in.name] {
-			if p, ok := partner(name); ok {
-				families = append(families, []pair{p})
-			}
+		p, k := partner(in, outputs, reads.MatchString(operation))
+		switch k {
+		case alone:
+			families = append(families, []pair{p})
+		case together:
+			composite = append(composite, p)
+		case doubtful:
+			weak = append(weak, p)
 		}
 	}
 	if len(composite) > 0 {
@@ -202,6 +170,68 @@ func match(operation string, inputs, outputs []field) [][]pair {
 		families = append(families, weak)
 	}
 	return families
+}
+
+// sign is what the names of an input field and an output field say.
+type sign int
+
+const (
+	nothing  sign = iota
+	alone         // they are the token
+	together      // they are one of its parts
+	doubtful      // they are the token if nothing else is
+)
+
+// partner returns the first output field that goes with an input field, and what
+// their names say.
+func partner(in field, outputs []field, reading bool) (pair, sign) {
+	typ := deref(in.typ)
+	if !carries(typ) {
+		return pair{}, nothing
+	}
+	for _, c := range candidates(in.name, reading) {
+		for _, out := range outputs {
+			if lastName(out.name) == c.name && deref(out.typ) == typ {
+				return pair{in: in.index, out: out.index, inName: in.name, outName: out.name, typ: typ}, c.sign
+			}
+		}
+	}
+	return pair{}, nothing
+}
+
+type candidate struct {
+	name string
+	sign sign
+}
+
+// candidates returns the names that an output field may have to go with an input
+// field, the surest first.
+func candidates(in string, reading bool) []candidate {
+	same, marker := slices.Contains(sameName, in), strings.HasSuffix(in, "Marker")
+	next := candidate{"Next" + in, nothing}
+	switch {
+	case same, marker:
+		next.sign = together
+	case reading && !strings.HasSuffix(in, "Iterator"):
+		next.sign = doubtful
+	}
+	all := []candidate{next}
+	if what, ok := strings.CutPrefix(in, "ExclusiveStart"); ok {
+		all = append(all, candidate{"LastEvaluated" + what, together})
+	}
+	if what, ok := strings.CutPrefix(in, "Start"); ok && reading {
+		all = append(all, candidate{"Next" + what, together})
+	}
+	if same {
+		all = append(all, candidate{in, alone})
+	}
+	if marker {
+		all = append(all, candidate{in, together})
+	}
+	if other, ok := otherName[in]; ok {
+		all = append(all, candidate{other, alone})
+	}
+	return all
 }
 
 // carries reports whether a token can be of this type.

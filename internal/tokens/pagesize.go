@@ -47,11 +47,12 @@ func sizeOf(operation string, in reflect.Type) Size {
 		}
 		break
 	}
-	size.needed = demands[operation].size
+	demand := demandOf(operation)
+	size.needed = demand.size
 	service, _, _ := strings.Cut(operation, ".")
 	for _, f := range inputs {
 		ids := service == "ec2" && strings.HasSuffix(f.name, "Ids") && f.typ.Kind() == reflect.Slice
-		if ids || slices.Contains(demands[operation].sized, f.name) {
+		if ids || slices.Contains(demand.sized, f.name) {
 			size.refused = append(size.refused, f.index)
 		}
 	}
