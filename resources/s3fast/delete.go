@@ -280,46 +280,33 @@ func (d *deleter) serve(ctx context.Context) {
 func (d *deleter) batch(ctx context.Context, batch []types.ObjectIdentifier, r *deleted) {
 	batch = d.oneByOne(ctx, batch, r)
 	for attempt := 1; len(batch) > 0; attempt++ {
-		if err := d.brake.wait(ctx); err != nil {
-			r.fail(batch, err)
-			return
-		}
 		failed, err := d.request(ctx, batch, r)
-		busy := err != nil && busyCode(awserr.Code(err))
-		again, final := passing(failed)
-		r.failed = append(r.failed, final...)
-		switch {
-		case busy:
-		case err != nil:
-			r.fail(batch, err)
-			return
-		case len(again) == 0:
-			d.brake.release()
-			return
-		default:
-			batch = identifiers(again)
-		}
-		d.brake.pull()
-		if attempt < d.o.Attempts {
-			continue
+		busy := false
+		var again []types.ObjectIdentifier
+		for _, f := range failed {
+			passing := busyCode(f.Code)
+			busy = busy || passing
+			if passing && attempt < d.o.Attempts {
+				again = append(again, f.Object)
+			} else {
+				r.failed = append(r.failed, f)
+			}
 		}
 		if busy {
-			r.fail(batch, err)
-			return
+			d.brake.pull()
+		} else if err == nil {
+			d.brake.release()
 		}
-		r.failed = append(r.failed, again...)
-		return
+		r.fatal = err != nil && len(again) == 0
+		batch = again
 	}
 }
 
-// fail fails a whole batch and lets no other begin.
-func (r *deleted) fail(batch []types.ObjectIdentifier, err error) {
-	r.failed = append(r.failed, all(batch, err)...)
-	r.fatal = true
-}
-
-// request makes one request.
+// request makes one request. If that fails, all its objects do.
 func (d *deleter) request(ctx context.Context, batch []types.ObjectIdentifier, r *deleted) ([]DeleteFailure, error) {
+	if err := d.brake.wait(ctx); err != nil {
+		return all(batch, err), err
+	}
 	in := &s3.DeleteObjectsInput{Bucket: &d.bucket, Delete: &types.Delete{Objects: batch, Quiet: aws.Bool(true)}}
 	if d.o.Change != nil {
 		d.o.Change(in)
@@ -327,7 +314,7 @@ func (d *deleter) request(ctx context.Context, batch []types.ObjectIdentifier, r
 	r.requests++
 	out, err := d.client.DeleteObjects(ctx, in, d.brake.option)
 	if err != nil {
-		return nil, err
+		return all(batch, err), err
 	}
 	return refused(batch, out.Errors), nil
 }
@@ -377,26 +364,6 @@ func busyCode(code string) bool {
 		return true
 	}
 	return false
-}
-
-// passing sorts out failures that may pass.
-func passing(failed []DeleteFailure) (again, final []DeleteFailure) {
-	for _, f := range failed {
-		if busyCode(f.Code) {
-			again = append(again, f)
-		} else {
-			final = append(final, f)
-		}
-	}
-	return again, final
-}
-
-func identifiers(failed []DeleteFailure) []types.ObjectIdentifier {
-	ids := make([]types.ObjectIdentifier, len(failed))
-	for i, f := range failed {
-		ids[i] = f.Object
-	}
-	return ids
 }
 
 // all fails all objects for one reason.
