@@ -12,8 +12,9 @@
 //	table.wait_until_exists()                           | table.WaitUntilExists(ctx, opts)
 //
 // Start with [Open] or [New]. Items are encoded and decoded as the SDK's
-// attributevalue does, and conditions are those of its expression package. A
-// scan can be given to [Table.PutAll] of another table, which copies it.
+// attributevalue does, and conditions are those of its expression package. A scan
+// for values of type [Item] can be given to [Table.PutAll] of another table, which
+// copies it without loss.
 package dynamores
 
 //go:generate go run github.com/awsessentials/essentials/resources/cmd/resgen -service dynamodb -entry DynamoDB -about "Amazon DynamoDB"

@@ -3,6 +3,7 @@ package dynamores
 import (
 	"context"
 	"fmt"
+	"maps"
 	"reflect"
 	"strings"
 
@@ -18,8 +19,16 @@ import (
 )
 
 // Key is a primary key: the partition key and, where the table has one, the sort
-// key, by name.
+// key, by name. A value is a Go value, or one of an [Item].
 type Key map[string]any
+
+// Item is an item as DynamoDB has it, to copy or to change without loss:
+//
+//	report, err := dst.PutAll(ctx, dynamores.Scan[dynamores.Item](src).All(ctx))
+//
+// Any other type has what attributevalue decodes: a struct only its fields; a
+// map[string]any no sets, which become lists, and the first 15 digits of numbers.
+type Item = map[string]types.AttributeValue
 
 // itemPage is a page of a scan or a query, with its items as Go values. Its
 // token has the name that the SDK's output has for it.
@@ -28,8 +37,8 @@ type itemPage[T any] struct {
 	LastEvaluatedKey map[string]types.AttributeValue
 }
 
-// Scan returns all items of a table as Go values, decoded as attributevalue does
-// (Scan). The conditions, which all must hold, are applied by DynamoDB after it
+// Scan returns all items of a table as Go values, decoded as attributevalue does,
+// or each as an [Item] (Scan). The conditions, which all must hold, are applied by DynamoDB after it
 // has read the items: they cost the same, and pages may be empty. With changes
 // the request: an index, consistent reads, a segment.
 //
@@ -113,11 +122,20 @@ func invalidExpression(operation string, err error) error {
 func decodePage[T any](operation string, t *Table, items []map[string]types.AttributeValue, next map[string]types.AttributeValue) (*itemPage[T], error) {
 	page := &itemPage[T]{Items: make([]T, len(items)), LastEvaluatedKey: next}
 	for i, item := range items {
-		if err := attributevalue.UnmarshalMap(item, &page.Items[i]); err != nil {
+		if err := decode(item, &page.Items[i]); err != nil {
 			return nil, fmt.Errorf("%s: %v: item %d of the page: %w", operation, t, i, err)
 		}
 	}
 	return page, nil
+}
+
+// decode decodes an item into a Go value, or leaves it as it is.
+func decode[T any](item Item, to *T) error {
+	if as, ok := any(to).(*Item); ok {
+		*as = item
+		return nil
+	}
+	return attributevalue.UnmarshalMap(item, to)
 }
 
 // Get returns the item with a key as a Go value, and false if there is none
@@ -131,7 +149,7 @@ func Get[T any](ctx context.Context, t *Table, key Key, changes ...func(*dynamod
 	if err != nil || out.Item == nil { // it may be there, and have none of the attributes asked for
 		return item, false, err
 	}
-	if err := attributevalue.UnmarshalMap(out.Item, &item); err != nil {
+	if err := decode(out.Item, &item); err != nil {
 		return item, false, fmt.Errorf("dynamodb.GetItem: %v: %w", t, err)
 	}
 	return item, true, nil
@@ -204,12 +222,20 @@ func (t *Table) Modify(ctx context.Context, key Key, update expression.UpdateBui
 	return err
 }
 
-// marshal encodes an item or a key. A map of attribute values is one already.
-func marshal(operation, argument string, item any) (map[string]types.AttributeValue, error) {
-	if m, ok := item.(map[string]types.AttributeValue); ok && len(m) > 0 {
-		return m, nil
+// marshal encodes an item or a key. An Item is encoded already.
+func marshal(operation, argument string, item any) (Item, error) {
+	var m Item
+	var err error
+	switch item := item.(type) {
+	case Item:
+		m = item
+	case Key:
+		m, err = encodeMap(item)
+	case map[string]any:
+		m, err = encodeMap(item)
+	default:
+		m, err = attributevalue.MarshalMap(item)
 	}
-	m, err := attributevalue.MarshalMap(item)
 	switch {
 	case err != nil:
 		return nil, resources.Unencodable(operation, argument, item, err)
@@ -217,6 +243,22 @@ func marshal(operation, argument string, item any) (map[string]types.AttributeVa
 		return nil, awserr.Invalid(operation, argument, nameOf(item), "must have attributes")
 	}
 	return m, nil
+}
+
+// encodeMap encodes the values of a map but those that are encoded already, such
+// as those that are taken from an Item.
+func encodeMap(values map[string]any) (Item, error) {
+	encoded, rest := Item{}, make(map[string]any, len(values))
+	for name, v := range values {
+		if as, ok := v.(types.AttributeValue); ok {
+			encoded[name] = as
+		} else {
+			rest[name] = v
+		}
+	}
+	m, err := attributevalue.MarshalMap(rest)
+	maps.Copy(encoded, m)
+	return encoded, err
 }
 
 func nameOf(v any) any {

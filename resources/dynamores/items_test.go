@@ -203,6 +203,29 @@ func TestGetOfAnItemWithNothingThatWasAskedFor(t *testing.T) {
 	}
 }
 
+// TestCopiesAreWithoutLoss: sets stay sets, and numbers keep their digits.
+func TestCopiesAreWithoutLoss(t *testing.T) {
+	item := dynamores.Item{
+		"id": &types.AttributeValueMemberS{Value: "a"}, "n": &types.AttributeValueMemberN{Value: "12345678901234567890123"},
+		"set": &types.AttributeValueMemberSS{Value: []string{"x", "y"}}, "none": &types.AttributeValueMemberNULL{Value: true},
+	}
+	cloud := awstest.New(t)
+	awstest.Return[dynamodb.ScanInput](cloud, &dynamodb.ScanOutput{Items: []map[string]types.AttributeValue{item}})
+	awstest.Return[dynamodb.GetItemInput](cloud, &dynamodb.GetItemOutput{Item: item})
+	awstest.Return[dynamodb.BatchWriteItemInput](cloud, &dynamodb.BatchWriteItemOutput{})
+	table := described(cloud)
+	report, err := table.PutAll(t.Context(), dynamores.Scan[dynamores.Item](table).All(t.Context()))
+	require.NoError(t, err)
+	assert.Equal(t, 1, report.Done)
+	assert.Equal(t, item, awstest.Calls[dynamodb.BatchWriteItemInput](cloud)[0].RequestItems["orders"][0].PutRequest.Item)
+
+	got, ok, err := dynamores.Get[dynamores.Item](t.Context(), table, dynamores.Key{"id": item["id"], "n": 1})
+	require.NoError(t, err)
+	assert.True(t, ok)
+	assert.Equal(t, item, got)
+	assert.Equal(t, dynamores.Item{"id": item["id"], "n": &types.AttributeValueMemberN{Value: "1"}}, awstest.Calls[dynamodb.GetItemInput](cloud)[0].Key)
+}
+
 func TestTablesOnTheWire(t *testing.T) {
 	db := dynamores.New(dynamodb.NewFromConfig(aws.Config{
 		Region: "us-east-1", BaseEndpoint: aws.String(moto.Start(t).URL), Credentials: credentials.NewStaticCredentialsProvider("a", "b", ""),
