@@ -78,9 +78,6 @@ func NewDecoder(doc []byte) *Decoder { return &Decoder{buf: doc} }
 // Err returns the error that ended the reading: nil, [ErrUnsure] or [ErrLimit].
 func (d *Decoder) Err() error { return d.err }
 
-// Offset returns how many bytes of the document were read.
-func (d *Decoder) Offset() int { return d.pos }
-
 // Remaining returns how many bytes of the document were not read yet.
 func (d *Decoder) Remaining() int { return len(d.buf) - d.pos }
 
