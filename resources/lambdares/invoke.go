@@ -24,9 +24,19 @@ type FunctionError struct {
 	Payload  []byte // the whole answer, with the stack trace if there is one
 }
 
-// Error returns the function, the type and the message.
+// Error returns the function, the type and the message, or else the payload.
 func (e *FunctionError) Error() string {
-	return fmt.Sprintf("lambda.Invoke: %v: the function failed: %s: %s", e.Function, quote(e.Type), quote(e.Message))
+	text := fmt.Sprintf("lambda.Invoke: %v: the function failed", e.Function)
+	if e.Type != "" {
+		text += ": " + quote(e.Type)
+	}
+	if e.Message != "" {
+		return text + ": " + quote(e.Message)
+	}
+	if e.Type == "" {
+		return text + ": " + quote(string(e.Payload))
+	}
+	return text
 }
 
 func quote(s string) string {

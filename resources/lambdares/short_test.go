@@ -2,6 +2,7 @@ package lambdares_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -79,6 +80,16 @@ func TestInvokeJSONFails(t *testing.T) {
 	assert.Equal(t, "KeyError", failure.Type)
 	assert.Equal(t, "no such\norder", failure.Message)
 	assert.Equal(t, `lambda.Invoke: lambda.Function(fn): the function failed: "KeyError": "no such\norder"`, err.Error())
+	for payload, want := range map[string]string{
+		`{"errorMessage": "Task timed out"}`: `the function failed: "Task timed out"`,
+		`{"errorType": "Runtime.ExitError"}`: `the function failed: "Runtime.ExitError"`,
+		`no JSON`:                            `the function failed: "no JSON"`,
+		strings.Repeat("x", 1000):            `the function failed: "` + strings.Repeat("x", 300) + `..."`,
+	} {
+		cloud := awstest.New(t)
+		awstest.Return[lambda.InvokeInput](cloud, &lambda.InvokeOutput{FunctionError: aws.String("Unhandled"), Payload: []byte(payload)})
+		assert.EqualError(t, function(cloud).InvokeJSON(t.Context(), nil, nil), "lambda.Invoke: lambda.Function(fn): "+want)
+	}
 	assert.JSONEq(t, `{"order": 1}`, string(awstest.Calls[lambda.InvokeInput](cloud)[0].Payload))
 }
 

@@ -35,7 +35,7 @@ func (s *Secret) ReadJSON(ctx context.Context, v any, changes ...func(*secretsma
 		return err
 	}
 	if json.Unmarshal([]byte(text), v) != nil {
-		return fmt.Errorf("secretsmanager.GetSecretValue: %v: the value is no JSON for a %T", s, v)
+		return fmt.Errorf("secretsmanager.GetSecretValue: %v: the value cannot be decoded into %T", s, v)
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ func TestReadJSONKeepsTheValueOutOfErrors(t *testing.T) {
 		value(cloud, text)
 		var v struct{ Port int8 }
 		err := secretsres.Open(cloud).Secret("db").ReadJSON(t.Context(), &v)
-		assert.EqualError(t, err, "secretsmanager.GetSecretValue: secretsmanager.Secret(db): the value is no JSON for a *struct { Port int8 }")
+		assert.EqualError(t, err, "secretsmanager.GetSecretValue: secretsmanager.Secret(db): the value cannot be decoded into *struct { Port int8 }")
 	}
 }
 

@@ -30,7 +30,7 @@ func Get[T any](ctx context.Context, p *Parameter) (T, error) {
 	}
 	if decode(text, &v) != nil {
 		var zero T
-		return zero, fmt.Errorf("ssm.GetParameter: %v: the value is no %T", p, v)
+		return zero, fmt.Errorf("ssm.GetParameter: %v: the value cannot be decoded into %T", p, v)
 	}
 	return v, nil
 }

@@ -79,7 +79,7 @@ func is[T any](t *testing.T, text string, want T) {
 func isNo[T any](t *testing.T, text string) {
 	t.Helper()
 	got, err := ssmres.Get[T](t.Context(), holding(t, text))
-	require.ErrorContains(t, err, fmt.Sprintf("is no %T", got))
+	require.ErrorContains(t, err, fmt.Sprintf("cannot be decoded into %T", got))
 	assert.Zero(t, got)
 	assert.NotContains(t, err.Error(), text)
 }
