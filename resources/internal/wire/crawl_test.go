@@ -5,26 +5,33 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	dynamotypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/smithy-go"
+	"github.com/aws/smithy-go/middleware"
 )
 
 // crawler calls the methods of resources, from an entry type on. What it calls is
 // noted by type and method, with the best answer that it had.
 type crawler struct {
 	answers map[string]string // "(*Instance).Load" to "", or what went wrong
+	done    map[string]bool   // "(*Instance).Stop StopInstances", of the story
 	seen    map[string]int    // resources crawled, by type
 	visited map[string]bool
 	found   []reflect.Value // resources, to act on later
+	views   []reflect.Value // collections
 	samples []reflect.Value // resources that do not exist
 }
 
 func newCrawler() *crawler {
-	return &crawler{answers: map[string]string{}, seen: map[string]int{}, visited: map[string]bool{}}
+	return &crawler{answers: map[string]string{}, done: map[string]bool{}, seen: map[string]int{}, visited: map[string]bool{}}
 }
 
 // note keeps the best answer.
@@ -36,6 +43,32 @@ func (c *crawler) note(v reflect.Value, method string, err error) {
 	case !known || old != "":
 		c.answers[name] = err.Error()
 	}
+}
+
+// record notes the methods of resources whose requests are answered, which the
+// stack of the call tells, with the operation.
+func (c *crawler) record(pkg string) func(*middleware.Stack) error {
+	method := regexp.MustCompile(`/resources/` + pkg + `\.(\(\*\w+\)\.\w+)$`)
+	var mu sync.Mutex
+	note := middleware.InitializeMiddlewareFunc("record", func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (middleware.InitializeOutput, middleware.Metadata, error) {
+		out, metadata, err := next.HandleInitialize(ctx, in)
+		if err != nil {
+			return out, metadata, err
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		callers := make([]uintptr, 100)
+		frames := runtime.CallersFrames(callers[:runtime.Callers(1, callers)])
+		for more := true; more; {
+			var frame runtime.Frame
+			frame, more = frames.Next()
+			if m := method.FindStringSubmatch(frame.Function); m != nil {
+				c.done[m[1]+" "+awsmiddleware.GetOperationName(ctx)] = true
+			}
+		}
+		return out, metadata, nil
+	})
+	return func(stack *middleware.Stack) error { return stack.Initialize.Add(note, middleware.After) }
 }
 
 // perType bounds how many resources of a type are crawled.
@@ -59,7 +92,7 @@ func (c *crawler) crawl(ctx context.Context, v reflect.Value) {
 	for i := range v.NumMethod() {
 		name, method := v.Type().Method(i).Name, v.Method(i)
 		t := method.Type()
-		if t.NumOut() != 1 || slices.Contains([]string{"Client", "Service", "Identity", "Format"}, name) {
+		if t.NumOut() != 1 || t.NumIn() == 0 && slices.Contains([]string{"Client", "Service", "Identity"}, name) || name == "Format" {
 			continue
 		}
 		var args []reflect.Value
@@ -120,6 +153,7 @@ func (c *crawler) collect(ctx context.Context, v reflect.Value, name string, vie
 	results := limited.MethodByName("Collect").Call([]reflect.Value{reflect.ValueOf(ctx)})
 	err, _ := results[1].Interface().(error)
 	c.note(v, name, err)
+	c.views = append(c.views, view)
 	for n := range results[0].Len() {
 		c.crawl(ctx, results[0].Index(n))
 	}
@@ -135,6 +169,9 @@ func (c *crawler) act(ctx context.Context, entry reflect.Value) {
 	// the better answer.
 	all := slices.Concat([]reflect.Value{entry}, c.found, c.samples)
 	for _, destroys := range []bool{false, true} {
+		for _, v := range c.views {
+			c.actOnMany(ctx, v, destroys)
+		}
 		for _, v := range all {
 			for i := range v.NumMethod() {
 				name := v.Type().Method(i).Name
@@ -143,6 +180,26 @@ func (c *crawler) act(ctx context.Context, entry reflect.Value) {
 				}
 				c.actOne(ctx, v, name, v.Method(i))
 			}
+		}
+	}
+}
+
+// actOnMany calls the batch actions of a collection. One without a resource
+// makes no request.
+func (c *crawler) actOnMany(ctx context.Context, v reflect.Value, destroys bool) {
+	for i := range v.NumMethod() {
+		name, t := v.Type().Method(i).Name, v.Method(i).Type()
+		if c.answered(v, name) || isDestroying(name) != destroys || !t.IsVariadic() || t.NumOut() != 2 || t.Out(0).Kind() != reflect.Int {
+			continue
+		}
+		args := []reflect.Value{reflect.ValueOf(ctx)}
+		for n := 1; n < t.NumIn()-1; n++ {
+			args = append(args, sample(t.In(n)))
+		}
+		some := v.MethodByName("Limit").Call([]reflect.Value{reflect.ValueOf(2)})[0]
+		results := some.MethodByName(name).Call(args)
+		if err, _ := results[1].Interface().(error); err != nil || results[0].Int() > 0 {
+			c.note(v, name, unanswered(err))
 		}
 	}
 }

@@ -78,18 +78,26 @@ func code(t *testing.T) []byte {
 	return b.Bytes()
 }
 
-func lambdaStory(ctx context.Context, t *testing.T, sess config) any {
+// withRole makes the role of the functions, if there is none.
+func withRole(ctx context.Context, t *testing.T, sess config) {
 	_, err := iamres.Open(sess).CreateRole(ctx, "jobs", trust)
-	require.NoError(t, err)
-	_, err = sqsres.Open(sess).CreateQueue(ctx, "orders")
+	if !awserr.IsAlreadyExists(err) {
+		require.NoError(t, err)
+	}
+}
+
+func describeFunction(in *lambda.CreateFunctionInput) {
+	in.Runtime, in.Handler, in.Role, in.Publish = lambdatypes.RuntimePython312, aws.String("f.handler"), aws.String(role), true
+}
+
+func lambdaStory(ctx context.Context, t *testing.T, sess config) any {
+	withRole(ctx, t, sess)
+	_, err := sqsres.Open(sess).CreateQueue(ctx, "orders")
 	require.NoError(t, err)
 	fns := lambdares.Open(sess)
 	fn := fns.Function("fn")
-	describe := func(in *lambda.CreateFunctionInput) {
-		in.Runtime, in.Handler, in.Role, in.Publish = lambdatypes.RuntimePython312, aws.String("f.handler"), aws.String(role), true
-	}
-	require.NoError(t, fn.Deploy(ctx, code(t), describe))
-	require.NoError(t, fn.Deploy(ctx, code(t), describe, func(in *lambda.CreateFunctionInput) { in.Timeout = aws.Int32(30) }))
+	require.NoError(t, fn.Deploy(ctx, code(t), describeFunction))
+	require.NoError(t, fn.Deploy(ctx, code(t), describeFunction, func(in *lambda.CreateFunctionInput) { in.Timeout = aws.Int32(30) }))
 	assert.Equal(t, int32(30), *fn.Data.Timeout)
 	wait(ctx, t, fn.WaitUntilExists)
 	wait(ctx, t, fn.WaitUntilActive)
@@ -149,14 +157,21 @@ func logsStory(ctx context.Context, t *testing.T, sess config) any {
 		}
 	}
 	assert.Equal(t, []string{"ERROR first", "fine", "third"}, tailed)
+	withRole(ctx, t, sess)
+	reader := lambdares.Open(sess).Function("reader")
+	require.NoError(t, reader.Deploy(ctx, code(t), describeFunction))
+	_, err = group.PutSubscriptionFilter(ctx, *reader.Data.FunctionArn, "all", "")
+	require.NoError(t, err)
 	_, err = group.PutRetention(ctx, 30)
 	require.NoError(t, err)
 	require.NoError(t, group.Load(ctx))
 	assert.Equal(t, int32(30), *group.Data.RetentionInDays)
 	_, err = group.Query(ctx, "fields @message", now.Add(-time.Hour), now)
 	require.NoError(t, err)
-	_, err = logs.StartQuery(ctx, "fields @message", now.Add(-time.Hour).Unix(), now.Unix(), func(in *cloudwatchlogs.StartQueryInput) { in.LogGroupName = &group.Name })
+	query, err := logs.StartQuery(ctx, "fields @message", now.Add(-time.Hour).Unix(), now.Unix(), func(in *cloudwatchlogs.StartQueryInput) { in.LogGroupName = &group.Name })
 	require.NoError(t, err)
+	require.NoError(t, query.Load(ctx))
+	assert.Equal(t, logstypes.QueryStatusComplete, query.Data.Status)
 	return logs
 }
 
@@ -455,6 +470,10 @@ func autoScalingStory(ctx context.Context, t *testing.T, sess config) any {
 	instance := group.Instances()[0]
 	require.NoError(t, instance.Load(ctx))
 	assert.Equal(t, group.Identity(), instance.Group().Identity())
+	_, err = instance.SetHealth(ctx, "Healthy")
+	require.NoError(t, err)
+	_, err = instance.Terminate(ctx, false)
+	require.NoError(t, err)
 	policy, err := group.PutPolicy(ctx, "larger", func(in *autoscaling.PutScalingPolicyInput) {
 		in.PolicyType, in.AdjustmentType, in.ScalingAdjustment = aws.String("SimpleScaling"), aws.String("ChangeInCapacity"), aws.Int32(1)
 	})

@@ -47,15 +47,20 @@ func (c config) Config() aws.Config { return c.cfg }
 
 var soon = waiters.Options{Max: 30 * time.Second}
 
-// waited are the waits that ended well, as "ec2res.(*Instance).WaitUntilRunning".
-var waited = map[string]bool{}
+// ended are the waits and batch actions that ended well, as
+// "ec2res.(*Instance).WaitUntilRunning".
+var ended = map[string]bool{}
+
+func note(method any) {
+	name := runtime.FuncForPC(reflect.ValueOf(method).Pointer()).Name()
+	ended[strings.TrimSuffix(path.Base(name), "-fm")] = true
+}
 
 // wait waits, and notes it.
 func wait(ctx context.Context, t *testing.T, until func(context.Context, waiters.Options) error) {
 	t.Helper()
 	require.NoError(t, until(ctx, soon))
-	name := runtime.FuncForPC(reflect.ValueOf(until).Pointer()).Name()
-	waited[strings.TrimSuffix(path.Base(name), "-fm")] = true
+	note(until)
 }
 
 // A story makes what a service can have, by the service's resources, and returns
@@ -87,6 +92,8 @@ func ec2Story(ctx context.Context, t *testing.T, sess config) any {
 	_, err = group.AuthorizeIngress(ctx, func(in *ec2.AuthorizeSecurityGroupIngressInput) {
 		in.IpProtocol, in.FromPort, in.ToPort, in.CidrIp = aws.String("tcp"), aws.Int32(443), aws.Int32(443), aws.String("0.0.0.0/0")
 	})
+	require.NoError(t, err)
+	_, err = ec2s.CreateDhcpOptions(ctx, []types.NewDhcpConfiguration{{Key: aws.String("domain-name"), Values: []string{"example.com"}}})
 	require.NoError(t, err)
 	gateway, err := ec2s.CreateInternetGateway(ctx)
 	require.NoError(t, err)
@@ -197,14 +204,22 @@ func s3Story(ctx context.Context, t *testing.T, sess config) any {
 	n, err := bucket.ObjectVersions("old/").Delete(ctx)
 	require.NoError(t, err)
 	assert.Equal(t, 3, n, "two versions and a marker")
+	note((*s3res.ObjectVersions).Delete)
 	left, err := bucket.ObjectVersions("").Collect(ctx)
 	require.NoError(t, err)
 	require.Len(t, left, 1)
 	assert.Equal(t, "new/c", left[0].ObjectKey)
 
-	n, err = bucket.Objects("").Filter(func(o *s3res.Object) bool { return o.Key == "none" }).Delete(ctx)
+	_, err = bucket.Object("copy").CopyFrom(ctx, "logs/new/c", func(in *s3.CopyObjectInput) { in.StorageClass = s3types.StorageClassGlacier })
 	require.NoError(t, err)
-	assert.Zero(t, n)
+	_, err = bucket.Object("copy").RestoreObject(ctx, func(in *s3.RestoreObjectInput) { in.RestoreRequest = &s3types.RestoreRequest{Days: aws.Int32(1)} })
+	require.NoError(t, err)
+	n, err = bucket.Objects("").Filter(func(o *s3res.Object) bool { return o.Key == "copy" }).Delete(ctx)
+	require.NoError(t, err)
+	assert.Equal(t, 1, n)
+	note((*s3res.Objects).Delete)
+	_, err = bucket.Acl().Put(ctx, func(in *s3.PutBucketAclInput) { in.ACL = s3types.BucketCannedACLPrivate })
+	require.NoError(t, err)
 	_, err = bucket.Tagging().Put(ctx, &s3types.Tagging{TagSet: []s3types.Tag{{Key: aws.String("a"), Value: aws.String("b")}}})
 	require.NoError(t, err)
 	_, err = bucket.Cors().Put(ctx, &s3types.CORSConfiguration{CORSRules: []s3types.CORSRule{{AllowedMethods: []string{"GET"}, AllowedOrigins: []string{"*"}}}})
@@ -223,6 +238,14 @@ func s3Story(ctx context.Context, t *testing.T, sess config) any {
 	upload, err := bucket.Object("big").InitiateMultipartUpload(ctx)
 	require.NoError(t, err)
 	_, err = upload.Part(1).Upload(ctx, func(in *s3.UploadPartInput) { in.Body = readSeeker("part") })
+	require.NoError(t, err)
+	copied, err := bucket.Object("parts").InitiateMultipartUpload(ctx)
+	require.NoError(t, err)
+	part, err := copied.Part(1).CopyFrom(ctx, "logs/new/c")
+	require.NoError(t, err)
+	_, err = copied.Complete(ctx, func(in *s3.CompleteMultipartUploadInput) {
+		in.MultipartUpload = &s3types.CompletedMultipartUpload{Parts: []s3types.CompletedPart{{PartNumber: aws.Int32(1), ETag: part.CopyPartResult.ETag}}}
+	})
 	require.NoError(t, err)
 	return s3s
 }
@@ -327,6 +350,10 @@ func iamStory(ctx context.Context, t *testing.T, sess config) any {
 	require.NoError(t, err)
 	_, err = profile.AddRole(ctx, role.Name)
 	require.NoError(t, err)
+	_, err = profile.RemoveRole(ctx, role.Name)
+	require.NoError(t, err)
+	_, err = profile.AddRole(ctx, role.Name)
+	require.NoError(t, err)
 	require.NoError(t, profile.Load(ctx))
 	assert.Equal(t, role.Identity(), profile.Roles()[0].Identity())
 	_, err = iams.CreateVirtualMFADevice(ctx, "device")
@@ -402,7 +429,7 @@ func cloudWatchStory(ctx context.Context, t *testing.T, sess config) any {
 	metric := cw.Metric("jobs", "failed")
 	_, err := metric.PutData(ctx, func(in *cloudwatch.PutMetricDataInput) { in.MetricData[0].Value = aws.Float64(3) })
 	require.NoError(t, err)
-	for _, name := range []string{"a", "b"} {
+	for _, name := range []string{"a", "b", "c"} {
 		_, err = metric.PutAlarm(ctx, name, func(in *cloudwatch.PutMetricAlarmInput) {
 			in.ComparisonOperator, in.EvaluationPeriods, in.Period = cwtypes.ComparisonOperatorGreaterThanThreshold, aws.Int32(1), aws.Int32(60)
 			in.Statistic, in.Threshold = cwtypes.StatisticSum, aws.Float64(1)
@@ -415,6 +442,9 @@ func cloudWatchStory(ctx context.Context, t *testing.T, sess config) any {
 	require.NoError(t, err)
 	require.Len(t, stats.Datapoints, 1)
 	n, err := cw.Alarms().Filter(func(a *cloudwatchres.Alarm) bool { return a.Name == "b" }).Delete(ctx)
+	require.NoError(t, err)
+	assert.Equal(t, 1, n)
+	n, err = metric.Alarms().Filter(func(a *cloudwatchres.Alarm) bool { return a.Name == "c" }).Delete(ctx)
 	require.NoError(t, err)
 	assert.Equal(t, 1, n)
 	alarm := cw.Alarm("a")
