@@ -187,7 +187,8 @@ func IfAbsent(partitionKey string) func(*dynamodb.PutItemInput) {
 
 // If makes a Put fail with the code ConditionalCheckFailedException unless the
 // condition holds for the item that is there. A condition that cannot be built
-// is [awserr.ErrInvalid].
+// is [awserr.ErrInvalid]. Of several conditions the last one counts: join them by
+// their method And.
 func If(condition expression.ConditionBuilder) func(*dynamodb.PutItemInput) {
 	return func(in *dynamodb.PutItemInput) {
 		e, err := expression.NewBuilder().WithCondition(condition).Build()

@@ -13,7 +13,7 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Table is a table. Its Name identifies it.
+// Table is a table of DynamoDB. Its Name identifies it.
 type Table struct {
 	node
 	Name string

@@ -12,7 +12,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// ClassicAddress is a classic address. Its PublicIP identifies it.
+// ClassicAddress is an Elastic IP address, named by the address; see
+// [VpcAddress]. Its PublicIP identifies it.
 type ClassicAddress struct {
 	node
 	PublicIP string

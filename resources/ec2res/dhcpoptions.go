@@ -12,7 +12,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// DhcpOptions is a DHCP options. Its ID identifies it.
+// DhcpOptions is a set of DHCP options for VPCs. Its ID identifies it.
 type DhcpOptions struct {
 	node
 	ID string

@@ -13,7 +13,8 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Image is an image. Its ID identifies it.
+// Image is an image (AMI) that instances are launched from. Its ID identifies
+// it.
 type Image struct {
 	node
 	ID string

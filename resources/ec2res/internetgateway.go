@@ -12,7 +12,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// InternetGateway is an internet gateway. Its ID identifies it.
+// InternetGateway connects a VPC to the internet. Its ID identifies it.
 type InternetGateway struct {
 	node
 	ID string

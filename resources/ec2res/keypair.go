@@ -10,7 +10,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// KeyPair is a key pair. Its Name identifies it.
+// KeyPair is a key pair that was just created. Its Data has the private key,
+// which EC2 tells only once. Its Name identifies it.
 type KeyPair struct {
 	node
 	Name string

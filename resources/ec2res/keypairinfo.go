@@ -12,7 +12,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// KeyPairInfo is a key pair info. Its Name identifies it.
+// KeyPairInfo is a key pair as EC2 describes it, without the private key. Its
+// Name identifies it.
 type KeyPairInfo struct {
 	node
 	Name string

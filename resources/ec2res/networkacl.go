@@ -12,7 +12,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// NetworkAcl is a network ACL. Its ID identifies it.
+// NetworkAcl is a list of rules for the traffic of subnets. Its ID identifies
+// it.
 type NetworkAcl struct {
 	node
 	ID string

@@ -12,7 +12,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// NetworkInterface is a network interface. Its ID identifies it.
+// NetworkInterface is a network interface in a subnet. Its ID identifies it.
 type NetworkInterface struct {
 	node
 	ID string

@@ -11,8 +11,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// NetworkInterfaceAssociation is a network interface association. Its ID
-// identifies it.
+// NetworkInterfaceAssociation is the association of an Elastic IP address with
+// a network interface. Its ID identifies it.
 type NetworkInterfaceAssociation struct {
 	node
 	ID string

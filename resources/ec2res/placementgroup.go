@@ -12,7 +12,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// PlacementGroup is a placement group. Its Name identifies it.
+// PlacementGroup is a group of instances that are placed close together, or
+// apart. Its Name identifies it.
 type PlacementGroup struct {
 	node
 	Name string

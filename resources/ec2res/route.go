@@ -11,7 +11,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Route is a route. Its RouteTableID and DestinationCidrBlock identify it.
+// Route is a route to a destination, in a route table. Its RouteTableID and
+// DestinationCidrBlock identify it.
 type Route struct {
 	node
 	RouteTableID         string

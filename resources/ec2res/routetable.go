@@ -12,7 +12,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// RouteTable is a route table. Its ID identifies it.
+// RouteTable is the routes of subnets or of a gateway. Its ID identifies it.
 type RouteTable struct {
 	node
 	ID string

@@ -11,7 +11,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// RouteTableAssociation is a route table association. Its ID identifies it.
+// RouteTableAssociation is the association of a route table with a subnet or a
+// gateway. Its ID identifies it.
 type RouteTableAssociation struct {
 	node
 	ID string

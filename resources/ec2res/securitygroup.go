@@ -12,7 +12,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// SecurityGroup is a security group. Its ID identifies it.
+// SecurityGroup is a firewall of network interfaces: the traffic that they let
+// in and out. Its ID identifies it.
 type SecurityGroup struct {
 	node
 	ID string

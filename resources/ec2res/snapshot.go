@@ -13,7 +13,7 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Snapshot is a snapshot. Its ID identifies it.
+// Snapshot is a snapshot of a volume. Its ID identifies it.
 type Snapshot struct {
 	node
 	ID string

@@ -12,7 +12,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Subnet is a subnet. Its ID identifies it.
+// Subnet is a part of a VPC in one availability zone. Its ID identifies it.
 type Subnet struct {
 	node
 	ID string

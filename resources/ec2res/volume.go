@@ -12,7 +12,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Volume is a volume. Its ID identifies it.
+// Volume is an EBS volume. Its ID identifies it.
 type Volume struct {
 	node
 	ID string

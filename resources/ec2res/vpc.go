@@ -13,7 +13,7 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Vpc is a VPC. Its ID identifies it.
+// Vpc is a virtual private cloud, a network of its own. Its ID identifies it.
 type Vpc struct {
 	node
 	ID string

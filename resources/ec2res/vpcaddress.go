@@ -12,7 +12,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// VpcAddress is a VPC address. Its AllocationID identifies it.
+// VpcAddress is an Elastic IP address, named by its allocation. Its
+// AllocationID identifies it.
 type VpcAddress struct {
 	node
 	AllocationID string

@@ -13,7 +13,8 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// VpcPeeringConnection is a VPC peering connection. Its ID identifies it.
+// VpcPeeringConnection is a connection of two VPCs, or a request for one. Its
+// ID identifies it.
 type VpcPeeringConnection struct {
 	node
 	ID string

@@ -13,7 +13,7 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Bucket is a bucket. Its Name identifies it.
+// Bucket is a bucket of S3. Its Name identifies it.
 type Bucket struct {
 	node
 	Name string

@@ -10,7 +10,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketAcl is a bucket ACL. Its BucketName identifies it.
+// BucketAcl is the access control list of a bucket. Buckets do not use theirs
+// unless they were made so: policies decide. Its BucketName identifies it.
 type BucketAcl struct {
 	node
 	BucketName string

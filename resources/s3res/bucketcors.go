@@ -11,7 +11,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketCors is a bucket CORS. Its BucketName identifies it.
+// BucketCors says which pages of other origins may use a bucket. Its BucketName
+// identifies it.
 type BucketCors struct {
 	node
 	BucketName string

@@ -10,8 +10,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketLifecycleConfiguration is a bucket lifecycle configuration. Its
-// BucketName identifies it.
+// BucketLifecycleConfiguration says when objects of a bucket expire, or move to
+// another storage class. Its BucketName identifies it.
 type BucketLifecycleConfiguration struct {
 	node
 	BucketName string

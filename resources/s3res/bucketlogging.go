@@ -11,7 +11,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketLogging is a bucket logging. Its BucketName identifies it.
+// BucketLogging says where S3 logs the requests to a bucket. Its BucketName
+// identifies it.
 type BucketLogging struct {
 	node
 	BucketName string

@@ -11,7 +11,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketNotification is a bucket notification. Its BucketName identifies it.
+// BucketNotification says which events of a bucket S3 reports, and to which
+// queues, topics and functions. Its BucketName identifies it.
 type BucketNotification struct {
 	node
 	BucketName string

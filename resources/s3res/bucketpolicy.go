@@ -10,7 +10,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketPolicy is a bucket policy. Its BucketName identifies it.
+// BucketPolicy is the policy of a bucket. Its BucketName identifies it.
 type BucketPolicy struct {
 	node
 	BucketName string

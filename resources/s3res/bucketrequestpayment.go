@@ -11,8 +11,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketRequestPayment is a bucket request payment. Its BucketName identifies
-// it.
+// BucketRequestPayment says who pays for requests to a bucket, its owner or who
+// makes them. Its BucketName identifies it.
 type BucketRequestPayment struct {
 	node
 	BucketName string

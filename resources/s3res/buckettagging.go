@@ -11,7 +11,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketTagging is a bucket tagging. Its BucketName identifies it.
+// BucketTagging is the tags of a bucket. Its BucketName identifies it.
 type BucketTagging struct {
 	node
 	BucketName string

@@ -11,7 +11,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketVersioning is a bucket versioning. Its BucketName identifies it.
+// BucketVersioning says whether a bucket keeps the versions of its objects. Its
+// BucketName identifies it.
 type BucketVersioning struct {
 	node
 	BucketName string

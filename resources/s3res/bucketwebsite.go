@@ -11,7 +11,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketWebsite is a bucket website. Its BucketName identifies it.
+// BucketWebsite says how a bucket is served as a website. Its BucketName
+// identifies it.
 type BucketWebsite struct {
 	node
 	BucketName string

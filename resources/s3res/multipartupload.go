@@ -12,8 +12,9 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// MultipartUpload is a multipart upload. Its BucketName, ObjectKey and ID
-// identify it.
+// MultipartUpload is an upload in parts. The parts are stored, and paid for,
+// until it is completed or aborted. Its BucketName, ObjectKey and ID identify
+// it.
 type MultipartUpload struct {
 	node
 	BucketName string

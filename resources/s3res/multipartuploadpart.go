@@ -13,8 +13,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// MultipartUploadPart is a multipart upload part. Its BucketName, ObjectKey,
-// MultipartUploadID and PartNumber identify it.
+// MultipartUploadPart is a part of a multipart upload. Its BucketName,
+// ObjectKey, MultipartUploadID and PartNumber identify it.
 type MultipartUploadPart struct {
 	node
 	BucketName        string

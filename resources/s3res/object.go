@@ -13,7 +13,7 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Object is an object. Its BucketName and Key identify it.
+// Object is an object in a bucket. Its BucketName and Key identify it.
 type Object struct {
 	node
 	BucketName string

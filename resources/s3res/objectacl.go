@@ -10,7 +10,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// ObjectAcl is an object ACL. Its BucketName and ObjectKey identify it.
+// ObjectAcl is the access control list of an object; see [BucketAcl]. Its
+// BucketName and ObjectKey identify it.
 type ObjectAcl struct {
 	node
 	BucketName string

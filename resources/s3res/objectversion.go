@@ -12,7 +12,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// ObjectVersion is an object version. Its BucketName, ObjectKey and ID identify
+// ObjectVersion is a version of an object, or a delete marker, which a deletion
+// leaves in a bucket with versions. Its BucketName, ObjectKey and ID identify
 // it.
 type ObjectVersion struct {
 	node

@@ -11,7 +11,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// PlatformApplication is a platform application. Its ARN identifies it.
+// PlatformApplication is an app that push notifications are sent to, as its
+// platform knows it. Its ARN identifies it.
 type PlatformApplication struct {
 	node
 	ARN string

@@ -11,7 +11,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// PlatformEndpoint is a platform endpoint. Its ARN identifies it.
+// PlatformEndpoint is an app on one device. Its ARN identifies it.
 type PlatformEndpoint struct {
 	node
 	ARN string

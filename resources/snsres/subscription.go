@@ -11,7 +11,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Subscription is a subscription. Its ARN identifies it.
+// Subscription is a subscription of an endpoint to a topic. Its ARN identifies
+// it.
 type Subscription struct {
 	node
 	ARN string

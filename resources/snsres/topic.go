@@ -11,7 +11,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Topic is a topic. Its ARN identifies it.
+// Topic is a topic: what is published to it is sent to its subscriptions. Its
+// ARN identifies it.
 type Topic struct {
 	node
 	ARN string

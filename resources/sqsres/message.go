@@ -13,7 +13,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Message is a message. Its QueueURL and ReceiptHandle identify it.
+// Message is a message as it was received. When it is received again, it has
+// another receipt handle. Its QueueURL and ReceiptHandle identify it.
 type Message struct {
 	node
 	QueueURL      string

@@ -12,7 +12,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Queue is a queue. Its URL identifies it.
+// Queue is a queue of SQS. Its URL identifies it.
 type Queue struct {
 	node
 	URL string
