@@ -118,12 +118,12 @@ func TestPathStyleAtEndpointsThatAreNotOfAWS(t *testing.T) {
 		if test.endpoint != "" {
 			o.BaseEndpoint = &test.endpoint
 		}
-		pathStyle(test.style)("S3", o)
+		s3Settings{style: test.style}.apply("S3", o)
 		assert.Equal(t, test.want, o.UsePathStyle, "%+v", test)
-		pathStyle("path")("SNS", o)
+		s3Settings{style: "path"}.apply("SNS", o)
 	}
-	pathStyle("")("S3", nil)
-	pathStyle("")("S3", new(struct{}))
+	s3Settings{}.apply("S3", nil)
+	s3Settings{}.apply("S3", new(struct{}))
 }
 
 func TestRegionOfATopicOrQueue(t *testing.T) {
@@ -172,4 +172,65 @@ func TestNoOtherRegionIsToldWhereItMayBe(t *testing.T) {
 		refused := &smithy.GenericAPIError{Code: "AccessDenied", Message: "no"}
 		assert.EqualError(t, otherRegion(ctx, &input{ResourceArn: &there}, refused), refused.Error(), client)
 	}
+}
+
+// Python's os.path.expandvars and expanduser gave these.
+func TestPathsAreExpandedAsByPython(t *testing.T) {
+	t.Setenv("HOME", "/h")
+	t.Setenv("SET", "$HOME")
+	t.Setenv("1", "one")
+	t.Setenv("a b", "two")
+	for path, want := range map[string]string{
+		"~": "/h", "~/c": "/h/c", "/x/~/c": "/x/~/c", "$HOME/c": "/h/c", "${HOME}c": "/hc", "$SET": "$HOME", "$1/c": "one/c",
+		"${a b}": "two", "$UNSET_/c": "$UNSET_/c", "${UNSET_}/c": "${UNSET_}/c", "${HOME/c": "${HOME/c", "${}": "${}", "$": "$", "$$HOME": "$/h",
+		"$(x)": "$(x)", "$-": "$-", "$ü": "$ü", "a$": "a$", "": "",
+	} {
+		assert.Equal(t, want, expand(path), path)
+	}
+}
+
+func TestSecretsAreToldByTheirShapeAndName(t *testing.T) {
+	const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY1"
+	for text, want := range map[string]string{
+		secret: hidden, "x " + secret: hidden, "eu-west-1\naws_secret_access_key = x": hidden, "AWS_SESSION_TOKEN=x": hidden,
+		"aws_secret_access_key": "aws_secret_access_key", "AKIAIOSFODNN7EXAMPLE": "AKIAIOSFODNN7EXAMPLE", "eu-west-1": "eu-west-1",
+		"arn:aws:iam::111122223333:role/" + strings.Repeat("aB3", 20): "arn:aws:iam::111122223333:role/" + strings.Repeat("aB3", 20),
+	} {
+		assert.Equal(t, want, shown(text))
+	}
+	assert.Equal(t, `" a"`, unquoted(" a"), "a blank is to be seen")
+}
+
+// The fields of S3's options that say where requests go.
+func TestTheS3BlockOfAProfile(t *testing.T) {
+	type options struct {
+		BaseEndpoint    *string
+		UsePathStyle    bool
+		UseAccelerate   bool
+		EndpointOptions struct{ UseDualStackEndpoint aws.DualStackEndpointState }
+	}
+	set := func(block, endpoint string) (o options, err error) {
+		file, err := parseINI("f", []byte("[profile a]\ns3 =\n  "+block+"\n"))
+		require.NoError(t, err)
+		files := &sharedFiles{ssoSessions: map[string]*iniSection{}, services: map[string]*iniSection{}}
+		files.addConfig(file)
+		s3, err := files.profile("a").s3()
+		if endpoint != "" {
+			o.BaseEndpoint = &endpoint
+		}
+		s3.apply("S3", &o)
+		return o, err
+	}
+	o, err := set("use_accelerate_endpoint = True\n  use_dualstack_endpoint=true\n  addressing_style = path", "")
+	require.NoError(t, err)
+	assert.True(t, o.UseAccelerate && o.UsePathStyle)
+	assert.Equal(t, aws.DualStackEndpointStateEnabled, o.EndpointOptions.UseDualStackEndpoint)
+	o, err = set("use_accelerate_endpoint = true\n  use_dualstack_endpoint=true", "http://localhost:4566")
+	require.NoError(t, err)
+	assert.False(t, o.UseAccelerate, "the endpoint was chosen")
+	assert.Zero(t, o.EndpointOptions.UseDualStackEndpoint)
+	_, err = set("addressing_style = PATH", "")
+	assert.EqualError(t, err, `session: profile "a": its setting addressing_style of s3 must be auto, path or virtual`)
+	_, err = set("use_accelerate_endpoint = yes", "")
+	assert.EqualError(t, err, `session: profile "a": its setting use_accelerate_endpoint of s3 must be true or false`)
 }

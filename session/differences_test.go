@@ -1,12 +1,15 @@
 package session_test
 
 import (
+	"context"
+	"net/http"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/sns"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -257,4 +260,36 @@ func TestDifference21ABoolIsTrueOrFalse(t *testing.T) {
 	home(t, "[profile a]\nregion=eu-west-1\nuse_fips_endpoint=yes\n", credentialsOf("a"))
 	_, err := session.New(t.Context(), session.Options{Profile: "a"})
 	assert.EqualError(t, err, `session: profile "a": its setting use_fips_endpoint must be true or false`)
+}
+
+func TestDifference28AnEndpointOfTheProgramHoldsBesideFIPSAndDualStack(t *testing.T) {
+	home(t, "[profile a]\nregion=us-east-1\nuse_dualstack_endpoint=true\n", credentialsOf("a"))
+	t.Setenv("AWS_USE_FIPS_ENDPOINT", "true")
+	cfg, err := config.LoadDefaultConfig(t.Context(), config.WithRegion("us-east-1"),
+		config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider("AKIA", "s", "")))
+	require.NoError(t, err)
+	for name, open := range map[string]func(session.Options) (*session.Session, error){
+		"New": func(o session.Options) (*session.Session, error) {
+			o.Profile = "a"
+			return session.New(t.Context(), o)
+		},
+		"FromConfig": func(o session.Options) (*session.Session, error) { return session.FromConfig(t.Context(), cfg, o) },
+	} {
+		sent := new(recorder)
+		s, err := open(session.Options{Endpoint: "http://localhost:4566", HTTPClient: sent, MaxAttempts: 1})
+		require.NoError(t, err, name)
+		_, _ = session.Client(s, sns.NewFromConfig).ListTopics(t.Context(), nil)
+		assert.Equal(t, []string{"http://localhost:4566/"}, sent.urls, name)
+	}
+	t.Setenv("AWS_ENDPOINT_URL", "http://localhost:4566")
+	_, err = session.Client(open(t, session.Options{Profile: "a"}), sns.NewFromConfig).ListTopics(t.Context(), nil)
+	assert.ErrorContains(t, err, "FIPS and custom endpoint are not supported")
+}
+
+// recorder is an HTTP client that keeps the URLs of requests and answers none.
+type recorder struct{ urls []string }
+
+func (r *recorder) Do(req *http.Request) (*http.Response, error) {
+	r.urls = append(r.urls, req.URL.String())
+	return nil, context.Canceled
 }

@@ -1,10 +1,12 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net"
 	"net/url"
+	"strconv"
 	"syscall"
 
 	"github.com/aws/smithy-go/middleware"
@@ -65,7 +67,22 @@ const mustBeEndpoint = "must be a URL such as http://127.0.0.1:5000"
 // isEndpoint reports whether requests can be sent to an endpoint.
 func isEndpoint(s string) bool {
 	u, err := url.Parse(s)
-	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
+	if err != nil || u.Hostname() == "" || u.RawQuery != "" || u.ForceQuery || u.Scheme != "http" && u.Scheme != "https" {
+		return false
+	}
+	_, err = strconv.ParseUint(cmp.Or(u.Port(), "80"), 10, 16)
+	return err == nil
+}
+
+// withoutUser returns an endpoint without a user and password, which requests to
+// AWS do not use, so that no dump of a configuration shows them.
+func withoutUser(endpoint string) string {
+	u, err := url.Parse(endpoint)
+	if err != nil || u.User == nil {
+		return endpoint
+	}
+	u.User = nil
+	return u.String()
 }
 
 // endpointHost is the host of a URL, or nothing.

@@ -229,8 +229,8 @@ type CredentialsError struct {
 	Login  bool   // whether Run is a login
 	Err    error
 
-	// Sources are where the session looked, in the order of the chain. They are
-	// empty if the problem was found before that.
+	// Sources are where the session looked, in the order of the chain, if none of
+	// them has credentials.
 	Sources []CredentialSource
 
 	explain func() explained // or nil; not the session, so that no dump of the error shows a secret
@@ -260,7 +260,7 @@ func (e *CredentialsError) Explanation() Explanation {
 		return Explanation{}
 	}
 	x := Explanation(e.explain())
-	x.Sources, x.Problem, x.Run = e.Sources, e.Reason, e.Run
+	x.Problem, x.Run = e.Reason, e.Run
 	return x
 }
 

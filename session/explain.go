@@ -163,6 +163,9 @@ func (f *sharedFiles) why(p *profile) string {
 	if _, name := lookup(f.ssoSessions, p, "sso_session"); f.own(p) == fromSSO && name != "" {
 		text = "a login with the sso-session " + unquoted(name)
 	}
+	if _, name := lookup(f.ssoSessions, p, "sso_session"); f.own(p) == fromNothing && name != "" {
+		text = "names the sso-session " + unquoted(name) + ", and has no sso_account_id and sso_role_name"
+	}
 	if p.hasRole() {
 		text = "a role, assumed with its own credentials: " + text
 	}

@@ -267,14 +267,7 @@ func cutComment(s string) string {
 // expand replaces $NAME, ${NAME} and ~ in a path, as the AWS CLI does for its
 // two variables. Variables that are not set stay as they are.
 func expand(path string) string {
-	if strings.Contains(path, "$") {
-		path = os.Expand(path, func(name string) string {
-			if value, ok := os.LookupEnv(name); ok {
-				return value
-			}
-			return "$" + name
-		})
-	}
+	path = expandVariables(path)
 	rest, ok := strings.CutPrefix(path, "~")
 	if !ok {
 		return path
@@ -291,4 +284,33 @@ func expand(path string) string {
 		return path
 	}
 	return filepath.Join(home, rest)
+}
+
+// expandVariables replaces $NAME and ${NAME} by the variables that are set, as
+// Python's os.path.expandvars does. Unlike [os.Expand] it leaves all else as it is.
+func expandVariables(s string) string {
+	var out strings.Builder
+	for {
+		before, after, found := strings.Cut(s, "$")
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		length := strings.IndexFunc(after, func(r rune) bool { return !isWord(r) })
+		if length < 0 {
+			length = len(after)
+		}
+		name := after[:length]
+		if inBraces, ok := strings.CutPrefix(after, "{"); ok {
+			if name, _, ok = strings.Cut(inBraces, "}"); ok {
+				length = len(name) + len("{}")
+			}
+		}
+		value, ok := os.LookupEnv(name)
+		if !ok || length == 0 {
+			value = "$" + after[:length]
+		}
+		out.WriteString(value)
+		s = after[length:]
+	}
 }

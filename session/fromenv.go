@@ -63,7 +63,7 @@ func (c *state) readEnv(ctx context.Context, lo *config.LoadOptions) (region set
 	if c.cfg, err = byFromEnv.resolve(ctx, lo, env, config.SharedConfig{}); err != nil {
 		return region, err
 	}
-	c.cfg.ServiceOptions = append([]func(string, any){pathStyle("")}, c.cfg.ServiceOptions...)
+	c.cfg.ServiceOptions = append([]func(string, any){s3Settings{}.apply}, c.cfg.ServiceOptions...)
 	c.anyRegion = namedEndpoint(c.cfg, config.SharedConfig{})
 	region.or(lo.Region, byFromEnv.options)
 	region.orVariable("AWS_REGION", "AWS_DEFAULT_REGION")

@@ -246,3 +246,61 @@ func TestAnEndpointThatIsNoURLIsRefusedByName(t *testing.T) {
 		open(t, session.Options{})
 	}
 }
+
+// The value of a variable may be a secret that was meant for another.
+func TestAVariableAtFaultIsNamedWithoutItsValue(t *testing.T) {
+	const secret = "TOPSECRET"
+	for variable, want := range map[string]string{
+		"AWS_MAX_ATTEMPTS=" + secret:                       "session.New: invalid AWS_MAX_ATTEMPTS: must be a number",
+		"AWS_USE_FIPS_ENDPOINT=AWS_" + secret:              "session.New: invalid AWS_USE_FIPS_ENDPOINT: must be true or false",
+		"AWS_DEFAULTS_MODE=" + secret:                      "session.New: invalid AWS_DEFAULTS_MODE: must be standard, in-region, cross-region, mobile, auto or legacy",
+		"AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES=-1":        "session.New: invalid AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES: must be 0 to 10485760",
+		"AWS_REQUEST_CHECKSUM_CALCULATION=" + secret:       "session.New: invalid AWS_REQUEST_CHECKSUM_CALCULATION: must be when_required or when_supported",
+		"AWS_ACCOUNT_ID_ENDPOINT_MODE=" + secret:           "session.New: invalid AWS_ACCOUNT_ID_ENDPOINT_MODE: must be preferred, required or disabled",
+		"AWS_RESTRICT_FILE_PERMISSIONS=" + secret:          "session.New: invalid AWS_RESTRICT_FILE_PERMISSIONS: must be user_read_write or unrestricted",
+		"AWS_ENDPOINT_URL=http://u:" + secret + "@h:99999": "session.New: invalid AWS_ENDPOINT_URL: must be a URL such as http://127.0.0.1:5000",
+		"AWS_ENDPOINT_URL_SNS=http://h/?key=" + secret:     "session.New: invalid AWS_ENDPOINT_URL_SNS: must be a URL such as http://127.0.0.1:5000",
+		"AWS_EC2_METADATA_SERVICE_ENDPOINT=h:" + secret: "session: credentials cannot be retrieved: AWS_EC2_METADATA_SERVICE_ENDPOINT, " +
+			"or ec2_metadata_service_endpoint of the profile, must be a URL such as http://127.0.0.1:5000",
+	} {
+		t.Run(variable, func(t *testing.T) {
+			home(t, "", "")
+			name, value, _ := strings.Cut(variable, "=")
+			t.Setenv(name, value)
+			_, err := session.New(t.Context(), session.Options{Region: "eu-west-1"})
+			assert.EqualError(t, err, want)
+		})
+	}
+}
+
+func TestThePasswordOfAnEndpointIsInNoDump(t *testing.T) {
+	home(t, "[profile a]\nregion=eu-west-1\nendpoint_url=http://u:planted-word@f:1\nservices=s\n[services s]\nsns =\n  endpoint_url=http://u:planted-word@s:1/p\n",
+		credentialsOf("a"))
+	t.Setenv("AWS_ENDPOINT_URL", "http://u:planted-word@e:1")
+	sent := new(recorder)
+	s := open(t, session.Options{Profile: "a", HTTPClient: sent, MaxAttempts: 1})
+	_, err := session.Client(s, sns.NewFromConfig).ListTopics(t.Context(), nil)
+	assert.NotContains(t, fmt.Sprintf("%+v %#v %v %s", s.Config(), s.Config().ConfigSources, err, aws.ToString(s.Config().BaseEndpoint)), "planted-word")
+	assert.Equal(t, []string{"http://e:1/"}, sent.urls)
+}
+
+// A key below a setting that is indented less is a part of that setting.
+func TestASecretInTheLinesOfAnotherSettingIsNotShown(t *testing.T) {
+	for _, setting := range []string{"region", "role_arn", "source_profile", "sso_session", "services", "max_attempts", "endpoint_url", "mfa_serial",
+		"duration_seconds", "credential_source", "web_identity_token_file", "login_session", "retry_mode", "sso_start_url"} {
+		home(t, "[profile a]\nrole_arn=arn:aws:iam::222222222222:role/R\nregion=eu-west-1\nsso_account_id=1\n[profile b]\n"+setting+"=x\n  aws_secret_access_key=planted-word\n", "")
+		_, err := session.New(t.Context(), session.Options{Profile: "b"})
+		assert.NotContains(t, fmt.Sprintf("%v %+v %#v", err, err, err), "planted-word", setting)
+		profiles, err := session.Profiles()
+		require.NoError(t, err)
+		assert.NotContains(t, fmt.Sprintf("%+v", profiles), "planted-word", setting)
+	}
+}
+
+func TestARolesPathHasNoControlCharacters(t *testing.T) {
+	for _, path := range []string{"a\nb/", "\u202e/", " /", "é/"} {
+		_, err := session.New(t.Context(), session.Options{Region: "eu-west-1", Roles: []session.Role{{ARN: "arn:aws:iam::111122223333:role/" + path + "R"}}})
+		require.ErrorIs(t, err, session.ErrInvalidRole, "%q", path)
+		assert.False(t, strings.ContainsAny(err.Error(), "\n\u202e"), "%q", err)
+	}
+}

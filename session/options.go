@@ -62,7 +62,8 @@ type Options struct {
 	SessionName string
 
 	// Endpoint is a base URL that every client uses instead of AWS's endpoints.
-	// With it, any name is valid as a region.
+	// With it, any name is valid as a region, and FIPS and dual stack of the
+	// environment and the profile do not apply.
 	Endpoint string
 
 	// RetryMode and MaxAttempts (including the first) are the SDK's. If zero,

@@ -1,10 +1,13 @@
 package session
 
 import (
+	"context"
 	"net"
 	"net/url"
 	"os"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -47,11 +50,14 @@ func (p *platform) of(kind sourceKind) (aws.CredentialsProvider, error) {
 		if p.env.RoleARN == "" {
 			return nil, &CredentialsError{Reason: "are half a pair: AWS_WEB_IDENTITY_TOKEN_FILE is set without AWS_ROLE_ARN; set both or none"}
 		}
-		return p.webIdentity(p.env.WebIdentityTokenFilePath, p.env.RoleARN, p.env.RoleSessionName), nil
+		if problem := roleARNProblem(p.env.RoleARN); problem != "" {
+			return nil, &CredentialsError{Reason: "cannot be retrieved: AWS_ROLE_ARN " + quoted(p.env.RoleARN) + problem}
+		}
+		return p.webIdentity(p.env.WebIdentityTokenFilePath, "AWS_WEB_IDENTITY_TOKEN_FILE", p.env.RoleARN, p.env.RoleSessionName), nil
 	case fromContainer:
 		return p.container()
 	default:
-		return p.instance(), nil
+		return p.instance()
 	}
 }
 
@@ -67,7 +73,9 @@ func (p *platform) cached(inner aws.CredentialsProvider, early time.Duration) aw
 	return newRefreshing(inner, early)
 }
 
-func (p *platform) webIdentity(token, role, name string) aws.CredentialsProvider {
+// webIdentity assumes a role with the token in a file, which a variable or setting
+// names.
+func (p *platform) webIdentity(token, namedBy, role, name string) aws.CredentialsProvider {
 	var changed stscreds.WebIdentityRoleOptions
 	optFns := []func(*stscreds.WebIdentityRoleOptions){func(o *stscreds.WebIdentityRoleOptions) { o.RoleSessionName = name }}
 	if p.lo.WebIdentityRoleCredentialOptions != nil {
@@ -78,7 +86,34 @@ func (p *platform) webIdentity(token, role, name string) aws.CredentialsProvider
 	if client == nil {
 		client = sts.NewFromConfig(p.cfg)
 	}
-	return p.cached(stscreds.NewWebIdentityRoleProvider(client, role, stscreds.IdentityTokenFile(token), optFns...), earlyRefresh)
+	return p.cached(stscreds.NewWebIdentityRoleProvider(client, role, tokenFile{token, namedBy}, optFns...), earlyRefresh)
+}
+
+// tokenFile is a file with a token, and the variable or setting that names it.
+type tokenFile struct{ path, namedBy string }
+
+// GetIdentityToken reads the file for each request, since the platform replaces it.
+func (f tokenFile) GetIdentityToken() ([]byte, error) {
+	token, err := f.read()
+	return []byte(token), err
+}
+
+func (f tokenFile) read() (string, error) {
+	text, err := readBounded(f.path)
+	token := strings.TrimSpace(string(text))
+	switch {
+	case err != nil:
+		return "", f.fail("cannot be read: " + printable(rootMessage(err)))
+	case token == "":
+		return "", f.fail("is empty")
+	case strings.ContainsFunc(token, unicode.IsControl):
+		return "", f.fail("has more than one line")
+	}
+	return token, nil
+}
+
+func (f tokenFile) fail(reason string) error {
+	return &CredentialsError{Reason: "cannot be retrieved: the file " + quotedPath(f.path) + " of " + f.namedBy + " " + reason}
 }
 
 func (p *platform) container() (aws.CredentialsProvider, error) {
@@ -88,7 +123,11 @@ func (p *platform) container() (aws.CredentialsProvider, error) {
 	} else if reason := containerProblem(endpoint); reason != "" {
 		return nil, &CredentialsError{Reason: "cannot be retrieved: AWS_CONTAINER_CREDENTIALS_FULL_URI " + reason}
 	}
-	return p.cached(endpointcreds.New(endpoint, func(o *endpointcreds.Options) {
+	if strings.ContainsFunc(p.env.ContainerAuthorizationToken, unicode.IsControl) {
+		return nil, &CredentialsError{Reason: "cannot be retrieved: AWS_CONTAINER_AUTHORIZATION_TOKEN has more than one line"}
+	}
+	token := tokenFile{os.Getenv("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"), "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"}
+	provider := endpointcreds.New(endpoint, func(o *endpointcreds.Options) {
 		o.AuthorizationToken, o.APIOptions = p.env.ContainerAuthorizationToken, p.cfg.APIOptions
 		if p.cfg.HTTPClient != nil {
 			o.HTTPClient = p.cfg.HTTPClient
@@ -96,16 +135,32 @@ func (p *platform) container() (aws.CredentialsProvider, error) {
 		if p.cfg.Retryer != nil {
 			o.Retryer = p.cfg.Retryer()
 		}
-		if path := os.Getenv("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"); path != "" {
-			o.AuthorizationTokenProvider = endpointcreds.TokenProviderFunc(func() (string, error) {
-				token, err := readBounded(path)
-				return string(token), err
-			})
+		if token.path != "" {
+			o.AuthorizationTokenProvider = endpointcreds.TokenProviderFunc(token.read)
 		}
 		if p.lo.EndpointCredentialOptions != nil {
 			p.lo.EndpointCredentialOptions(o)
 		}
-	}), earlyRefresh), nil
+	})
+	if token.path == "" {
+		return p.cached(provider, earlyRefresh), nil
+	}
+	return p.cached(containerWithToken{provider, token}, earlyRefresh), nil
+}
+
+// containerWithToken reads the token first, since the SDK keeps the text of its
+// failure only.
+type containerWithToken struct {
+	*endpointcreds.Provider
+	token tokenFile
+}
+
+// Retrieve asks the container's endpoint.
+func (c containerWithToken) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	if _, err := c.token.read(); err != nil {
+		return aws.Credentials{}, err
+	}
+	return c.Provider.Retrieve(ctx)
 }
 
 // containerProblem says why credentials are not asked for at a URL, or nothing.
@@ -136,7 +191,22 @@ func containerProblem(endpoint string) string {
 	return ""
 }
 
-func (p *platform) instance() aws.CredentialsProvider {
+func (p *platform) instance() (aws.CredentialsProvider, error) {
+	for _, source := range p.cfg.ConfigSources {
+		s, ok := source.(interface {
+			GetEC2IMDSEndpoint() (string, bool, error)
+		})
+		if !ok {
+			continue
+		}
+		endpoint, found, _ := s.GetEC2IMDSEndpoint()
+		if found && !isEndpoint(endpoint) {
+			return nil, &CredentialsError{Reason: "cannot be retrieved: AWS_EC2_METADATA_SERVICE_ENDPOINT, or ec2_metadata_service_endpoint of the profile, " + mustBeEndpoint}
+		}
+		if found {
+			break
+		}
+	}
 	provider := ec2rolecreds.New(func(o *ec2rolecreds.Options) {
 		if p.lo.EC2RoleCredentialOptions != nil {
 			p.lo.EC2RoleCredentialOptions(o)
@@ -148,7 +218,7 @@ func (p *platform) instance() aws.CredentialsProvider {
 	// The SDK's cache keeps old credentials in use while the instance metadata
 	// has no new ones.
 	if p.lo.CredentialsCacheOptions != nil {
-		return aws.NewCredentialsCache(provider, p.lo.CredentialsCacheOptions)
+		return aws.NewCredentialsCache(provider, p.lo.CredentialsCacheOptions), nil
 	}
-	return aws.NewCredentialsCache(provider)
+	return aws.NewCredentialsCache(provider), nil
 }

@@ -22,11 +22,18 @@ func (f *sharedFiles) missing(name, from string) error {
 			hint = "; the section [" + unquoted(header) + `] is not one of a profile, whose header is [profile name] or [profile "two words"]`
 		}
 	}
+	for _, other := range f.names() {
+		if kind, inConfig, _ := sectionName(other); kind == "profile" && inConfig == name && other != name {
+			hint = "; the credentials file has the section [" + unquoted(other) + "], whose header there is the name alone: [" + unquoted(name) + "]"
+		}
+	}
 	names := f.names()
 	switch {
 	case hint != "":
 	case len(names) == 0:
 		hint = "; there are no profiles in " + listed(e.Files, " and ", quotedPath)
+	case len(names) == 1:
+		hint = "; there is " + some(names)
 	default:
 		hint = "; there are " + some(names)
 	}
@@ -36,7 +43,12 @@ func (f *sharedFiles) missing(name, from string) error {
 
 // some lists the first of many names.
 func some(names []string) string {
-	return listed(names[:min(len(names), 10)], ", ", unquoted)
+	const most = 10
+	list := listed(names[:min(len(names), most)], ", ", unquoted)
+	if len(names) > most {
+		list += ", ..."
+	}
+	return list
 }
 
 // listed lists texts from outside.

@@ -42,11 +42,11 @@ func (b *providers) of(s source) (aws.CredentialsProvider, error) {
 		if problem := roleARNProblem(p.get("role_arn")); problem != "" {
 			return nil, &ProfileError{Profile: p.name, Reason: "its role_arn" + problem}
 		}
-		return b.webIdentity(p.get("web_identity_token_file"), p.get("role_arn"), p.get("role_session_name")), nil
+		return b.webIdentity(p.get("web_identity_token_file"), "web_identity_token_file", p.get("role_arn"), p.get("role_session_name")), nil
 	case fromSSO:
 		return b.sso(s.owner)
 	case fromLogin:
-		return b.login(s.owner.get("login_session"))
+		return b.login(s.owner)
 	case fromProcess:
 		return b.process(s.owner)
 	default:
@@ -73,6 +73,9 @@ func keysOf(p *profile, s *iniSection) (aws.CredentialsProvider, error) {
 	case !c.HasKeys():
 		return nil, &CredentialsError{Reason: "are half a pair: the profile " + quoted(p.name) +
 			" has one of aws_access_key_id and aws_secret_access_key; set both or none"}
+	case hasBlank(c.AccessKeyID) || hasBlank(c.SecretAccessKey) || hasBlank(c.SessionToken):
+		return nil, &CredentialsError{Reason: "cannot be used: a key or token of the profile " + quoted(p.name) +
+			" has a blank or a line end in it; is the line below it indented?"}
 	}
 	return static(c, aws.CredentialSourceProfile), nil
 }
@@ -99,8 +102,12 @@ func (b *providers) sso(p *profile) (aws.CredentialsProvider, error) {
 	return b.cached(ssocreds.New(ssosvc.NewFromConfig(cfg), login.account, login.role, login.startURL, optFns...), 0), nil
 }
 
-func (b *providers) login(session string) (aws.CredentialsProvider, error) {
-	path, err := logincreds.StandardCachedTokenFilepath(session, os.Getenv("AWS_LOGIN_CACHE_DIRECTORY"))
+func (b *providers) login(p *profile) (aws.CredentialsProvider, error) {
+	session := p.get("login_session")
+	if session == "" {
+		return nil, &ProfileError{Profile: p.name, Reason: "has an empty login_session; run aws login, or remove the setting"}
+	}
+	path, err := logincreds.StandardCachedTokenFilepath(session, expand(os.Getenv("AWS_LOGIN_CACHE_DIRECTORY")))
 	if err != nil {
 		return nil, &CredentialsError{Reason: "cannot be retrieved: " + unquoted(err.Error())}
 	}
@@ -190,12 +197,12 @@ func (p *process) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	cmd.WaitDelay = time.Second // a child of it may hold the output open
 	out, err := cmd.Output()
 	if err != nil {
-		return aws.Credentials{}, processError("failed: " + processFailure(ctx, err))
+		return aws.Credentials{}, processError("failed: " + processFailure(ctx, p.words[0], err))
 	}
-	return parseProcessOutput(out)
+	return parseProcessOutput(out, time.Now())
 }
 
-func processFailure(ctx context.Context, err error) string {
+func processFailure(ctx context.Context, program string, err error) string {
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
@@ -203,9 +210,12 @@ func processFailure(ctx context.Context, err error) string {
 	case errors.As(err, &exit):
 		return exit.ProcessState.String()
 	case errors.Is(err, exec.ErrNotFound), errors.Is(err, os.ErrNotExist):
-		return "the program does not exist"
+		if strings.ContainsAny(program, "~$%") {
+			return "the program " + unquoted(program) + " does not exist; write its path in full, since it is run without a shell"
+		}
+		return "the program " + unquoted(program) + " does not exist"
 	case errors.Is(err, os.ErrPermission):
-		return "the program may not be run"
+		return "the program " + unquoted(program) + " may not be run"
 	}
 	return "the program could not be run"
 }
@@ -214,25 +224,34 @@ func processError(reason string) error {
 	return &processcreds.ProviderError{Err: errors.New("credential_process " + reason)}
 }
 
-func parseProcessOutput(out []byte) (aws.Credentials, error) {
+func parseProcessOutput(out []byte, now time.Time) (aws.Credentials, error) {
 	if runtime.GOOS == "windows" {
 		out = bytes.ReplaceAll(out, []byte(`\"`), []byte(`"`))
 	}
 	var answer struct {
-		Version                                    json.RawMessage
-		AccessKeyId, SecretAccessKey, SessionToken string //nolint:revive // names of the format
-		AccountId, Expiration                      string //nolint:revive // names of the format
+		Version                                    float64
+		AccessKeyId, SecretAccessKey, SessionToken string          //nolint:revive // names of the format
+		AccountId                                  json.RawMessage //nolint:revive // a name of the format
+		Expiration                                 string
 	}
 	fail := func(reason string) (aws.Credentials, error) { return aws.Credentials{}, processError(reason) }
-	if json.Unmarshal(out, &answer) != nil {
+	err := json.Unmarshal(out, &answer)
+	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && e.Field != "" {
+		return fail("printed credentials whose " + e.Field + " has the wrong JSON type")
+	}
+	if err != nil {
 		return fail("printed something that is not credentials in JSON")
 	}
 	c := aws.Credentials{
 		AccessKeyID: answer.AccessKeyId, SecretAccessKey: answer.SecretAccessKey, SessionToken: answer.SessionToken,
-		AccountID: answer.AccountId, Source: processcreds.ProviderName,
+		Source: processcreds.ProviderName,
+	}
+	// Some programs print a number. One that has lost leading zeros is no account.
+	if account := strings.Trim(string(answer.AccountId), `"`); isAccountID(account) {
+		c.AccountID = account
 	}
 	switch {
-	case string(answer.Version) != "1":
+	case answer.Version != 1:
 		return fail("printed credentials whose Version is not the number 1")
 	case !c.HasKeys():
 		return fail("printed no AccessKeyId or no SecretAccessKey")
@@ -242,7 +261,9 @@ func parseProcessOutput(out []byte) (aws.Credentials, error) {
 	c.CanExpire = true
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02 15:04:05Z07:00"} {
 		if t, err := time.Parse(layout, answer.Expiration); err == nil {
-			c.Expires = t
+			if c.Expires = t; !now.Before(t) {
+				return fail("printed credentials that expired at " + t.UTC().Format(time.RFC3339))
+			}
 			return c, nil
 		}
 	}

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
+	"time"
+	"unicode"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -59,11 +62,11 @@ func (c *state) read(ctx context.Context) (region setting, err error) {
 	if c.cfg, err = byNew.resolve(ctx, lo, env, shared); err != nil {
 		return region, err
 	}
-	style := ""
-	if c.profileRead != nil {
-		style = c.profileRead.nested("s3", "addressing_style")
+	s3, err := c.profileRead.s3()
+	if err != nil {
+		return region, err
 	}
-	c.cfg.ServiceOptions = append([]func(string, any){pathStyle(style)}, c.cfg.ServiceOptions...)
+	c.cfg.ServiceOptions = append([]func(string, any){s3.apply}, c.cfg.ServiceOptions...)
 	c.anyRegion = namedEndpoint(c.cfg, shared)
 	region.or(o.Region, "Options.Region")
 	region.or(lo.Region, "Options.LoadOptions")
@@ -135,12 +138,30 @@ func (c *state) useProgram(by opener, p *platform) error {
 	return nil
 }
 
-// checkEnvironmentKeys refuses half a pair of keys in the environment: the next
-// source may be another account.
+// checkEnvironmentKeys refuses half a pair of keys in the environment, since the
+// next source may be another account, and keys that AWS would refuse.
 func checkEnvironmentKeys() error {
 	id := firstSet("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY")
 	secret := firstSet("AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY")
-	return checkPair("the environment", id != "", secret != "")
+	if err := checkPair("the environment", id != "", secret != ""); err != nil || id == "" {
+		return err
+	}
+	for _, name := range []string{id, secret, "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"} {
+		if hasBlank(getenv(name)) {
+			return &CredentialsError{Reason: "cannot be used: " + name + " has a blank or a line end in it"}
+		}
+	}
+	until := getenv("AWS_CREDENTIAL_EXPIRATION") // of aws configure export-credentials
+	if t, err := time.Parse(time.RFC3339, until); err == nil && !time.Now().Before(t) {
+		return &CredentialsError{Reason: "of the environment (AWS_ACCESS_KEY_ID) have expired: AWS_CREDENTIAL_EXPIRATION is " + until + "; set new ones"}
+	}
+	return nil
+}
+
+// hasBlank reports whether a key or token has what none has, and what a header
+// cannot carry.
+func hasBlank(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) })
 }
 
 // checkStatic refuses half a pair of keys in code.
@@ -170,6 +191,9 @@ func (o *Options) applyTo(lo *config.LoadOptions) {
 	}
 	if o.Endpoint != "" {
 		lo.BaseEndpoint = o.Endpoint
+		// The SDK refuses these beside an endpoint, also those of variables and profiles.
+		lo.UseFIPSEndpoint = or(lo.UseFIPSEndpoint, aws.FIPSEndpointStateDisabled)
+		lo.UseDualStackEndpoint = or(lo.UseDualStackEndpoint, aws.DualStackEndpointStateDisabled)
 	}
 	if o.RetryMode != "" {
 		lo.RetryMode = o.RetryMode

@@ -182,14 +182,14 @@ func MatchRegions(regions []string, patterns ...string) ([]string, error) {
 		for i, r := range regions {
 			ok, err := path.Match(pattern, r)
 			if err != nil {
-				return nil, &RegionError{Region: pattern}
+				return nil, &RegionError{Region: shown(pattern), Reason: "is not a pattern of path.Match"}
 			}
 			if ok {
 				keep[i], matched = true, true
 			}
 		}
 		if !matched {
-			return nil, &RegionError{Region: pattern, Similar: similar.To(pattern, regions, 3)}
+			return nil, &RegionError{Region: shown(pattern), Similar: similar.To(pattern, regions, 3)}
 		}
 	}
 	var out []string

@@ -290,6 +290,8 @@ func roleARNProblem(s string) string {
 		problem = " names a region, which the ARN of a role does not have"
 	case !isAccountID(a.AccountID):
 		problem = " has no account of 12 digits"
+	case strings.ContainsFunc(path, func(r rune) bool { return r <= ' ' || r > '~' }):
+		problem = " has a path with a character that is not printable ASCII"
 	case !only(nameMarks, name) || len(name) > maxRoleName:
 		problem = " does not end in the name of a role (1 to 64 letters, digits and _+=,.@- characters)"
 	case len(path) > maxRolePath+maxNameLength:

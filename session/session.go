@@ -135,7 +135,9 @@ func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, er
 	region.or(cfg.Region, "the configuration")
 	if opts.Endpoint != "" {
 		// A source that comes first, so that no other has an endpoint for a service.
-		cfg.ConfigSources = append([]any{config.LoadOptions{BaseEndpoint: opts.Endpoint}}, cfg.ConfigSources...)
+		cfg.ConfigSources = append([]any{config.LoadOptions{
+			BaseEndpoint: opts.Endpoint, UseFIPSEndpoint: aws.FIPSEndpointStateDisabled, UseDualStackEndpoint: aws.DualStackEndpointStateDisabled,
+		}}, cfg.ConfigSources...)
 		cfg.BaseEndpoint = &opts.Endpoint
 	}
 	if opts.RetryMode != "" {
@@ -151,7 +153,7 @@ func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, er
 		cfg.Credentials = noCredentials{}
 	}
 	c.anyRegion = cfg.BaseEndpoint != nil
-	cfg.ServiceOptions = append([]func(string, any){pathStyle("")}, cfg.ServiceOptions...)
+	cfg.ServiceOptions = append([]func(string, any){s3Settings{}.apply}, cfg.ServiceOptions...)
 	c.cfg = cfg
 	return c.open(ctx, region)
 }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -38,21 +39,40 @@ func (by opener) environment() (config.EnvConfig, error) {
 		if env.Credentials.HasKeys() && env.Credentials.SessionToken == "" {
 			env.Credentials.SessionToken = getenv("AWS_SECURITY_TOKEN") // the old name, which the AWS CLI still reads
 		}
+		env.BaseEndpoint = withoutUser(env.BaseEndpoint)
 		return env, nil
 	}
-	variable := "the environment"
-	for _, word := range strings.FieldsFunc(err.Error(), func(r rune) bool { return r != '_' && !isWord(r) }) {
-		if strings.HasPrefix(word, "AWS_") {
-			variable = word
-		}
+	variable := "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES" // whose range the SDK tells without its name
+	words := strings.FieldsFunc(err.Error(), func(r rune) bool { return !isWord(r) })
+	if i := slices.IndexFunc(words, func(word string) bool { return strings.HasPrefix(word, "AWS_") }); i >= 0 {
+		variable = words[i]
 	}
 	if mode := os.Getenv("AWS_RETRY_MODE"); mode != "" {
 		if _, err := aws.ParseRetryMode(mode); err != nil {
 			return env, invalid(by.operation, "AWS_RETRY_MODE", mode, "must be standard or adaptive")
 		}
 	}
-	return env, invalid(by.operation, variable, nil, "has a value that the SDK does not know: "+unquoted(err.Error()))
+	return env, invalid(by.operation, variable, nil, "must be "+cmp.Or(variableValues[variable], "true or false"))
 }
+
+// variableValues are what the SDK takes as variables that are not true or false. A
+// value at fault is not shown, since it may be a secret that was meant for another.
+var variableValues = map[string]string{
+	"AWS_MAX_ATTEMPTS":                       "a number",
+	"AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES": "0 to 10485760",
+	"AWS_DEFAULTS_MODE":                      modes,
+	"AWS_ENABLE_ENDPOINT_DISCOVERY":          "true, false or auto",
+	"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE": "IPv4 or IPv6",
+	"AWS_ACCOUNT_ID_ENDPOINT_MODE":           "preferred, required or disabled",
+	"AWS_REQUEST_CHECKSUM_CALCULATION":       checksums,
+	"AWS_RESPONSE_CHECKSUM_VALIDATION":       checksums,
+	"AWS_RESTRICT_FILE_PERMISSIONS":          "user_read_write or unrestricted",
+}
+
+const (
+	modes     = "standard, in-region, cross-region, mobile, auto or legacy"
+	checksums = "when_required or when_supported"
+)
 
 // checkEndpoints refuses variables that name an endpoint and are no URL, such as
 // localhost:4566, unless all of them are ignored.
@@ -200,12 +220,12 @@ func (r *settingReader) endpoint(setting, value string) string {
 	if value != "" && !isEndpoint(value) && (r.ignored == nil || !*r.ignored) {
 		r.fail(setting, mustBeEndpoint)
 	}
-	return value
+	return withoutUser(value)
 }
 
 func (r *settingReader) defaultsMode() (mode aws.DefaultsMode) {
 	if v := r.profile.get("defaults_mode"); v != "" && !mode.SetFromString(v) {
-		r.fail("defaults_mode", "must be standard, in-region, cross-region, mobile, auto or legacy")
+		r.fail("defaults_mode", "must be "+modes)
 	}
 	return mode
 }
@@ -245,7 +265,7 @@ func (r *settingReader) checksum(name string) *bool {
 	case "when_required", "when_supported":
 		return aws.Bool(v == "when_required")
 	}
-	r.fail(name, "must be when_required or when_supported")
+	r.fail(name, "must be "+checksums)
 	return nil
 }
 
@@ -475,23 +495,66 @@ func namedEndpoint(cfg aws.Config, shared config.SharedConfig) bool {
 	return false
 }
 
-// pathStyle makes S3 clients name the bucket in the path, as boto3 does for
-// every endpoint that is not AWS's: a local server has no host for each bucket.
-// style is the profile's s3 addressing_style. The field is set by its name, so
-// that no program links S3 for it.
-func pathStyle(style string) func(service string, options any) {
-	return func(service string, options any) {
-		o := reflect.ValueOf(options)
-		if service != "S3" || o.Kind() != reflect.Pointer || o.Elem().Kind() != reflect.Struct || style == "virtual" {
-			return
+// s3Settings are what a profile's s3 block says of where requests go.
+type s3Settings struct {
+	style                 string // addressing_style
+	accelerate, dualStack bool
+}
+
+func (p *profile) s3() (s s3Settings, err error) {
+	if p == nil {
+		return s, nil
+	}
+	r := settingReader{profile: p}
+	s = s3Settings{p.nested("s3", "addressing_style"), r.s3Bool("use_accelerate_endpoint"), r.s3Bool("use_dualstack_endpoint")}
+	if !slices.Contains([]string{"", "auto", "path", "virtual"}, s.style) {
+		r.fail("addressing_style of s3", "must be auto, path or virtual")
+	}
+	return s, r.err
+}
+
+func (r *settingReader) s3Bool(name string) bool {
+	switch strings.ToLower(r.profile.nested("s3", name)) {
+	case "true":
+		return true
+	case "", "false":
+	default:
+		r.fail(name+" of s3", "must be true or false")
+	}
+	return false
+}
+
+// apply makes S3 clients name the bucket in the path, as boto3 does for every
+// endpoint that is not AWS's: a local server has no host for each bucket. Fields are
+// set by name, so that no program links S3 for them.
+func (s s3Settings) apply(service string, options any) {
+	o := reflect.ValueOf(options)
+	if service != "S3" || o.Kind() != reflect.Pointer || o.Elem().Kind() != reflect.Struct {
+		return
+	}
+	o = o.Elem()
+	setBool := func(name string) {
+		if field := o.FieldByName(name); field.Kind() == reflect.Bool {
+			field.SetBool(true)
 		}
-		base, use := o.Elem().FieldByName("BaseEndpoint"), o.Elem().FieldByName("UsePathStyle")
-		if !base.IsValid() || use.Kind() != reflect.Bool {
-			return
-		}
-		endpoint, _ := base.Interface().(*string)
-		if style == "path" || endpoint != nil && !isAWSHost(*endpoint) {
-			use.SetBool(true)
+	}
+	base := o.FieldByName("BaseEndpoint")
+	if !base.IsValid() {
+		return
+	}
+	endpoint, _ := base.Interface().(*string)
+	if s.style == "path" || s.style != "virtual" && endpoint != nil && !isAWSHost(*endpoint) {
+		setBool("UsePathStyle")
+	}
+	if endpoint != nil {
+		return
+	}
+	if s.accelerate {
+		setBool("UseAccelerate")
+	}
+	if state, on := o.FieldByName("EndpointOptions"), reflect.ValueOf(aws.DualStackEndpointStateEnabled); s.dualStack && state.Kind() == reflect.Struct {
+		if state = state.FieldByName("UseDualStackEndpoint"); state.IsValid() && state.Type() == on.Type() {
+			state.Set(on)
 		}
 	}
 }

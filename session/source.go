@@ -48,9 +48,9 @@ func (f *sharedFiles) own(p *profile) sourceKind {
 		return fromSSO
 	case p.credentialsKeys != nil:
 		return fromKeys
-	case p.get("login_session") != "":
+	case p.has("login_session"): // an empty one is an error, as with the AWS CLI
 		return fromLogin
-	case p.get("credential_process") != "":
+	case p.has("credential_process"):
 		return fromProcess
 	case p.configKeys != nil:
 		return fromConfigKeys
@@ -148,6 +148,9 @@ func (f *sharedFiles) roles(top *profile) (source, error) {
 			}
 		case byProfile:
 			next, name := f.lookupProfile(p, "source_profile")
+			if name == "" {
+				return fail(p, "has an empty source_profile; name the profile whose credentials assume the role")
+			}
 			if next == nil {
 				err := f.missing(name, "").(*ProfileError)
 				return source{}, &ProfileError{Profile: p.name, Similar: err.Similar, Files: err.Files, Err: err.Err,

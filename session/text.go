@@ -25,7 +25,7 @@ func quotedPath(s string) string {
 // nothing that would need them.
 func unquoted(s string) string {
 	s = shown(s)
-	if q := quotedPath(s); q != `"`+s+`"` {
+	if q := quotedPath(s); q != `"`+s+`"` || strings.TrimSpace(s) != s {
 		return q
 	}
 	return s
@@ -47,9 +47,14 @@ func printable(s string) string {
 // hidden stands for what looks like a secret.
 const hidden = "(not shown)"
 
-// shown returns a text unless it looks like a secret. A secret access key is 40
-// letters, digits, slashes and plus signs; tokens are longer.
+// shown returns a text unless it looks like a secret or names one. A secret access
+// key is 40 letters, digits, slashes and plus signs; tokens are longer.
 func shown(s string) string {
+	for _, name := range secretSettings {
+		if folded := strings.ToLower(s); folded != name && strings.Contains(folded, name) {
+			return hidden // lines that were indented, and belong to the setting above them
+		}
+	}
 	if strings.HasPrefix(s, "arn:") {
 		return s // its parts may be long
 	}

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
 	ssosvc "github.com/aws/aws-sdk-go-v2/service/sso"
+	"github.com/aws/smithy-go"
 
 	"github.com/awsessentials/essentials/awserr"
 )
@@ -19,11 +21,14 @@ func (c *state) unavailable(cause error) error {
 	if ours := own(cause); ours != nil {
 		return ours
 	}
-	e := &CredentialsError{Reason: "cannot be retrieved: " + c.source.told(cause), Err: cause, Sources: c.sources, explain: c.explain}
+	e := &CredentialsError{Reason: c.source.whose() + "cannot be retrieved: " + c.source.told(cause), Err: cause, explain: c.explain}
 	command := c.source.login()
 	switch {
-	case c.source.kind == fromInstance && c.runtime.Platform == Laptop:
-		e.Reason = "are missing: no source has any"
+	case c.source.kind == fromInstance && c.source.owner == nil:
+		e.Sources = c.sources // all others have none
+		if c.runtime.Platform == Laptop {
+			e.Reason = "are missing: no source has any"
+		}
 	case command != "" && loggedOut(cause):
 		e.Reason, e.Run, e.Login = loginReason, command, true
 	}
@@ -36,20 +41,30 @@ func (c *state) unavailable(cause error) error {
 // expiredCredentials explains that a service refused the session's credentials
 // as expired.
 func (c *state) expiredCredentials(cause error) error {
-	e := &CredentialsError{Reason: "have expired", Err: cause, Sources: c.sources, explain: c.explain}
+	e := &CredentialsError{Reason: "have expired", Err: cause, explain: c.explain}
 	switch command := c.source.login(); {
 	case command != "":
 		e.Reason, e.Run, e.Login = loginReason, command, true
 	case len(c.chain) > 0:
-		e.Sources = nil
 	case c.source.kind == fromEnvironment:
 		e.Reason = "of the environment (AWS_ACCESS_KEY_ID, AWS_SESSION_TOKEN) have expired; set new ones"
-		e.Sources = nil
 	case c.source.owner != nil:
-		e.Reason = "of the profile " + quoted(c.source.owner.name) + " have expired; get new ones"
-		e.Sources = nil
+		e.Reason = c.source.whose() + "have expired; get new ones"
 	}
 	return e
+}
+
+// whose says where credentials come from, for the beginning of a reason.
+func (s source) whose() string {
+	switch {
+	case s.owner != nil:
+		return "of the profile " + quoted(s.owner.name) + " "
+	case s.kind == fromEnvWebIdentity:
+		return "of AWS_ROLE_ARN, with the token in AWS_WEB_IDENTITY_TOKEN_FILE, "
+	case s.kind == fromContainer:
+		return "of the container "
+	}
+	return ""
 }
 
 // told is what a message may say of a provider's failure: what a service
@@ -63,8 +78,17 @@ func (s source) told(err error) string {
 	case fromProgram:
 		return "the program's provider failed"
 	case fromContainer:
-		return "the answer of the container's endpoint is not credentials"
+		if _, ok := errors.AsType[smithy.APIError](err); ok {
+			return "the endpoint of " + firstSet(containerVariables...) + " refused the request"
+		}
+		return "the answer of the endpoint of " + firstSet(containerVariables...) + " is not credentials"
 	case fromInstance:
+		switch {
+		case strings.EqualFold(getenv("AWS_EC2_METADATA_DISABLED"), "true"):
+			return "AWS_EC2_METADATA_DISABLED is true"
+		case strings.Contains(err.Error(), "no EC2 IMDS role found"):
+			return "the instance metadata has no role; attach an instance profile"
+		}
 		return "the answer of the instance metadata is not credentials"
 	}
 	return printable(shown(rootMessage(err)))
@@ -139,7 +163,7 @@ func shellWord(s string) string {
 	}
 	if unquoted(s) != s {
 		s = strings.Map(func(r rune) rune { // a command is not to hide what it runs
-			if r < ' ' || r == 0x7f {
+			if !strconv.IsPrint(r) {
 				return '?'
 			}
 			return r

@@ -6,9 +6,10 @@ import (
 )
 
 // To returns up to n of the names that somebody who typed name may have meant,
-// the most similar first. The name itself is not among them.
+// the most similar first. The name itself is not among them. If some differ in case,
+// blanks or quotes around them only, those are all.
 func To(name string, names []string, n int) []string {
-	lower := strings.ToLower(name)
+	lower := strings.ToLower(strings.Trim(name, " \t\r\n\"'"))
 	names = slices.DeleteFunc(slices.Clone(names), func(other string) bool { return other == name })
 	slices.Sort(names)
 	distances := make([]int, len(names))
@@ -24,6 +25,9 @@ func To(name string, names []string, n int) []string {
 	}
 	var found []string
 	for want := 0; want <= longest && len(found) < n; want++ {
+		if want == 1 && len(found) > 0 {
+			break
+		}
 		for i, d := range distances {
 			if d == want && len(found) < n {
 				found = append(found, names[i])

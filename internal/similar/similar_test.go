@@ -18,3 +18,10 @@ func TestEditDistance(t *testing.T) {
 	assert.Empty(t, To("x", []string{"production"}, 3))
 	assert.Equal(t, []string{"eu-west-2"}, To("eu-west-1", []string{"eu-west-1", "eu-west-2"}, 3), "never the name itself")
 }
+
+func TestWhatDiffersInCaseOrQuotesIsMeant(t *testing.T) {
+	regions := []string{"eu-west-1", "eu-west-2", "eu-west-3"}
+	for _, name := range []string{"EU-WEST-1", " eu-west-1", `"eu-west-1"`, "'eu-west-1'\n"} {
+		assert.Equal(t, []string{"eu-west-1"}, To(name, regions, 3), "%q", name)
+	}
+}
