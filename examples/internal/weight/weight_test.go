@@ -57,7 +57,7 @@ func TestAListingAddsLittleToAProgram(t *testing.T) {
 
 // What collections with a batch action may add to the SDK's client, in bytes.
 const (
-	mostOfFive    = 500_000
+	mostOfFive    = 480_000
 	mostOfFurther = 10_240 // each
 )
 
