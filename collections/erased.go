@@ -68,6 +68,11 @@ func (e *Erased) listing() Listing[any, any] {
 	return e.core
 }
 
+// each passes the items to yield.
+func (e *Erased) each(ctx context.Context, yield func(any, error) bool) {
+	e.listing().each(ctx, newPlan(), yield)
+}
+
 // atATime sets the maximum number of concurrent requests.
 func (e *Erased) atATime(n int) *Erased {
 	l := e.listing()

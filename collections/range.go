@@ -18,15 +18,18 @@ func (c ranges[T]) All(ctx context.Context) iter.Seq2[T, error] {
 }
 
 func (c ranges[T]) items(ctx context.Context, p plan) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		err := c.run(ctx, p, sink[T]{
-			item:    func(item T) bool { return yield(item, nil) },
-			pageEnd: always,
-		})
-		if err != nil && !errors.Is(err, errStopped) {
-			var zero T
-			yield(zero, err)
-		}
+	return func(yield func(T, error) bool) { c.each(ctx, p, yield) }
+}
+
+// each is apart from the sequence, whose body is copied into every loop.
+func (c ranges[T]) each(ctx context.Context, p plan, yield func(T, error) bool) {
+	err := c.run(ctx, p, sink[T]{
+		item:    func(item T) bool { return yield(item, nil) },
+		pageEnd: always,
+	})
+	if err != nil && !errors.Is(err, errStopped) {
+		var zero T
+		yield(zero, err)
 	}
 }
 

@@ -124,7 +124,7 @@ func (v *sourceOf[R]) AsCollection() Collection[R] {
 // All is [Collection.All].
 func (v *itemsOf[R]) All(ctx context.Context) iter.Seq2[R, error] {
 	return func(yield func(R, error) bool) {
-		v.erased.listing().All(ctx)(func(x any, err error) bool {
+		v.erased.each(ctx, func(x any, err error) bool {
 			r, _ := x.(R)
 			return yield(r, err)
 		})

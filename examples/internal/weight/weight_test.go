@@ -57,8 +57,8 @@ func TestAListingAddsLittleToAProgram(t *testing.T) {
 
 // What collections with a batch action may add to the SDK's client, in bytes.
 const (
-	mostOfFive    = 480_000
-	mostOfFurther = 10_240 // each
+	mostOfFive    = 475_000
+	mostOfFurther = 9_000 // each
 )
 
 func TestCollectionsOfResourcesAddLittle(t *testing.T) {
