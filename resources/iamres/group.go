@@ -1,6 +1,7 @@
 package iamres
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 
@@ -166,7 +167,7 @@ func (g *Group) Update(ctx context.Context, changes ...func(*iam.UpdateGroupInpu
 	if err != nil {
 		return nil, err
 	}
-	return &Group{node: node{service: g.service}, Name: aws.ToString(in.NewGroupName)}, nil
+	return &Group{node: node{service: g.service}, Name: cmp.Or(aws.ToString(in.NewGroupName), g.Name)}, nil
 }
 
 // Policy returns the group policy with a name. It makes no request.

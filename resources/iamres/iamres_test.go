@@ -42,6 +42,32 @@ func ExampleIAM_Roles() {
 	// Output: worker arn:aws:iam::aws:policy/ReadOnlyAccess
 }
 
+func TestUpdateGivesTheResourceByItsNewName(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[iam.UpdateUserInput](cloud, &iam.UpdateUserOutput{}).Times(2)
+	awstest.Return[iam.UpdateGroupInput](cloud, &iam.UpdateGroupOutput{}).Times(2)
+	awstest.Return[iam.UpdateServerCertificateInput](cloud, &iam.UpdateServerCertificateOutput{}).Times(2)
+	iams, ctx := iamres.Open(cloud), t.Context()
+	user, err := iams.User("ann").Update(ctx, func(in *iam.UpdateUserInput) { in.NewPath = aws.String("/staff/") })
+	require.NoError(t, err)
+	assert.Equal(t, "ann", user.Name, "boto3 gives one without a name")
+	user, err = user.Update(ctx, func(in *iam.UpdateUserInput) { in.NewUserName = aws.String("anna") })
+	require.NoError(t, err)
+	assert.Equal(t, "anna", user.Name)
+	group, err := iams.Group("staff").Update(ctx)
+	require.NoError(t, err)
+	assert.Equal(t, "staff", group.Name)
+	group, err = group.Update(ctx, func(in *iam.UpdateGroupInput) { in.NewGroupName = aws.String("people") })
+	require.NoError(t, err)
+	assert.Equal(t, "people", group.Name)
+	certificate, err := iams.ServerCertificate("web").Update(ctx)
+	require.NoError(t, err)
+	assert.Equal(t, "web", certificate.Name)
+	certificate, err = certificate.Update(ctx, func(in *iam.UpdateServerCertificateInput) { in.NewServerCertificateName = aws.String("www") })
+	require.NoError(t, err)
+	assert.Equal(t, "www", certificate.Name)
+}
+
 func TestTheSecretOfAKeyIsInNoText(t *testing.T) {
 	cloud := awstest.New(t)
 	awstest.Return[iam.CreateAccessKeyInput](cloud, &iam.CreateAccessKeyOutput{AccessKey: &types.AccessKey{

@@ -1,6 +1,7 @@
 package iamres
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 
@@ -115,7 +116,7 @@ func (s *ServerCertificate) Update(ctx context.Context, changes ...func(*iam.Upd
 	if err != nil {
 		return nil, err
 	}
-	return &ServerCertificate{node: node{service: s.service}, Name: aws.ToString(in.NewServerCertificateName)}, nil
+	return &ServerCertificate{node: node{service: s.service}, Name: cmp.Or(aws.ToString(in.NewServerCertificateName), s.Name)}, nil
 }
 
 // ServerCertificates is a collection of server certificates, as

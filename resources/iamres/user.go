@@ -1,6 +1,7 @@
 package iamres
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 
@@ -230,7 +231,7 @@ func (u *User) Update(ctx context.Context, changes ...func(*iam.UpdateUserInput)
 	if err != nil {
 		return nil, err
 	}
-	return &User{node: node{service: u.service}, Name: aws.ToString(in.NewUserName)}, nil
+	return &User{node: node{service: u.service}, Name: cmp.Or(aws.ToString(in.NewUserName), u.Name)}, nil
 }
 
 // AccessKey returns the access key of the user with an ID. It makes no request.

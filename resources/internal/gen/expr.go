@@ -19,6 +19,7 @@ func (g *generator) typeText(t types.Type) string {
 }
 
 func (g *generator) importsOf(f *file) {
+	f.imports["cmp"] = true
 	f.imports["context"] = true
 	f.imports["log/slog"] = true
 	f.imports["slices"] = true

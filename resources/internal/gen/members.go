@@ -48,7 +48,7 @@ func (g *generator) writeAction(k *kind, name string, m *action) {
 	result := "*" + g.typeText(op.out)
 	var made *making
 	if m.Resource != nil {
-		if made = g.making(where, k, op, m.Resource); made == nil {
+		if made = g.making(where, k, op, m); made == nil {
 			return
 		}
 		result = made.result()
@@ -237,7 +237,8 @@ func split(path string) (list, rest string) {
 }
 
 // making resolves the resources that an action gives.
-func (g *generator) making(where string, k *kind, op *operation, t *target) *making {
+func (g *generator) making(where string, k *kind, op *operation, a *action) *making {
+	t := a.Resource
 	sources, item := g.sources(where, k, op, t)
 	if item == nil {
 		return nil
@@ -273,6 +274,10 @@ func (g *generator) making(where string, k *kind, op *operation, t *target) *mak
 				}
 			}
 			expr = g.identifier(where, v, *s.target)
+			set := slices.ContainsFunc(a.Request.Params, func(p param) bool { return p.Target == s.path })
+			if item == k && s.root == "in" && !set { // a new name, which a change may set or not
+				expr = "cmp.Or(" + expr + ", " + k.recv + "." + s.target.goName + ")"
+			}
 		}
 		fields = append(fields, s.target.goName+": "+expr)
 	}
