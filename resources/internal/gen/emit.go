@@ -11,9 +11,15 @@ import (
 
 // generate writes all files.
 func (g *generator) generate() {
+	if g.checkNames(); len(g.errs) > 0 {
+		return
+	}
 	g.findKinds()
 	g.findOperations()
 	g.findData()
+	if g.check(); len(g.errs) > 0 {
+		return
+	}
 	g.findCollections()
 	g.findExtras()
 	if len(g.errs) > 0 {

@@ -52,7 +52,17 @@ func Generate(c Config) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &generator{Config: c, model: m, sdk: s, files: map[string]*file{}, operations: map[string]*operation{}, pages: map[*operation]*operation{}, written: map[string]bool{}}
+	return newGenerator(c, m, s).result()
+}
+
+func newGenerator(c Config, m *model, s *sdk) *generator {
+	return &generator{Config: c, model: m, sdk: s, files: map[string]*file{}, operations: map[string]*operation{}, pages: map[*operation]*operation{}, written: map[string]bool{}}
+}
+
+// notFormatted says that what was written is no Go, which is a fault of this package.
+const notFormatted = "is no Go"
+
+func (g *generator) result() (*Result, error) {
 	g.generate()
 	g.checkAgainstBotocore()
 	if len(g.errs) > 0 {
@@ -60,10 +70,10 @@ func Generate(c Config) (*Result, error) {
 	}
 	r := &Result{Files: map[string][]byte{}, Facts: g.facts}
 	for _, name := range slices.Sorted(maps.Keys(g.files)) {
-		src := g.files[name].source(c.Package)
+		src := g.files[name].source(g.Package)
 		formatted, err := format.Source(src)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w\n%s", name, err, numbered(src))
+			return nil, fmt.Errorf("%s %s: %w\n%s", name, notFormatted, err, numbered(src))
 		}
 		r.Files[name] = formatted
 	}

@@ -350,7 +350,11 @@ func (g *generator) makeList(where string, k *kind, m *making, sources []source,
 		g.errorf("%s: %w", where, err)
 		return
 	}
-	slice := f.Type().(*types.Slice)
+	slice, ok := f.Type().(*types.Slice)
+	if !ok {
+		g.errorf("%s: %q is no list", where, list)
+		return
+	}
 	expr := root.root + "." + f.Name()
 	index := "n"
 	if k.recv == index {
