@@ -2,6 +2,7 @@ package resources
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/aws/smithy-go"
@@ -39,6 +40,17 @@ func Act[In, Out any](ctx context.Context, state *State, operation string, call 
 		defer state.Changed()
 		return call(ctx, in)
 	}, in, changes)
+}
+
+// Named returns an error that names the resource that a request was for, which
+// the errors of most services do not. A nil error stays nil, and a wrong argument
+// is no fault of the resource.
+func Named(r fmt.Stringer, err error) error {
+	var wrong *awserr.InvalidError
+	if err == nil || errors.As(err, &wrong) {
+		return err
+	}
+	return fmt.Errorf("%v: %w", r, err)
 }
 
 // NotFoundError reports that the service answered a request for a resource, but

@@ -107,7 +107,7 @@ func (t *Table) writeAll(ctx context.Context, operation string, items any, opts 
 		return Report{}, err
 	}
 	if err := t.Load(ctx); err != nil {
-		return Report{}, err
+		return Report{}, resources.Named(t, err)
 	}
 	var names []string
 	for _, k := range t.Data.KeySchema {

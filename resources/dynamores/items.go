@@ -65,7 +65,7 @@ func Scan[T any](t *Table, where ...expression.ConditionBuilder) collections.Lis
 		}
 		out, err := t.service.scan(ctx, in)
 		if err != nil {
-			return nil, err
+			return nil, resources.Named(t, err)
 		}
 		return decodePage[T]("dynamodb.Scan", t, out.Items, out.LastEvaluatedKey)
 	}, in, pageItems[T])
@@ -97,7 +97,7 @@ func Query[T any](t *Table, key expression.KeyConditionBuilder, where ...express
 		}
 		out, err := t.service.query(ctx, in)
 		if err != nil {
-			return nil, err
+			return nil, resources.Named(t, err)
 		}
 		return decodePage[T]("dynamodb.Query", t, out.Items, out.LastEvaluatedKey)
 	}, in, pageItems[T])
@@ -147,7 +147,7 @@ func Get[T any](ctx context.Context, t *Table, key Key, changes ...func(*dynamod
 	}
 	out, err := t.GetItem(ctx, k, changes...)
 	if err != nil || out.Item == nil { // it may be there, and have none of the attributes asked for
-		return item, false, err
+		return item, false, resources.Named(t, err)
 	}
 	if err := decode(out.Item, &item); err != nil {
 		return item, false, fmt.Errorf("dynamodb.GetItem: %v: %w", t, err)
@@ -173,7 +173,7 @@ func (t *Table) Put(ctx context.Context, item any, changes ...func(*dynamodb.Put
 		return awserr.Invalid("dynamodb.PutItem", "condition", nil, strings.TrimPrefix(text, badCondition))
 	}
 	_, err = t.PutItem(ctx, m, func(to *dynamodb.PutItemInput) { *to = *in })
-	return err
+	return resources.Named(t, err)
 }
 
 // badCondition begins the text of a condition that cannot be built.
@@ -220,7 +220,7 @@ func (t *Table) Modify(ctx context.Context, key Key, update expression.UpdateBui
 		in.UpdateExpression, in.ConditionExpression = e.Update(), e.Condition()
 		in.ExpressionAttributeNames, in.ExpressionAttributeValues = e.Names(), e.Values()
 	})
-	return err
+	return resources.Named(t, err)
 }
 
 // marshal encodes an item or a key. An Item is encoded already.

@@ -49,7 +49,7 @@ func (b *Bucket) Region(ctx context.Context) (string, error) {
 	if err == nil {
 		err = resources.Without(operation, "BucketRegion")
 	}
-	return "", err
+	return "", resources.Named(b, err)
 }
 
 // PublicAccessBlocked reports whether the bucket blocks all public access by
@@ -75,7 +75,7 @@ func (b *Bucket) PublicAccessBlocked(ctx context.Context) (bool, error) {
 		return false, nil
 	}
 	if err != nil || out.PublicAccessBlockConfiguration == nil {
-		return false, err
+		return false, resources.Named(b, err)
 	}
 	c := out.PublicAccessBlockConfiguration
 	return aws.ToBool(c.BlockPublicAcls) && aws.ToBool(c.IgnorePublicAcls) && aws.ToBool(c.BlockPublicPolicy) && aws.ToBool(c.RestrictPublicBuckets), nil

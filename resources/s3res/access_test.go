@@ -54,7 +54,7 @@ func TestRegionIsNotThere(t *testing.T) {
 	cloud := awstest.New(t)
 	awstest.Return[s3.HeadBucketInput](cloud, &s3.HeadBucketOutput{})
 	_, err := s3res.Open(cloud).Bucket("logs").Region(t.Context())
-	assert.EqualError(t, err, "s3.HeadBucket: the answer has no BucketRegion")
+	assert.EqualError(t, err, "s3.Bucket(logs): s3.HeadBucket: the answer has no BucketRegion")
 }
 
 func TestPublicAccessBlocked(t *testing.T) {

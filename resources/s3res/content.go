@@ -19,13 +19,15 @@ import (
 // Open begins to read the object (GetObject) and returns its content as a
 // stream, which the caller must close. A change can ask for a range or a version.
 func (o *Object) Open(ctx context.Context, changes ...func(*s3.GetObjectInput)) (io.ReadCloser, error) {
-	return body(o.Get(ctx, changes...))
+	out, err := o.Get(ctx, changes...)
+	return body(out, resources.Named(o, err))
 }
 
 // Open begins to read the version (GetObject) and returns its content as a
 // stream, which the caller must close.
 func (o *ObjectVersion) Open(ctx context.Context, changes ...func(*s3.GetObjectInput)) (io.ReadCloser, error) {
-	return body(o.Get(ctx, changes...))
+	out, err := o.Get(ctx, changes...)
+	return body(out, resources.Named(o, err))
 }
 
 func body(out *s3.GetObjectOutput, err error) (io.ReadCloser, error) {
@@ -43,7 +45,7 @@ func body(out *s3.GetObjectOutput, err error) (io.ReadCloser, error) {
 func (o *Object) Read(ctx context.Context, changes ...func(*s3.GetObjectInput)) ([]byte, error) {
 	out, err := o.Get(ctx, changes...)
 	if err != nil || out.Body == nil {
-		return nil, err
+		return nil, resources.Named(o, err)
 	}
 	var b bytes.Buffer
 	if n := aws.ToInt64(out.ContentLength); n > 0 && n < 1<<30 {
@@ -51,7 +53,7 @@ func (o *Object) Read(ctx context.Context, changes ...func(*s3.GetObjectInput)) 
 	}
 	_, err = b.ReadFrom(out.Body)
 	if err = errors.Join(err, out.Body.Close()); err != nil {
-		return nil, fmt.Errorf("s3.GetObject: %v: %w", o, err)
+		return nil, resources.Named(o, fmt.Errorf("s3.GetObject: %w", err))
 	}
 	return b.Bytes(), nil
 }
@@ -60,7 +62,7 @@ func (o *Object) Read(ctx context.Context, changes ...func(*s3.GetObjectInput)) 
 // request, of at most 5 GiB: see [Object.Upload] for more.
 func (o *Object) Write(ctx context.Context, content []byte, changes ...func(*s3.PutObjectInput)) error {
 	_, err := o.Put(ctx, prepend(changes, func(in *s3.PutObjectInput) { in.Body = bytes.NewReader(content) })...)
-	return err
+	return resources.Named(o, err)
 }
 
 // ReadJSON reads the whole content and decodes it into the value that v points

@@ -65,3 +65,27 @@ func TestADryRunOfAListingThatFails(t *testing.T) {
 	var failed *s3res.DeleteError
 	assert.NotErrorAs(t, err, &failed)
 }
+
+// TestErrorsNameTheObject: S3's own say which key is not there to nobody.
+func TestErrorsNameTheObject(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Fail[s3.GetObjectInput](cloud, awstest.APIError("NoSuchKey", "The specified key does not exist.", 404)).Times(3)
+	awstest.Fail[s3.HeadObjectInput](cloud, awstest.APIError("NotFound", "", 404))
+	awstest.Fail[s3.PutObjectInput](cloud, awstest.APIError("AccessDenied", "no", 403))
+	awstest.Fail[s3.GetPublicAccessBlockInput](cloud, awstest.APIError("AccessDenied", "no", 403))
+	bucket := s3res.New(s3.NewFromConfig(cloud.Config())).Bucket("b")
+	object := bucket.Object("in/1.json")
+	for name, call := range map[string]func() error{
+		"Read":      func() error { _, err := object.Read(t.Context()); return err },
+		"Open":      func() error { _, err := object.Open(t.Context()); return err },
+		"ReadJSON":  func() error { return object.ReadJSON(t.Context(), new(int)) },
+		"WriteJSON": func() error { return object.WriteJSON(t.Context(), 1) },
+		"Load":      func() error { return object.Load(t.Context()) },
+	} {
+		err := call()
+		assert.ErrorContains(t, err, "s3.Object(BucketName=b, Key=in/1.json): operation error S3: ", name)
+		assert.True(t, awserr.IsNotFound(err) || awserr.IsAccessDenied(err), name)
+	}
+	_, err := bucket.PublicAccessBlocked(t.Context())
+	assert.ErrorContains(t, err, "s3.Bucket(b): operation error S3: ")
+}

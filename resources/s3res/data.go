@@ -17,7 +17,7 @@ func (b *Bucket) fetch(ctx context.Context) (*types.Bucket, error) {
 	for {
 		out, err := b.service.listBuckets(ctx, in)
 		if err != nil {
-			return nil, err
+			return nil, resources.Named(b, err)
 		}
 		for n := range out.Buckets {
 			if aws.ToString(out.Buckets[n].Name) == b.Name {
@@ -35,7 +35,7 @@ func (b *Bucket) fetch(ctx context.Context) (*types.Bucket, error) {
 func (o *Object) fetch(ctx context.Context) (*types.Object, error) {
 	out, err := o.service.headObject(ctx, &s3.HeadObjectInput{Bucket: aws.String(o.BucketName), Key: aws.String(o.Key)})
 	if err != nil {
-		return nil, err
+		return nil, resources.Named(o, err)
 	}
 	class := types.ObjectStorageClass(out.StorageClass)
 	if class == "" {

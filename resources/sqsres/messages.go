@@ -15,6 +15,7 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/internal/ended"
+	"github.com/awsessentials/essentials/resources"
 )
 
 // ReceiveOptions sets how Messages receives. The zero value is for a program
@@ -156,7 +157,7 @@ func (r *reception) run(ctx context.Context, yield func(*Received, error) bool) 
 			in.MessageSystemAttributeNames = []types.MessageSystemAttributeName{types.MessageSystemAttributeNameAll}
 		})
 		if err != nil {
-			return err
+			return resources.Named(r.queue, err)
 		}
 		if len(messages) == 0 && !r.opts.Forever {
 			return nil

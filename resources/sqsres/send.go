@@ -340,7 +340,7 @@ func bytesOf(m types.SendMessageBatchRequestEntry) int {
 func (q *Queue) Redrive(ctx context.Context, changes ...func(*sqs.StartMessageMoveTaskInput)) (handle string, err error) {
 	const operation = "sqs.StartMessageMoveTask"
 	if err := q.Load(ctx); err != nil {
-		return "", err
+		return "", resources.Named(q, err)
 	}
 	arn := q.Data.Attributes[string(types.QueueAttributeNameQueueArn)]
 	if arn == "" {
@@ -357,7 +357,7 @@ func (q *Queue) Redrive(ctx context.Context, changes ...func(*sqs.StartMessageMo
 		return api.StartMessageMoveTask(ctx, in)
 	}, in, changes)
 	if err != nil {
-		return "", err
+		return "", resources.Named(q, err)
 	}
 	return aws.ToString(out.TaskHandle), nil
 }
