@@ -1,101 +1,95 @@
 package s3fast
 
-import "slices"
+import "math/bits"
 
-// alphabet is the characters that may stand at one place of the keys, as ranges
-// in order.
-type alphabet []runes
+// alphabet is a set of bytes.
+type alphabet [4]uint64
 
-// runes is a range of characters, both ends included.
-type runes struct{ first, last rune }
+func (a *alphabet) has(b byte) bool { return a[b>>6]>>(b&63)&1 != 0 }
 
-func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+func (a *alphabet) add(b byte) { a[b>>6] |= 1 << (b & 63) }
 
-// class is which characters are taken for neighbours: where two of a class are
-// known, those between them are likely to come too.
-func class(r rune) int {
+// with adds a byte, and those between it and others of its kind: where two
+// digits are known, those between them are likely to come too.
+func (a *alphabet) with(b byte) {
+	first, last := kind(b)
+	low, high := b, b
+	for c := int(first); c <= int(last); c++ {
+		if a.has(byte(c)) {
+			low, high = min(low, byte(c)), max(high, byte(c))
+		}
+	}
+	for c := int(low); c <= int(high); c++ {
+		a.add(byte(c))
+	}
+}
+
+// kind is the range of the bytes that are like b.
+func kind(b byte) (first, last byte) {
 	switch {
-	case isDigit(r):
-		return 1
-	case 'a' <= r && r <= 'z':
-		return 2
-	case 'A' <= r && r <= 'Z':
-		return 3
-	case r > 0x7F:
-		return 4
+	case '0' <= b && b <= '9':
+		return '0', '9'
+	case 'a' <= b && b <= 'z':
+		return 'a', 'z'
+	case 'A' <= b && b <= 'Z':
+		return 'A', 'Z'
+	case b >= 0x80:
+		return 0x80, 0xFF
 	}
-	return -int(r) // each by itself
+	return b, b
 }
 
-// with is the alphabet with one more character.
-func (a alphabet) with(r rune) alphabet {
-	for i, part := range a {
-		switch {
-		case part.first <= r && r <= part.last:
-			return a
-		case class(part.first) == class(r):
-			a[i] = runes{min(part.first, r), max(part.last, r)}
-			return a
-		case r < part.first:
-			return slices.Insert(a, i, runes{r, r})
+// inName reports whether a byte is part of a name, and not between two.
+func inName(b byte) bool {
+	first, last := kind(b)
+	return first < last
+}
+
+func (a *alphabet) union(b alphabet) {
+	for i := range a {
+		a[i] |= b[i]
+	}
+}
+
+func (a *alphabet) meets(b alphabet) bool {
+	for i := range a {
+		if a[i]&b[i] != 0 {
+			return true
 		}
 	}
-	return append(a, runes{r, r})
+	return false
 }
 
-// size is the number of characters.
-func (a alphabet) size() int {
-	n := 0
-	for _, part := range a {
-		n += int(part.last-part.first) + 1
+// retain keeps only the bytes for which keep is true.
+func (a *alphabet) retain(keep func(byte) bool) {
+	for b := range 256 {
+		if !keep(byte(b)) {
+			a[b>>6] &^= 1 << (b & 63)
+		}
+	}
+}
+
+// size is the number of bytes.
+func (a *alphabet) size() int { return a.index(0xFF) + int(a[3]>>63) }
+
+// index is how many of the bytes come before b.
+func (a *alphabet) index(b byte) int {
+	n := bits.OnesCount64(a[b>>6] & (1<<(b&63) - 1))
+	for _, word := range a[:b>>6] {
+		n += bits.OnesCount64(word)
 	}
 	return n
 }
 
-// index is how many characters come before r.
-func (a alphabet) index(r rune) int {
-	n := 0
-	for _, part := range a {
-		if r <= part.last {
-			return n + max(0, int(r-part.first))
-		}
-		n += int(part.last-part.first) + 1
-	}
-	return n
-}
-
-// at is the character with that many before it.
-func (a alphabet) at(index int) rune {
-	for _, part := range a {
-		n := int(part.last-part.first) + 1
-		if index < n {
-			return part.first + rune(index)
-		}
-		index -= n
-	}
-	return a[len(a)-1].last
-}
-
-// digits completes the digits, if there is one at least.
-func (a alphabet) digits() {
-	for i, part := range a {
-		if isDigit(part.first) {
-			a[i] = runes{'0', '9'}
+// at is the byte with that many before it.
+func (a *alphabet) at(index int) byte {
+	for i, word := range a {
+		for ; word != 0; word &= word - 1 {
+			if index == 0 {
+				return byte(i<<6 + bits.TrailingZeros64(word))
+			}
+			index--
 		}
 	}
-}
-
-// hasDigit reports whether there is a digit, and whether there are several.
-func (a alphabet) hasDigit() (one, several bool) {
-	for _, part := range a {
-		if isDigit(part.first) {
-			return true, part.first < part.last
-		}
-	}
-	return false, false
-}
-
-// hex reports whether the characters may be those of hexadecimal numbers.
-func (a alphabet) hex() bool {
-	return len(a) == 2 && a[0] == runes{'0', '9'} && 'a' <= a[1].first && a[1].last <= 'f'
+	return 0
 }

@@ -34,8 +34,9 @@ type ListOptions struct {
 	Concurrency int
 	// Limit is the most objects to give. 0 is no limit.
 	Limit int
-	// Unordered gives the objects as they come. In order, up to eight pages for
-	// each request at a time wait in memory for those before them.
+	// Unordered gives the objects as they come. In order, up to 16 pages for each
+	// request at a time wait in memory for those before them. Either way two may be
+	// ready for the loop.
 	Unordered bool
 	// Cursor, if not nil, is where to continue, and records the position of the
 	// listing.
@@ -45,16 +46,14 @@ type ListOptions struct {
 const (
 	defaultConcurrency = 16
 	maxConcurrency     = 10_000
-	// window is how many pages may be in memory for each request at a time.
-	window = 8
 	// defaultPage is how many keys a page of S3 has at most.
 	defaultPage = 1000
 )
 
 // List lists the objects of a bucket or prefix, many requests at a time. It
-// finds ranges of keys to list side by side as it goes, by bisecting the key
-// space, and splits those again that prove long; requests that find nothing are
-// kept below about a sixth of all. A listing of one page is one request.
+// finds ranges of keys to list side by side as it goes, by what the keys that it
+// saw tell of others, and splits those again that prove long; requests that find
+// nothing are kept below about a sixth of all. A listing of one page is one request.
 //
 // Each key that is in the bucket all the time is given once, also while others
 // come and go. Keys are given as they are: they are requested URL-encoded, so
@@ -125,7 +124,7 @@ type lister struct {
 	mu       sync.Mutex
 	change   sync.Cond // anything below changed
 	spans    []*span   // in order, without those that were yielded whole
-	ready    []batch   // unordered: pages to be yielded
+	came     []batch   // unordered: pages to be yielded
 	buffered int       // pages to be yielded
 	inFlight int       // requests
 	waiting  bool      // the loop waits for a page
@@ -134,10 +133,10 @@ type lister struct {
 	panicked *callback.Panic
 	taken    int // objects in pages that the loop has
 	requests int
-	kept     int // objects in the pages kept
+	kept     int     // objects in the pages kept
+	unproven int     // spans whose first page is not there
+	trust    float64 // how many of them there may be
 	space    space
-	found    int // splits behind which there were keys
-	vain     int // splits behind which there were none
 }
 
 // span is a range of keys: those behind pos, up to and with to.
@@ -154,13 +153,12 @@ type span struct {
 	held  int // pages that were not yielded yet
 	full  int // pages that were listed
 
-	left   float64 // a guess at the pages that are left
-	vain   int     // splits off it that had no keys
-	parent *span   // of which it was split off
-	first  string  // the first key of its last page
-
-	unproven int  // splits off it whose first page is not there
-	expected bool // it was split off where there should be keys
+	left      float64 // a guess at the pages that are left
+	surprised bool    // the guess was wrong
+	begin     string  // its first key
+	first     string  // the first key of its last page
+	parent    *span   // of which it was split off, until its first page is there
+	unproven  int     // spans split off it whose first page is not there
 }
 
 // batch is a page of a span.
@@ -172,6 +170,7 @@ type batch struct {
 func newLister(client Lister, in *s3.ListObjectsV2Input, o ListOptions) *lister {
 	l := &lister{client: client, in: *in, o: o, pageSize: int(aws.ToInt32(cmp.Or(in.MaxKeys, aws.Int32(defaultPage))))}
 	l.change.L = &l.mu
+	l.trust = 3
 	l.o.Concurrency = cmp.Or(o.Concurrency, defaultConcurrency)
 	l.in.EncodingType = types.EncodingTypeUrl
 	l.space.prefix = aws.ToString(in.Prefix)
@@ -233,7 +232,7 @@ func (l *lister) take() (batch, bool) {
 	}
 	queue := &l.spans[0].pages
 	if l.o.Unordered {
-		queue = &l.ready
+		queue = &l.came
 	}
 	if len(*queue) == 0 {
 		return batch{}, false
@@ -362,32 +361,17 @@ func (l *lister) finish(s *span, out *s3.ListObjectsV2Output, err error, p *call
 	if len(objects) > 0 {
 		s.pos = *objects[len(objects)-1].Key
 		s.done = s.done || s.pos == s.to
-		l.keep(batch{s, objects})
+		if s.full == 0 {
+			s.begin = *objects[0].Key
+		}
 		s.first = *objects[0].Key
+		l.keep(batch{s, objects})
 		l.measure(s)
 		return
 	}
 	if s.token = out.NextContinuationToken; !s.done && s.token == nil && l.err == nil {
 		l.err = errNoProgress
 	}
-}
-
-// proven notes whether there are keys where a span was split off.
-func (l *lister) proven(s *span, found bool) {
-	if s.parent == nil {
-		return
-	}
-	s.parent.unproven--
-	if found {
-		l.found++
-	} else {
-		l.vain++
-		s.parent.vain++
-		if s.expected {
-			l.space.wrong(s.from)
-		}
-	}
-	s.parent = nil
 }
 
 // keep puts a page where it waits to be given.
@@ -397,7 +381,7 @@ func (l *lister) keep(b batch) {
 	l.buffered++
 	l.kept += len(b.objects)
 	if l.o.Unordered {
-		l.ready = append(l.ready, b)
+		l.came = append(l.came, b)
 	} else {
 		b.span.pages = append(b.span.pages, b)
 	}

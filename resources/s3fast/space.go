@@ -1,6 +1,7 @@
 package s3fast
 
 import (
+	"hash/maphash"
 	"slices"
 	"sort"
 	"strings"
@@ -9,138 +10,193 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 )
 
-// space guesses where keys are, from some of those that were listed.
+// space guesses where keys are. A key is taken for a path of names, each up to
+// and with the byte that ends it, such as "2026-", "11-" and "img". The names at
+// one depth are taken to be alike, wherever they stand: so what was listed of one
+// folder tells what others may have.
 type space struct {
-	prefix  string
-	samples []string            // in order
-	varied  []rune              // a digit that a sample has at each place, or -1 if several differ
-	random  map[string]alphabet // of parts of keys that look random, by what stands before them; empty where that proved wrong
+	prefix string
+	names  []names // by depth
+}
+
+// names are those of one depth.
+type names struct {
+	known  []string   // some of them, in order
+	within []uint64   // of each, the hash of a path that it stands in
+	places []alphabet // the bytes that they have at each place
+	again  int        // how often a known name was seen in another path
+	fresh  int        // how often it was not known
 }
 
 const (
-	maxSamples = 4096
-	ofPage     = 16 // samples of a page
-	maxPlaces  = 256
-	// depth is how many places of more than one character count in a number.
-	depth = 8
+	maxNames = 1024 // of one depth
+	maxDepth = 128  // names that are deeper are taken for names of this depth
+	ofPage   = 16   // keys of a page to learn from
+	// exact is how small a part of the keys is told from the next one.
+	exact = 1e-15
 )
 
-// learn remembers some keys of a page.
+var hashes = maphash.MakeSeed()
+
+// learn remembers names of some keys of a page.
 func (s *space) learn(page []types.Object) {
-	if len(page) == 0 {
+	step := max(1, len(page)/ofPage)
+	for i := 0; i < len(page); i += step {
+		s.learnKey(*page[i].Key)
+	}
+	if len(page) > 0 {
+		s.learnKey(*page[len(page)-1].Key)
+	}
+}
+
+func (s *space) learnKey(key string) {
+	path := key
+	for depth := 0; key != ""; depth++ {
+		end := nameEnd(key)
+		if depth == len(s.names) {
+			s.names = append(s.names, names{})
+		}
+		s.names[depth].learn(key[:end], maphash.String(hashes, path[:len(path)-len(key)]))
+		key = key[end:]
+		depth = min(depth, maxDepth-2)
+	}
+}
+
+// nameEnd is how long the first name of a path is.
+func nameEnd(path string) int {
+	for i := range len(path) {
+		if !inName(path[i]) {
+			return i + 1
+		}
+	}
+	return len(path)
+}
+
+func (n *names) learn(name string, within uint64) {
+	i, found := slices.BinarySearch(n.known, name)
+	if found {
+		if n.within[i] != within {
+			n.again++
+			n.within[i] = within
+		}
 		return
 	}
-	step := max(1, len(page)/ofPage)
-	var keys []string
-	for i := 0; i < len(page)-1; i += step {
-		keys = append(keys, *page[i].Key)
-	}
-	keys = append(keys, *page[len(page)-1].Key)
-	s.noteRandom(page, step)
-	i, _ := slices.BinarySearch(s.samples, keys[0])
-	s.samples = slices.Insert(s.samples, i, keys...)
-	for _, key := range keys {
-		s.note(key)
-	}
-	if len(s.samples) > maxSamples {
-		for i := range len(s.samples) / 2 {
-			s.samples[i] = s.samples[2*i]
+	n.fresh++
+	n.known = slices.Insert(n.known, i, strings.Clone(name)) // without the rest of the key
+	n.within = slices.Insert(n.within, i, within)
+	for i := range len(name) {
+		if i == len(n.places) {
+			n.places = append(n.places, alphabet{})
 		}
-		clear(s.samples[len(s.samples)/2:])
-		s.samples = s.samples[:len(s.samples)/2]
+		n.places[i].with(name[i])
+	}
+	if len(n.known) > maxNames {
+		for i := range len(n.known) / 2 {
+			n.known[i], n.within[i] = n.known[2*i], n.within[2*i]
+		}
+		n.known, n.within = n.known[:len(n.known)/2], n.within[:len(n.within)/2]
 	}
 }
 
-// note adds the digits of a key to the places.
-func (s *space) note(key string) {
-	for place, r := range key {
-		if place >= maxPlaces {
-			return
-		}
-		for place >= len(s.varied) {
-			s.varied = append(s.varied, 0)
-		}
-		switch was := s.varied[place]; {
-		case !isDigit(r):
-		case was == 0:
-			s.varied[place] = r
-		case was != r:
-			s.varied[place] = -1
-		}
-	}
-}
-
-// walk follows a key through the samples.
+// walk goes along a key.
 type walk struct {
-	*space
-	from, to int // the samples that begin as the key does
+	space *space
+	depth int
+	name  string // what the key has of the name at the depth
+	known []string
 }
 
-// follow starts at a prefix.
-func (s *space) follow(prefix string) *walk {
-	w := &walk{space: s, to: len(s.samples)}
-	w.step(prefix)
+func (s *space) walk(prefix string) walk {
+	w := walk{space: s}
+	w.enter()
+	for i := range len(prefix) {
+		w.step(prefix[i])
+	}
 	return w
 }
 
-// step keeps the samples that begin with prefix.
-func (w *walk) step(prefix string) {
-	if w.from < w.to && strings.HasPrefix(w.samples[w.from], prefix) && strings.HasPrefix(w.samples[w.to-1], prefix) {
-		return
+func (w *walk) enter() {
+	w.name, w.known = "", nil
+	if w.depth < len(w.space.names) {
+		w.known = w.space.names[w.depth].known
 	}
-	part := w.samples[w.from:w.to]
-	low := sort.SearchStrings(part, prefix)
-	high := low + sort.Search(len(part)-low, func(i int) bool { return !strings.HasPrefix(part[low+i], prefix) })
-	w.from, w.to = w.from+low, w.from+high
 }
 
-// next is the alphabet of the place behind a prefix: what the samples have there
-// and what is likely to come too. Digits come all, if two are known there or at
-// the same place of other keys, and so do hexadecimal ones.
-func (w *walk) next(prefix string) alphabet {
+func (w *walk) step(b byte) {
+	if !inName(b) {
+		w.depth = min(w.depth+1, maxDepth-1)
+		w.enter()
+		return
+	}
+	w.name += string([]byte{b})
+	w.known = beginning(w.known, w.name)
+}
+
+// beginning is those of the names that begin so.
+func beginning(names []string, prefix string) []string {
+	low := sort.SearchStrings(names, prefix)
+	n := sort.Search(len(names)-low, func(i int) bool { return !strings.HasPrefix(names[low+i], prefix) })
+	return names[low : low+n]
+}
+
+// next is what may come next: what the names have there that begin as the key
+// does and, unless there is only one, what others have at the same place.
+func (w *walk) next() alphabet {
 	var a alphabet
-	for i := w.from; i < w.to; {
-		if len(w.samples[i]) == len(prefix) {
-			i++
+	n := len(w.name)
+	for names := w.known; len(names) > 0; {
+		if len(names[0]) == n {
+			names = names[1:]
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(w.samples[i][len(prefix):])
-		a = a.with(r)
-		upTo := w.samples[i][:len(prefix)+n]
-		if strings.HasPrefix(w.samples[w.to-1], upTo) {
-			break
+		b := names[0][n]
+		a.add(b)
+		names = names[sort.Search(len(names), func(i int) bool { return names[i][n] > b }):]
+	}
+	if w.depth < len(w.space.names) && len(w.known) != 1 {
+		a.union(w.space.names[w.depth].at(n))
+	}
+	return a
+}
+
+// at is the bytes that names have at a place. Where they are all different, as
+// numbers and hashes are, those that vary behind it are likely to come there too.
+func (n *names) at(place int) alphabet {
+	if place >= len(n.places) {
+		return alphabet{}
+	}
+	a := n.places[place]
+	if n.again >= n.fresh {
+		return a
+	}
+	var later alphabet
+	for _, b := range n.places[place+1:] {
+		if b.size() > 1 {
+			later.union(b)
 		}
-		i += sort.Search(w.to-i, func(k int) bool { return !strings.HasPrefix(w.samples[i+k], upTo) })
 	}
-	varied := len(prefix) < len(w.varied) && w.varied[len(prefix)] < 0
-	if one, several := a.hasDigit(); several || one && varied {
-		a.digits()
-	} else if len(a) == 0 && varied {
-		a = alphabet{{'0', '9'}} // nothing is known but of other keys
-	}
-	if a.hex() {
-		a = a.with('a').with('f')
-	}
-	for _, part := range w.random[prefix[:partStart(prefix)]] {
-		a = a.with(part.first).with(part.last)
+	later.retain(inName)
+	if a.meets(later) {
+		a.union(later)
 	}
 	return a
 }
 
 // number is where a key is, between 0 and 1, among those that begin with its
-// first characters.
-func (s *space) number(key string, begin int) float64 {
+// first bytes.
+func (s *space) number(key string, base int) float64 {
 	n, unit := 0.0, 1.0
-	w := s.follow(key[:begin])
-	for place, counted := begin, 0; place < min(len(key), begin+maxPlaces) && counted < depth; {
-		r, size := utf8.DecodeRuneInString(key[place:])
-		if a := w.next(key[:place]); a.size() > 1 {
-			unit /= float64(a.size())
-			n += float64(a.index(r)) * unit
-			counted++
+	w := s.walk(key[:base])
+	for i := base; i < len(key) && unit > exact; i++ {
+		a := w.next()
+		if size := a.size(); size > 1 || !a.has(key[i]) {
+			unit /= float64(max(size, 1))
+			n += float64(a.index(key[i])) * unit
+			if !a.has(key[i]) {
+				break
+			}
 		}
-		place += size
-		w.step(key[:place])
+		w.step(key[i])
 	}
 	return n
 }
@@ -153,80 +209,89 @@ func (s *space) base(from, to string) int {
 	return common(from, to)
 }
 
-// common is the length of the longest common prefix of whole characters.
+// common is the length of the longest common prefix.
 func common(a, b string) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
 		n++
 	}
-	for n > 0 && n < len(a) && !utf8.RuneStart(a[n]) {
-		n--
-	}
 	return n
 }
 
-// progress tells how far it is from from to pos and on to to, in one measure.
-func (s *space) progress(from, pos, to string) (done, left float64) {
-	if from < s.prefix {
-		from = s.prefix
-	}
-	base := min(s.base(from, to), common(from, pos))
-	at := s.number(pos, base)
-	end := 1.0
+// distance is how far it is from one key to another and on to to, which may be
+// the end of all, in one measure.
+func (s *space) distance(from, pos, to string) (done, left float64) {
+	base := min(s.base(pos, to), common(from, pos))
+	at, end := s.number(pos, base), 1.0
 	if to != "" {
 		end = s.number(to, base)
 	}
 	return at - s.number(from, base), end - at
 }
 
-// between returns a key between pos and to with that many of the likely pages
+// between returns a key between pos and to with that part of the likely keys
 // before it.
-func (s *space) between(pos, to string, pages, all float64) (string, bool) {
+func (s *space) between(pos, to string, part float64) (string, bool) {
 	base := s.base(pos, to)
 	low, high := s.number(pos, base), 1.0
 	if to != "" {
 		high = s.number(to, base)
 	}
-	key := s.key(pos[:base], low+(high-low)*pages/all, (high-low)*0.05/all)
+	key := s.key(pos[:base], low+(high-low)*part, (high-low)*part*0.02)
 	return key, high > low && inside(pos, key, to)
 }
 
 // key is the key at a number, as exact as asked for.
 func (s *space) key(key string, number, exact float64) string {
-	w := s.follow(key)
-	unit := 1.0
-	for end := len(key) + maxPlaces; len(key) < end && unit > exact; {
-		a := w.next(key)
-		if len(a) == 0 {
+	w := s.walk(key)
+	for unit := 1.0; len(key) < maxKey && unit > exact; {
+		a := w.next()
+		size := a.size()
+		if size == 0 {
 			break
 		}
-		size := float64(a.size())
-		i := min(int(number*size), a.size()-1)
-		number = number*size - float64(i)
-		unit /= size
-		key += string(a.at(i))
-		w.step(key)
+		number *= float64(size)
+		i := min(int(number), size-1)
+		number -= float64(i)
+		unit /= float64(size)
+		b := a.at(i)
+		key += string([]byte{b})
+		w.step(b)
+	}
+	return valid(key)
+}
+
+// valid is the part of a key that is valid UTF-8.
+func valid(key string) string {
+	for i, r := range key {
+		if r == utf8.RuneError {
+			return key[:i]
+		}
 	}
 	return key
 }
 
-// beyond returns a key between first and last of a span's last page on the one
-// side and to on the other that is unlike those that were seen. It differs from
-// last at one place, by as many characters as were seen there. Of the places
-// where that can be it takes the one in the middle, so that each answer halves
-// them, with keys or without.
-func (s *space) beyond(first, last, to string) (string, bool) {
-	same := common(first, last)
+// beyond returns a key between pos and to that is unlike those that were seen: it
+// differs from pos at one place, where it has more than any that is known. Of the
+// places where that can be it takes the one in the middle, so that each answer
+// halves them, with keys or without.
+func (s *space) beyond(first, pos, to string) (string, bool) {
 	var at []string
-	w := s.follow(last[:min(len(s.prefix), len(last))])
-	for place, r := range last {
-		if place < len(s.prefix) || place > same {
-			continue
+	base := s.base(pos, to)
+	w := s.walk(pos[:base])
+	for i := base; i < len(pos) && i <= common(first, pos); i++ {
+		a := w.next()
+		last := pos[i]
+		if n := a.size(); n > 0 {
+			last = max(last, a.at(n-1))
 		}
-		w.step(last[:place])
-		if key, ok := s.after(w, first, last, place, r); ok && inside(last, key, to) {
-			at = append(at, key)
+		if last < 0x7F {
+			key := pos[:i] + string([]byte{last + 1})
+			if utf8.ValidString(key) && inside(pos, key, to) {
+				at = append(at, key)
+			}
 		}
+		w.step(pos[i])
 	}
 	if len(at) == 0 {
 		return "", false
@@ -234,38 +299,9 @@ func (s *space) beyond(first, last, to string) (string, bool) {
 	return at[len(at)/2], true
 }
 
-// pagesAhead is how far to look for keys where those of one page differ.
-const pagesAhead = 8
-
-// after is the key that differs from last at a place, where last has r.
-func (s *space) after(w *walk, first, last string, place int, r rune) (string, bool) {
-	a := w.next(last[:place])
-	step := rune(1)
-	for _, part := range a {
-		if part.first <= r && r <= part.last {
-			step = part.last - part.first + 1
-		}
-	}
-	same := common(first, last)
-	switch {
-	case place == same && (isDigit(r) || a.hex()):
-		return "", false // all digits are likely: between finds them
-	case place == same && len(first) > place:
-		f, _ := utf8.DecodeRuneInString(first[place:])
-		step = (r - f + 1) * pagesAhead
-	case strings.Trim(last[place+utf8.RuneLen(r):same], "9") == "":
-		step = max(step, 2) // the next one begins where the page that is requested does
-	}
-	next := r + step
-	for _, end := range []rune{'9', 'Z', 'z'} {
-		if class(r) == class(end) && r < end {
-			next = min(next, end)
-		}
-	}
-	return last[:place] + string(next), utf8.ValidRune(next)
-}
+const maxKey = 1024
 
 // inside reports whether a key is behind pos and before to.
 func inside(pos, key, to string) bool {
-	return pos < key && (to == "" || key < to) && len(key) <= 1024
+	return pos < key && (to == "" || key < to) && len(key) <= maxKey
 }
