@@ -13,14 +13,13 @@ import (
 )
 
 // Activity is a change of a group: an instance was launched or terminated, and
-// why. Its ID identifies it.
+// why. It is identified by its ID.
 type Activity struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Activity
 }
 
@@ -30,7 +29,7 @@ func (a *AutoScaling) Activity(id string) *Activity {
 	return &Activity{node: node{service: a}, ID: id}
 }
 
-// Identity tells the activity apart from all others. It can be compared, and be
+// Identity returns what identifies the activity. It is comparable, and can be
 // the key of a map.
 func (a *Activity) Identity() resources.Identity {
 	if a == nil {
@@ -39,7 +38,7 @@ func (a *Activity) Identity() resources.Identity {
 	return a.service.at().Identity("Activity", "ID", a.ID)
 }
 
-// String returns the type and what identifies the activity.
+// String returns the type and the identifiers of the activity.
 func (a *Activity) String() string { return a.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (a *Activity) check(operation string) error {
 	return a.service.at().Check(operation, "ID", a.ID)
 }
 
-// Load reads Data (DescribeScalingActivities), unless it is there and not
-// stale. Of several goroutines at once only one makes the request.
+// Load reads Data (DescribeScalingActivities), unless it is set and not stale.
+// Concurrent calls make one request.
 func (a *Activity) Load(ctx context.Context) error {
 	if err := a.check("autoscaling.DescribeScalingActivities"); err != nil {
 		return err
@@ -97,8 +96,7 @@ func (a *Activity) Group() *Group {
 }
 
 // Activities is a collection of activities, as DescribeScalingActivities lists
-// them. It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// them. It makes no request until it is ranged over; see [collections.View].
 type Activities struct {
 	collections.View[*Activities, *autoscaling.DescribeScalingActivitiesInput, *Activity]
 }

@@ -1,4 +1,4 @@
-// Package autoscalingres is Amazon EC2 Auto Scaling as typed resources: groups,
+// Package autoscalingres provides typed resources of Amazon EC2 Auto Scaling: groups,
 // their instances, policies and activities.
 //
 //	asg.get_paginator("describe_auto_scaling_groups")      | groups.Groups()

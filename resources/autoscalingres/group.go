@@ -13,14 +13,13 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Group is an Auto Scaling group. Its Name identifies it.
+// Group is an Auto Scaling group. It is identified by its Name.
 type Group struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.AutoScalingGroup
 }
 
@@ -30,8 +29,8 @@ func (a *AutoScaling) Group(name string) *Group {
 	return &Group{node: node{service: a}, Name: name}
 }
 
-// Identity tells the group apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the group. It is comparable, and can be the
+// key of a map.
 func (g *Group) Identity() resources.Identity {
 	if g == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (g *Group) Identity() resources.Identity {
 	return g.service.at().Identity("Group", "Name", g.Name)
 }
 
-// String returns the type and what identifies the group.
+// String returns the type and the identifiers of the group.
 func (g *Group) String() string { return g.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (g *Group) check(operation string) error {
 	return g.service.at().Check(operation, "Name", g.Name)
 }
 
-// Load reads Data (DescribeAutoScalingGroups), unless it is there and not
-// stale. Of several goroutines at once only one makes the request.
+// Load reads Data (DescribeAutoScalingGroups), unless it is set and not stale.
+// Concurrent calls make one request.
 func (g *Group) Load(ctx context.Context) error {
 	if err := g.check("autoscaling.DescribeAutoScalingGroups"); err != nil {
 		return err
@@ -216,9 +215,9 @@ func (g *Group) policiesOf(out *autoscaling.DescribePoliciesOutput) []any {
 	return all
 }
 
-// WaitUntilExists waits until the group exists (DescribeAutoScalingGroups).
-// Data is what the last request brought. The options bound the wait, or the
-// context does.
+// WaitUntilExists waits until the group exists (DescribeAutoScalingGroups). It
+// sets Data from the last response. The options or the context must bound the
+// wait.
 func (g *Group) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := g.check("autoscaling.GroupExists"); err != nil {
 		return err
@@ -236,8 +235,8 @@ func (g *Group) WaitUntilExists(ctx context.Context, opts waiters.Options) error
 }
 
 // WaitUntilInService waits until the group is in service
-// (DescribeAutoScalingGroups). Data is what the last request brought. The
-// options bound the wait, or the context does.
+// (DescribeAutoScalingGroups). It sets Data from the last response. The options
+// or the context must bound the wait.
 func (g *Group) WaitUntilInService(ctx context.Context, opts waiters.Options) error {
 	if err := g.check("autoscaling.GroupInService"); err != nil {
 		return err
@@ -255,8 +254,8 @@ func (g *Group) WaitUntilInService(ctx context.Context, opts waiters.Options) er
 }
 
 // WaitUntilNotExists waits until the group does not exist
-// (DescribeAutoScalingGroups). Data is what the last request brought. The
-// options bound the wait, or the context does.
+// (DescribeAutoScalingGroups). It sets Data from the last response. The options
+// or the context must bound the wait.
 func (g *Group) WaitUntilNotExists(ctx context.Context, opts waiters.Options) error {
 	if err := g.check("autoscaling.GroupNotExists"); err != nil {
 		return err
@@ -274,8 +273,7 @@ func (g *Group) WaitUntilNotExists(ctx context.Context, opts waiters.Options) er
 }
 
 // Groups is a collection of groups, as DescribeAutoScalingGroups lists them. It
-// is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// makes no request until it is ranged over; see [collections.View].
 type Groups struct {
 	collections.View[*Groups, *autoscaling.DescribeAutoScalingGroupsInput, *Group]
 }

@@ -12,14 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Instance is an EC2 instance in an Auto Scaling group. Its ID identifies it.
+// Instance is an EC2 instance in an Auto Scaling group. It is identified by its
+// ID.
 type Instance struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.AutoScalingInstanceDetails
 }
 
@@ -29,7 +29,7 @@ func (a *AutoScaling) Instance(id string) *Instance {
 	return &Instance{node: node{service: a}, ID: id}
 }
 
-// Identity tells the instance apart from all others. It can be compared, and be
+// Identity returns what identifies the instance. It is comparable, and can be
 // the key of a map.
 func (i *Instance) Identity() resources.Identity {
 	if i == nil {
@@ -38,7 +38,7 @@ func (i *Instance) Identity() resources.Identity {
 	return i.service.at().Identity("Instance", "ID", i.ID)
 }
 
-// String returns the type and what identifies the instance.
+// String returns the type and the identifiers of the instance.
 func (i *Instance) String() string { return i.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +51,8 @@ func (i *Instance) check(operation string) error {
 	return i.service.at().Check(operation, "ID", i.ID)
 }
 
-// Load reads Data (DescribeAutoScalingInstances), unless it is there and not
-// stale. Of several goroutines at once only one makes the request.
+// Load reads Data (DescribeAutoScalingInstances), unless it is set and not
+// stale. Concurrent calls make one request.
 func (i *Instance) Load(ctx context.Context) error {
 	if err := i.check("autoscaling.DescribeAutoScalingInstances"); err != nil {
 		return err
@@ -118,8 +118,7 @@ func (i *Instance) Group() *Group {
 }
 
 // Instances is a collection of instances, as DescribeAutoScalingInstances lists
-// them. It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// them. It makes no request until it is ranged over; see [collections.View].
 type Instances struct {
 	collections.View[*Instances, *autoscaling.DescribeAutoScalingInstancesInput, *Instance]
 }

@@ -12,15 +12,15 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Policy is a scaling policy of a group. Its GroupName and Name identify it.
+// Policy is a scaling policy of a group. It is identified by its GroupName and
+// Name.
 type Policy struct {
 	node
 	GroupName string
 	Name      string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.ScalingPolicy
 }
 
@@ -30,8 +30,8 @@ func (a *AutoScaling) Policy(groupName, name string) *Policy {
 	return &Policy{node: node{service: a}, GroupName: groupName, Name: name}
 }
 
-// Identity tells the policy apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the policy. It is comparable, and can be the
+// key of a map.
 func (p *Policy) Identity() resources.Identity {
 	if p == nil {
 		return resources.Identity{}
@@ -39,7 +39,7 @@ func (p *Policy) Identity() resources.Identity {
 	return p.service.at().Identity("Policy", "GroupName", p.GroupName, "Name", p.Name)
 }
 
-// String returns the type and what identifies the policy.
+// String returns the type and the identifiers of the policy.
 func (p *Policy) String() string { return p.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +52,8 @@ func (p *Policy) check(operation string) error {
 	return p.service.at().Check(operation, "GroupName", p.GroupName, "Name", p.Name)
 }
 
-// Load reads Data (DescribePolicies), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribePolicies), unless it is set and not stale.
+// Concurrent calls make one request.
 func (p *Policy) Load(ctx context.Context) error {
 	if err := p.check("autoscaling.DescribePolicies"); err != nil {
 		return err
@@ -111,8 +111,8 @@ func (p *Policy) Group() *Group {
 	return &Group{node: node{service: p.service}, Name: p.GroupName}
 }
 
-// Policies is a collection of policies, as DescribePolicies lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// Policies is a collection of policies, as DescribePolicies lists them. It
+// makes no request until it is ranged over; see [collections.View].
 type Policies struct {
 	collections.View[*Policies, *autoscaling.DescribePoliciesInput, *Policy]
 }

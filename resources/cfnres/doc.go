@@ -1,4 +1,4 @@
-// Package cfnres is AWS CloudFormation as typed resources:
+// Package cfnres provides typed resources of AWS CloudFormation:
 // boto3.resource("cloudformation") in Go.
 //
 //	cfn = boto3.resource("cloudformation")                  | cfn := cfnres.Open(sess)

@@ -11,12 +11,12 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Event is an event. Its ID identifies it.
+// Event is an event, identified by its ID.
 type Event struct {
 	node
 	ID string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.StackEvent
 }
 
@@ -26,8 +26,8 @@ func (c *CloudFormation) Event(id string) *Event {
 	return &Event{node: node{service: c}, ID: id}
 }
 
-// Identity tells the event apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the event. It is comparable, and can be the
+// key of a map.
 func (e *Event) Identity() resources.Identity {
 	if e == nil {
 		return resources.Identity{}
@@ -35,14 +35,14 @@ func (e *Event) Identity() resources.Identity {
 	return e.service.at().Identity("Event", "ID", e.ID)
 }
 
-// String returns the type and what identifies the event.
+// String returns the type and the identifiers of the event.
 func (e *Event) String() string { return e.Identity().String() }
 
 // LogValue implements slog.LogValuer.
 func (e *Event) LogValue() slog.Value { return e.Identity().LogValue() }
 
-// Events is a collection of events, as DescribeStackEvents lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// Events is a collection of events, as DescribeStackEvents lists them. It makes
+// no request until it is ranged over; see [collections.View].
 type Events struct {
 	collections.View[*Events, *cloudformation.DescribeStackEventsInput, *Event]
 }

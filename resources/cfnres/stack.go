@@ -13,14 +13,13 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Stack is a stack. Its Name identifies it.
+// Stack is a stack, identified by its Name.
 type Stack struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Stack
 }
 
@@ -30,8 +29,8 @@ func (c *CloudFormation) Stack(name string) *Stack {
 	return &Stack{node: node{service: c}, Name: name}
 }
 
-// Identity tells the stack apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the stack. It is comparable, and can be the
+// key of a map.
 func (s *Stack) Identity() resources.Identity {
 	if s == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (s *Stack) Identity() resources.Identity {
 	return s.service.at().Identity("Stack", "Name", s.Name)
 }
 
-// String returns the type and what identifies the stack.
+// String returns the type and the identifiers of the stack.
 func (s *Stack) String() string { return s.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (s *Stack) check(operation string) error {
 	return s.service.at().Check(operation, "Name", s.Name)
 }
 
-// Load reads Data (DescribeStacks), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeStacks), unless it is set and not stale. Concurrent
+// calls make one request.
 func (s *Stack) Load(ctx context.Context) error {
 	if err := s.check("cloudformation.DescribeStacks"); err != nil {
 		return err
@@ -166,9 +165,8 @@ func (s *Stack) resourceSummariesOf(out *cloudformation.ListStackResourcesOutput
 	return all
 }
 
-// WaitUntilCreated waits until the stack is created (DescribeStacks). Data is
-// what the last request brought. The options bound the wait, or the context
-// does.
+// WaitUntilCreated waits until the stack is created (DescribeStacks). It sets
+// Data from the last response. The options or the context must bound the wait.
 func (s *Stack) WaitUntilCreated(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("cloudformation.StackCreateComplete"); err != nil {
 		return err
@@ -185,9 +183,8 @@ func (s *Stack) WaitUntilCreated(ctx context.Context, opts waiters.Options) erro
 	return nil
 }
 
-// WaitUntilDeleted waits until the stack is deleted (DescribeStacks). Data is
-// what the last request brought. The options bound the wait, or the context
-// does.
+// WaitUntilDeleted waits until the stack is deleted (DescribeStacks). It sets
+// Data from the last response. The options or the context must bound the wait.
 func (s *Stack) WaitUntilDeleted(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("cloudformation.StackDeleteComplete"); err != nil {
 		return err
@@ -204,8 +201,8 @@ func (s *Stack) WaitUntilDeleted(ctx context.Context, opts waiters.Options) erro
 	return nil
 }
 
-// WaitUntilExists waits until the stack exists (DescribeStacks). Data is what
-// the last request brought. The options bound the wait, or the context does.
+// WaitUntilExists waits until the stack exists (DescribeStacks). It sets Data
+// from the last response. The options or the context must bound the wait.
 func (s *Stack) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("cloudformation.StackExists"); err != nil {
 		return err
@@ -222,9 +219,8 @@ func (s *Stack) WaitUntilExists(ctx context.Context, opts waiters.Options) error
 	return nil
 }
 
-// WaitUntilUpdated waits until the stack is updated (DescribeStacks). Data is
-// what the last request brought. The options bound the wait, or the context
-// does.
+// WaitUntilUpdated waits until the stack is updated (DescribeStacks). It sets
+// Data from the last response. The options or the context must bound the wait.
 func (s *Stack) WaitUntilUpdated(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("cloudformation.StackUpdateComplete"); err != nil {
 		return err
@@ -241,8 +237,8 @@ func (s *Stack) WaitUntilUpdated(ctx context.Context, opts waiters.Options) erro
 	return nil
 }
 
-// Stacks is a collection of stacks, as DescribeStacks lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Stacks is a collection of stacks, as DescribeStacks lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Stacks struct {
 	collections.View[*Stacks, *cloudformation.DescribeStacksInput, *Stack]
 }

@@ -11,15 +11,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// StackResource is a stack resource. Its StackName and LogicalID identify it.
+// StackResource is a stack resource, identified by its StackName and LogicalID.
 type StackResource struct {
 	node
 	StackName string
 	LogicalID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.StackResourceDetail
 }
 
@@ -29,8 +28,8 @@ func (c *CloudFormation) StackResource(stackName, logicalID string) *StackResour
 	return &StackResource{node: node{service: c}, StackName: stackName, LogicalID: logicalID}
 }
 
-// Identity tells the stack resource apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the stack resource. It is comparable, and
+// can be the key of a map.
 func (s *StackResource) Identity() resources.Identity {
 	if s == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (s *StackResource) Identity() resources.Identity {
 	return s.service.at().Identity("StackResource", "StackName", s.StackName, "LogicalID", s.LogicalID)
 }
 
-// String returns the type and what identifies the stack resource.
+// String returns the type and the identifiers of the stack resource.
 func (s *StackResource) String() string { return s.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (s *StackResource) check(operation string) error {
 	return s.service.at().Check(operation, "StackName", s.StackName, "LogicalID", s.LogicalID)
 }
 
-// Load reads Data (DescribeStackResource), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeStackResource), unless it is set and not stale.
+// Concurrent calls make one request.
 func (s *StackResource) Load(ctx context.Context) error {
 	if err := s.check("cloudformation.DescribeStackResource"); err != nil {
 		return err

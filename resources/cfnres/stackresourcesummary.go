@@ -10,14 +10,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// StackResourceSummary is a stack resource summary. Its StackName and LogicalID
-// identify it.
+// StackResourceSummary is a stack resource summary, identified by its StackName
+// and LogicalID.
 type StackResourceSummary struct {
 	node
 	StackName string
 	LogicalID string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.StackResourceSummary
 }
 
@@ -28,8 +28,8 @@ func (c *CloudFormation) StackResourceSummary(stackName, logicalID string) *Stac
 	return &StackResourceSummary{node: node{service: c}, StackName: stackName, LogicalID: logicalID}
 }
 
-// Identity tells the stack resource summary apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the stack resource summary. It is
+// comparable, and can be the key of a map.
 func (s *StackResourceSummary) Identity() resources.Identity {
 	if s == nil {
 		return resources.Identity{}
@@ -37,7 +37,7 @@ func (s *StackResourceSummary) Identity() resources.Identity {
 	return s.service.at().Identity("StackResourceSummary", "StackName", s.StackName, "LogicalID", s.LogicalID)
 }
 
-// String returns the type and what identifies the stack resource summary.
+// String returns the type and the identifiers of the stack resource summary.
 func (s *StackResourceSummary) String() string { return s.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -49,8 +49,8 @@ func (s *StackResourceSummary) Resource() *StackResource {
 }
 
 // ResourceSummaries is a collection of stack resource summaries, as
-// ListStackResources lists them. It is lazy: nothing is requested before it is
-// ranged over. See [collections.View].
+// ListStackResources lists them. It makes no request until it is ranged over;
+// see [collections.View].
 type ResourceSummaries struct {
 	collections.View[*ResourceSummaries, *cloudformation.ListStackResourcesInput, *StackResourceSummary]
 }

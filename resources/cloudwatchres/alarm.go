@@ -12,14 +12,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Alarm is an alarm. Its Name identifies it.
+// Alarm is an alarm, identified by its Name.
 type Alarm struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.MetricAlarm
 }
 
@@ -29,8 +28,8 @@ func (c *CloudWatch) Alarm(name string) *Alarm {
 	return &Alarm{node: node{service: c}, Name: name}
 }
 
-// Identity tells the alarm apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the alarm. It is comparable, and can be the
+// key of a map.
 func (a *Alarm) Identity() resources.Identity {
 	if a == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (a *Alarm) Identity() resources.Identity {
 	return a.service.at().Identity("Alarm", "Name", a.Name)
 }
 
-// String returns the type and what identifies the alarm.
+// String returns the type and the identifiers of the alarm.
 func (a *Alarm) String() string { return a.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (a *Alarm) check(operation string) error {
 	return a.service.at().Check(operation, "Name", a.Name)
 }
 
-// Load reads Data (DescribeAlarms), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeAlarms), unless it is set and not stale. Concurrent
+// calls make one request.
 func (a *Alarm) Load(ctx context.Context) error {
 	if err := a.check("cloudwatch.DescribeAlarms"); err != nil {
 		return err
@@ -143,8 +142,8 @@ func (a *Alarm) Metric() *Metric {
 	return &Metric{node: node{service: a.service}, Namespace: aws.ToString(a.Data.Namespace), Name: aws.ToString(a.Data.MetricName)}
 }
 
-// Alarms is a collection of alarms, as DescribeAlarms lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Alarms is a collection of alarms, as DescribeAlarms lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Alarms struct {
 	collections.View[*Alarms, *cloudwatch.DescribeAlarmsInput, *Alarm]
 }
@@ -165,8 +164,7 @@ func (c *CloudWatch) alarmsOf(out *cloudwatch.DescribeAlarmsOutput) []any {
 }
 
 // MetricAlarms is a collection of alarms, as DescribeAlarmsForMetric lists
-// them. It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// them. It makes no request until it is ranged over; see [collections.View].
 type MetricAlarms struct {
 	collections.View[*MetricAlarms, *cloudwatch.DescribeAlarmsForMetricInput, *Alarm]
 }

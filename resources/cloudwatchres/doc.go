@@ -1,4 +1,4 @@
-// Package cloudwatchres is Amazon CloudWatch as typed resources:
+// Package cloudwatchres provides typed resources of Amazon CloudWatch:
 // boto3.resource("cloudwatch") in Go.
 //
 //	cw = boto3.resource("cloudwatch")                | cw := cloudwatchres.Open(sess)

@@ -13,15 +13,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Metric is a metric. Its Namespace and Name identify it.
+// Metric is a metric, identified by its Namespace and Name.
 type Metric struct {
 	node
 	Namespace string
 	Name      string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Metric
 }
 
@@ -31,8 +30,8 @@ func (c *CloudWatch) Metric(namespace, name string) *Metric {
 	return &Metric{node: node{service: c}, Namespace: namespace, Name: name}
 }
 
-// Identity tells the metric apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the metric. It is comparable, and can be the
+// key of a map.
 func (m *Metric) Identity() resources.Identity {
 	if m == nil {
 		return resources.Identity{}
@@ -40,7 +39,7 @@ func (m *Metric) Identity() resources.Identity {
 	return m.service.at().Identity("Metric", "Namespace", m.Namespace, "Name", m.Name)
 }
 
-// String returns the type and what identifies the metric.
+// String returns the type and the identifiers of the metric.
 func (m *Metric) String() string { return m.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -53,8 +52,8 @@ func (m *Metric) check(operation string) error {
 	return m.service.at().Check(operation, "Namespace", m.Namespace, "Name", m.Name)
 }
 
-// Load reads Data (ListMetrics), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (ListMetrics), unless it is set and not stale. Concurrent
+// calls make one request.
 func (m *Metric) Load(ctx context.Context) error {
 	if err := m.check("cloudwatch.ListMetrics"); err != nil {
 		return err
@@ -130,8 +129,8 @@ func (m *Metric) Alarms() *MetricAlarms {
 	return newMetricAlarms(collections.ListedOnce(m.service.describeAlarmsForMetric, in, m.service.metricAlarmsOf))
 }
 
-// Metrics is a collection of metrics, as ListMetrics lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Metrics is a collection of metrics, as ListMetrics lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Metrics struct {
 	collections.View[*Metrics, *cloudwatch.ListMetricsInput, *Metric]
 }

@@ -7,13 +7,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// CloudWatch is the way to the resources of Amazon CloudWatch in one account
-// and region. It is safe for concurrent use. Its zero value makes no requests:
-// see [Open] and [New].
+// CloudWatch gives access to the resources of Amazon CloudWatch in one account
+// and region. It is safe for concurrent use. Its zero value makes no requests;
+// use [Open] or [New].
 type CloudWatch struct{ place resources.Place }
 
-// Open returns the resources that a session reaches, such as a
-// *session.Session. It makes no request.
+// Open returns the resources that a session, such as a *session.Session, has
+// access to. It makes no request.
 func Open(sess resources.Session, optFns ...func(*cloudwatch.Options)) *CloudWatch {
 	cfg, ok := resources.Config(sess)
 	if !ok {
@@ -24,7 +24,7 @@ func Open(sess resources.Session, optFns ...func(*cloudwatch.Options)) *CloudWat
 	return c
 }
 
-// New returns the resources that a client reaches. It makes no request.
+// New returns the resources that a client has access to. It makes no request.
 func New(client *cloudwatch.Client) *CloudWatch {
 	region := ""
 	if client != nil {
@@ -33,9 +33,9 @@ func New(client *cloudwatch.Client) *CloudWatch {
 	return &CloudWatch{resources.NewPlace("cloudwatch", client, region)}
 }
 
-// NewFrom returns the resources that api reaches: anything with those methods
-// of *cloudwatch.Client that are called, such as a fake with a method or two in
-// a test. A call of another one returns an error.
+// NewFrom is like [New], for a value with some of the methods of
+// *cloudwatch.Client, such as a fake in a test. What needs another method
+// returns an error.
 func NewFrom(api any) *CloudWatch { return &CloudWatch{resources.NewPlace("cloudwatch", api, "")} }
 
 // Client returns the SDK's client, or nil if there is none, as after [NewFrom].
@@ -58,20 +58,20 @@ func (c *CloudWatch) at() *resources.Place {
 	return &c.place
 }
 
-// node is what all resources have.
+// node holds what all resources have in common.
 type node struct {
 	service *CloudWatch
 	state   resources.State
 }
 
-// Service returns the service that the resource was reached by.
+// Service returns the CloudWatch that the resource was made with.
 func (n *node) Service() *CloudWatch { return n.service }
 
 // Client returns the SDK's client, or nil if there is none.
 func (n *node) Client() *cloudwatch.Client { return n.service.Client() }
 
 // Stale reports whether an action may have changed the resource since its Data
-// was read. Load then reads it again.
+// was read. If so, Load reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
 // Alarms returns the alarms (DescribeAlarms).

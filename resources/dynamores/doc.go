@@ -1,4 +1,4 @@
-// Package dynamores is Amazon DynamoDB as typed resources:
+// Package dynamores provides typed resources of Amazon DynamoDB:
 // boto3.resource("dynamodb") in Go, with Go values for items.
 //
 //	db = boto3.resource("dynamodb")                     | db := dynamores.Open(sess)

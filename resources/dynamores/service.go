@@ -11,13 +11,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// DynamoDB is the way to the resources of Amazon DynamoDB in one account and
-// region. It is safe for concurrent use. Its zero value makes no requests: see
-// [Open] and [New].
+// DynamoDB gives access to the resources of Amazon DynamoDB in one account and
+// region. It is safe for concurrent use. Its zero value makes no requests; use
+// [Open] or [New].
 type DynamoDB struct{ place resources.Place }
 
-// Open returns the resources that a session reaches, such as a
-// *session.Session. It makes no request.
+// Open returns the resources that a session, such as a *session.Session, has
+// access to. It makes no request.
 func Open(sess resources.Session, optFns ...func(*dynamodb.Options)) *DynamoDB {
 	cfg, ok := resources.Config(sess)
 	if !ok {
@@ -28,7 +28,7 @@ func Open(sess resources.Session, optFns ...func(*dynamodb.Options)) *DynamoDB {
 	return d
 }
 
-// New returns the resources that a client reaches. It makes no request.
+// New returns the resources that a client has access to. It makes no request.
 func New(client *dynamodb.Client) *DynamoDB {
 	region := ""
 	if client != nil {
@@ -37,9 +37,9 @@ func New(client *dynamodb.Client) *DynamoDB {
 	return &DynamoDB{resources.NewPlace("dynamodb", client, region)}
 }
 
-// NewFrom returns the resources that api reaches: anything with those methods
-// of *dynamodb.Client that are called, such as a fake with a method or two in a
-// test. A call of another one returns an error.
+// NewFrom is like [New], for a value with some of the methods of
+// *dynamodb.Client, such as a fake in a test. What needs another method returns
+// an error.
 func NewFrom(api any) *DynamoDB { return &DynamoDB{resources.NewPlace("dynamodb", api, "")} }
 
 // Client returns the SDK's client, or nil if there is none, as after [NewFrom].
@@ -62,20 +62,20 @@ func (d *DynamoDB) at() *resources.Place {
 	return &d.place
 }
 
-// node is what all resources have.
+// node holds what all resources have in common.
 type node struct {
 	service *DynamoDB
 	state   resources.State
 }
 
-// Service returns the service that the resource was reached by.
+// Service returns the DynamoDB that the resource was made with.
 func (n *node) Service() *DynamoDB { return n.service }
 
 // Client returns the SDK's client, or nil if there is none.
 func (n *node) Client() *dynamodb.Client { return n.service.Client() }
 
 // Stale reports whether an action may have changed the resource since its Data
-// was read. Load then reads it again.
+// was read. If so, Load reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
 // client returns the client as the interface of a waiter.
@@ -114,8 +114,8 @@ func (d *DynamoDB) CreateTable(ctx context.Context, tableName string, changes ..
 	return &Table{node: node{service: d}, Name: aws.ToString(out.TableDescription.TableName), Data: out.TableDescription}, nil
 }
 
-// Tables returns the tables (ListTables). The listing gives no Data: Load it
-// where it is needed, at a request each.
+// Tables returns the tables (ListTables). The listing does not set Data: Load
+// requests it for each.
 func (d *DynamoDB) Tables() *Tables {
 	in := &dynamodb.ListTablesInput{}
 	return newTables(collections.Listed(d.listTables, in, d.tablesOf))

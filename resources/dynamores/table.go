@@ -13,14 +13,13 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Table is a table of DynamoDB. Its Name identifies it.
+// Table is a table of DynamoDB. It is identified by its Name.
 type Table struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.TableDescription
 }
 
@@ -30,8 +29,8 @@ func (d *DynamoDB) Table(name string) *Table {
 	return &Table{node: node{service: d}, Name: name}
 }
 
-// Identity tells the table apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the table. It is comparable, and can be the
+// key of a map.
 func (t *Table) Identity() resources.Identity {
 	if t == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (t *Table) Identity() resources.Identity {
 	return t.service.at().Identity("Table", "Name", t.Name)
 }
 
-// String returns the type and what identifies the table.
+// String returns the type and the identifiers of the table.
 func (t *Table) String() string { return t.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (t *Table) check(operation string) error {
 	return t.service.at().Check(operation, "Name", t.Name)
 }
 
-// Load reads Data (DescribeTable), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (DescribeTable), unless it is set and not stale. Concurrent
+// calls make one request.
 func (t *Table) Load(ctx context.Context) error {
 	if err := t.check("dynamodb.DescribeTable"); err != nil {
 		return err
@@ -164,8 +163,8 @@ func (t *Table) UpdateItem(ctx context.Context, key map[string]types.AttributeVa
 	return resources.Call(ctx, "dynamodb.UpdateItem", t.service.updateItem, in, changes)
 }
 
-// WaitUntilExists waits until the table exists (DescribeTable). Data is what
-// the last request brought. The options bound the wait, or the context does.
+// WaitUntilExists waits until the table exists (DescribeTable). It sets Data
+// from the last response. The options or the context must bound the wait.
 func (t *Table) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := t.check("dynamodb.TableExists"); err != nil {
 		return err
@@ -182,9 +181,9 @@ func (t *Table) WaitUntilExists(ctx context.Context, opts waiters.Options) error
 	return nil
 }
 
-// WaitUntilNotExists waits until the table does not exist (DescribeTable). Data
-// is what the last request brought. The options bound the wait, or the context
-// does.
+// WaitUntilNotExists waits until the table does not exist (DescribeTable). It
+// sets Data from the last response. The options or the context must bound the
+// wait.
 func (t *Table) WaitUntilNotExists(ctx context.Context, opts waiters.Options) error {
 	if err := t.check("dynamodb.TableNotExists"); err != nil {
 		return err
@@ -201,8 +200,8 @@ func (t *Table) WaitUntilNotExists(ctx context.Context, opts waiters.Options) er
 	return nil
 }
 
-// Tables is a collection of tables, as ListTables lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Tables is a collection of tables, as ListTables lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Tables struct {
 	collections.View[*Tables, *dynamodb.ListTablesInput, *Table]
 }

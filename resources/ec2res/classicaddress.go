@@ -13,14 +13,13 @@ import (
 )
 
 // ClassicAddress is an Elastic IP address, named by the address; see
-// [VpcAddress]. Its PublicIP identifies it.
+// [VpcAddress]. It is identified by its PublicIP.
 type ClassicAddress struct {
 	node
 	PublicIP string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Address
 }
 
@@ -30,8 +29,8 @@ func (e *EC2) ClassicAddress(publicIP string) *ClassicAddress {
 	return &ClassicAddress{node: node{service: e}, PublicIP: publicIP}
 }
 
-// Identity tells the classic address apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the classic address. It is comparable, and
+// can be the key of a map.
 func (c *ClassicAddress) Identity() resources.Identity {
 	if c == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (c *ClassicAddress) Identity() resources.Identity {
 	return c.service.at().Identity("ClassicAddress", "PublicIP", c.PublicIP)
 }
 
-// String returns the type and what identifies the classic address.
+// String returns the type and the identifiers of the classic address.
 func (c *ClassicAddress) String() string { return c.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (c *ClassicAddress) check(operation string) error {
 	return c.service.at().Check(operation, "PublicIP", c.PublicIP)
 }
 
-// Load reads Data (DescribeAddresses), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeAddresses), unless it is set and not stale.
+// Concurrent calls make one request.
 func (c *ClassicAddress) Load(ctx context.Context) error {
 	if err := c.check("ec2.DescribeAddresses"); err != nil {
 		return err
@@ -148,7 +147,7 @@ func (c *ClassicAddress) Release(ctx context.Context, changes ...func(*ec2.Relea
 }
 
 // ClassicAddresses is a collection of classic addresses, as DescribeAddresses
-// lists them. It is lazy: nothing is requested before it is ranged over. See
+// lists them. It makes no request until it is ranged over; see
 // [collections.View].
 type ClassicAddresses struct {
 	collections.View[*ClassicAddresses, *ec2.DescribeAddressesInput, *ClassicAddress]

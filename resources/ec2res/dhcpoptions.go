@@ -12,14 +12,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// DhcpOptions is a set of DHCP options for VPCs. Its ID identifies it.
+// DhcpOptions is a set of DHCP options for VPCs. It is identified by its ID.
 type DhcpOptions struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.DhcpOptions
 }
 
@@ -29,8 +28,8 @@ func (e *EC2) DhcpOptions(id string) *DhcpOptions {
 	return &DhcpOptions{node: node{service: e}, ID: id}
 }
 
-// Identity tells the DHCP options apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the DHCP options. It is comparable, and can
+// be the key of a map.
 func (d *DhcpOptions) Identity() resources.Identity {
 	if d == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (d *DhcpOptions) Identity() resources.Identity {
 	return d.service.at().Identity("DhcpOptions", "ID", d.ID)
 }
 
-// String returns the type and what identifies the DHCP options.
+// String returns the type and the identifiers of the DHCP options.
 func (d *DhcpOptions) String() string { return d.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (d *DhcpOptions) check(operation string) error {
 	return d.service.at().Check(operation, "ID", d.ID)
 }
 
-// Load reads Data (DescribeDhcpOptions), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeDhcpOptions), unless it is set and not stale.
+// Concurrent calls make one request.
 func (d *DhcpOptions) Load(ctx context.Context) error {
 	if err := d.check("ec2.DescribeDhcpOptions"); err != nil {
 		return err
@@ -140,7 +139,7 @@ func (d *DhcpOptions) Delete(ctx context.Context, changes ...func(*ec2.DeleteDhc
 }
 
 // DhcpOptionsSets is a collection of DHCP options sets, as DescribeDhcpOptions
-// lists them. It is lazy: nothing is requested before it is ranged over. See
+// lists them. It makes no request until it is ranged over; see
 // [collections.View].
 type DhcpOptionsSets struct {
 	collections.View[*DhcpOptionsSets, *ec2.DescribeDhcpOptionsInput, *DhcpOptions]

@@ -1,4 +1,4 @@
-// Package ec2res is Amazon EC2 as typed resources: boto3.resource("ec2") in Go.
+// Package ec2res provides typed resources of Amazon EC2: boto3.resource("ec2") in Go.
 //
 //	ec2 = boto3.resource("ec2")                    | ec2s := ec2res.Open(sess)
 //	ec2.Instance("i-0abc")                         | ec2s.Instance("i-0abc")

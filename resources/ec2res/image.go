@@ -13,15 +13,14 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Image is an image (AMI) that instances are launched from. Its ID identifies
-// it.
+// Image is an image (AMI) that instances are launched from. It is identified by
+// its ID.
 type Image struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Image
 }
 
@@ -31,8 +30,8 @@ func (e *EC2) Image(id string) *Image {
 	return &Image{node: node{service: e}, ID: id}
 }
 
-// Identity tells the image apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the image. It is comparable, and can be the
+// key of a map.
 func (i *Image) Identity() resources.Identity {
 	if i == nil {
 		return resources.Identity{}
@@ -40,7 +39,7 @@ func (i *Image) Identity() resources.Identity {
 	return i.service.at().Identity("Image", "ID", i.ID)
 }
 
-// String returns the type and what identifies the image.
+// String returns the type and the identifiers of the image.
 func (i *Image) String() string { return i.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -53,8 +52,8 @@ func (i *Image) check(operation string) error {
 	return i.service.at().Check(operation, "ID", i.ID)
 }
 
-// Load reads Data (DescribeImages), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeImages), unless it is set and not stale. Concurrent
+// calls make one request.
 func (i *Image) Load(ctx context.Context) error {
 	if err := i.check("ec2.DescribeImages"); err != nil {
 		return err
@@ -161,8 +160,8 @@ func (i *Image) ResetAttribute(ctx context.Context, attribute types.ResetImageAt
 	return resources.Act(ctx, &i.state, "ec2.ResetImageAttribute", i.service.resetImageAttribute, in, changes)
 }
 
-// WaitUntilExists waits until the image exists (DescribeImages). Data is what
-// the last request brought. The options bound the wait, or the context does.
+// WaitUntilExists waits until the image exists (DescribeImages). It sets Data
+// from the last response. The options or the context must bound the wait.
 func (i *Image) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := i.check("ec2.ImageExists"); err != nil {
 		return err
@@ -179,8 +178,8 @@ func (i *Image) WaitUntilExists(ctx context.Context, opts waiters.Options) error
 	return nil
 }
 
-// Images is a collection of images, as DescribeImages lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Images is a collection of images, as DescribeImages lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Images struct {
 	collections.View[*Images, *ec2.DescribeImagesInput, *Image]
 }

@@ -13,14 +13,13 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Instance is an EC2 instance. Its ID identifies it.
+// Instance is an EC2 instance. It is identified by its ID.
 type Instance struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Instance
 }
 
@@ -30,7 +29,7 @@ func (e *EC2) Instance(id string) *Instance {
 	return &Instance{node: node{service: e}, ID: id}
 }
 
-// Identity tells the instance apart from all others. It can be compared, and be
+// Identity returns what identifies the instance. It is comparable, and can be
 // the key of a map.
 func (i *Instance) Identity() resources.Identity {
 	if i == nil {
@@ -39,7 +38,7 @@ func (i *Instance) Identity() resources.Identity {
 	return i.service.at().Identity("Instance", "ID", i.ID)
 }
 
-// String returns the type and what identifies the instance.
+// String returns the type and the identifiers of the instance.
 func (i *Instance) String() string { return i.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (i *Instance) check(operation string) error {
 	return i.service.at().Check(operation, "ID", i.ID)
 }
 
-// Load reads Data (DescribeInstances), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeInstances), unless it is set and not stale.
+// Concurrent calls make one request.
 func (i *Instance) Load(ctx context.Context) error {
 	if err := i.check("ec2.DescribeInstances"); err != nil {
 		return err
@@ -416,9 +415,8 @@ func (i *Instance) VpcAddresses(filters ...types.Filter) *VpcAddresses {
 	return newVpcAddresses(collections.ListedOnce(i.service.describeAddresses, in, i.service.vpcAddressesOf))
 }
 
-// WaitUntilExists waits until the instance exists (DescribeInstances). Data is
-// what the last request brought. The options bound the wait, or the context
-// does.
+// WaitUntilExists waits until the instance exists (DescribeInstances). It sets
+// Data from the last response. The options or the context must bound the wait.
 func (i *Instance) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := i.check("ec2.InstanceExists"); err != nil {
 		return err
@@ -435,9 +433,9 @@ func (i *Instance) WaitUntilExists(ctx context.Context, opts waiters.Options) er
 	return nil
 }
 
-// WaitUntilRunning waits until the instance is running (DescribeInstances).
-// Data is what the last request brought. The options bound the wait, or the
-// context does.
+// WaitUntilRunning waits until the instance is running (DescribeInstances). It
+// sets Data from the last response. The options or the context must bound the
+// wait.
 func (i *Instance) WaitUntilRunning(ctx context.Context, opts waiters.Options) error {
 	if err := i.check("ec2.InstanceRunning"); err != nil {
 		return err
@@ -454,9 +452,9 @@ func (i *Instance) WaitUntilRunning(ctx context.Context, opts waiters.Options) e
 	return nil
 }
 
-// WaitUntilStopped waits until the instance is stopped (DescribeInstances).
-// Data is what the last request brought. The options bound the wait, or the
-// context does.
+// WaitUntilStopped waits until the instance is stopped (DescribeInstances). It
+// sets Data from the last response. The options or the context must bound the
+// wait.
 func (i *Instance) WaitUntilStopped(ctx context.Context, opts waiters.Options) error {
 	if err := i.check("ec2.InstanceStopped"); err != nil {
 		return err
@@ -474,8 +472,8 @@ func (i *Instance) WaitUntilStopped(ctx context.Context, opts waiters.Options) e
 }
 
 // WaitUntilTerminated waits until the instance is terminated
-// (DescribeInstances). Data is what the last request brought. The options bound
-// the wait, or the context does.
+// (DescribeInstances). It sets Data from the last response. The options or the
+// context must bound the wait.
 func (i *Instance) WaitUntilTerminated(ctx context.Context, opts waiters.Options) error {
 	if err := i.check("ec2.InstanceTerminated"); err != nil {
 		return err
@@ -493,8 +491,7 @@ func (i *Instance) WaitUntilTerminated(ctx context.Context, opts waiters.Options
 }
 
 // Instances is a collection of instances, as DescribeInstances lists them. It
-// is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// makes no request until it is ranged over; see [collections.View].
 type Instances struct {
 	collections.View[*Instances, *ec2.DescribeInstancesInput, *Instance]
 }

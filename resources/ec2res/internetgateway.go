@@ -12,14 +12,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// InternetGateway connects a VPC to the internet. Its ID identifies it.
+// InternetGateway connects a VPC to the internet. It is identified by its ID.
 type InternetGateway struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.InternetGateway
 }
 
@@ -29,8 +28,8 @@ func (e *EC2) InternetGateway(id string) *InternetGateway {
 	return &InternetGateway{node: node{service: e}, ID: id}
 }
 
-// Identity tells the internet gateway apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the internet gateway. It is comparable, and
+// can be the key of a map.
 func (i *InternetGateway) Identity() resources.Identity {
 	if i == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (i *InternetGateway) Identity() resources.Identity {
 	return i.service.at().Identity("InternetGateway", "ID", i.ID)
 }
 
-// String returns the type and what identifies the internet gateway.
+// String returns the type and the identifiers of the internet gateway.
 func (i *InternetGateway) String() string { return i.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (i *InternetGateway) check(operation string) error {
 	return i.service.at().Check(operation, "ID", i.ID)
 }
 
-// Load reads Data (DescribeInternetGateways), unless it is there and not stale.
-// Of several goroutines at once only one makes the request.
+// Load reads Data (DescribeInternetGateways), unless it is set and not stale.
+// Concurrent calls make one request.
 func (i *InternetGateway) Load(ctx context.Context) error {
 	if err := i.check("ec2.DescribeInternetGateways"); err != nil {
 		return err
@@ -150,8 +149,8 @@ func (i *InternetGateway) DetachFromVpc(ctx context.Context, vpcID string, chang
 }
 
 // InternetGateways is a collection of internet gateways, as
-// DescribeInternetGateways lists them. It is lazy: nothing is requested before
-// it is ranged over. See [collections.View].
+// DescribeInternetGateways lists them. It makes no request until it is ranged
+// over; see [collections.View].
 type InternetGateways struct {
 	collections.View[*InternetGateways, *ec2.DescribeInternetGatewaysInput, *InternetGateway]
 }

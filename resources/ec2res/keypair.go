@@ -11,16 +11,16 @@ import (
 )
 
 // KeyPair is a key pair that was just created. Its Data has the private key,
-// which EC2 tells only once. Its Name identifies it.
+// which EC2 tells only once. It is identified by its Name.
 type KeyPair struct {
 	node
 	Name string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *ec2.CreateKeyPairOutput
 }
 
-// Identity tells the key pair apart from all others. It can be compared, and be
+// Identity returns what identifies the key pair. It is comparable, and can be
 // the key of a map.
 func (k *KeyPair) Identity() resources.Identity {
 	if k == nil {
@@ -29,7 +29,7 @@ func (k *KeyPair) Identity() resources.Identity {
 	return k.service.at().Identity("KeyPair", "Name", k.Name)
 }
 
-// String returns the type and what identifies the key pair.
+// String returns the type and the identifiers of the key pair.
 func (k *KeyPair) String() string { return k.Identity().String() }
 
 // LogValue implements slog.LogValuer.

@@ -12,15 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// KeyPairInfo is a key pair as EC2 describes it, without the private key. Its
-// Name identifies it.
+// KeyPairInfo is a key pair as EC2 describes it, without the private key. It is
+// identified by its Name.
 type KeyPairInfo struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.KeyPairInfo
 }
 
@@ -30,8 +29,8 @@ func (e *EC2) KeyPair(name string) *KeyPairInfo {
 	return &KeyPairInfo{node: node{service: e}, Name: name}
 }
 
-// Identity tells the key pair info apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the key pair info. It is comparable, and can
+// be the key of a map.
 func (k *KeyPairInfo) Identity() resources.Identity {
 	if k == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (k *KeyPairInfo) Identity() resources.Identity {
 	return k.service.at().Identity("KeyPairInfo", "Name", k.Name)
 }
 
-// String returns the type and what identifies the key pair info.
+// String returns the type and the identifiers of the key pair info.
 func (k *KeyPairInfo) String() string { return k.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (k *KeyPairInfo) check(operation string) error {
 	return k.service.at().Check(operation, "Name", k.Name)
 }
 
-// Load reads Data (DescribeKeyPairs), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeKeyPairs), unless it is set and not stale.
+// Concurrent calls make one request.
 func (k *KeyPairInfo) Load(ctx context.Context) error {
 	if err := k.check("ec2.DescribeKeyPairs"); err != nil {
 		return err
@@ -113,8 +112,7 @@ func (k *KeyPairInfo) Delete(ctx context.Context, changes ...func(*ec2.DeleteKey
 }
 
 // KeyPairs is a collection of key pair infos, as DescribeKeyPairs lists them.
-// It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// It makes no request until it is ranged over; see [collections.View].
 type KeyPairs struct {
 	collections.View[*KeyPairs, *ec2.DescribeKeyPairsInput, *KeyPairInfo]
 }

@@ -12,15 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// NetworkAcl is a list of rules for the traffic of subnets. Its ID identifies
-// it.
+// NetworkAcl is a list of rules for the traffic of subnets. It is identified by
+// its ID.
 type NetworkAcl struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.NetworkAcl
 }
 
@@ -30,7 +29,7 @@ func (e *EC2) NetworkAcl(id string) *NetworkAcl {
 	return &NetworkAcl{node: node{service: e}, ID: id}
 }
 
-// Identity tells the network ACL apart from all others. It can be compared, and
+// Identity returns what identifies the network ACL. It is comparable, and can
 // be the key of a map.
 func (n *NetworkAcl) Identity() resources.Identity {
 	if n == nil {
@@ -39,7 +38,7 @@ func (n *NetworkAcl) Identity() resources.Identity {
 	return n.service.at().Identity("NetworkAcl", "ID", n.ID)
 }
 
-// String returns the type and what identifies the network ACL.
+// String returns the type and the identifiers of the network ACL.
 func (n *NetworkAcl) String() string { return n.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (n *NetworkAcl) check(operation string) error {
 	return n.service.at().Check(operation, "ID", n.ID)
 }
 
-// Load reads Data (DescribeNetworkAcls), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeNetworkAcls), unless it is set and not stale.
+// Concurrent calls make one request.
 func (n *NetworkAcl) Load(ctx context.Context) error {
 	if err := n.check("ec2.DescribeNetworkAcls"); err != nil {
 		return err
@@ -179,8 +178,7 @@ func (n *NetworkAcl) Vpc() *Vpc {
 }
 
 // NetworkAcls is a collection of network ACLs, as DescribeNetworkAcls lists
-// them. It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// them. It makes no request until it is ranged over; see [collections.View].
 type NetworkAcls struct {
 	collections.View[*NetworkAcls, *ec2.DescribeNetworkAclsInput, *NetworkAcl]
 }

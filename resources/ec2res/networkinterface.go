@@ -12,14 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// NetworkInterface is a network interface in a subnet. Its ID identifies it.
+// NetworkInterface is a network interface in a subnet. It is identified by its
+// ID.
 type NetworkInterface struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.NetworkInterface
 }
 
@@ -29,8 +29,8 @@ func (e *EC2) NetworkInterface(id string) *NetworkInterface {
 	return &NetworkInterface{node: node{service: e}, ID: id}
 }
 
-// Identity tells the network interface apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the network interface. It is comparable, and
+// can be the key of a map.
 func (n *NetworkInterface) Identity() resources.Identity {
 	if n == nil {
 		return resources.Identity{}
@@ -38,7 +38,7 @@ func (n *NetworkInterface) Identity() resources.Identity {
 	return n.service.at().Identity("NetworkInterface", "ID", n.ID)
 }
 
-// String returns the type and what identifies the network interface.
+// String returns the type and the identifiers of the network interface.
 func (n *NetworkInterface) String() string { return n.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +51,8 @@ func (n *NetworkInterface) check(operation string) error {
 	return n.service.at().Check(operation, "ID", n.ID)
 }
 
-// Load reads Data (DescribeNetworkInterfaces), unless it is there and not
-// stale. Of several goroutines at once only one makes the request.
+// Load reads Data (DescribeNetworkInterfaces), unless it is set and not stale.
+// Concurrent calls make one request.
 func (n *NetworkInterface) Load(ctx context.Context) error {
 	if err := n.check("ec2.DescribeNetworkInterfaces"); err != nil {
 		return err
@@ -234,8 +234,8 @@ func (n *NetworkInterface) Vpc() *Vpc {
 }
 
 // NetworkInterfaces is a collection of network interfaces, as
-// DescribeNetworkInterfaces lists them. It is lazy: nothing is requested before
-// it is ranged over. See [collections.View].
+// DescribeNetworkInterfaces lists them. It makes no request until it is ranged
+// over; see [collections.View].
 type NetworkInterfaces struct {
 	collections.View[*NetworkInterfaces, *ec2.DescribeNetworkInterfacesInput, *NetworkInterface]
 }

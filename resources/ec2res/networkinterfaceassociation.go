@@ -12,14 +12,13 @@ import (
 )
 
 // NetworkInterfaceAssociation is the association of an Elastic IP address with
-// a network interface. Its ID identifies it.
+// a network interface. It is identified by its ID.
 type NetworkInterfaceAssociation struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.NetworkInterfaceAssociation
 }
 
@@ -30,8 +29,8 @@ func (e *EC2) NetworkInterfaceAssociation(id string) *NetworkInterfaceAssociatio
 	return &NetworkInterfaceAssociation{node: node{service: e}, ID: id}
 }
 
-// Identity tells the network interface association apart from all others. It
-// can be compared, and be the key of a map.
+// Identity returns what identifies the network interface association. It is
+// comparable, and can be the key of a map.
 func (n *NetworkInterfaceAssociation) Identity() resources.Identity {
 	if n == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (n *NetworkInterfaceAssociation) Identity() resources.Identity {
 	return n.service.at().Identity("NetworkInterfaceAssociation", "ID", n.ID)
 }
 
-// String returns the type and what identifies the network interface
+// String returns the type and the identifiers of the network interface
 // association.
 func (n *NetworkInterfaceAssociation) String() string { return n.Identity().String() }
 
@@ -53,8 +52,8 @@ func (n *NetworkInterfaceAssociation) check(operation string) error {
 	return n.service.at().Check(operation, "ID", n.ID)
 }
 
-// Load reads Data (DescribeNetworkInterfaces), unless it is there and not
-// stale. Of several goroutines at once only one makes the request.
+// Load reads Data (DescribeNetworkInterfaces), unless it is set and not stale.
+// Concurrent calls make one request.
 func (n *NetworkInterfaceAssociation) Load(ctx context.Context) error {
 	if err := n.check("ec2.DescribeNetworkInterfaces"); err != nil {
 		return err

@@ -13,14 +13,13 @@ import (
 )
 
 // PlacementGroup is a group of instances that are placed close together, or
-// apart. Its Name identifies it.
+// apart. It is identified by its Name.
 type PlacementGroup struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.PlacementGroup
 }
 
@@ -30,8 +29,8 @@ func (e *EC2) PlacementGroup(name string) *PlacementGroup {
 	return &PlacementGroup{node: node{service: e}, Name: name}
 }
 
-// Identity tells the placement group apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the placement group. It is comparable, and
+// can be the key of a map.
 func (p *PlacementGroup) Identity() resources.Identity {
 	if p == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (p *PlacementGroup) Identity() resources.Identity {
 	return p.service.at().Identity("PlacementGroup", "Name", p.Name)
 }
 
-// String returns the type and what identifies the placement group.
+// String returns the type and the identifiers of the placement group.
 func (p *PlacementGroup) String() string { return p.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (p *PlacementGroup) check(operation string) error {
 	return p.service.at().Check(operation, "Name", p.Name)
 }
 
-// Load reads Data (DescribePlacementGroups), unless it is there and not stale.
-// Of several goroutines at once only one makes the request.
+// Load reads Data (DescribePlacementGroups), unless it is set and not stale.
+// Concurrent calls make one request.
 func (p *PlacementGroup) Load(ctx context.Context) error {
 	if err := p.check("ec2.DescribePlacementGroups"); err != nil {
 		return err
@@ -123,8 +122,8 @@ func (p *PlacementGroup) Instances(filters ...types.Filter) *Instances {
 }
 
 // PlacementGroups is a collection of placement groups, as
-// DescribePlacementGroups lists them. It is lazy: nothing is requested before
-// it is ranged over. See [collections.View].
+// DescribePlacementGroups lists them. It makes no request until it is ranged
+// over; see [collections.View].
 type PlacementGroups struct {
 	collections.View[*PlacementGroups, *ec2.DescribePlacementGroupsInput, *PlacementGroup]
 }

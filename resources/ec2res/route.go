@@ -11,14 +11,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Route is a route to a destination, in a route table. Its RouteTableID and
-// DestinationCidrBlock identify it.
+// Route is a route to a destination, in a route table. It is identified by its
+// RouteTableID and DestinationCidrBlock.
 type Route struct {
 	node
 	RouteTableID         string
 	DestinationCidrBlock string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.Route
 }
 
@@ -28,8 +28,8 @@ func (e *EC2) Route(routeTableID, destinationCidrBlock string) *Route {
 	return &Route{node: node{service: e}, RouteTableID: routeTableID, DestinationCidrBlock: destinationCidrBlock}
 }
 
-// Identity tells the route apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the route. It is comparable, and can be the
+// key of a map.
 func (r *Route) Identity() resources.Identity {
 	if r == nil {
 		return resources.Identity{}
@@ -37,7 +37,7 @@ func (r *Route) Identity() resources.Identity {
 	return r.service.at().Identity("Route", "RouteTableID", r.RouteTableID, "DestinationCidrBlock", r.DestinationCidrBlock)
 }
 
-// String returns the type and what identifies the route.
+// String returns the type and the identifiers of the route.
 func (r *Route) String() string { return r.Identity().String() }
 
 // LogValue implements slog.LogValuer.

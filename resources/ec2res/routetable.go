@@ -12,14 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// RouteTable is the routes of subnets or of a gateway. Its ID identifies it.
+// RouteTable is the routes of subnets or of a gateway. It is identified by its
+// ID.
 type RouteTable struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.RouteTable
 }
 
@@ -29,7 +29,7 @@ func (e *EC2) RouteTable(id string) *RouteTable {
 	return &RouteTable{node: node{service: e}, ID: id}
 }
 
-// Identity tells the route table apart from all others. It can be compared, and
+// Identity returns what identifies the route table. It is comparable, and can
 // be the key of a map.
 func (r *RouteTable) Identity() resources.Identity {
 	if r == nil {
@@ -38,7 +38,7 @@ func (r *RouteTable) Identity() resources.Identity {
 	return r.service.at().Identity("RouteTable", "ID", r.ID)
 }
 
-// String returns the type and what identifies the route table.
+// String returns the type and the identifiers of the route table.
 func (r *RouteTable) String() string { return r.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +51,8 @@ func (r *RouteTable) check(operation string) error {
 	return r.service.at().Check(operation, "ID", r.ID)
 }
 
-// Load reads Data (DescribeRouteTables), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeRouteTables), unless it is set and not stale.
+// Concurrent calls make one request.
 func (r *RouteTable) Load(ctx context.Context) error {
 	if err := r.check("ec2.DescribeRouteTables"); err != nil {
 		return err
@@ -193,8 +193,7 @@ func (r *RouteTable) Vpc() *Vpc {
 }
 
 // RouteTables is a collection of route tables, as DescribeRouteTables lists
-// them. It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// them. It makes no request until it is ranged over; see [collections.View].
 type RouteTables struct {
 	collections.View[*RouteTables, *ec2.DescribeRouteTablesInput, *RouteTable]
 }

@@ -12,12 +12,12 @@ import (
 )
 
 // RouteTableAssociation is the association of a route table with a subnet or a
-// gateway. Its ID identifies it.
+// gateway. It is identified by its ID.
 type RouteTableAssociation struct {
 	node
 	ID string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.RouteTableAssociation
 }
 
@@ -27,8 +27,8 @@ func (e *EC2) RouteTableAssociation(id string) *RouteTableAssociation {
 	return &RouteTableAssociation{node: node{service: e}, ID: id}
 }
 
-// Identity tells the route table association apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the route table association. It is
+// comparable, and can be the key of a map.
 func (r *RouteTableAssociation) Identity() resources.Identity {
 	if r == nil {
 		return resources.Identity{}
@@ -36,7 +36,7 @@ func (r *RouteTableAssociation) Identity() resources.Identity {
 	return r.service.at().Identity("RouteTableAssociation", "ID", r.ID)
 }
 
-// String returns the type and what identifies the route table association.
+// String returns the type and the identifiers of the route table association.
 func (r *RouteTableAssociation) String() string { return r.Identity().String() }
 
 // LogValue implements slog.LogValuer.

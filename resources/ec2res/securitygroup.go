@@ -13,14 +13,13 @@ import (
 )
 
 // SecurityGroup is a firewall of network interfaces: the traffic that they let
-// in and out. Its ID identifies it.
+// in and out. It is identified by its ID.
 type SecurityGroup struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.SecurityGroup
 }
 
@@ -30,8 +29,8 @@ func (e *EC2) SecurityGroup(id string) *SecurityGroup {
 	return &SecurityGroup{node: node{service: e}, ID: id}
 }
 
-// Identity tells the security group apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the security group. It is comparable, and
+// can be the key of a map.
 func (s *SecurityGroup) Identity() resources.Identity {
 	if s == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (s *SecurityGroup) Identity() resources.Identity {
 	return s.service.at().Identity("SecurityGroup", "ID", s.ID)
 }
 
-// String returns the type and what identifies the security group.
+// String returns the type and the identifiers of the security group.
 func (s *SecurityGroup) String() string { return s.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (s *SecurityGroup) check(operation string) error {
 	return s.service.at().Check(operation, "ID", s.ID)
 }
 
-// Load reads Data (DescribeSecurityGroups), unless it is there and not stale.
-// Of several goroutines at once only one makes the request.
+// Load reads Data (DescribeSecurityGroups), unless it is set and not stale.
+// Concurrent calls make one request.
 func (s *SecurityGroup) Load(ctx context.Context) error {
 	if err := s.check("ec2.DescribeSecurityGroups"); err != nil {
 		return err
@@ -171,7 +170,7 @@ func (s *SecurityGroup) RevokeIngress(ctx context.Context, changes ...func(*ec2.
 }
 
 // SecurityGroups is a collection of security groups, as DescribeSecurityGroups
-// lists them. It is lazy: nothing is requested before it is ranged over. See
+// lists them. It makes no request until it is ranged over; see
 // [collections.View].
 type SecurityGroups struct {
 	collections.View[*SecurityGroups, *ec2.DescribeSecurityGroupsInput, *SecurityGroup]

@@ -12,14 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Subnet is a part of a VPC in one availability zone. Its ID identifies it.
+// Subnet is a part of a VPC in one availability zone. It is identified by its
+// ID.
 type Subnet struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Subnet
 }
 
@@ -29,8 +29,8 @@ func (e *EC2) Subnet(id string) *Subnet {
 	return &Subnet{node: node{service: e}, ID: id}
 }
 
-// Identity tells the subnet apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the subnet. It is comparable, and can be the
+// key of a map.
 func (s *Subnet) Identity() resources.Identity {
 	if s == nil {
 		return resources.Identity{}
@@ -38,7 +38,7 @@ func (s *Subnet) Identity() resources.Identity {
 	return s.service.at().Identity("Subnet", "ID", s.ID)
 }
 
-// String returns the type and what identifies the subnet.
+// String returns the type and the identifiers of the subnet.
 func (s *Subnet) String() string { return s.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +51,8 @@ func (s *Subnet) check(operation string) error {
 	return s.service.at().Check(operation, "ID", s.ID)
 }
 
-// Load reads Data (DescribeSubnets), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeSubnets), unless it is set and not stale. Concurrent
+// calls make one request.
 func (s *Subnet) Load(ctx context.Context) error {
 	if err := s.check("ec2.DescribeSubnets"); err != nil {
 		return err
@@ -193,8 +193,8 @@ func (s *Subnet) NetworkInterfaces(filters ...types.Filter) *NetworkInterfaces {
 	return newNetworkInterfaces(collections.Listed(s.service.describeNetworkInterfaces, in, s.service.networkInterfacesOf))
 }
 
-// Subnets is a collection of subnets, as DescribeSubnets lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// Subnets is a collection of subnets, as DescribeSubnets lists them. It makes
+// no request until it is ranged over; see [collections.View].
 type Subnets struct {
 	collections.View[*Subnets, *ec2.DescribeSubnetsInput, *Subnet]
 }

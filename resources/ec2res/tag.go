@@ -12,16 +12,16 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Tag is a tag of a resource of EC2. Its ResourceID, Key and Value identify it.
+// Tag is a tag of a resource of EC2. It is identified by its ResourceID, Key
+// and Value.
 type Tag struct {
 	node
 	ResourceID string
 	Key        string
 	Value      string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.TagDescription
 }
 
@@ -31,7 +31,7 @@ func (e *EC2) Tag(resourceID, key, value string) *Tag {
 	return &Tag{node: node{service: e}, ResourceID: resourceID, Key: key, Value: value}
 }
 
-// Identity tells the tag apart from all others. It can be compared, and be the
+// Identity returns what identifies the tag. It is comparable, and can be the
 // key of a map.
 func (t *Tag) Identity() resources.Identity {
 	if t == nil {
@@ -40,7 +40,7 @@ func (t *Tag) Identity() resources.Identity {
 	return t.service.at().Identity("Tag", "ResourceID", t.ResourceID, "Key", t.Key, "Value", t.Value)
 }
 
-// String returns the type and what identifies the tag.
+// String returns the type and the identifiers of the tag.
 func (t *Tag) String() string { return t.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -53,8 +53,8 @@ func (t *Tag) check(operation string) error {
 	return t.service.at().Check(operation, "ResourceID", t.ResourceID, "Key", t.Key)
 }
 
-// Load reads Data (DescribeTags), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (DescribeTags), unless it is set and not stale. Concurrent
+// calls make one request.
 func (t *Tag) Load(ctx context.Context) error {
 	if err := t.check("ec2.DescribeTags"); err != nil {
 		return err
@@ -97,8 +97,8 @@ func (t *Tag) Delete(ctx context.Context, changes ...func(*ec2.DeleteTagsInput))
 	return resources.Act(ctx, &t.state, "ec2.DeleteTags", t.service.deleteTags, in, changes)
 }
 
-// Tags is a collection of tags, as DescribeTags lists them. It is lazy: nothing
-// is requested before it is ranged over. See [collections.View].
+// Tags is a collection of tags, as DescribeTags lists them. It makes no request
+// until it is ranged over; see [collections.View].
 type Tags struct {
 	collections.View[*Tags, *ec2.DescribeTagsInput, *Tag]
 }

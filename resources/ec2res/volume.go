@@ -12,14 +12,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Volume is an EBS volume. Its ID identifies it.
+// Volume is an EBS volume. It is identified by its ID.
 type Volume struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Volume
 }
 
@@ -29,8 +28,8 @@ func (e *EC2) Volume(id string) *Volume {
 	return &Volume{node: node{service: e}, ID: id}
 }
 
-// Identity tells the volume apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the volume. It is comparable, and can be the
+// key of a map.
 func (v *Volume) Identity() resources.Identity {
 	if v == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (v *Volume) Identity() resources.Identity {
 	return v.service.at().Identity("Volume", "ID", v.ID)
 }
 
-// String returns the type and what identifies the volume.
+// String returns the type and the identifiers of the volume.
 func (v *Volume) String() string { return v.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (v *Volume) check(operation string) error {
 	return v.service.at().Check(operation, "ID", v.ID)
 }
 
-// Load reads Data (DescribeVolumes), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeVolumes), unless it is set and not stale. Concurrent
+// calls make one request.
 func (v *Volume) Load(ctx context.Context) error {
 	if err := v.check("ec2.DescribeVolumes"); err != nil {
 		return err
@@ -236,8 +235,8 @@ func (v *Volume) Snapshots(filters ...types.Filter) *Snapshots {
 	return newSnapshots(collections.Listed(v.service.describeSnapshots, in, v.service.snapshotsOf))
 }
 
-// Volumes is a collection of volumes, as DescribeVolumes lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// Volumes is a collection of volumes, as DescribeVolumes lists them. It makes
+// no request until it is ranged over; see [collections.View].
 type Volumes struct {
 	collections.View[*Volumes, *ec2.DescribeVolumesInput, *Volume]
 }

@@ -13,14 +13,14 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Vpc is a virtual private cloud, a network of its own. Its ID identifies it.
+// Vpc is a virtual private cloud, a network of its own. It is identified by its
+// ID.
 type Vpc struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Vpc
 }
 
@@ -30,7 +30,7 @@ func (e *EC2) Vpc(id string) *Vpc {
 	return &Vpc{node: node{service: e}, ID: id}
 }
 
-// Identity tells the VPC apart from all others. It can be compared, and be the
+// Identity returns what identifies the VPC. It is comparable, and can be the
 // key of a map.
 func (v *Vpc) Identity() resources.Identity {
 	if v == nil {
@@ -39,7 +39,7 @@ func (v *Vpc) Identity() resources.Identity {
 	return v.service.at().Identity("Vpc", "ID", v.ID)
 }
 
-// String returns the type and what identifies the VPC.
+// String returns the type and the identifiers of the VPC.
 func (v *Vpc) String() string { return v.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +52,8 @@ func (v *Vpc) check(operation string) error {
 	return v.service.at().Check(operation, "ID", v.ID)
 }
 
-// Load reads Data (DescribeVpcs), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (DescribeVpcs), unless it is set and not stale. Concurrent
+// calls make one request.
 func (v *Vpc) Load(ctx context.Context) error {
 	if err := v.check("ec2.DescribeVpcs"); err != nil {
 		return err
@@ -401,9 +401,8 @@ func (v *Vpc) Subnets(filters ...types.Filter) *Subnets {
 	return newSubnets(collections.Listed(v.service.describeSubnets, in, v.service.subnetsOf))
 }
 
-// WaitUntilAvailable waits until the VPC is available (DescribeVpcs). Data is
-// what the last request brought. The options bound the wait, or the context
-// does.
+// WaitUntilAvailable waits until the VPC is available (DescribeVpcs). It sets
+// Data from the last response. The options or the context must bound the wait.
 func (v *Vpc) WaitUntilAvailable(ctx context.Context, opts waiters.Options) error {
 	if err := v.check("ec2.VpcAvailable"); err != nil {
 		return err
@@ -420,8 +419,8 @@ func (v *Vpc) WaitUntilAvailable(ctx context.Context, opts waiters.Options) erro
 	return nil
 }
 
-// WaitUntilExists waits until the VPC exists (DescribeVpcs). Data is what the
-// last request brought. The options bound the wait, or the context does.
+// WaitUntilExists waits until the VPC exists (DescribeVpcs). It sets Data from
+// the last response. The options or the context must bound the wait.
 func (v *Vpc) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := v.check("ec2.VpcExists"); err != nil {
 		return err
@@ -438,8 +437,8 @@ func (v *Vpc) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	return nil
 }
 
-// Vpcs is a collection of VPCs, as DescribeVpcs lists them. It is lazy: nothing
-// is requested before it is ranged over. See [collections.View].
+// Vpcs is a collection of VPCs, as DescribeVpcs lists them. It makes no request
+// until it is ranged over; see [collections.View].
 type Vpcs struct {
 	collections.View[*Vpcs, *ec2.DescribeVpcsInput, *Vpc]
 }

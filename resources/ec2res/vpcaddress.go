@@ -12,15 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// VpcAddress is an Elastic IP address, named by its allocation. Its
-// AllocationID identifies it.
+// VpcAddress is an Elastic IP address, named by its allocation. It is
+// identified by its AllocationID.
 type VpcAddress struct {
 	node
 	AllocationID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Address
 }
 
@@ -30,7 +29,7 @@ func (e *EC2) VpcAddress(allocationID string) *VpcAddress {
 	return &VpcAddress{node: node{service: e}, AllocationID: allocationID}
 }
 
-// Identity tells the VPC address apart from all others. It can be compared, and
+// Identity returns what identifies the VPC address. It is comparable, and can
 // be the key of a map.
 func (v *VpcAddress) Identity() resources.Identity {
 	if v == nil {
@@ -39,7 +38,7 @@ func (v *VpcAddress) Identity() resources.Identity {
 	return v.service.at().Identity("VpcAddress", "AllocationID", v.AllocationID)
 }
 
-// String returns the type and what identifies the VPC address.
+// String returns the type and the identifiers of the VPC address.
 func (v *VpcAddress) String() string { return v.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (v *VpcAddress) check(operation string) error {
 	return v.service.at().Check(operation, "AllocationID", v.AllocationID)
 }
 
-// Load reads Data (DescribeAddresses), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeAddresses), unless it is set and not stale.
+// Concurrent calls make one request.
 func (v *VpcAddress) Load(ctx context.Context) error {
 	if err := v.check("ec2.DescribeAddresses"); err != nil {
 		return err
@@ -139,8 +138,7 @@ func (v *VpcAddress) Association() *NetworkInterfaceAssociation {
 }
 
 // VpcAddresses is a collection of VPC addresses, as DescribeAddresses lists
-// them. It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// them. It makes no request until it is ranged over; see [collections.View].
 type VpcAddresses struct {
 	collections.View[*VpcAddresses, *ec2.DescribeAddressesInput, *VpcAddress]
 }

@@ -13,15 +13,14 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// VpcPeeringConnection is a connection of two VPCs, or a request for one. Its
-// ID identifies it.
+// VpcPeeringConnection is a connection of two VPCs, or a request for one. It is
+// identified by its ID.
 type VpcPeeringConnection struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.VpcPeeringConnection
 }
 
@@ -31,8 +30,8 @@ func (e *EC2) VpcPeeringConnection(id string) *VpcPeeringConnection {
 	return &VpcPeeringConnection{node: node{service: e}, ID: id}
 }
 
-// Identity tells the VPC peering connection apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the VPC peering connection. It is
+// comparable, and can be the key of a map.
 func (v *VpcPeeringConnection) Identity() resources.Identity {
 	if v == nil {
 		return resources.Identity{}
@@ -40,7 +39,7 @@ func (v *VpcPeeringConnection) Identity() resources.Identity {
 	return v.service.at().Identity("VpcPeeringConnection", "ID", v.ID)
 }
 
-// String returns the type and what identifies the VPC peering connection.
+// String returns the type and the identifiers of the VPC peering connection.
 func (v *VpcPeeringConnection) String() string { return v.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -53,8 +52,8 @@ func (v *VpcPeeringConnection) check(operation string) error {
 	return v.service.at().Check(operation, "ID", v.ID)
 }
 
-// Load reads Data (DescribeVpcPeeringConnections), unless it is there and not
-// stale. Of several goroutines at once only one makes the request.
+// Load reads Data (DescribeVpcPeeringConnections), unless it is set and not
+// stale. Concurrent calls make one request.
 func (v *VpcPeeringConnection) Load(ctx context.Context) error {
 	if err := v.check("ec2.DescribeVpcPeeringConnections"); err != nil {
 		return err
@@ -152,8 +151,8 @@ func (v *VpcPeeringConnection) RequesterVpc() *Vpc {
 }
 
 // WaitUntilExists waits until the VPC peering connection exists
-// (DescribeVpcPeeringConnections). Data is what the last request brought. The
-// options bound the wait, or the context does.
+// (DescribeVpcPeeringConnections). It sets Data from the last response. The
+// options or the context must bound the wait.
 func (v *VpcPeeringConnection) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := v.check("ec2.VpcPeeringConnectionExists"); err != nil {
 		return err
@@ -171,8 +170,8 @@ func (v *VpcPeeringConnection) WaitUntilExists(ctx context.Context, opts waiters
 }
 
 // VpcPeeringConnections is a collection of VPC peering connections, as
-// DescribeVpcPeeringConnections lists them. It is lazy: nothing is requested
-// before it is ranged over. See [collections.View].
+// DescribeVpcPeeringConnections lists them. It makes no request until it is
+// ranged over; see [collections.View].
 type VpcPeeringConnections struct {
 	collections.View[*VpcPeeringConnections, *ec2.DescribeVpcPeeringConnectionsInput, *VpcPeeringConnection]
 }

@@ -13,14 +13,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Cluster is a cluster. Its Name may be its ARN. Its Name identifies it.
+// Cluster is a cluster. Its Name may be its ARN. It is identified by its Name.
 type Cluster struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Cluster
 }
 
@@ -30,7 +29,7 @@ func (e *ECS) Cluster(name string) *Cluster {
 	return &Cluster{node: node{service: e}, Name: name}
 }
 
-// Identity tells the cluster apart from all others. It can be compared, and be
+// Identity returns what identifies the cluster. It is comparable, and can be
 // the key of a map.
 func (c *Cluster) Identity() resources.Identity {
 	if c == nil {
@@ -39,7 +38,7 @@ func (c *Cluster) Identity() resources.Identity {
 	return c.service.at().Identity("Cluster", "Name", c.Name)
 }
 
-// String returns the type and what identifies the cluster.
+// String returns the type and the identifiers of the cluster.
 func (c *Cluster) String() string { return c.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (c *Cluster) check(operation string) error {
 	return c.service.at().Check(operation, "Name", c.Name)
 }
 
-// Load reads Data (DescribeClusters), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeClusters), unless it is set and not stale.
+// Concurrent calls make one request.
 func (c *Cluster) Load(ctx context.Context) error {
 	if err := c.check("ecs.DescribeClusters"); err != nil {
 		return err
@@ -237,8 +236,8 @@ func (c *Cluster) taskPage(ctx context.Context, in *ecs.ListTasksInput) (*taskPa
 	return page, nil
 }
 
-// Clusters is a collection of clusters, as ListClusters lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Clusters is a collection of clusters, as ListClusters lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Clusters struct {
 	collections.View[*Clusters, *ecs.ListClustersInput, *Cluster]
 }

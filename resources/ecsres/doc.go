@@ -1,4 +1,4 @@
-// Package ecsres is Amazon ECS as typed resources: clusters, services, tasks and
+// Package ecsres provides typed resources of Amazon ECS: clusters, services, tasks and
 // task definitions.
 //
 //	ecs.list_tasks(...), describe_tasks(tasks=[...])       | cluster.Tasks()

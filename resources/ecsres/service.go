@@ -14,13 +14,13 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// ECS is the way to the resources of Amazon ECS in one account and region. It
-// is safe for concurrent use. Its zero value makes no requests: see [Open] and
+// ECS gives access to the resources of Amazon ECS in one account and region. It
+// is safe for concurrent use. Its zero value makes no requests; use [Open] or
 // [New].
 type ECS struct{ place resources.Place }
 
-// Open returns the resources that a session reaches, such as a
-// *session.Session. It makes no request.
+// Open returns the resources that a session, such as a *session.Session, has
+// access to. It makes no request.
 func Open(sess resources.Session, optFns ...func(*ecs.Options)) *ECS {
 	cfg, ok := resources.Config(sess)
 	if !ok {
@@ -31,7 +31,7 @@ func Open(sess resources.Session, optFns ...func(*ecs.Options)) *ECS {
 	return e
 }
 
-// New returns the resources that a client reaches. It makes no request.
+// New returns the resources that a client has access to. It makes no request.
 func New(client *ecs.Client) *ECS {
 	region := ""
 	if client != nil {
@@ -40,9 +40,8 @@ func New(client *ecs.Client) *ECS {
 	return &ECS{resources.NewPlace("ecs", client, region)}
 }
 
-// NewFrom returns the resources that api reaches: anything with those methods
-// of *ecs.Client that are called, such as a fake with a method or two in a
-// test. A call of another one returns an error.
+// NewFrom is like [New], for a value with some of the methods of *ecs.Client,
+// such as a fake in a test. What needs another method returns an error.
 func NewFrom(api any) *ECS { return &ECS{resources.NewPlace("ecs", api, "")} }
 
 // Client returns the SDK's client, or nil if there is none, as after [NewFrom].
@@ -65,20 +64,20 @@ func (e *ECS) at() *resources.Place {
 	return &e.place
 }
 
-// node is what all resources have.
+// node holds what all resources have in common.
 type node struct {
 	service *ECS
 	state   resources.State
 }
 
-// Service returns the service that the resource was reached by.
+// Service returns the ECS that the resource was made with.
 func (n *node) Service() *ECS { return n.service }
 
 // Client returns the SDK's client, or nil if there is none.
 func (n *node) Client() *ecs.Client { return n.service.Client() }
 
 // Stale reports whether an action may have changed the resource since its Data
-// was read. Load then reads it again.
+// was read. If so, Load reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
 // client returns the client as the interface of a waiter.
@@ -110,15 +109,14 @@ func tagValue(tags []types.Tag, key string) string {
 }
 
 // Service is a service of a cluster. Its Name may be its ARN, as in a listing.
-// Its ClusterName and Name identify it.
+// It is identified by its ClusterName and Name.
 type Service struct {
 	node
 	ClusterName string
 	Name        string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Service
 }
 
@@ -128,7 +126,7 @@ func (e *ECS) Service(clusterName, name string) *Service {
 	return &Service{node: node{service: e}, ClusterName: clusterName, Name: name}
 }
 
-// Identity tells the service apart from all others. It can be compared, and be
+// Identity returns what identifies the service. It is comparable, and can be
 // the key of a map.
 func (s *Service) Identity() resources.Identity {
 	if s == nil {
@@ -137,7 +135,7 @@ func (s *Service) Identity() resources.Identity {
 	return s.service.at().Identity("Service", "ClusterName", s.ClusterName, "Name", s.Name)
 }
 
-// String returns the type and what identifies the service.
+// String returns the type and the identifiers of the service.
 func (s *Service) String() string { return s.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -150,8 +148,8 @@ func (s *Service) check(operation string) error {
 	return s.service.at().Check(operation, "ClusterName", s.ClusterName, "Name", s.Name)
 }
 
-// Load reads Data (DescribeServices), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeServices), unless it is set and not stale.
+// Concurrent calls make one request.
 func (s *Service) Load(ctx context.Context) error {
 	if err := s.check("ecs.DescribeServices"); err != nil {
 		return err
@@ -259,7 +257,7 @@ func (e *ECS) clusterPage(ctx context.Context, in *ecs.ListClustersInput) (*clus
 }
 
 // TaskDefinitions returns the task definitions (ListTaskDefinitions). The
-// listing gives no Data: Load it where it is needed, at a request each.
+// listing does not set Data: Load requests it for each.
 func (e *ECS) TaskDefinitions() *TaskDefinitions {
 	in := &ecs.ListTaskDefinitionsInput{}
 	return newTaskDefinitions(collections.Listed(e.listTaskDefinitions, in, e.taskDefinitionsOf))
@@ -334,9 +332,9 @@ func (s *Service) taskPage(ctx context.Context, in *ecs.ListTasksInput) (*taskPa
 	return page, nil
 }
 
-// WaitUntilInactive waits until the service is inactive (DescribeServices).
-// Data is what the last request brought. The options bound the wait, or the
-// context does.
+// WaitUntilInactive waits until the service is inactive (DescribeServices). It
+// sets Data from the last response. The options or the context must bound the
+// wait.
 func (s *Service) WaitUntilInactive(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("ecs.ServicesInactive"); err != nil {
 		return err
@@ -353,9 +351,8 @@ func (s *Service) WaitUntilInactive(ctx context.Context, opts waiters.Options) e
 	return nil
 }
 
-// WaitUntilStable waits until the service is stable (DescribeServices). Data is
-// what the last request brought. The options bound the wait, or the context
-// does.
+// WaitUntilStable waits until the service is stable (DescribeServices). It sets
+// Data from the last response. The options or the context must bound the wait.
 func (s *Service) WaitUntilStable(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("ecs.ServicesStable"); err != nil {
 		return err
@@ -372,8 +369,8 @@ func (s *Service) WaitUntilStable(ctx context.Context, opts waiters.Options) err
 	return nil
 }
 
-// Services is a collection of services, as ListServices lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Services is a collection of services, as ListServices lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Services struct {
 	collections.View[*Services, *ecs.ListServicesInput, *Service]
 }

@@ -13,15 +13,14 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Task is a task of a cluster. Its ClusterName and ARN identify it.
+// Task is a task of a cluster. It is identified by its ClusterName and ARN.
 type Task struct {
 	node
 	ClusterName string
 	ARN         string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Task
 }
 
@@ -31,7 +30,7 @@ func (e *ECS) Task(clusterName, arn string) *Task {
 	return &Task{node: node{service: e}, ClusterName: clusterName, ARN: arn}
 }
 
-// Identity tells the task apart from all others. It can be compared, and be the
+// Identity returns what identifies the task. It is comparable, and can be the
 // key of a map.
 func (t *Task) Identity() resources.Identity {
 	if t == nil {
@@ -40,7 +39,7 @@ func (t *Task) Identity() resources.Identity {
 	return t.service.at().Identity("Task", "ClusterName", t.ClusterName, "ARN", t.ARN)
 }
 
-// String returns the type and what identifies the task.
+// String returns the type and the identifiers of the task.
 func (t *Task) String() string { return t.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -53,8 +52,8 @@ func (t *Task) check(operation string) error {
 	return t.service.at().Check(operation, "ClusterName", t.ClusterName, "ARN", t.ARN)
 }
 
-// Load reads Data (DescribeTasks), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (DescribeTasks), unless it is set and not stale. Concurrent
+// calls make one request.
 func (t *Task) Load(ctx context.Context) error {
 	if err := t.check("ecs.DescribeTasks"); err != nil {
 		return err
@@ -127,9 +126,8 @@ func (t *Task) TaskDefinition() *TaskDefinition {
 	return &TaskDefinition{node: node{service: t.service}, ARN: aws.ToString(t.Data.TaskDefinitionArn)}
 }
 
-// WaitUntilRunning waits until the task is running (DescribeTasks). Data is
-// what the last request brought. The options bound the wait, or the context
-// does.
+// WaitUntilRunning waits until the task is running (DescribeTasks). It sets
+// Data from the last response. The options or the context must bound the wait.
 func (t *Task) WaitUntilRunning(ctx context.Context, opts waiters.Options) error {
 	if err := t.check("ecs.TasksRunning"); err != nil {
 		return err
@@ -146,9 +144,8 @@ func (t *Task) WaitUntilRunning(ctx context.Context, opts waiters.Options) error
 	return nil
 }
 
-// WaitUntilStopped waits until the task is stopped (DescribeTasks). Data is
-// what the last request brought. The options bound the wait, or the context
-// does.
+// WaitUntilStopped waits until the task is stopped (DescribeTasks). It sets
+// Data from the last response. The options or the context must bound the wait.
 func (t *Task) WaitUntilStopped(ctx context.Context, opts waiters.Options) error {
 	if err := t.check("ecs.TasksStopped"); err != nil {
 		return err
@@ -165,8 +162,8 @@ func (t *Task) WaitUntilStopped(ctx context.Context, opts waiters.Options) error
 	return nil
 }
 
-// Tasks is a collection of tasks, as ListTasks lists them. It is lazy: nothing
-// is requested before it is ranged over. See [collections.View].
+// Tasks is a collection of tasks, as ListTasks lists them. It makes no request
+// until it is ranged over; see [collections.View].
 type Tasks struct {
 	collections.View[*Tasks, *ecs.ListTasksInput, *Task]
 }

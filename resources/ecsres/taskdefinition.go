@@ -12,14 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// TaskDefinition is a revision of a task definition. Its ARN identifies it.
+// TaskDefinition is a revision of a task definition. It is identified by its
+// ARN.
 type TaskDefinition struct {
 	node
 	ARN string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.TaskDefinition
 }
 
@@ -29,8 +29,8 @@ func (e *ECS) TaskDefinition(arn string) *TaskDefinition {
 	return &TaskDefinition{node: node{service: e}, ARN: arn}
 }
 
-// Identity tells the task definition apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the task definition. It is comparable, and
+// can be the key of a map.
 func (t *TaskDefinition) Identity() resources.Identity {
 	if t == nil {
 		return resources.Identity{}
@@ -38,7 +38,7 @@ func (t *TaskDefinition) Identity() resources.Identity {
 	return t.service.at().Identity("TaskDefinition", "ARN", t.ARN)
 }
 
-// String returns the type and what identifies the task definition.
+// String returns the type and the identifiers of the task definition.
 func (t *TaskDefinition) String() string { return t.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +51,8 @@ func (t *TaskDefinition) check(operation string) error {
 	return t.service.at().Check(operation, "ARN", t.ARN)
 }
 
-// Load reads Data (DescribeTaskDefinition), unless it is there and not stale.
-// Of several goroutines at once only one makes the request.
+// Load reads Data (DescribeTaskDefinition), unless it is set and not stale.
+// Concurrent calls make one request.
 func (t *TaskDefinition) Load(ctx context.Context) error {
 	if err := t.check("ecs.DescribeTaskDefinition"); err != nil {
 		return err
@@ -90,7 +90,7 @@ func (t *TaskDefinition) Deregister(ctx context.Context, changes ...func(*ecs.De
 }
 
 // TaskDefinitions is a collection of task definitions, as ListTaskDefinitions
-// lists them. It is lazy: nothing is requested before it is ranged over. See
+// lists them. It makes no request until it is ranged over; see
 // [collections.View].
 type TaskDefinitions struct {
 	collections.View[*TaskDefinitions, *ecs.ListTaskDefinitionsInput, *TaskDefinition]

@@ -1,4 +1,4 @@
-// Package elbv2res is Elastic Load Balancing v2 as typed resources: load
+// Package elbv2res provides typed resources of Elastic Load Balancing v2: load
 // balancers, listeners and their rules, target groups and their targets.
 //
 //	elbv2.get_paginator("describe_load_balancers")         | elbs.LoadBalancers()

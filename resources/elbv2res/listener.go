@@ -12,14 +12,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Listener is a listener of a load balancer. Its ARN identifies it.
+// Listener is a listener of a load balancer. It is identified by its ARN.
 type Listener struct {
 	node
 	ARN string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Listener
 }
 
@@ -29,7 +28,7 @@ func (e *ELB) Listener(arn string) *Listener {
 	return &Listener{node: node{service: e}, ARN: arn}
 }
 
-// Identity tells the listener apart from all others. It can be compared, and be
+// Identity returns what identifies the listener. It is comparable, and can be
 // the key of a map.
 func (l *Listener) Identity() resources.Identity {
 	if l == nil {
@@ -38,7 +37,7 @@ func (l *Listener) Identity() resources.Identity {
 	return l.service.at().Identity("Listener", "ARN", l.ARN)
 }
 
-// String returns the type and what identifies the listener.
+// String returns the type and the identifiers of the listener.
 func (l *Listener) String() string { return l.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (l *Listener) check(operation string) error {
 	return l.service.at().Check(operation, "ARN", l.ARN)
 }
 
-// Load reads Data (DescribeListeners), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeListeners), unless it is set and not stale.
+// Concurrent calls make one request.
 func (l *Listener) Load(ctx context.Context) error {
 	if err := l.check("elasticloadbalancingv2.DescribeListeners"); err != nil {
 		return err
@@ -141,8 +140,7 @@ func (l *Listener) Rules() *Rules {
 }
 
 // Listeners is a collection of listeners, as DescribeListeners lists them. It
-// is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// makes no request until it is ranged over; see [collections.View].
 type Listeners struct {
 	collections.View[*Listeners, *elasticloadbalancingv2.DescribeListenersInput, *Listener]
 }

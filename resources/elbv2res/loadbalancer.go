@@ -13,14 +13,13 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// LoadBalancer is a load balancer. Its ARN identifies it.
+// LoadBalancer is a load balancer. It is identified by its ARN.
 type LoadBalancer struct {
 	node
 	ARN string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.LoadBalancer
 }
 
@@ -30,8 +29,8 @@ func (e *ELB) LoadBalancer(arn string) *LoadBalancer {
 	return &LoadBalancer{node: node{service: e}, ARN: arn}
 }
 
-// Identity tells the load balancer apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the load balancer. It is comparable, and can
+// be the key of a map.
 func (l *LoadBalancer) Identity() resources.Identity {
 	if l == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (l *LoadBalancer) Identity() resources.Identity {
 	return l.service.at().Identity("LoadBalancer", "ARN", l.ARN)
 }
 
-// String returns the type and what identifies the load balancer.
+// String returns the type and the identifiers of the load balancer.
 func (l *LoadBalancer) String() string { return l.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (l *LoadBalancer) check(operation string) error {
 	return l.service.at().Check(operation, "ARN", l.ARN)
 }
 
-// Load reads Data (DescribeLoadBalancers), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeLoadBalancers), unless it is set and not stale.
+// Concurrent calls make one request.
 func (l *LoadBalancer) Load(ctx context.Context) error {
 	if err := l.check("elasticloadbalancingv2.DescribeLoadBalancers"); err != nil {
 		return err
@@ -143,8 +142,8 @@ func (l *LoadBalancer) TargetGroups() *TargetGroups {
 }
 
 // WaitUntilAvailable waits until the load balancer is available
-// (DescribeLoadBalancers). Data is what the last request brought. The options
-// bound the wait, or the context does.
+// (DescribeLoadBalancers). It sets Data from the last response. The options or
+// the context must bound the wait.
 func (l *LoadBalancer) WaitUntilAvailable(ctx context.Context, opts waiters.Options) error {
 	if err := l.check("elasticloadbalancingv2.LoadBalancerAvailable"); err != nil {
 		return err
@@ -162,8 +161,8 @@ func (l *LoadBalancer) WaitUntilAvailable(ctx context.Context, opts waiters.Opti
 }
 
 // WaitUntilDeleted waits until the load balancer is deleted
-// (DescribeLoadBalancers). Data is what the last request brought. The options
-// bound the wait, or the context does.
+// (DescribeLoadBalancers). It sets Data from the last response. The options or
+// the context must bound the wait.
 func (l *LoadBalancer) WaitUntilDeleted(ctx context.Context, opts waiters.Options) error {
 	if err := l.check("elasticloadbalancingv2.LoadBalancersDeleted"); err != nil {
 		return err
@@ -181,7 +180,7 @@ func (l *LoadBalancer) WaitUntilDeleted(ctx context.Context, opts waiters.Option
 }
 
 // LoadBalancers is a collection of load balancers, as DescribeLoadBalancers
-// lists them. It is lazy: nothing is requested before it is ranged over. See
+// lists them. It makes no request until it is ranged over; see
 // [collections.View].
 type LoadBalancers struct {
 	collections.View[*LoadBalancers, *elasticloadbalancingv2.DescribeLoadBalancersInput, *LoadBalancer]

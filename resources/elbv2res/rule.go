@@ -13,15 +13,14 @@ import (
 )
 
 // Rule is a rule of a listener: conditions, and actions for the requests that
-// meet them. Its Data has its priority; the default rule has "default". Its ARN
-// identifies it.
+// meet them. Its Data has its priority; the default rule has "default". It is
+// identified by its ARN.
 type Rule struct {
 	node
 	ARN string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Rule
 }
 
@@ -31,7 +30,7 @@ func (e *ELB) Rule(arn string) *Rule {
 	return &Rule{node: node{service: e}, ARN: arn}
 }
 
-// Identity tells the rule apart from all others. It can be compared, and be the
+// Identity returns what identifies the rule. It is comparable, and can be the
 // key of a map.
 func (r *Rule) Identity() resources.Identity {
 	if r == nil {
@@ -40,7 +39,7 @@ func (r *Rule) Identity() resources.Identity {
 	return r.service.at().Identity("Rule", "ARN", r.ARN)
 }
 
-// String returns the type and what identifies the rule.
+// String returns the type and the identifiers of the rule.
 func (r *Rule) String() string { return r.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -53,8 +52,8 @@ func (r *Rule) check(operation string) error {
 	return r.service.at().Check(operation, "ARN", r.ARN)
 }
 
-// Load reads Data (DescribeRules), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (DescribeRules), unless it is set and not stale. Concurrent
+// calls make one request.
 func (r *Rule) Load(ctx context.Context) error {
 	if err := r.check("elasticloadbalancingv2.DescribeRules"); err != nil {
 		return err
@@ -106,8 +105,8 @@ func (r *Rule) Modify(ctx context.Context, changes ...func(*elasticloadbalancing
 	return resources.Act(ctx, &r.state, "elasticloadbalancingv2.ModifyRule", r.service.modifyRule, in, changes)
 }
 
-// Rules is a collection of rules, as DescribeRules lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Rules is a collection of rules, as DescribeRules lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Rules struct {
 	collections.View[*Rules, *elasticloadbalancingv2.DescribeRulesInput, *Rule]
 }

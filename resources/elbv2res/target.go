@@ -12,15 +12,15 @@ import (
 )
 
 // Target is a target of a group: an instance, an address, a function or a load
-// balancer. Its Data is its health. The Port of a function is 0. Its GroupARN,
-// ID and Port identify it.
+// balancer. Its Data is its health. The Port of a function is 0. It is
+// identified by its GroupARN, ID and Port.
 type Target struct {
 	node
 	GroupARN string
 	ID       string
 	Port     int32
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.TargetHealthDescription
 }
 
@@ -30,8 +30,8 @@ func (e *ELB) Target(groupARN, id string, port int32) *Target {
 	return &Target{node: node{service: e}, GroupARN: groupARN, ID: id, Port: port}
 }
 
-// Identity tells the target apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the target. It is comparable, and can be the
+// key of a map.
 func (t *Target) Identity() resources.Identity {
 	if t == nil {
 		return resources.Identity{}
@@ -39,7 +39,7 @@ func (t *Target) Identity() resources.Identity {
 	return t.service.at().Identity("Target", "GroupARN", t.GroupARN, "ID", t.ID, "Port", strconv.Itoa(int(t.Port)))
 }
 
-// String returns the type and what identifies the target.
+// String returns the type and the identifiers of the target.
 func (t *Target) String() string { return t.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -50,8 +50,8 @@ func (t *Target) Group() *TargetGroup {
 	return &TargetGroup{node: node{service: t.service}, ARN: t.GroupARN}
 }
 
-// Targets is a collection of targets, as DescribeTargetHealth lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// Targets is a collection of targets, as DescribeTargetHealth lists them. It
+// makes no request until it is ranged over; see [collections.View].
 type Targets struct {
 	collections.View[*Targets, *elasticloadbalancingv2.DescribeTargetHealthInput, *Target]
 }

@@ -13,14 +13,13 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// TargetGroup is a target group. Its ARN identifies it.
+// TargetGroup is a target group. It is identified by its ARN.
 type TargetGroup struct {
 	node
 	ARN string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.TargetGroup
 }
 
@@ -30,8 +29,8 @@ func (e *ELB) TargetGroup(arn string) *TargetGroup {
 	return &TargetGroup{node: node{service: e}, ARN: arn}
 }
 
-// Identity tells the target group apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the target group. It is comparable, and can
+// be the key of a map.
 func (t *TargetGroup) Identity() resources.Identity {
 	if t == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (t *TargetGroup) Identity() resources.Identity {
 	return t.service.at().Identity("TargetGroup", "ARN", t.ARN)
 }
 
-// String returns the type and what identifies the target group.
+// String returns the type and the identifiers of the target group.
 func (t *TargetGroup) String() string { return t.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (t *TargetGroup) check(operation string) error {
 	return t.service.at().Check(operation, "ARN", t.ARN)
 }
 
-// Load reads Data (DescribeTargetGroups), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeTargetGroups), unless it is set and not stale.
+// Concurrent calls make one request.
 func (t *TargetGroup) Load(ctx context.Context) error {
 	if err := t.check("elasticloadbalancingv2.DescribeTargetGroups"); err != nil {
 		return err
@@ -168,7 +167,7 @@ func (t *TargetGroup) targetsOf(out *elasticloadbalancingv2.DescribeTargetHealth
 }
 
 // WaitUntilInService waits until all targets of the group are healthy
-// (DescribeTargetHealth). The options bound the wait, or the context does.
+// (DescribeTargetHealth). The options or the context must bound the wait.
 func (t *TargetGroup) WaitUntilInService(ctx context.Context, opts waiters.Options) error {
 	if err := t.check("elasticloadbalancingv2.TargetInService"); err != nil {
 		return err
@@ -183,8 +182,7 @@ func (t *TargetGroup) WaitUntilInService(ctx context.Context, opts waiters.Optio
 }
 
 // TargetGroups is a collection of target groups, as DescribeTargetGroups lists
-// them. It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// them. It makes no request until it is ranged over; see [collections.View].
 type TargetGroups struct {
 	collections.View[*TargetGroups, *elasticloadbalancingv2.DescribeTargetGroupsInput, *TargetGroup]
 }

@@ -12,15 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Bus is an event bus. That of every account has the name default. Its Name
-// identifies it.
+// Bus is an event bus. That of every account has the name default. It is
+// identified by its Name.
 type Bus struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.EventBus
 }
 
@@ -30,7 +29,7 @@ func (e *EventBridge) Bus(name string) *Bus {
 	return &Bus{node: node{service: e}, Name: name}
 }
 
-// Identity tells the bus apart from all others. It can be compared, and be the
+// Identity returns what identifies the bus. It is comparable, and can be the
 // key of a map.
 func (b *Bus) Identity() resources.Identity {
 	if b == nil {
@@ -39,7 +38,7 @@ func (b *Bus) Identity() resources.Identity {
 	return b.service.at().Identity("Bus", "Name", b.Name)
 }
 
-// String returns the type and what identifies the bus.
+// String returns the type and the identifiers of the bus.
 func (b *Bus) String() string { return b.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (b *Bus) check(operation string) error {
 	return b.service.at().Check(operation, "Name", b.Name)
 }
 
-// Load reads Data (DescribeEventBus), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeEventBus), unless it is set and not stale.
+// Concurrent calls make one request.
 func (b *Bus) Load(ctx context.Context) error {
 	if err := b.check("eventbridge.DescribeEventBus"); err != nil {
 		return err
@@ -132,8 +131,8 @@ func (b *Bus) rulesOf(out *eventbridge.ListRulesOutput) []any {
 	return all
 }
 
-// Buses is a collection of buses, as ListEventBuses lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Buses is a collection of buses, as ListEventBuses lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Buses struct {
 	collections.View[*Buses, *eventbridge.ListEventBusesInput, *Bus]
 }

@@ -1,4 +1,4 @@
-// Package eventsres is Amazon EventBridge as typed resources: buses, rules and
+// Package eventsres provides typed resources of Amazon EventBridge: buses, rules and
 // their targets. For schedules of their own see package schedulerres.
 //
 //	events.get_paginator("list_rules")                     | bus.Rules()

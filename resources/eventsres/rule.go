@@ -12,15 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Rule is a rule of a bus. Its BusName and Name identify it.
+// Rule is a rule of a bus. It is identified by its BusName and Name.
 type Rule struct {
 	node
 	BusName string
 	Name    string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Rule
 }
 
@@ -30,7 +29,7 @@ func (e *EventBridge) Rule(busName, name string) *Rule {
 	return &Rule{node: node{service: e}, BusName: busName, Name: name}
 }
 
-// Identity tells the rule apart from all others. It can be compared, and be the
+// Identity returns what identifies the rule. It is comparable, and can be the
 // key of a map.
 func (r *Rule) Identity() resources.Identity {
 	if r == nil {
@@ -39,7 +38,7 @@ func (r *Rule) Identity() resources.Identity {
 	return r.service.at().Identity("Rule", "BusName", r.BusName, "Name", r.Name)
 }
 
-// String returns the type and what identifies the rule.
+// String returns the type and the identifiers of the rule.
 func (r *Rule) String() string { return r.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (r *Rule) check(operation string) error {
 	return r.service.at().Check(operation, "BusName", r.BusName, "Name", r.Name)
 }
 
-// Load reads Data (DescribeRule), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (DescribeRule), unless it is set and not stale. Concurrent
+// calls make one request.
 func (r *Rule) Load(ctx context.Context) error {
 	if err := r.check("eventbridge.DescribeRule"); err != nil {
 		return err
@@ -160,8 +159,8 @@ func (r *Rule) targetsOf(out *eventbridge.ListTargetsByRuleOutput) []any {
 	return all
 }
 
-// Rules is a collection of rules, as ListRules lists them. It is lazy: nothing
-// is requested before it is ranged over. See [collections.View].
+// Rules is a collection of rules, as ListRules lists them. It makes no request
+// until it is ranged over; see [collections.View].
 type Rules struct {
 	collections.View[*Rules, *eventbridge.ListRulesInput, *Rule]
 }

@@ -11,13 +11,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// EventBridge is the way to the resources of Amazon EventBridge in one account
-// and region. It is safe for concurrent use. Its zero value makes no requests:
-// see [Open] and [New].
+// EventBridge gives access to the resources of Amazon EventBridge in one
+// account and region. It is safe for concurrent use. Its zero value makes no
+// requests; use [Open] or [New].
 type EventBridge struct{ place resources.Place }
 
-// Open returns the resources that a session reaches, such as a
-// *session.Session. It makes no request.
+// Open returns the resources that a session, such as a *session.Session, has
+// access to. It makes no request.
 func Open(sess resources.Session, optFns ...func(*eventbridge.Options)) *EventBridge {
 	cfg, ok := resources.Config(sess)
 	if !ok {
@@ -28,7 +28,7 @@ func Open(sess resources.Session, optFns ...func(*eventbridge.Options)) *EventBr
 	return e
 }
 
-// New returns the resources that a client reaches. It makes no request.
+// New returns the resources that a client has access to. It makes no request.
 func New(client *eventbridge.Client) *EventBridge {
 	region := ""
 	if client != nil {
@@ -37,9 +37,9 @@ func New(client *eventbridge.Client) *EventBridge {
 	return &EventBridge{resources.NewPlace("eventbridge", client, region)}
 }
 
-// NewFrom returns the resources that api reaches: anything with those methods
-// of *eventbridge.Client that are called, such as a fake with a method or two
-// in a test. A call of another one returns an error.
+// NewFrom is like [New], for a value with some of the methods of
+// *eventbridge.Client, such as a fake in a test. What needs another method
+// returns an error.
 func NewFrom(api any) *EventBridge { return &EventBridge{resources.NewPlace("eventbridge", api, "")} }
 
 // Client returns the SDK's client, or nil if there is none, as after [NewFrom].
@@ -62,20 +62,20 @@ func (e *EventBridge) at() *resources.Place {
 	return &e.place
 }
 
-// node is what all resources have.
+// node holds what all resources have in common.
 type node struct {
 	service *EventBridge
 	state   resources.State
 }
 
-// Service returns the service that the resource was reached by.
+// Service returns the EventBridge that the resource was made with.
 func (n *node) Service() *EventBridge { return n.service }
 
 // Client returns the SDK's client, or nil if there is none.
 func (n *node) Client() *eventbridge.Client { return n.service.Client() }
 
 // Stale reports whether an action may have changed the resource since its Data
-// was read. Load then reads it again.
+// was read. If so, Load reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
 // CreateBus creates a bus (CreateEventBus) and returns it.

@@ -12,14 +12,15 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Target is a target of a rule. Its BusName, RuleName and ID identify it.
+// Target is a target of a rule. It is identified by its BusName, RuleName and
+// ID.
 type Target struct {
 	node
 	BusName  string
 	RuleName string
 	ID       string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.Target
 }
 
@@ -29,8 +30,8 @@ func (e *EventBridge) Target(busName, ruleName, id string) *Target {
 	return &Target{node: node{service: e}, BusName: busName, RuleName: ruleName, ID: id}
 }
 
-// Identity tells the target apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the target. It is comparable, and can be the
+// key of a map.
 func (t *Target) Identity() resources.Identity {
 	if t == nil {
 		return resources.Identity{}
@@ -38,7 +39,7 @@ func (t *Target) Identity() resources.Identity {
 	return t.service.at().Identity("Target", "BusName", t.BusName, "RuleName", t.RuleName, "ID", t.ID)
 }
 
-// String returns the type and what identifies the target.
+// String returns the type and the identifiers of the target.
 func (t *Target) String() string { return t.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -66,8 +67,8 @@ func (t *Target) Rule() *Rule {
 	return &Rule{node: node{service: t.service}, BusName: t.BusName, Name: t.RuleName}
 }
 
-// Targets is a collection of targets, as ListTargetsByRule lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// Targets is a collection of targets, as ListTargetsByRule lists them. It makes
+// no request until it is ranged over; see [collections.View].
 type Targets struct {
 	collections.View[*Targets, *eventbridge.ListTargetsByRuleInput, *Target]
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Account is an account. Its ID identifies it.
+// Account is an account, identified by its ID.
 type Account struct {
 	node
 	ID string
@@ -23,7 +23,7 @@ func (g *Glacier) Account(id string) *Account {
 	return &Account{node: node{service: g}, ID: id}
 }
 
-// Identity tells the account apart from all others. It can be compared, and be
+// Identity returns what identifies the account. It is comparable, and can be
 // the key of a map.
 func (a *Account) Identity() resources.Identity {
 	if a == nil {
@@ -32,7 +32,7 @@ func (a *Account) Identity() resources.Identity {
 	return a.service.at().Identity("Account", "ID", a.ID)
 }
 
-// String returns the type and what identifies the account.
+// String returns the type and the identifiers of the account.
 func (a *Account) String() string { return a.Identity().String() }
 
 // LogValue implements slog.LogValuer.

@@ -11,7 +11,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Archive is an archive. Its AccountID, VaultName and ID identify it.
+// Archive is an archive, identified by its AccountID, VaultName and ID.
 type Archive struct {
 	node
 	AccountID string
@@ -25,7 +25,7 @@ func (g *Glacier) Archive(accountID, vaultName, id string) *Archive {
 	return &Archive{node: node{service: g}, AccountID: accountID, VaultName: vaultName, ID: id}
 }
 
-// Identity tells the archive apart from all others. It can be compared, and be
+// Identity returns what identifies the archive. It is comparable, and can be
 // the key of a map.
 func (a *Archive) Identity() resources.Identity {
 	if a == nil {
@@ -34,7 +34,7 @@ func (a *Archive) Identity() resources.Identity {
 	return a.service.at().Identity("Archive", "AccountID", a.AccountID, "VaultName", a.VaultName, "ID", a.ID)
 }
 
-// String returns the type and what identifies the archive.
+// String returns the type and the identifiers of the archive.
 func (a *Archive) String() string { return a.Identity().String() }
 
 // LogValue implements slog.LogValuer.

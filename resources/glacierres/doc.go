@@ -1,5 +1,5 @@
-// Package glacierres is Amazon S3 Glacier, the service with vaults, as typed
-// resources: boto3.resource("glacier") in Go. For the storage classes of S3 that
+// Package glacierres provides typed resources of Amazon S3 Glacier, the service
+// with vaults: boto3.resource("glacier") in Go. For the storage classes of S3 that
 // have the same name, see package s3res.
 //
 //	glacier = boto3.resource("glacier")              | gl := glacierres.Open(sess)

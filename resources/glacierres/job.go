@@ -12,16 +12,15 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Job is a job. Its AccountID, VaultName and ID identify it.
+// Job is a job, identified by its AccountID, VaultName and ID.
 type Job struct {
 	node
 	AccountID string
 	VaultName string
 	ID        string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data    *glacier.DescribeJobOutput
 	JobList *types.GlacierJobDescription // instead of Data, where the listing gave one
 }
@@ -32,7 +31,7 @@ func (g *Glacier) Job(accountID, vaultName, id string) *Job {
 	return &Job{node: node{service: g}, AccountID: accountID, VaultName: vaultName, ID: id}
 }
 
-// Identity tells the job apart from all others. It can be compared, and be the
+// Identity returns what identifies the job. It is comparable, and can be the
 // key of a map.
 func (j *Job) Identity() resources.Identity {
 	if j == nil {
@@ -41,7 +40,7 @@ func (j *Job) Identity() resources.Identity {
 	return j.service.at().Identity("Job", "AccountID", j.AccountID, "VaultName", j.VaultName, "ID", j.ID)
 }
 
-// String returns the type and what identifies the job.
+// String returns the type and the identifiers of the job.
 func (j *Job) String() string { return j.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -54,8 +53,8 @@ func (j *Job) check(operation string) error {
 	return j.service.at().Check(operation, "AccountID", j.AccountID, "VaultName", j.VaultName, "ID", j.ID)
 }
 
-// Load reads Data (DescribeJob), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (DescribeJob), unless it is set and not stale. Concurrent
+// calls make one request.
 func (j *Job) Load(ctx context.Context) error {
 	if err := j.check("glacier.DescribeJob"); err != nil {
 		return err
@@ -89,8 +88,8 @@ func (j *Job) Vault() *Vault {
 	return &Vault{node: node{service: j.service}, AccountID: j.AccountID, Name: j.VaultName}
 }
 
-// Jobs is a collection of jobs, as ListJobs lists them. It is lazy: nothing is
-// requested before it is ranged over. See [collections.View].
+// Jobs is a collection of jobs, as ListJobs lists them. It makes no request
+// until it is ranged over; see [collections.View].
 type Jobs struct {
 	collections.View[*Jobs, *glacier.ListJobsInput, *Job]
 }

@@ -12,15 +12,15 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// MultipartUpload is a multipart upload. Its AccountID, VaultName and ID
-// identify it.
+// MultipartUpload is a multipart upload, identified by its AccountID, VaultName
+// and ID.
 type MultipartUpload struct {
 	node
 	AccountID string
 	VaultName string
 	ID        string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.UploadListElement
 }
 
@@ -30,8 +30,8 @@ func (g *Glacier) MultipartUpload(accountID, vaultName, id string) *MultipartUpl
 	return &MultipartUpload{node: node{service: g}, AccountID: accountID, VaultName: vaultName, ID: id}
 }
 
-// Identity tells the multipart upload apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the multipart upload. It is comparable, and
+// can be the key of a map.
 func (m *MultipartUpload) Identity() resources.Identity {
 	if m == nil {
 		return resources.Identity{}
@@ -39,7 +39,7 @@ func (m *MultipartUpload) Identity() resources.Identity {
 	return m.service.at().Identity("MultipartUpload", "AccountID", m.AccountID, "VaultName", m.VaultName, "ID", m.ID)
 }
 
-// String returns the type and what identifies the multipart upload.
+// String returns the type and the identifiers of the multipart upload.
 func (m *MultipartUpload) String() string { return m.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -95,8 +95,8 @@ func (m *MultipartUpload) Vault() *Vault {
 }
 
 // MultipartUploads is a collection of multipart uploads, as
-// ListMultipartUploads lists them. It is lazy: nothing is requested before it
-// is ranged over. See [collections.View].
+// ListMultipartUploads lists them. It makes no request until it is ranged over;
+// see [collections.View].
 type MultipartUploads struct {
 	collections.View[*MultipartUploads, *glacier.ListMultipartUploadsInput, *MultipartUpload]
 }

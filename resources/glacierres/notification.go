@@ -11,15 +11,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Notification is a notification. Its AccountID and VaultName identify it.
+// Notification is a notification, identified by its AccountID and VaultName.
 type Notification struct {
 	node
 	AccountID string
 	VaultName string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.VaultNotificationConfig
 }
 
@@ -29,8 +28,8 @@ func (g *Glacier) Notification(accountID, vaultName string) *Notification {
 	return &Notification{node: node{service: g}, AccountID: accountID, VaultName: vaultName}
 }
 
-// Identity tells the notification apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the notification. It is comparable, and can
+// be the key of a map.
 func (n *Notification) Identity() resources.Identity {
 	if n == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (n *Notification) Identity() resources.Identity {
 	return n.service.at().Identity("Notification", "AccountID", n.AccountID, "VaultName", n.VaultName)
 }
 
-// String returns the type and what identifies the notification.
+// String returns the type and the identifiers of the notification.
 func (n *Notification) String() string { return n.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (n *Notification) check(operation string) error {
 	return n.service.at().Check(operation, "AccountID", n.AccountID, "VaultName", n.VaultName)
 }
 
-// Load reads Data (GetVaultNotifications), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetVaultNotifications), unless it is set and not stale.
+// Concurrent calls make one request.
 func (n *Notification) Load(ctx context.Context) error {
 	if err := n.check("glacier.GetVaultNotifications"); err != nil {
 		return err

@@ -12,15 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Vault is a vault. Its AccountID and Name identify it.
+// Vault is a vault, identified by its AccountID and Name.
 type Vault struct {
 	node
 	AccountID string
 	Name      string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data      *glacier.DescribeVaultOutput
 	VaultList *types.DescribeVaultOutput // instead of Data, where the listing gave one
 }
@@ -31,8 +30,8 @@ func (g *Glacier) Vault(accountID, name string) *Vault {
 	return &Vault{node: node{service: g}, AccountID: accountID, Name: name}
 }
 
-// Identity tells the vault apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the vault. It is comparable, and can be the
+// key of a map.
 func (v *Vault) Identity() resources.Identity {
 	if v == nil {
 		return resources.Identity{}
@@ -40,7 +39,7 @@ func (v *Vault) Identity() resources.Identity {
 	return v.service.at().Identity("Vault", "AccountID", v.AccountID, "Name", v.Name)
 }
 
-// String returns the type and what identifies the vault.
+// String returns the type and the identifiers of the vault.
 func (v *Vault) String() string { return v.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -53,8 +52,8 @@ func (v *Vault) check(operation string) error {
 	return v.service.at().Check(operation, "AccountID", v.AccountID, "Name", v.Name)
 }
 
-// Load reads Data (DescribeVault), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (DescribeVault), unless it is set and not stale. Concurrent
+// calls make one request.
 func (v *Vault) Load(ctx context.Context) error {
 	if err := v.check("glacier.DescribeVault"); err != nil {
 		return err
@@ -237,8 +236,8 @@ func (v *Vault) SucceededJobs() *Jobs {
 	return newJobs(collections.Listed(v.service.listJobs, in, v.jobsOf))
 }
 
-// Vaults is a collection of vaults, as ListVaults lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Vaults is a collection of vaults, as ListVaults lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Vaults struct {
 	collections.View[*Vaults, *glacier.ListVaultsInput, *Vault]
 }

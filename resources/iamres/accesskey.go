@@ -12,13 +12,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// AccessKey is an access key. Its UserName and ID identify it.
+// AccessKey is an access key, identified by its UserName and ID.
 type AccessKey struct {
 	node
 	UserName string
 	ID       string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.AccessKeyMetadata
 }
 
@@ -28,8 +28,8 @@ func (i *IAM) AccessKey(userName, id string) *AccessKey {
 	return &AccessKey{node: node{service: i}, UserName: userName, ID: id}
 }
 
-// Identity tells the access key apart from all others. It can be compared, and
-// be the key of a map.
+// Identity returns what identifies the access key. It is comparable, and can be
+// the key of a map.
 func (a *AccessKey) Identity() resources.Identity {
 	if a == nil {
 		return resources.Identity{}
@@ -37,7 +37,7 @@ func (a *AccessKey) Identity() resources.Identity {
 	return a.service.at().Identity("AccessKey", "UserName", a.UserName, "ID", a.ID)
 }
 
-// String returns the type and what identifies the access key.
+// String returns the type and the identifiers of the access key.
 func (a *AccessKey) String() string { return a.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -83,8 +83,7 @@ func (a *AccessKey) User() *User {
 }
 
 // AccessKeys is a collection of access keys, as ListAccessKeys lists them. It
-// is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// makes no request until it is ranged over; see [collections.View].
 type AccessKeys struct {
 	collections.View[*AccessKeys, *iam.ListAccessKeysInput, *AccessKey]
 }

@@ -12,14 +12,15 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// AccessKeyPair is an access key pair. Its UserName, ID and Secret identify it.
+// AccessKeyPair is an access key pair, identified by its UserName, ID and
+// Secret.
 type AccessKeyPair struct {
 	node
 	UserName string
 	ID       string
 	Secret   string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.AccessKey
 }
 
@@ -29,8 +30,8 @@ func (i *IAM) AccessKeyPair(userName, id, secret string) *AccessKeyPair {
 	return &AccessKeyPair{node: node{service: i}, UserName: userName, ID: id, Secret: secret}
 }
 
-// Identity tells the access key pair apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the access key pair. It is comparable, and
+// can be the key of a map.
 func (a *AccessKeyPair) Identity() resources.Identity {
 	if a == nil {
 		return resources.Identity{}
@@ -38,7 +39,7 @@ func (a *AccessKeyPair) Identity() resources.Identity {
 	return a.service.at().Identity("AccessKeyPair", "UserName", a.UserName, "ID", a.ID)
 }
 
-// String returns the type and what identifies the access key pair.
+// String returns the type and the identifiers of the access key pair.
 func (a *AccessKeyPair) String() string { return a.Identity().String() }
 
 // LogValue implements slog.LogValuer.

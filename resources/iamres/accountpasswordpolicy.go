@@ -15,9 +15,8 @@ import (
 type AccountPasswordPolicy struct {
 	node
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.PasswordPolicy
 }
 
@@ -27,8 +26,8 @@ func (i *IAM) AccountPasswordPolicy() *AccountPasswordPolicy {
 	return &AccountPasswordPolicy{node: node{service: i}}
 }
 
-// Identity tells the account password policy apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the account password policy. It is
+// comparable, and can be the key of a map.
 func (a *AccountPasswordPolicy) Identity() resources.Identity {
 	if a == nil {
 		return resources.Identity{}
@@ -36,7 +35,7 @@ func (a *AccountPasswordPolicy) Identity() resources.Identity {
 	return a.service.at().Identity("AccountPasswordPolicy")
 }
 
-// String returns the type and what identifies the account password policy.
+// String returns the type and the identifiers of the account password policy.
 func (a *AccountPasswordPolicy) String() string { return a.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -49,8 +48,8 @@ func (a *AccountPasswordPolicy) check(operation string) error {
 	return a.service.at().Check(operation)
 }
 
-// Load reads Data (GetAccountPasswordPolicy), unless it is there and not stale.
-// Of several goroutines at once only one makes the request.
+// Load reads Data (GetAccountPasswordPolicy), unless it is set and not stale.
+// Concurrent calls make one request.
 func (a *AccountPasswordPolicy) Load(ctx context.Context) error {
 	if err := a.check("iam.GetAccountPasswordPolicy"); err != nil {
 		return err

@@ -13,9 +13,8 @@ import (
 type AccountSummary struct {
 	node
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *iam.GetAccountSummaryOutput
 }
 
@@ -25,8 +24,8 @@ func (i *IAM) AccountSummary() *AccountSummary {
 	return &AccountSummary{node: node{service: i}}
 }
 
-// Identity tells the account summary apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the account summary. It is comparable, and
+// can be the key of a map.
 func (a *AccountSummary) Identity() resources.Identity {
 	if a == nil {
 		return resources.Identity{}
@@ -34,7 +33,7 @@ func (a *AccountSummary) Identity() resources.Identity {
 	return a.service.at().Identity("AccountSummary")
 }
 
-// String returns the type and what identifies the account summary.
+// String returns the type and the identifiers of the account summary.
 func (a *AccountSummary) String() string { return a.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -47,8 +46,8 @@ func (a *AccountSummary) check(operation string) error {
 	return a.service.at().Check(operation)
 }
 
-// Load reads Data (GetAccountSummary), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetAccountSummary), unless it is set and not stale.
+// Concurrent calls make one request.
 func (a *AccountSummary) Load(ctx context.Context) error {
 	if err := a.check("iam.GetAccountSummary"); err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// AssumeRolePolicy is an assume role policy. Its RoleName identifies it.
+// AssumeRolePolicy is an assume role policy, identified by its RoleName.
 type AssumeRolePolicy struct {
 	node
 	RoleName string
@@ -22,8 +22,8 @@ func (i *IAM) AssumeRolePolicy(roleName string) *AssumeRolePolicy {
 	return &AssumeRolePolicy{node: node{service: i}, RoleName: roleName}
 }
 
-// Identity tells the assume role policy apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the assume role policy. It is comparable,
+// and can be the key of a map.
 func (a *AssumeRolePolicy) Identity() resources.Identity {
 	if a == nil {
 		return resources.Identity{}
@@ -31,7 +31,7 @@ func (a *AssumeRolePolicy) Identity() resources.Identity {
 	return a.service.at().Identity("AssumeRolePolicy", "RoleName", a.RoleName)
 }
 
-// String returns the type and what identifies the assume role policy.
+// String returns the type and the identifiers of the assume role policy.
 func (a *AssumeRolePolicy) String() string { return a.Identity().String() }
 
 // LogValue implements slog.LogValuer.

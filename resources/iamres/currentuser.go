@@ -16,9 +16,8 @@ import (
 type CurrentUser struct {
 	node
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.User
 }
 
@@ -28,8 +27,8 @@ func (i *IAM) CurrentUser() *CurrentUser {
 	return &CurrentUser{node: node{service: i}}
 }
 
-// Identity tells the current user apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the current user. It is comparable, and can
+// be the key of a map.
 func (c *CurrentUser) Identity() resources.Identity {
 	if c == nil {
 		return resources.Identity{}
@@ -37,7 +36,7 @@ func (c *CurrentUser) Identity() resources.Identity {
 	return c.service.at().Identity("CurrentUser")
 }
 
-// String returns the type and what identifies the current user.
+// String returns the type and the identifiers of the current user.
 func (c *CurrentUser) String() string { return c.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -50,8 +49,8 @@ func (c *CurrentUser) check(operation string) error {
 	return c.service.at().Check(operation)
 }
 
-// Load reads Data (GetUser), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetUser), unless it is set and not stale. Concurrent calls
+// make one request.
 func (c *CurrentUser) Load(ctx context.Context) error {
 	if err := c.check("iam.GetUser"); err != nil {
 		return err

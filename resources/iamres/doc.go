@@ -1,4 +1,4 @@
-// Package iamres is AWS Identity and Access Management as typed resources:
+// Package iamres provides typed resources of AWS Identity and Access Management:
 // boto3.resource("iam") in Go.
 //
 //	iam = boto3.resource("iam")                          | iams := iamres.Open(sess)

@@ -13,14 +13,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Group is a group. Its Name identifies it.
+// Group is a group, identified by its Name.
 type Group struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Group
 }
 
@@ -30,8 +29,8 @@ func (i *IAM) Group(name string) *Group {
 	return &Group{node: node{service: i}, Name: name}
 }
 
-// Identity tells the group apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the group. It is comparable, and can be the
+// key of a map.
 func (g *Group) Identity() resources.Identity {
 	if g == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (g *Group) Identity() resources.Identity {
 	return g.service.at().Identity("Group", "Name", g.Name)
 }
 
-// String returns the type and what identifies the group.
+// String returns the type and the identifiers of the group.
 func (g *Group) String() string { return g.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (g *Group) check(operation string) error {
 	return g.service.at().Check(operation, "Name", g.Name)
 }
 
-// Load reads Data (GetGroup), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetGroup), unless it is set and not stale. Concurrent calls
+// make one request.
 func (g *Group) Load(ctx context.Context) error {
 	if err := g.check("iam.GetGroup"); err != nil {
 		return err
@@ -176,8 +175,8 @@ func (g *Group) Policy(name string) *GroupPolicy {
 }
 
 // AttachedPolicies returns the attached policies of the group
-// (ListAttachedGroupPolicies). The listing gives no Data: Load it where it is
-// needed, at a request each.
+// (ListAttachedGroupPolicies). The listing does not set Data: Load requests it
+// for each.
 func (g *Group) AttachedPolicies() *GroupAttachedPolicies {
 	if err := g.check("iam.ListAttachedGroupPolicies"); err != nil {
 		return newGroupAttachedPolicies(collections.Refused(err))
@@ -187,7 +186,7 @@ func (g *Group) AttachedPolicies() *GroupAttachedPolicies {
 }
 
 // Policies returns the policies of the group (ListGroupPolicies). The listing
-// gives no Data: Load it where it is needed, at a request each.
+// does not set Data: Load requests it for each.
 func (g *Group) Policies() *GroupPolicies {
 	if err := g.check("iam.ListGroupPolicies"); err != nil {
 		return newGroupPolicies(collections.Refused(err))
@@ -216,8 +215,8 @@ func (g *Group) Users() *GroupUsers {
 	return newGroupUsers(collections.Listed(g.service.getGroup, in, g.service.groupUsersOf))
 }
 
-// Groups is a collection of groups, as ListGroups lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Groups is a collection of groups, as ListGroups lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Groups struct {
 	collections.View[*Groups, *iam.ListGroupsInput, *Group]
 }
@@ -238,8 +237,7 @@ func (i *IAM) groupsOf(out *iam.ListGroupsOutput) []any {
 }
 
 // AttachedGroups is a collection of groups, as ListEntitiesForPolicy lists
-// them. It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// them. It makes no request until it is ranged over; see [collections.View].
 type AttachedGroups struct {
 	collections.View[*AttachedGroups, *iam.ListEntitiesForPolicyInput, *Group]
 }
@@ -259,8 +257,8 @@ func (i *IAM) attachedGroupsOf(out *iam.ListEntitiesForPolicyOutput) []any {
 	return all
 }
 
-// UserGroups is a collection of groups, as ListGroupsForUser lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// UserGroups is a collection of groups, as ListGroupsForUser lists them. It
+// makes no request until it is ranged over; see [collections.View].
 type UserGroups struct {
 	collections.View[*UserGroups, *iam.ListGroupsForUserInput, *Group]
 }

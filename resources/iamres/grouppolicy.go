@@ -11,15 +11,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// GroupPolicy is a group policy. Its GroupName and Name identify it.
+// GroupPolicy is a group policy, identified by its GroupName and Name.
 type GroupPolicy struct {
 	node
 	GroupName string
 	Name      string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *iam.GetGroupPolicyOutput
 }
 
@@ -29,8 +28,8 @@ func (i *IAM) GroupPolicy(groupName, name string) *GroupPolicy {
 	return &GroupPolicy{node: node{service: i}, GroupName: groupName, Name: name}
 }
 
-// Identity tells the group policy apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the group policy. It is comparable, and can
+// be the key of a map.
 func (g *GroupPolicy) Identity() resources.Identity {
 	if g == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (g *GroupPolicy) Identity() resources.Identity {
 	return g.service.at().Identity("GroupPolicy", "GroupName", g.GroupName, "Name", g.Name)
 }
 
-// String returns the type and what identifies the group policy.
+// String returns the type and the identifiers of the group policy.
 func (g *GroupPolicy) String() string { return g.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (g *GroupPolicy) check(operation string) error {
 	return g.service.at().Check(operation, "GroupName", g.GroupName, "Name", g.Name)
 }
 
-// Load reads Data (GetGroupPolicy), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetGroupPolicy), unless it is set and not stale. Concurrent
+// calls make one request.
 func (g *GroupPolicy) Load(ctx context.Context) error {
 	if err := g.check("iam.GetGroupPolicy"); err != nil {
 		return err
@@ -96,8 +95,7 @@ func (g *GroupPolicy) Group() *Group {
 }
 
 // GroupPolicies is a collection of group policies, as ListGroupPolicies lists
-// them. It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// them. It makes no request until it is ranged over; see [collections.View].
 type GroupPolicies struct {
 	collections.View[*GroupPolicies, *iam.ListGroupPoliciesInput, *GroupPolicy]
 }

@@ -12,14 +12,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// InstanceProfile is an instance profile. Its Name identifies it.
+// InstanceProfile is an instance profile, identified by its Name.
 type InstanceProfile struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.InstanceProfile
 }
 
@@ -29,8 +28,8 @@ func (i *IAM) InstanceProfile(name string) *InstanceProfile {
 	return &InstanceProfile{node: node{service: i}, Name: name}
 }
 
-// Identity tells the instance profile apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the instance profile. It is comparable, and
+// can be the key of a map.
 func (i *InstanceProfile) Identity() resources.Identity {
 	if i == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (i *InstanceProfile) Identity() resources.Identity {
 	return i.service.at().Identity("InstanceProfile", "Name", i.Name)
 }
 
-// String returns the type and what identifies the instance profile.
+// String returns the type and the identifiers of the instance profile.
 func (i *InstanceProfile) String() string { return i.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (i *InstanceProfile) check(operation string) error {
 	return i.service.at().Check(operation, "Name", i.Name)
 }
 
-// Load reads Data (GetInstanceProfile), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetInstanceProfile), unless it is set and not stale.
+// Concurrent calls make one request.
 func (i *InstanceProfile) Load(ctx context.Context) error {
 	if err := i.check("iam.GetInstanceProfile"); err != nil {
 		return err
@@ -137,8 +136,8 @@ func (i *InstanceProfile) Roles() []*Role {
 }
 
 // InstanceProfiles is a collection of instance profiles, as
-// ListInstanceProfiles lists them. It is lazy: nothing is requested before it
-// is ranged over. See [collections.View].
+// ListInstanceProfiles lists them. It makes no request until it is ranged over;
+// see [collections.View].
 type InstanceProfiles struct {
 	collections.View[*InstanceProfiles, *iam.ListInstanceProfilesInput, *InstanceProfile]
 }
@@ -159,8 +158,8 @@ func (i *IAM) instanceProfilesOf(out *iam.ListInstanceProfilesOutput) []any {
 }
 
 // RoleInstanceProfiles is a collection of instance profiles, as
-// ListInstanceProfilesForRole lists them. It is lazy: nothing is requested
-// before it is ranged over. See [collections.View].
+// ListInstanceProfilesForRole lists them. It makes no request until it is
+// ranged over; see [collections.View].
 type RoleInstanceProfiles struct {
 	collections.View[*RoleInstanceProfiles, *iam.ListInstanceProfilesForRoleInput, *InstanceProfile]
 }

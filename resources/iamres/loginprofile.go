@@ -11,14 +11,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// LoginProfile is a login profile. Its UserName identifies it.
+// LoginProfile is a login profile, identified by its UserName.
 type LoginProfile struct {
 	node
 	UserName string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.LoginProfile
 }
 
@@ -28,8 +27,8 @@ func (i *IAM) LoginProfile(userName string) *LoginProfile {
 	return &LoginProfile{node: node{service: i}, UserName: userName}
 }
 
-// Identity tells the login profile apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the login profile. It is comparable, and can
+// be the key of a map.
 func (l *LoginProfile) Identity() resources.Identity {
 	if l == nil {
 		return resources.Identity{}
@@ -37,7 +36,7 @@ func (l *LoginProfile) Identity() resources.Identity {
 	return l.service.at().Identity("LoginProfile", "UserName", l.UserName)
 }
 
-// String returns the type and what identifies the login profile.
+// String returns the type and the identifiers of the login profile.
 func (l *LoginProfile) String() string { return l.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -50,8 +49,8 @@ func (l *LoginProfile) check(operation string) error {
 	return l.service.at().Check(operation, "UserName", l.UserName)
 }
 
-// Load reads Data (GetLoginProfile), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetLoginProfile), unless it is set and not stale. Concurrent
+// calls make one request.
 func (l *LoginProfile) Load(ctx context.Context) error {
 	if err := l.check("iam.GetLoginProfile"); err != nil {
 		return err

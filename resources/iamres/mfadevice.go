@@ -12,13 +12,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// MFADevice is an MFA device. Its UserName and SerialNumber identify it.
+// MFADevice is an MFA device, identified by its UserName and SerialNumber.
 type MFADevice struct {
 	node
 	UserName     string
 	SerialNumber string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.MFADevice
 }
 
@@ -28,8 +28,8 @@ func (i *IAM) MFADevice(userName, serialNumber string) *MFADevice {
 	return &MFADevice{node: node{service: i}, UserName: userName, SerialNumber: serialNumber}
 }
 
-// Identity tells the MFA device apart from all others. It can be compared, and
-// be the key of a map.
+// Identity returns what identifies the MFA device. It is comparable, and can be
+// the key of a map.
 func (m *MFADevice) Identity() resources.Identity {
 	if m == nil {
 		return resources.Identity{}
@@ -37,7 +37,7 @@ func (m *MFADevice) Identity() resources.Identity {
 	return m.service.at().Identity("MFADevice", "UserName", m.UserName, "SerialNumber", m.SerialNumber)
 }
 
-// String returns the type and what identifies the MFA device.
+// String returns the type and the identifiers of the MFA device.
 func (m *MFADevice) String() string { return m.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -83,8 +83,7 @@ func (m *MFADevice) User() *User {
 }
 
 // MFADevices is a collection of MFA devices, as ListMFADevices lists them. It
-// is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// makes no request until it is ranged over; see [collections.View].
 type MFADevices struct {
 	collections.View[*MFADevices, *iam.ListMFADevicesInput, *MFADevice]
 }

@@ -12,14 +12,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Policy is a policy. Its ARN identifies it.
+// Policy is a policy, identified by its ARN.
 type Policy struct {
 	node
 	ARN string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Policy
 }
 
@@ -29,8 +28,8 @@ func (i *IAM) Policy(arn string) *Policy {
 	return &Policy{node: node{service: i}, ARN: arn}
 }
 
-// Identity tells the policy apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the policy. It is comparable, and can be the
+// key of a map.
 func (p *Policy) Identity() resources.Identity {
 	if p == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (p *Policy) Identity() resources.Identity {
 	return p.service.at().Identity("Policy", "ARN", p.ARN)
 }
 
-// String returns the type and what identifies the policy.
+// String returns the type and the identifiers of the policy.
 func (p *Policy) String() string { return p.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (p *Policy) check(operation string) error {
 	return p.service.at().Check(operation, "ARN", p.ARN)
 }
 
-// Load reads Data (GetPolicy), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetPolicy), unless it is set and not stale. Concurrent calls
+// make one request.
 func (p *Policy) Load(ctx context.Context) error {
 	if err := p.check("iam.GetPolicy"); err != nil {
 		return err
@@ -191,8 +190,8 @@ func (p *Policy) DefaultVersion() *PolicyVersion {
 }
 
 // AttachedGroups returns the attached groups of the policy
-// (ListEntitiesForPolicy). The listing gives no Data: Load it where it is
-// needed, at a request each.
+// (ListEntitiesForPolicy). The listing does not set Data: Load requests it for
+// each.
 func (p *Policy) AttachedGroups() *AttachedGroups {
 	if err := p.check("iam.ListEntitiesForPolicy"); err != nil {
 		return newAttachedGroups(collections.Refused(err))
@@ -202,8 +201,8 @@ func (p *Policy) AttachedGroups() *AttachedGroups {
 }
 
 // AttachedRoles returns the attached roles of the policy
-// (ListEntitiesForPolicy). The listing gives no Data: Load it where it is
-// needed, at a request each.
+// (ListEntitiesForPolicy). The listing does not set Data: Load requests it for
+// each.
 func (p *Policy) AttachedRoles() *AttachedRoles {
 	if err := p.check("iam.ListEntitiesForPolicy"); err != nil {
 		return newAttachedRoles(collections.Refused(err))
@@ -213,8 +212,8 @@ func (p *Policy) AttachedRoles() *AttachedRoles {
 }
 
 // AttachedUsers returns the attached users of the policy
-// (ListEntitiesForPolicy). The listing gives no Data: Load it where it is
-// needed, at a request each.
+// (ListEntitiesForPolicy). The listing does not set Data: Load requests it for
+// each.
 func (p *Policy) AttachedUsers() *AttachedUsers {
 	if err := p.check("iam.ListEntitiesForPolicy"); err != nil {
 		return newAttachedUsers(collections.Refused(err))
@@ -243,8 +242,8 @@ func (p *Policy) policyVersionsOf(out *iam.ListPolicyVersionsOutput) []any {
 	return all
 }
 
-// Policies is a collection of policies, as ListPolicies lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Policies is a collection of policies, as ListPolicies lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Policies struct {
 	collections.View[*Policies, *iam.ListPoliciesInput, *Policy]
 }
@@ -265,8 +264,8 @@ func (i *IAM) policiesOf(out *iam.ListPoliciesOutput) []any {
 }
 
 // GroupAttachedPolicies is a collection of policies, as
-// ListAttachedGroupPolicies lists them. It is lazy: nothing is requested before
-// it is ranged over. See [collections.View].
+// ListAttachedGroupPolicies lists them. It makes no request until it is ranged
+// over; see [collections.View].
 type GroupAttachedPolicies struct {
 	collections.View[*GroupAttachedPolicies, *iam.ListAttachedGroupPoliciesInput, *Policy]
 }
@@ -287,7 +286,7 @@ func (i *IAM) groupAttachedPoliciesOf(out *iam.ListAttachedGroupPoliciesOutput) 
 }
 
 // RoleAttachedPolicies is a collection of policies, as ListAttachedRolePolicies
-// lists them. It is lazy: nothing is requested before it is ranged over. See
+// lists them. It makes no request until it is ranged over; see
 // [collections.View].
 type RoleAttachedPolicies struct {
 	collections.View[*RoleAttachedPolicies, *iam.ListAttachedRolePoliciesInput, *Policy]
@@ -309,7 +308,7 @@ func (i *IAM) roleAttachedPoliciesOf(out *iam.ListAttachedRolePoliciesOutput) []
 }
 
 // UserAttachedPolicies is a collection of policies, as ListAttachedUserPolicies
-// lists them. It is lazy: nothing is requested before it is ranged over. See
+// lists them. It makes no request until it is ranged over; see
 // [collections.View].
 type UserAttachedPolicies struct {
 	collections.View[*UserAttachedPolicies, *iam.ListAttachedUserPoliciesInput, *Policy]

@@ -12,15 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// PolicyVersion is a policy version. Its ARN and VersionID identify it.
+// PolicyVersion is a policy version, identified by its ARN and VersionID.
 type PolicyVersion struct {
 	node
 	ARN       string
 	VersionID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.PolicyVersion
 }
 
@@ -30,8 +29,8 @@ func (i *IAM) PolicyVersion(arn, versionID string) *PolicyVersion {
 	return &PolicyVersion{node: node{service: i}, ARN: arn, VersionID: versionID}
 }
 
-// Identity tells the policy version apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the policy version. It is comparable, and
+// can be the key of a map.
 func (p *PolicyVersion) Identity() resources.Identity {
 	if p == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (p *PolicyVersion) Identity() resources.Identity {
 	return p.service.at().Identity("PolicyVersion", "ARN", p.ARN, "VersionID", p.VersionID)
 }
 
-// String returns the type and what identifies the policy version.
+// String returns the type and the identifiers of the policy version.
 func (p *PolicyVersion) String() string { return p.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (p *PolicyVersion) check(operation string) error {
 	return p.service.at().Check(operation, "ARN", p.ARN, "VersionID", p.VersionID)
 }
 
-// Load reads Data (GetPolicyVersion), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetPolicyVersion), unless it is set and not stale.
+// Concurrent calls make one request.
 func (p *PolicyVersion) Load(ctx context.Context) error {
 	if err := p.check("iam.GetPolicyVersion"); err != nil {
 		return err
@@ -100,7 +99,7 @@ func (p *PolicyVersion) SetAsDefault(ctx context.Context, changes ...func(*iam.S
 }
 
 // PolicyVersions is a collection of policy versions, as ListPolicyVersions
-// lists them. It is lazy: nothing is requested before it is ranged over. See
+// lists them. It makes no request until it is ranged over; see
 // [collections.View].
 type PolicyVersions struct {
 	collections.View[*PolicyVersions, *iam.ListPolicyVersionsInput, *PolicyVersion]

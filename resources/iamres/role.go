@@ -12,14 +12,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Role is a role. Its Name identifies it.
+// Role is a role, identified by its Name.
 type Role struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Role
 }
 
@@ -29,7 +28,7 @@ func (i *IAM) Role(name string) *Role {
 	return &Role{node: node{service: i}, Name: name}
 }
 
-// Identity tells the role apart from all others. It can be compared, and be the
+// Identity returns what identifies the role. It is comparable, and can be the
 // key of a map.
 func (r *Role) Identity() resources.Identity {
 	if r == nil {
@@ -38,7 +37,7 @@ func (r *Role) Identity() resources.Identity {
 	return r.service.at().Identity("Role", "Name", r.Name)
 }
 
-// String returns the type and what identifies the role.
+// String returns the type and the identifiers of the role.
 func (r *Role) String() string { return r.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (r *Role) check(operation string) error {
 	return r.service.at().Check(operation, "Name", r.Name)
 }
 
-// Load reads Data (GetRole), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetRole), unless it is set and not stale. Concurrent calls
+// make one request.
 func (r *Role) Load(ctx context.Context) error {
 	if err := r.check("iam.GetRole"); err != nil {
 		return err
@@ -136,8 +135,8 @@ func (r *Role) Policy(name string) *RolePolicy {
 }
 
 // AttachedPolicies returns the attached policies of the role
-// (ListAttachedRolePolicies). The listing gives no Data: Load it where it is
-// needed, at a request each.
+// (ListAttachedRolePolicies). The listing does not set Data: Load requests it
+// for each.
 func (r *Role) AttachedPolicies() *RoleAttachedPolicies {
 	if err := r.check("iam.ListAttachedRolePolicies"); err != nil {
 		return newRoleAttachedPolicies(collections.Refused(err))
@@ -157,7 +156,7 @@ func (r *Role) InstanceProfiles() *RoleInstanceProfiles {
 }
 
 // Policies returns the policies of the role (ListRolePolicies). The listing
-// gives no Data: Load it where it is needed, at a request each.
+// does not set Data: Load requests it for each.
 func (r *Role) Policies() *RolePolicies {
 	if err := r.check("iam.ListRolePolicies"); err != nil {
 		return newRolePolicies(collections.Refused(err))
@@ -177,8 +176,8 @@ func (r *Role) rolePoliciesOf(out *iam.ListRolePoliciesOutput) []any {
 	return all
 }
 
-// Roles is a collection of roles, as ListRoles lists them. It is lazy: nothing
-// is requested before it is ranged over. See [collections.View].
+// Roles is a collection of roles, as ListRoles lists them. It makes no request
+// until it is ranged over; see [collections.View].
 type Roles struct {
 	collections.View[*Roles, *iam.ListRolesInput, *Role]
 }
@@ -199,8 +198,7 @@ func (i *IAM) rolesOf(out *iam.ListRolesOutput) []any {
 }
 
 // AttachedRoles is a collection of roles, as ListEntitiesForPolicy lists them.
-// It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// It makes no request until it is ranged over; see [collections.View].
 type AttachedRoles struct {
 	collections.View[*AttachedRoles, *iam.ListEntitiesForPolicyInput, *Role]
 }

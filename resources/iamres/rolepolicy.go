@@ -11,15 +11,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// RolePolicy is a role policy. Its RoleName and Name identify it.
+// RolePolicy is a role policy, identified by its RoleName and Name.
 type RolePolicy struct {
 	node
 	RoleName string
 	Name     string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *iam.GetRolePolicyOutput
 }
 
@@ -29,7 +28,7 @@ func (i *IAM) RolePolicy(roleName, name string) *RolePolicy {
 	return &RolePolicy{node: node{service: i}, RoleName: roleName, Name: name}
 }
 
-// Identity tells the role policy apart from all others. It can be compared, and
+// Identity returns what identifies the role policy. It is comparable, and can
 // be the key of a map.
 func (r *RolePolicy) Identity() resources.Identity {
 	if r == nil {
@@ -38,7 +37,7 @@ func (r *RolePolicy) Identity() resources.Identity {
 	return r.service.at().Identity("RolePolicy", "RoleName", r.RoleName, "Name", r.Name)
 }
 
-// String returns the type and what identifies the role policy.
+// String returns the type and the identifiers of the role policy.
 func (r *RolePolicy) String() string { return r.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (r *RolePolicy) check(operation string) error {
 	return r.service.at().Check(operation, "RoleName", r.RoleName, "Name", r.Name)
 }
 
-// Load reads Data (GetRolePolicy), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetRolePolicy), unless it is set and not stale. Concurrent
+// calls make one request.
 func (r *RolePolicy) Load(ctx context.Context) error {
 	if err := r.check("iam.GetRolePolicy"); err != nil {
 		return err
@@ -96,8 +95,7 @@ func (r *RolePolicy) Role() *Role {
 }
 
 // RolePolicies is a collection of role policies, as ListRolePolicies lists
-// them. It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// them. It makes no request until it is ranged over; see [collections.View].
 type RolePolicies struct {
 	collections.View[*RolePolicies, *iam.ListRolePoliciesInput, *RolePolicy]
 }

@@ -11,14 +11,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// SAMLProvider is a SAML provider. Its ARN identifies it.
+// SAMLProvider is a SAML provider, identified by its ARN.
 type SAMLProvider struct {
 	node
 	ARN string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *iam.GetSAMLProviderOutput
 }
 
@@ -28,8 +27,8 @@ func (i *IAM) SAMLProvider(arn string) *SAMLProvider {
 	return &SAMLProvider{node: node{service: i}, ARN: arn}
 }
 
-// Identity tells the SAML provider apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the SAML provider. It is comparable, and can
+// be the key of a map.
 func (s *SAMLProvider) Identity() resources.Identity {
 	if s == nil {
 		return resources.Identity{}
@@ -37,7 +36,7 @@ func (s *SAMLProvider) Identity() resources.Identity {
 	return s.service.at().Identity("SAMLProvider", "ARN", s.ARN)
 }
 
-// String returns the type and what identifies the SAML provider.
+// String returns the type and the identifiers of the SAML provider.
 func (s *SAMLProvider) String() string { return s.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -50,8 +49,8 @@ func (s *SAMLProvider) check(operation string) error {
 	return s.service.at().Check(operation, "ARN", s.ARN)
 }
 
-// Load reads Data (GetSAMLProvider), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetSAMLProvider), unless it is set and not stale. Concurrent
+// calls make one request.
 func (s *SAMLProvider) Load(ctx context.Context) error {
 	if err := s.check("iam.GetSAMLProvider"); err != nil {
 		return err
@@ -107,8 +106,7 @@ func (s *SAMLProvider) Update(ctx context.Context, changes ...func(*iam.UpdateSA
 }
 
 // SAMLProviders is a collection of SAML providers, as ListSAMLProviders lists
-// them. It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// them. It makes no request until it is ranged over; see [collections.View].
 type SAMLProviders struct {
 	collections.View[*SAMLProviders, *iam.ListSAMLProvidersInput, *SAMLProvider]
 }

@@ -13,14 +13,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// ServerCertificate is a server certificate. Its Name identifies it.
+// ServerCertificate is a server certificate, identified by its Name.
 type ServerCertificate struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.ServerCertificate
 }
 
@@ -30,8 +29,8 @@ func (i *IAM) ServerCertificate(name string) *ServerCertificate {
 	return &ServerCertificate{node: node{service: i}, Name: name}
 }
 
-// Identity tells the server certificate apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the server certificate. It is comparable,
+// and can be the key of a map.
 func (s *ServerCertificate) Identity() resources.Identity {
 	if s == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (s *ServerCertificate) Identity() resources.Identity {
 	return s.service.at().Identity("ServerCertificate", "Name", s.Name)
 }
 
-// String returns the type and what identifies the server certificate.
+// String returns the type and the identifiers of the server certificate.
 func (s *ServerCertificate) String() string { return s.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (s *ServerCertificate) check(operation string) error {
 	return s.service.at().Check(operation, "Name", s.Name)
 }
 
-// Load reads Data (GetServerCertificate), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetServerCertificate), unless it is set and not stale.
+// Concurrent calls make one request.
 func (s *ServerCertificate) Load(ctx context.Context) error {
 	if err := s.check("iam.GetServerCertificate"); err != nil {
 		return err
@@ -120,8 +119,8 @@ func (s *ServerCertificate) Update(ctx context.Context, changes ...func(*iam.Upd
 }
 
 // ServerCertificates is a collection of server certificates, as
-// ListServerCertificates lists them. It is lazy: nothing is requested before it
-// is ranged over. See [collections.View].
+// ListServerCertificates lists them. It makes no request until it is ranged
+// over; see [collections.View].
 type ServerCertificates struct {
 	collections.View[*ServerCertificates, *iam.ListServerCertificatesInput, *ServerCertificate]
 }

@@ -11,13 +11,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// IAM is the way to the resources of AWS Identity and Access Management in one
-// account and region. It is safe for concurrent use. Its zero value makes no
-// requests: see [Open] and [New].
+// IAM gives access to the resources of AWS Identity and Access Management in
+// one account and region. It is safe for concurrent use. Its zero value makes
+// no requests; use [Open] or [New].
 type IAM struct{ place resources.Place }
 
-// Open returns the resources that a session reaches, such as a
-// *session.Session. It makes no request.
+// Open returns the resources that a session, such as a *session.Session, has
+// access to. It makes no request.
 func Open(sess resources.Session, optFns ...func(*iam.Options)) *IAM {
 	cfg, ok := resources.Config(sess)
 	if !ok {
@@ -28,7 +28,7 @@ func Open(sess resources.Session, optFns ...func(*iam.Options)) *IAM {
 	return i
 }
 
-// New returns the resources that a client reaches. It makes no request.
+// New returns the resources that a client has access to. It makes no request.
 func New(client *iam.Client) *IAM {
 	region := ""
 	if client != nil {
@@ -37,9 +37,8 @@ func New(client *iam.Client) *IAM {
 	return &IAM{resources.NewPlace("iam", client, region)}
 }
 
-// NewFrom returns the resources that api reaches: anything with those methods
-// of *iam.Client that are called, such as a fake with a method or two in a
-// test. A call of another one returns an error.
+// NewFrom is like [New], for a value with some of the methods of *iam.Client,
+// such as a fake in a test. What needs another method returns an error.
 func NewFrom(api any) *IAM { return &IAM{resources.NewPlace("iam", api, "")} }
 
 // Client returns the SDK's client, or nil if there is none, as after [NewFrom].
@@ -62,20 +61,20 @@ func (i *IAM) at() *resources.Place {
 	return &i.place
 }
 
-// node is what all resources have.
+// node holds what all resources have in common.
 type node struct {
 	service *IAM
 	state   resources.State
 }
 
-// Service returns the service that the resource was reached by.
+// Service returns the IAM that the resource was made with.
 func (n *node) Service() *IAM { return n.service }
 
 // Client returns the SDK's client, or nil if there is none.
 func (n *node) Client() *iam.Client { return n.service.Client() }
 
 // Stale reports whether an action may have changed the resource since its Data
-// was read. Load then reads it again.
+// was read. If so, Load reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
 // tagMap returns tags as a map.
@@ -250,14 +249,14 @@ func (i *IAM) Roles() *Roles {
 }
 
 // SAMLProviders returns the SAML providers (ListSAMLProviders). The listing
-// gives no Data: Load it where it is needed, at a request each.
+// does not set Data: Load requests it for each.
 func (i *IAM) SAMLProviders() *SAMLProviders {
 	in := &iam.ListSAMLProvidersInput{}
 	return newSAMLProviders(collections.ListedOnce(i.listSAMLProviders, in, i.samlProvidersOf))
 }
 
 // ServerCertificates returns the server certificates (ListServerCertificates).
-// The listing gives no Data: Load it where it is needed, at a request each.
+// The listing does not set Data: Load requests it for each.
 func (i *IAM) ServerCertificates() *ServerCertificates {
 	in := &iam.ListServerCertificatesInput{}
 	return newServerCertificates(collections.Listed(i.listServerCertificates, in, i.serverCertificatesOf))

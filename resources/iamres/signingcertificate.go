@@ -12,13 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// SigningCertificate is a signing certificate. Its UserName and ID identify it.
+// SigningCertificate is a signing certificate, identified by its UserName and
+// ID.
 type SigningCertificate struct {
 	node
 	UserName string
 	ID       string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.SigningCertificate
 }
 
@@ -28,8 +29,8 @@ func (i *IAM) SigningCertificate(userName, id string) *SigningCertificate {
 	return &SigningCertificate{node: node{service: i}, UserName: userName, ID: id}
 }
 
-// Identity tells the signing certificate apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the signing certificate. It is comparable,
+// and can be the key of a map.
 func (s *SigningCertificate) Identity() resources.Identity {
 	if s == nil {
 		return resources.Identity{}
@@ -37,7 +38,7 @@ func (s *SigningCertificate) Identity() resources.Identity {
 	return s.service.at().Identity("SigningCertificate", "UserName", s.UserName, "ID", s.ID)
 }
 
-// String returns the type and what identifies the signing certificate.
+// String returns the type and the identifiers of the signing certificate.
 func (s *SigningCertificate) String() string { return s.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -83,8 +84,8 @@ func (s *SigningCertificate) User() *User {
 }
 
 // SigningCertificates is a collection of signing certificates, as
-// ListSigningCertificates lists them. It is lazy: nothing is requested before
-// it is ranged over. See [collections.View].
+// ListSigningCertificates lists them. It makes no request until it is ranged
+// over; see [collections.View].
 type SigningCertificates struct {
 	collections.View[*SigningCertificates, *iam.ListSigningCertificatesInput, *SigningCertificate]
 }

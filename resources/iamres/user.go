@@ -13,14 +13,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// User is a user. Its Name identifies it.
+// User is a user, identified by its Name.
 type User struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.User
 }
 
@@ -30,7 +29,7 @@ func (i *IAM) User(name string) *User {
 	return &User{node: node{service: i}, Name: name}
 }
 
-// Identity tells the user apart from all others. It can be compared, and be the
+// Identity returns what identifies the user. It is comparable, and can be the
 // key of a map.
 func (u *User) Identity() resources.Identity {
 	if u == nil {
@@ -39,7 +38,7 @@ func (u *User) Identity() resources.Identity {
 	return u.service.at().Identity("User", "Name", u.Name)
 }
 
-// String returns the type and what identifies the user.
+// String returns the type and the identifiers of the user.
 func (u *User) String() string { return u.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (u *User) check(operation string) error {
 	return u.service.at().Check(operation, "Name", u.Name)
 }
 
-// Load reads Data (GetUser), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetUser), unless it is set and not stale. Concurrent calls
+// make one request.
 func (u *User) Load(ctx context.Context) error {
 	if err := u.check("iam.GetUser"); err != nil {
 		return err
@@ -282,8 +281,8 @@ func (u *User) accessKeysOf(out *iam.ListAccessKeysOutput) []any {
 }
 
 // AttachedPolicies returns the attached policies of the user
-// (ListAttachedUserPolicies). The listing gives no Data: Load it where it is
-// needed, at a request each.
+// (ListAttachedUserPolicies). The listing does not set Data: Load requests it
+// for each.
 func (u *User) AttachedPolicies() *UserAttachedPolicies {
 	if err := u.check("iam.ListAttachedUserPolicies"); err != nil {
 		return newUserAttachedPolicies(collections.Refused(err))
@@ -322,7 +321,7 @@ func (u *User) mfaDevicesOf(out *iam.ListMFADevicesOutput) []any {
 }
 
 // Policies returns the policies of the user (ListUserPolicies). The listing
-// gives no Data: Load it where it is needed, at a request each.
+// does not set Data: Load requests it for each.
 func (u *User) Policies() *UserPolicies {
 	if err := u.check("iam.ListUserPolicies"); err != nil {
 		return newUserPolicies(collections.Refused(err))
@@ -363,8 +362,8 @@ func (u *User) signingCertificatesOf(out *iam.ListSigningCertificatesOutput) []a
 	return all
 }
 
-// Users is a collection of users, as ListUsers lists them. It is lazy: nothing
-// is requested before it is ranged over. See [collections.View].
+// Users is a collection of users, as ListUsers lists them. It makes no request
+// until it is ranged over; see [collections.View].
 type Users struct {
 	collections.View[*Users, *iam.ListUsersInput, *User]
 }
@@ -384,8 +383,8 @@ func (i *IAM) usersOf(out *iam.ListUsersOutput) []any {
 	return all
 }
 
-// GroupUsers is a collection of users, as GetGroup lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// GroupUsers is a collection of users, as GetGroup lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type GroupUsers struct {
 	collections.View[*GroupUsers, *iam.GetGroupInput, *User]
 }
@@ -406,8 +405,7 @@ func (i *IAM) groupUsersOf(out *iam.GetGroupOutput) []any {
 }
 
 // AttachedUsers is a collection of users, as ListEntitiesForPolicy lists them.
-// It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// It makes no request until it is ranged over; see [collections.View].
 type AttachedUsers struct {
 	collections.View[*AttachedUsers, *iam.ListEntitiesForPolicyInput, *User]
 }

@@ -11,15 +11,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// UserPolicy is a user policy. Its UserName and Name identify it.
+// UserPolicy is a user policy, identified by its UserName and Name.
 type UserPolicy struct {
 	node
 	UserName string
 	Name     string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *iam.GetUserPolicyOutput
 }
 
@@ -29,7 +28,7 @@ func (i *IAM) UserPolicy(userName, name string) *UserPolicy {
 	return &UserPolicy{node: node{service: i}, UserName: userName, Name: name}
 }
 
-// Identity tells the user policy apart from all others. It can be compared, and
+// Identity returns what identifies the user policy. It is comparable, and can
 // be the key of a map.
 func (u *UserPolicy) Identity() resources.Identity {
 	if u == nil {
@@ -38,7 +37,7 @@ func (u *UserPolicy) Identity() resources.Identity {
 	return u.service.at().Identity("UserPolicy", "UserName", u.UserName, "Name", u.Name)
 }
 
-// String returns the type and what identifies the user policy.
+// String returns the type and the identifiers of the user policy.
 func (u *UserPolicy) String() string { return u.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (u *UserPolicy) check(operation string) error {
 	return u.service.at().Check(operation, "UserName", u.UserName, "Name", u.Name)
 }
 
-// Load reads Data (GetUserPolicy), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetUserPolicy), unless it is set and not stale. Concurrent
+// calls make one request.
 func (u *UserPolicy) Load(ctx context.Context) error {
 	if err := u.check("iam.GetUserPolicy"); err != nil {
 		return err
@@ -96,8 +95,7 @@ func (u *UserPolicy) User() *User {
 }
 
 // UserPolicies is a collection of user policies, as ListUserPolicies lists
-// them. It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// them. It makes no request until it is ranged over; see [collections.View].
 type UserPolicies struct {
 	collections.View[*UserPolicies, *iam.ListUserPoliciesInput, *UserPolicy]
 }

@@ -12,12 +12,12 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// VirtualMFADevice is a virtual MFA device. Its SerialNumber identifies it.
+// VirtualMFADevice is a virtual MFA device, identified by its SerialNumber.
 type VirtualMFADevice struct {
 	node
 	SerialNumber string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.VirtualMFADevice
 }
 
@@ -27,8 +27,8 @@ func (i *IAM) VirtualMFADevice(serialNumber string) *VirtualMFADevice {
 	return &VirtualMFADevice{node: node{service: i}, SerialNumber: serialNumber}
 }
 
-// Identity tells the virtual MFA device apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the virtual MFA device. It is comparable,
+// and can be the key of a map.
 func (v *VirtualMFADevice) Identity() resources.Identity {
 	if v == nil {
 		return resources.Identity{}
@@ -36,7 +36,7 @@ func (v *VirtualMFADevice) Identity() resources.Identity {
 	return v.service.at().Identity("VirtualMFADevice", "SerialNumber", v.SerialNumber)
 }
 
-// String returns the type and what identifies the virtual MFA device.
+// String returns the type and the identifiers of the virtual MFA device.
 func (v *VirtualMFADevice) String() string { return v.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -84,8 +84,8 @@ func (v *VirtualMFADevice) User() *User {
 }
 
 // VirtualMFADevices is a collection of virtual MFA devices, as
-// ListVirtualMFADevices lists them. It is lazy: nothing is requested before it
-// is ranged over. See [collections.View].
+// ListVirtualMFADevices lists them. It makes no request until it is ranged
+// over; see [collections.View].
 type VirtualMFADevices struct {
 	collections.View[*VirtualMFADevices, *iam.ListVirtualMFADevicesInput, *VirtualMFADevice]
 }

@@ -12,12 +12,12 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Alias is a name for a key, such as alias/app. Its Name identifies it.
+// Alias is a name for a key, such as alias/app. It is identified by its Name.
 type Alias struct {
 	node
 	Name string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.AliasListEntry
 }
 
@@ -27,8 +27,8 @@ func (k *KMS) Alias(name string) *Alias {
 	return &Alias{node: node{service: k}, Name: name}
 }
 
-// Identity tells the alias apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the alias. It is comparable, and can be the
+// key of a map.
 func (a *Alias) Identity() resources.Identity {
 	if a == nil {
 		return resources.Identity{}
@@ -36,7 +36,7 @@ func (a *Alias) Identity() resources.Identity {
 	return a.service.at().Identity("Alias", "Name", a.Name)
 }
 
-// String returns the type and what identifies the alias.
+// String returns the type and the identifiers of the alias.
 func (a *Alias) String() string { return a.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -76,8 +76,8 @@ func (a *Alias) Key() *Key {
 	return &Key{node: node{service: a.service}, ID: aws.ToString(a.Data.TargetKeyId)}
 }
 
-// Aliases is a collection of aliases, as ListAliases lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Aliases is a collection of aliases, as ListAliases lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Aliases struct {
 	collections.View[*Aliases, *kms.ListAliasesInput, *Alias]
 }

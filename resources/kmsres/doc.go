@@ -1,4 +1,4 @@
-// Package kmsres is AWS KMS as typed resources: keys, aliases and grants.
+// Package kmsres provides typed resources of AWS KMS: keys, aliases and grants.
 //
 //	kms.get_paginator("list_aliases")                      | keys.Aliases(), alias.Key()
 //	kms.encrypt(KeyId="alias/app", Plaintext=data)         | keys.Key("alias/app").Encrypt(ctx, data)

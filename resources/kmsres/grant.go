@@ -12,14 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Grant is the permission of a principal to use a key. Its KeyID and ID
-// identify it.
+// Grant is the permission of a principal to use a key. It is identified by its
+// KeyID and ID.
 type Grant struct {
 	node
 	KeyID string
 	ID    string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.GrantListEntry
 }
 
@@ -29,8 +29,8 @@ func (k *KMS) Grant(keyID, id string) *Grant {
 	return &Grant{node: node{service: k}, KeyID: keyID, ID: id}
 }
 
-// Identity tells the grant apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the grant. It is comparable, and can be the
+// key of a map.
 func (g *Grant) Identity() resources.Identity {
 	if g == nil {
 		return resources.Identity{}
@@ -38,7 +38,7 @@ func (g *Grant) Identity() resources.Identity {
 	return g.service.at().Identity("Grant", "KeyID", g.KeyID, "ID", g.ID)
 }
 
-// String returns the type and what identifies the grant.
+// String returns the type and the identifiers of the grant.
 func (g *Grant) String() string { return g.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -65,8 +65,8 @@ func (g *Grant) Key() *Key {
 	return &Key{node: node{service: g.service}, ID: g.KeyID}
 }
 
-// Grants is a collection of grants, as ListGrants lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Grants is a collection of grants, as ListGrants lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Grants struct {
 	collections.View[*Grants, *kms.ListGrantsInput, *Grant]
 }

@@ -13,14 +13,13 @@ import (
 )
 
 // Key is a key. Its ID may be an ARN, or the name of an alias for actions that
-// take one. Its ID identifies it.
+// take one. It is identified by its ID.
 type Key struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.KeyMetadata
 }
 
@@ -30,7 +29,7 @@ func (k *KMS) Key(id string) *Key {
 	return &Key{node: node{service: k}, ID: id}
 }
 
-// Identity tells the key apart from all others. It can be compared, and be the
+// Identity returns what identifies the key. It is comparable, and can be the
 // key of a map.
 func (k *Key) Identity() resources.Identity {
 	if k == nil {
@@ -39,7 +38,7 @@ func (k *Key) Identity() resources.Identity {
 	return k.service.at().Identity("Key", "ID", k.ID)
 }
 
-// String returns the type and what identifies the key.
+// String returns the type and the identifiers of the key.
 func (k *Key) String() string { return k.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (k *Key) check(operation string) error {
 	return k.service.at().Check(operation, "ID", k.ID)
 }
 
-// Load reads Data (DescribeKey), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (DescribeKey), unless it is set and not stale. Concurrent
+// calls make one request.
 func (k *Key) Load(ctx context.Context) error {
 	if err := k.check("kms.DescribeKey"); err != nil {
 		return err
@@ -257,8 +256,8 @@ func (k *Key) grantsOf(out *kms.ListGrantsOutput) []any {
 	return all
 }
 
-// Keys is a collection of keys, as ListKeys lists them. It is lazy: nothing is
-// requested before it is ranged over. See [collections.View].
+// Keys is a collection of keys, as ListKeys lists them. It makes no request
+// until it is ranged over; see [collections.View].
 type Keys struct {
 	collections.View[*Keys, *kms.ListKeysInput, *Key]
 }

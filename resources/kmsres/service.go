@@ -10,13 +10,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// KMS is the way to the resources of AWS KMS in one account and region. It is
-// safe for concurrent use. Its zero value makes no requests: see [Open] and
+// KMS gives access to the resources of AWS KMS in one account and region. It is
+// safe for concurrent use. Its zero value makes no requests; use [Open] or
 // [New].
 type KMS struct{ place resources.Place }
 
-// Open returns the resources that a session reaches, such as a
-// *session.Session. It makes no request.
+// Open returns the resources that a session, such as a *session.Session, has
+// access to. It makes no request.
 func Open(sess resources.Session, optFns ...func(*kms.Options)) *KMS {
 	cfg, ok := resources.Config(sess)
 	if !ok {
@@ -27,7 +27,7 @@ func Open(sess resources.Session, optFns ...func(*kms.Options)) *KMS {
 	return k
 }
 
-// New returns the resources that a client reaches. It makes no request.
+// New returns the resources that a client has access to. It makes no request.
 func New(client *kms.Client) *KMS {
 	region := ""
 	if client != nil {
@@ -36,9 +36,8 @@ func New(client *kms.Client) *KMS {
 	return &KMS{resources.NewPlace("kms", client, region)}
 }
 
-// NewFrom returns the resources that api reaches: anything with those methods
-// of *kms.Client that are called, such as a fake with a method or two in a
-// test. A call of another one returns an error.
+// NewFrom is like [New], for a value with some of the methods of *kms.Client,
+// such as a fake in a test. What needs another method returns an error.
 func NewFrom(api any) *KMS { return &KMS{resources.NewPlace("kms", api, "")} }
 
 // Client returns the SDK's client, or nil if there is none, as after [NewFrom].
@@ -61,20 +60,20 @@ func (k *KMS) at() *resources.Place {
 	return &k.place
 }
 
-// node is what all resources have.
+// node holds what all resources have in common.
 type node struct {
 	service *KMS
 	state   resources.State
 }
 
-// Service returns the service that the resource was reached by.
+// Service returns the KMS that the resource was made with.
 func (n *node) Service() *KMS { return n.service }
 
 // Client returns the SDK's client, or nil if there is none.
 func (n *node) Client() *kms.Client { return n.service.Client() }
 
 // Stale reports whether an action may have changed the resource since its Data
-// was read. Load then reads it again.
+// was read. If so, Load reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
 // CreateKey creates a key (CreateKey) and returns it.
@@ -103,8 +102,8 @@ func (k *KMS) Aliases() *Aliases {
 	return newAliases(collections.Listed(k.listAliases, in, k.aliasesOf))
 }
 
-// Keys returns the keys (ListKeys). The listing gives no Data: Load it where it
-// is needed, at a request each.
+// Keys returns the keys (ListKeys). The listing does not set Data: Load
+// requests it for each.
 func (k *KMS) Keys() *Keys {
 	in := &kms.ListKeysInput{}
 	return newKeys(collections.Listed(k.listKeys, in, k.keysOf))

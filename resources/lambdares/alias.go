@@ -12,16 +12,15 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Alias is a name for a version of a function. Its FunctionName and Name
-// identify it.
+// Alias is a name for a version of a function. It is identified by its
+// FunctionName and Name.
 type Alias struct {
 	node
 	FunctionName string
 	Name         string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.AliasConfiguration
 }
 
@@ -31,8 +30,8 @@ func (l *Lambda) Alias(functionName, name string) *Alias {
 	return &Alias{node: node{service: l}, FunctionName: functionName, Name: name}
 }
 
-// Identity tells the alias apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the alias. It is comparable, and can be the
+// key of a map.
 func (a *Alias) Identity() resources.Identity {
 	if a == nil {
 		return resources.Identity{}
@@ -40,7 +39,7 @@ func (a *Alias) Identity() resources.Identity {
 	return a.service.at().Identity("Alias", "FunctionName", a.FunctionName, "Name", a.Name)
 }
 
-// String returns the type and what identifies the alias.
+// String returns the type and the identifiers of the alias.
 func (a *Alias) String() string { return a.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -53,8 +52,8 @@ func (a *Alias) check(operation string) error {
 	return a.service.at().Check(operation, "FunctionName", a.FunctionName, "Name", a.Name)
 }
 
-// Load reads Data (GetAlias), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetAlias), unless it is set and not stale. Concurrent calls
+// make one request.
 func (a *Alias) Load(ctx context.Context) error {
 	if err := a.check("lambda.GetAlias"); err != nil {
 		return err
@@ -117,8 +116,8 @@ func (a *Alias) Function() *Function {
 	return &Function{node: node{service: a.service}, Name: a.FunctionName}
 }
 
-// Aliases is a collection of aliases, as ListAliases lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Aliases is a collection of aliases, as ListAliases lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Aliases struct {
 	collections.View[*Aliases, *lambda.ListAliasesInput, *Alias]
 }

@@ -1,4 +1,4 @@
-// Package lambdares is AWS Lambda as typed resources: functions, their versions
+// Package lambdares provides typed resources of AWS Lambda: functions, their versions
 // and aliases, layers and event source mappings.
 //
 //	lam.get_paginator("list_functions")                    | fns.Functions()

@@ -12,15 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// EventSourceMapping reads from a queue or stream and invokes a function. Its
-// UUID identifies it.
+// EventSourceMapping reads from a queue or stream and invokes a function. It is
+// identified by its UUID.
 type EventSourceMapping struct {
 	node
 	UUID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.EventSourceMappingConfiguration
 }
 
@@ -30,8 +29,8 @@ func (l *Lambda) EventSourceMapping(uuid string) *EventSourceMapping {
 	return &EventSourceMapping{node: node{service: l}, UUID: uuid}
 }
 
-// Identity tells the event source mapping apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the event source mapping. It is comparable,
+// and can be the key of a map.
 func (e *EventSourceMapping) Identity() resources.Identity {
 	if e == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (e *EventSourceMapping) Identity() resources.Identity {
 	return e.service.at().Identity("EventSourceMapping", "UUID", e.UUID)
 }
 
-// String returns the type and what identifies the event source mapping.
+// String returns the type and the identifiers of the event source mapping.
 func (e *EventSourceMapping) String() string { return e.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (e *EventSourceMapping) check(operation string) error {
 	return e.service.at().Check(operation, "UUID", e.UUID)
 }
 
-// Load reads Data (GetEventSourceMapping), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetEventSourceMapping), unless it is set and not stale.
+// Concurrent calls make one request.
 func (e *EventSourceMapping) Load(ctx context.Context) error {
 	if err := e.check("lambda.GetEventSourceMapping"); err != nil {
 		return err
@@ -140,8 +139,8 @@ func (e *EventSourceMapping) Function() *Function {
 }
 
 // EventSourceMappings is a collection of event source mappings, as
-// ListEventSourceMappings lists them. It is lazy: nothing is requested before
-// it is ranged over. See [collections.View].
+// ListEventSourceMappings lists them. It makes no request until it is ranged
+// over; see [collections.View].
 type EventSourceMappings struct {
 	collections.View[*EventSourceMappings, *lambda.ListEventSourceMappingsInput, *EventSourceMapping]
 }

@@ -13,14 +13,13 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Function is a Lambda function. Its Name identifies it.
+// Function is a Lambda function. It is identified by its Name.
 type Function struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.FunctionConfiguration
 }
 
@@ -30,7 +29,7 @@ func (l *Lambda) Function(name string) *Function {
 	return &Function{node: node{service: l}, Name: name}
 }
 
-// Identity tells the function apart from all others. It can be compared, and be
+// Identity returns what identifies the function. It is comparable, and can be
 // the key of a map.
 func (f *Function) Identity() resources.Identity {
 	if f == nil {
@@ -39,7 +38,7 @@ func (f *Function) Identity() resources.Identity {
 	return f.service.at().Identity("Function", "Name", f.Name)
 }
 
-// String returns the type and what identifies the function.
+// String returns the type and the identifiers of the function.
 func (f *Function) String() string { return f.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (f *Function) check(operation string) error {
 	return f.service.at().Check(operation, "Name", f.Name)
 }
 
-// Load reads Data (GetFunction), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetFunction), unless it is set and not stale. Concurrent
+// calls make one request.
 func (f *Function) Load(ctx context.Context) error {
 	if err := f.check("lambda.GetFunction"); err != nil {
 		return err
@@ -276,9 +275,8 @@ func (f *Function) functionVersionsOf(out *lambda.ListVersionsByFunctionOutput) 
 	return all
 }
 
-// WaitUntilActive waits until the function is active (GetFunction). Data is
-// what the last request brought. The options bound the wait, or the context
-// does.
+// WaitUntilActive waits until the function is active (GetFunction). It sets
+// Data from the last response. The options or the context must bound the wait.
 func (f *Function) WaitUntilActive(ctx context.Context, opts waiters.Options) error {
 	if err := f.check("lambda.FunctionActiveV2"); err != nil {
 		return err
@@ -295,8 +293,8 @@ func (f *Function) WaitUntilActive(ctx context.Context, opts waiters.Options) er
 	return nil
 }
 
-// WaitUntilExists waits until the function exists (GetFunction). Data is what
-// the last request brought. The options bound the wait, or the context does.
+// WaitUntilExists waits until the function exists (GetFunction). It sets Data
+// from the last response. The options or the context must bound the wait.
 func (f *Function) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := f.check("lambda.FunctionExists"); err != nil {
 		return err
@@ -313,9 +311,8 @@ func (f *Function) WaitUntilExists(ctx context.Context, opts waiters.Options) er
 	return nil
 }
 
-// WaitUntilUpdated waits until the function is updated (GetFunction). Data is
-// what the last request brought. The options bound the wait, or the context
-// does.
+// WaitUntilUpdated waits until the function is updated (GetFunction). It sets
+// Data from the last response. The options or the context must bound the wait.
 func (f *Function) WaitUntilUpdated(ctx context.Context, opts waiters.Options) error {
 	if err := f.check("lambda.FunctionUpdatedV2"); err != nil {
 		return err
@@ -332,8 +329,8 @@ func (f *Function) WaitUntilUpdated(ctx context.Context, opts waiters.Options) e
 	return nil
 }
 
-// Functions is a collection of functions, as ListFunctions lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// Functions is a collection of functions, as ListFunctions lists them. It makes
+// no request until it is ranged over; see [collections.View].
 type Functions struct {
 	collections.View[*Functions, *lambda.ListFunctionsInput, *Function]
 }

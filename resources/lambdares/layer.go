@@ -12,12 +12,12 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Layer is a layer of functions. Its Name identifies it.
+// Layer is a layer of functions. It is identified by its Name.
 type Layer struct {
 	node
 	Name string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.LayersListItem
 }
 
@@ -27,8 +27,8 @@ func (l *Lambda) Layer(name string) *Layer {
 	return &Layer{node: node{service: l}, Name: name}
 }
 
-// Identity tells the layer apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the layer. It is comparable, and can be the
+// key of a map.
 func (l *Layer) Identity() resources.Identity {
 	if l == nil {
 		return resources.Identity{}
@@ -36,7 +36,7 @@ func (l *Layer) Identity() resources.Identity {
 	return l.service.at().Identity("Layer", "Name", l.Name)
 }
 
-// String returns the type and what identifies the layer.
+// String returns the type and the identifiers of the layer.
 func (l *Layer) String() string { return l.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -83,8 +83,8 @@ func (l *Layer) layerVersionsOf(out *lambda.ListLayerVersionsOutput) []any {
 	return all
 }
 
-// Layers is a collection of layers, as ListLayers lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Layers is a collection of layers, as ListLayers lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Layers struct {
 	collections.View[*Layers, *lambda.ListLayersInput, *Layer]
 }

@@ -13,13 +13,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// LayerVersion is a version of a layer. Its LayerName and Number identify it.
+// LayerVersion is a version of a layer. It is identified by its LayerName and
+// Number.
 type LayerVersion struct {
 	node
 	LayerName string
 	Number    int64
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.LayerVersionsListItem
 }
 
@@ -29,8 +30,8 @@ func (l *Lambda) LayerVersion(layerName string, number int64) *LayerVersion {
 	return &LayerVersion{node: node{service: l}, LayerName: layerName, Number: number}
 }
 
-// Identity tells the layer version apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the layer version. It is comparable, and can
+// be the key of a map.
 func (l *LayerVersion) Identity() resources.Identity {
 	if l == nil {
 		return resources.Identity{}
@@ -38,7 +39,7 @@ func (l *LayerVersion) Identity() resources.Identity {
 	return l.service.at().Identity("LayerVersion", "LayerName", l.LayerName, "Number", strconv.Itoa(int(l.Number)))
 }
 
-// String returns the type and what identifies the layer version.
+// String returns the type and the identifiers of the layer version.
 func (l *LayerVersion) String() string { return l.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -75,8 +76,7 @@ func (l *LayerVersion) Layer() *Layer {
 }
 
 // LayerVersions is a collection of layer versions, as ListLayerVersions lists
-// them. It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// them. It makes no request until it is ranged over; see [collections.View].
 type LayerVersions struct {
 	collections.View[*LayerVersions, *lambda.ListLayerVersionsInput, *LayerVersion]
 }

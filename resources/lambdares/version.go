@@ -12,16 +12,15 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Version is a published version of a function. Its FunctionName and Number
-// identify it.
+// Version is a published version of a function. It is identified by its
+// FunctionName and Number.
 type Version struct {
 	node
 	FunctionName string
 	Number       string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.FunctionConfiguration
 }
 
@@ -31,7 +30,7 @@ func (l *Lambda) Version(functionName, number string) *Version {
 	return &Version{node: node{service: l}, FunctionName: functionName, Number: number}
 }
 
-// Identity tells the version apart from all others. It can be compared, and be
+// Identity returns what identifies the version. It is comparable, and can be
 // the key of a map.
 func (v *Version) Identity() resources.Identity {
 	if v == nil {
@@ -40,7 +39,7 @@ func (v *Version) Identity() resources.Identity {
 	return v.service.at().Identity("Version", "FunctionName", v.FunctionName, "Number", v.Number)
 }
 
-// String returns the type and what identifies the version.
+// String returns the type and the identifiers of the version.
 func (v *Version) String() string { return v.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -53,8 +52,8 @@ func (v *Version) check(operation string) error {
 	return v.service.at().Check(operation, "FunctionName", v.FunctionName, "Number", v.Number)
 }
 
-// Load reads Data (GetFunction), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetFunction), unless it is set and not stale. Concurrent
+// calls make one request.
 func (v *Version) Load(ctx context.Context) error {
 	if err := v.check("lambda.GetFunction"); err != nil {
 		return err
@@ -105,8 +104,7 @@ func (v *Version) Function() *Function {
 }
 
 // FunctionVersions is a collection of versions, as ListVersionsByFunction lists
-// them. It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// them. It makes no request until it is ranged over; see [collections.View].
 type FunctionVersions struct {
 	collections.View[*FunctionVersions, *lambda.ListVersionsByFunctionInput, *Version]
 }

@@ -1,4 +1,4 @@
-// Package logsres is Amazon CloudWatch Logs as typed resources: groups, streams,
+// Package logsres provides typed resources of Amazon CloudWatch Logs: groups, streams,
 // events and queries.
 //
 //	logs.get_paginator("describe_log_groups")              | logs.Groups("/app")

@@ -10,13 +10,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Event is an event of a log group. Its GroupName and ID identify it.
+// Event is an event of a log group. It is identified by its GroupName and ID.
 type Event struct {
 	node
 	GroupName string
 	ID        string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.FilteredLogEvent
 }
 
@@ -26,8 +26,8 @@ func (l *Logs) Event(groupName, id string) *Event {
 	return &Event{node: node{service: l}, GroupName: groupName, ID: id}
 }
 
-// Identity tells the event apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the event. It is comparable, and can be the
+// key of a map.
 func (e *Event) Identity() resources.Identity {
 	if e == nil {
 		return resources.Identity{}
@@ -35,7 +35,7 @@ func (e *Event) Identity() resources.Identity {
 	return e.service.at().Identity("Event", "GroupName", e.GroupName, "ID", e.ID)
 }
 
-// String returns the type and what identifies the event.
+// String returns the type and the identifiers of the event.
 func (e *Event) String() string { return e.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -46,8 +46,8 @@ func (e *Event) Group() *Group {
 	return &Group{node: node{service: e.service}, Name: e.GroupName}
 }
 
-// Events is a collection of events, as FilterLogEvents lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Events is a collection of events, as FilterLogEvents lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Events struct {
 	collections.View[*Events, *cloudwatchlogs.FilterLogEventsInput, *Event]
 }

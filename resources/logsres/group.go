@@ -12,14 +12,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Group is a log group. Its Name identifies it.
+// Group is a log group. It is identified by its Name.
 type Group struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.LogGroup
 }
 
@@ -29,8 +28,8 @@ func (l *Logs) Group(name string) *Group {
 	return &Group{node: node{service: l}, Name: name}
 }
 
-// Identity tells the group apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the group. It is comparable, and can be the
+// key of a map.
 func (g *Group) Identity() resources.Identity {
 	if g == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (g *Group) Identity() resources.Identity {
 	return g.service.at().Identity("Group", "Name", g.Name)
 }
 
-// String returns the type and what identifies the group.
+// String returns the type and the identifiers of the group.
 func (g *Group) String() string { return g.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (g *Group) check(operation string) error {
 	return g.service.at().Check(operation, "Name", g.Name)
 }
 
-// Load reads Data (DescribeLogGroups), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeLogGroups), unless it is set and not stale.
+// Concurrent calls make one request.
 func (g *Group) Load(ctx context.Context) error {
 	if err := g.check("cloudwatchlogs.DescribeLogGroups"); err != nil {
 		return err
@@ -191,8 +190,8 @@ func (g *Group) streamsOf(out *cloudwatchlogs.DescribeLogStreamsOutput) []any {
 	return all
 }
 
-// Groups is a collection of groups, as DescribeLogGroups lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// Groups is a collection of groups, as DescribeLogGroups lists them. It makes
+// no request until it is ranged over; see [collections.View].
 type Groups struct {
 	collections.View[*Groups, *cloudwatchlogs.DescribeLogGroupsInput, *Group]
 }

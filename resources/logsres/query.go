@@ -10,14 +10,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Query is a query of CloudWatch Logs Insights. Its ID identifies it.
+// Query is a query of CloudWatch Logs Insights. It is identified by its ID.
 type Query struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *cloudwatchlogs.GetQueryResultsOutput
 }
 
@@ -27,8 +26,8 @@ func (l *Logs) Query(id string) *Query {
 	return &Query{node: node{service: l}, ID: id}
 }
 
-// Identity tells the query apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the query. It is comparable, and can be the
+// key of a map.
 func (q *Query) Identity() resources.Identity {
 	if q == nil {
 		return resources.Identity{}
@@ -36,7 +35,7 @@ func (q *Query) Identity() resources.Identity {
 	return q.service.at().Identity("Query", "ID", q.ID)
 }
 
-// String returns the type and what identifies the query.
+// String returns the type and the identifiers of the query.
 func (q *Query) String() string { return q.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -49,8 +48,8 @@ func (q *Query) check(operation string) error {
 	return q.service.at().Check(operation, "ID", q.ID)
 }
 
-// Load reads Data (GetQueryResults), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetQueryResults), unless it is set and not stale. Concurrent
+// calls make one request.
 func (q *Query) Load(ctx context.Context) error {
 	if err := q.check("cloudwatchlogs.GetQueryResults"); err != nil {
 		return err

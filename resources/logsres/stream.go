@@ -12,13 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Stream is a log stream of a group. Its GroupName and Name identify it.
+// Stream is a log stream of a group. It is identified by its GroupName and
+// Name.
 type Stream struct {
 	node
 	GroupName string
 	Name      string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.LogStream
 }
 
@@ -28,8 +29,8 @@ func (l *Logs) Stream(groupName, name string) *Stream {
 	return &Stream{node: node{service: l}, GroupName: groupName, Name: name}
 }
 
-// Identity tells the stream apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the stream. It is comparable, and can be the
+// key of a map.
 func (s *Stream) Identity() resources.Identity {
 	if s == nil {
 		return resources.Identity{}
@@ -37,7 +38,7 @@ func (s *Stream) Identity() resources.Identity {
 	return s.service.at().Identity("Stream", "GroupName", s.GroupName, "Name", s.Name)
 }
 
-// String returns the type and what identifies the stream.
+// String returns the type and the identifiers of the stream.
 func (s *Stream) String() string { return s.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -95,8 +96,8 @@ func (s *Stream) eventsOf(out *cloudwatchlogs.FilterLogEventsOutput) []any {
 	return all
 }
 
-// Streams is a collection of streams, as DescribeLogStreams lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// Streams is a collection of streams, as DescribeLogStreams lists them. It
+// makes no request until it is ranged over; see [collections.View].
 type Streams struct {
 	collections.View[*Streams, *cloudwatchlogs.DescribeLogStreamsInput, *Stream]
 }

@@ -13,14 +13,14 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Cluster is an Aurora or Multi-AZ database cluster. Its ID identifies it.
+// Cluster is an Aurora or Multi-AZ database cluster. It is identified by its
+// ID.
 type Cluster struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.DBCluster
 }
 
@@ -30,7 +30,7 @@ func (r *RDS) Cluster(id string) *Cluster {
 	return &Cluster{node: node{service: r}, ID: id}
 }
 
-// Identity tells the cluster apart from all others. It can be compared, and be
+// Identity returns what identifies the cluster. It is comparable, and can be
 // the key of a map.
 func (c *Cluster) Identity() resources.Identity {
 	if c == nil {
@@ -39,7 +39,7 @@ func (c *Cluster) Identity() resources.Identity {
 	return c.service.at().Identity("Cluster", "ID", c.ID)
 }
 
-// String returns the type and what identifies the cluster.
+// String returns the type and the identifiers of the cluster.
 func (c *Cluster) String() string { return c.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +52,8 @@ func (c *Cluster) check(operation string) error {
 	return c.service.at().Check(operation, "ID", c.ID)
 }
 
-// Load reads Data (DescribeDBClusters), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeDBClusters), unless it is set and not stale.
+// Concurrent calls make one request.
 func (c *Cluster) Load(ctx context.Context) error {
 	if err := c.check("rds.DescribeDBClusters"); err != nil {
 		return err
@@ -182,8 +182,8 @@ func (c *Cluster) Snapshots(filters ...types.Filter) *ClusterSnapshots {
 }
 
 // WaitUntilAvailable waits until the cluster is available (DescribeDBClusters).
-// Data is what the last request brought. The options bound the wait, or the
-// context does.
+// It sets Data from the last response. The options or the context must bound
+// the wait.
 func (c *Cluster) WaitUntilAvailable(ctx context.Context, opts waiters.Options) error {
 	if err := c.check("rds.DBClusterAvailable"); err != nil {
 		return err
@@ -200,9 +200,9 @@ func (c *Cluster) WaitUntilAvailable(ctx context.Context, opts waiters.Options) 
 	return nil
 }
 
-// WaitUntilDeleted waits until the cluster is deleted (DescribeDBClusters).
-// Data is what the last request brought. The options bound the wait, or the
-// context does.
+// WaitUntilDeleted waits until the cluster is deleted (DescribeDBClusters). It
+// sets Data from the last response. The options or the context must bound the
+// wait.
 func (c *Cluster) WaitUntilDeleted(ctx context.Context, opts waiters.Options) error {
 	if err := c.check("rds.DBClusterDeleted"); err != nil {
 		return err
@@ -219,8 +219,8 @@ func (c *Cluster) WaitUntilDeleted(ctx context.Context, opts waiters.Options) er
 	return nil
 }
 
-// Clusters is a collection of clusters, as DescribeDBClusters lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// Clusters is a collection of clusters, as DescribeDBClusters lists them. It
+// makes no request until it is ranged over; see [collections.View].
 type Clusters struct {
 	collections.View[*Clusters, *rds.DescribeDBClustersInput, *Cluster]
 }

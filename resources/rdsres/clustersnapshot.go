@@ -13,14 +13,14 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// ClusterSnapshot is a snapshot of a database cluster. Its ID identifies it.
+// ClusterSnapshot is a snapshot of a database cluster. It is identified by its
+// ID.
 type ClusterSnapshot struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.DBClusterSnapshot
 }
 
@@ -30,8 +30,8 @@ func (r *RDS) ClusterSnapshot(id string) *ClusterSnapshot {
 	return &ClusterSnapshot{node: node{service: r}, ID: id}
 }
 
-// Identity tells the cluster snapshot apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the cluster snapshot. It is comparable, and
+// can be the key of a map.
 func (c *ClusterSnapshot) Identity() resources.Identity {
 	if c == nil {
 		return resources.Identity{}
@@ -39,7 +39,7 @@ func (c *ClusterSnapshot) Identity() resources.Identity {
 	return c.service.at().Identity("ClusterSnapshot", "ID", c.ID)
 }
 
-// String returns the type and what identifies the cluster snapshot.
+// String returns the type and the identifiers of the cluster snapshot.
 func (c *ClusterSnapshot) String() string { return c.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +52,8 @@ func (c *ClusterSnapshot) check(operation string) error {
 	return c.service.at().Check(operation, "ID", c.ID)
 }
 
-// Load reads Data (DescribeDBClusterSnapshots), unless it is there and not
-// stale. Of several goroutines at once only one makes the request.
+// Load reads Data (DescribeDBClusterSnapshots), unless it is set and not stale.
+// Concurrent calls make one request.
 func (c *ClusterSnapshot) Load(ctx context.Context) error {
 	if err := c.check("rds.DescribeDBClusterSnapshots"); err != nil {
 		return err
@@ -139,8 +139,8 @@ func (c *ClusterSnapshot) Cluster() *Cluster {
 }
 
 // WaitUntilAvailable waits until the cluster snapshot is available
-// (DescribeDBClusterSnapshots). Data is what the last request brought. The
-// options bound the wait, or the context does.
+// (DescribeDBClusterSnapshots). It sets Data from the last response. The
+// options or the context must bound the wait.
 func (c *ClusterSnapshot) WaitUntilAvailable(ctx context.Context, opts waiters.Options) error {
 	if err := c.check("rds.DBClusterSnapshotAvailable"); err != nil {
 		return err
@@ -158,8 +158,8 @@ func (c *ClusterSnapshot) WaitUntilAvailable(ctx context.Context, opts waiters.O
 }
 
 // WaitUntilDeleted waits until the cluster snapshot is deleted
-// (DescribeDBClusterSnapshots). Data is what the last request brought. The
-// options bound the wait, or the context does.
+// (DescribeDBClusterSnapshots). It sets Data from the last response. The
+// options or the context must bound the wait.
 func (c *ClusterSnapshot) WaitUntilDeleted(ctx context.Context, opts waiters.Options) error {
 	if err := c.check("rds.DBClusterSnapshotDeleted"); err != nil {
 		return err
@@ -177,8 +177,8 @@ func (c *ClusterSnapshot) WaitUntilDeleted(ctx context.Context, opts waiters.Opt
 }
 
 // ClusterSnapshots is a collection of cluster snapshots, as
-// DescribeDBClusterSnapshots lists them. It is lazy: nothing is requested
-// before it is ranged over. See [collections.View].
+// DescribeDBClusterSnapshots lists them. It makes no request until it is ranged
+// over; see [collections.View].
 type ClusterSnapshots struct {
 	collections.View[*ClusterSnapshots, *rds.DescribeDBClusterSnapshotsInput, *ClusterSnapshot]
 }

@@ -1,4 +1,4 @@
-// Package rdsres is Amazon RDS as typed resources: instances, clusters and the
+// Package rdsres provides typed resources of Amazon RDS: instances, clusters and the
 // snapshots of both.
 //
 //	rds.get_paginator("describe_db_instances")             | rdss.Instances()

@@ -13,14 +13,13 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Instance is a DB instance. Its ID identifies it.
+// Instance is a DB instance. It is identified by its ID.
 type Instance struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.DBInstance
 }
 
@@ -30,7 +29,7 @@ func (r *RDS) Instance(id string) *Instance {
 	return &Instance{node: node{service: r}, ID: id}
 }
 
-// Identity tells the instance apart from all others. It can be compared, and be
+// Identity returns what identifies the instance. It is comparable, and can be
 // the key of a map.
 func (i *Instance) Identity() resources.Identity {
 	if i == nil {
@@ -39,7 +38,7 @@ func (i *Instance) Identity() resources.Identity {
 	return i.service.at().Identity("Instance", "ID", i.ID)
 }
 
-// String returns the type and what identifies the instance.
+// String returns the type and the identifiers of the instance.
 func (i *Instance) String() string { return i.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (i *Instance) check(operation string) error {
 	return i.service.at().Check(operation, "ID", i.ID)
 }
 
-// Load reads Data (DescribeDBInstances), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeDBInstances), unless it is set and not stale.
+// Concurrent calls make one request.
 func (i *Instance) Load(ctx context.Context) error {
 	if err := i.check("rds.DescribeDBInstances"); err != nil {
 		return err
@@ -169,8 +168,8 @@ func (i *Instance) Snapshots(filters ...types.Filter) *Snapshots {
 }
 
 // WaitUntilAvailable waits until the instance is available
-// (DescribeDBInstances). Data is what the last request brought. The options
-// bound the wait, or the context does.
+// (DescribeDBInstances). It sets Data from the last response. The options or
+// the context must bound the wait.
 func (i *Instance) WaitUntilAvailable(ctx context.Context, opts waiters.Options) error {
 	if err := i.check("rds.DBInstanceAvailable"); err != nil {
 		return err
@@ -188,8 +187,8 @@ func (i *Instance) WaitUntilAvailable(ctx context.Context, opts waiters.Options)
 }
 
 // WaitUntilDeleted waits until the instance is deleted (DescribeDBInstances).
-// Data is what the last request brought. The options bound the wait, or the
-// context does.
+// It sets Data from the last response. The options or the context must bound
+// the wait.
 func (i *Instance) WaitUntilDeleted(ctx context.Context, opts waiters.Options) error {
 	if err := i.check("rds.DBInstanceDeleted"); err != nil {
 		return err
@@ -207,8 +206,7 @@ func (i *Instance) WaitUntilDeleted(ctx context.Context, opts waiters.Options) e
 }
 
 // Instances is a collection of instances, as DescribeDBInstances lists them. It
-// is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// makes no request until it is ranged over; see [collections.View].
 type Instances struct {
 	collections.View[*Instances, *rds.DescribeDBInstancesInput, *Instance]
 }

@@ -13,14 +13,13 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Snapshot is a snapshot of a DB instance. Its ID identifies it.
+// Snapshot is a snapshot of a DB instance. It is identified by its ID.
 type Snapshot struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.DBSnapshot
 }
 
@@ -30,7 +29,7 @@ func (r *RDS) Snapshot(id string) *Snapshot {
 	return &Snapshot{node: node{service: r}, ID: id}
 }
 
-// Identity tells the snapshot apart from all others. It can be compared, and be
+// Identity returns what identifies the snapshot. It is comparable, and can be
 // the key of a map.
 func (s *Snapshot) Identity() resources.Identity {
 	if s == nil {
@@ -39,7 +38,7 @@ func (s *Snapshot) Identity() resources.Identity {
 	return s.service.at().Identity("Snapshot", "ID", s.ID)
 }
 
-// String returns the type and what identifies the snapshot.
+// String returns the type and the identifiers of the snapshot.
 func (s *Snapshot) String() string { return s.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (s *Snapshot) check(operation string) error {
 	return s.service.at().Check(operation, "ID", s.ID)
 }
 
-// Load reads Data (DescribeDBSnapshots), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeDBSnapshots), unless it is set and not stale.
+// Concurrent calls make one request.
 func (s *Snapshot) Load(ctx context.Context) error {
 	if err := s.check("rds.DescribeDBSnapshots"); err != nil {
 		return err
@@ -140,8 +139,8 @@ func (s *Snapshot) Instance() *Instance {
 }
 
 // WaitUntilAvailable waits until the snapshot is available
-// (DescribeDBSnapshots). Data is what the last request brought. The options
-// bound the wait, or the context does.
+// (DescribeDBSnapshots). It sets Data from the last response. The options or
+// the context must bound the wait.
 func (s *Snapshot) WaitUntilAvailable(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("rds.DBSnapshotAvailable"); err != nil {
 		return err
@@ -159,8 +158,8 @@ func (s *Snapshot) WaitUntilAvailable(ctx context.Context, opts waiters.Options)
 }
 
 // WaitUntilDeleted waits until the snapshot is deleted (DescribeDBSnapshots).
-// Data is what the last request brought. The options bound the wait, or the
-// context does.
+// It sets Data from the last response. The options or the context must bound
+// the wait.
 func (s *Snapshot) WaitUntilDeleted(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("rds.DBSnapshotDeleted"); err != nil {
 		return err
@@ -178,8 +177,7 @@ func (s *Snapshot) WaitUntilDeleted(ctx context.Context, opts waiters.Options) e
 }
 
 // Snapshots is a collection of snapshots, as DescribeDBSnapshots lists them. It
-// is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// makes no request until it is ranged over; see [collections.View].
 type Snapshots struct {
 	collections.View[*Snapshots, *rds.DescribeDBSnapshotsInput, *Snapshot]
 }

@@ -12,15 +12,14 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Change is a change of records on its way to all name servers. Its ID
-// identifies it.
+// Change is a change of records on its way to all name servers. It is
+// identified by its ID.
 type Change struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.ChangeInfo
 }
 
@@ -30,8 +29,8 @@ func (r *Route53) Change(id string) *Change {
 	return &Change{node: node{service: r}, ID: id}
 }
 
-// Identity tells the change apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the change. It is comparable, and can be the
+// key of a map.
 func (c *Change) Identity() resources.Identity {
 	if c == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (c *Change) Identity() resources.Identity {
 	return c.service.at().Identity("Change", "ID", c.ID)
 }
 
-// String returns the type and what identifies the change.
+// String returns the type and the identifiers of the change.
 func (c *Change) String() string { return c.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (c *Change) check(operation string) error {
 	return c.service.at().Check(operation, "ID", c.ID)
 }
 
-// Load reads Data (GetChange), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetChange), unless it is set and not stale. Concurrent calls
+// make one request.
 func (c *Change) Load(ctx context.Context) error {
 	if err := c.check("route53.GetChange"); err != nil {
 		return err
@@ -87,8 +86,8 @@ func changeIn(out *route53.GetChangeOutput) *types.ChangeInfo {
 	return out.ChangeInfo
 }
 
-// WaitUntilInSync waits until the change is in sync (GetChange). Data is what
-// the last request brought. The options bound the wait, or the context does.
+// WaitUntilInSync waits until the change is in sync (GetChange). It sets Data
+// from the last response. The options or the context must bound the wait.
 func (c *Change) WaitUntilInSync(ctx context.Context, opts waiters.Options) error {
 	if err := c.check("route53.ResourceRecordSetsChanged"); err != nil {
 		return err

@@ -1,4 +1,4 @@
-// Package route53res is Amazon Route 53 as typed resources: zones, records, and
+// Package route53res provides typed resources of Amazon Route 53: zones, records, and
 // changes on their way to the name servers.
 //
 //	r53.get_paginator("list_hosted_zones")                 | r53.Zones()

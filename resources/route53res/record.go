@@ -11,8 +11,8 @@ import (
 )
 
 // Record is the records of one name and type in a zone. Those of a routing
-// policy have a SetID; it is "" for others. Its ZoneID, Name, Type and SetID
-// identify it.
+// policy have a SetID; it is "" for others. It is identified by its ZoneID,
+// Name, Type and SetID.
 type Record struct {
 	node
 	ZoneID string
@@ -20,7 +20,7 @@ type Record struct {
 	Type   string
 	SetID  string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.ResourceRecordSet
 }
 
@@ -30,8 +30,8 @@ func (r *Route53) Record(zoneID, name, typ, setID string) *Record {
 	return &Record{node: node{service: r}, ZoneID: zoneID, Name: name, Type: typ, SetID: setID}
 }
 
-// Identity tells the record apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the record. It is comparable, and can be the
+// key of a map.
 func (r *Record) Identity() resources.Identity {
 	if r == nil {
 		return resources.Identity{}
@@ -39,7 +39,7 @@ func (r *Record) Identity() resources.Identity {
 	return r.service.at().Identity("Record", "ZoneID", r.ZoneID, "Name", r.Name, "Type", r.Type, "SetID", r.SetID)
 }
 
-// String returns the type and what identifies the record.
+// String returns the type and the identifiers of the record.
 func (r *Record) String() string { return r.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +51,7 @@ func (r *Record) Zone() *Zone {
 }
 
 // Records is a collection of records, as ListResourceRecordSets lists them. It
-// is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// makes no request until it is ranged over; see [collections.View].
 type Records struct {
 	collections.View[*Records, *route53.ListResourceRecordSetsInput, *Record]
 }

@@ -11,13 +11,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Route53 is the way to the resources of Amazon Route 53 in one account and
-// region. It is safe for concurrent use. Its zero value makes no requests: see
-// [Open] and [New].
+// Route53 gives access to the resources of Amazon Route 53 in one account and
+// region. It is safe for concurrent use. Its zero value makes no requests; use
+// [Open] or [New].
 type Route53 struct{ place resources.Place }
 
-// Open returns the resources that a session reaches, such as a
-// *session.Session. It makes no request.
+// Open returns the resources that a session, such as a *session.Session, has
+// access to. It makes no request.
 func Open(sess resources.Session, optFns ...func(*route53.Options)) *Route53 {
 	cfg, ok := resources.Config(sess)
 	if !ok {
@@ -28,7 +28,7 @@ func Open(sess resources.Session, optFns ...func(*route53.Options)) *Route53 {
 	return r
 }
 
-// New returns the resources that a client reaches. It makes no request.
+// New returns the resources that a client has access to. It makes no request.
 func New(client *route53.Client) *Route53 {
 	region := ""
 	if client != nil {
@@ -37,9 +37,9 @@ func New(client *route53.Client) *Route53 {
 	return &Route53{resources.NewPlace("route53", client, region)}
 }
 
-// NewFrom returns the resources that api reaches: anything with those methods
-// of *route53.Client that are called, such as a fake with a method or two in a
-// test. A call of another one returns an error.
+// NewFrom is like [New], for a value with some of the methods of
+// *route53.Client, such as a fake in a test. What needs another method returns
+// an error.
 func NewFrom(api any) *Route53 { return &Route53{resources.NewPlace("route53", api, "")} }
 
 // Client returns the SDK's client, or nil if there is none, as after [NewFrom].
@@ -62,20 +62,20 @@ func (r *Route53) at() *resources.Place {
 	return &r.place
 }
 
-// node is what all resources have.
+// node holds what all resources have in common.
 type node struct {
 	service *Route53
 	state   resources.State
 }
 
-// Service returns the service that the resource was reached by.
+// Service returns the Route53 that the resource was made with.
 func (n *node) Service() *Route53 { return n.service }
 
 // Client returns the SDK's client, or nil if there is none.
 func (n *node) Client() *route53.Client { return n.service.Client() }
 
 // Stale reports whether an action may have changed the resource since its Data
-// was read. Load then reads it again.
+// was read. If so, Load reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
 // client returns the client as the interface of a waiter.

@@ -13,14 +13,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Zone is a hosted zone. Its ID identifies it.
+// Zone is a hosted zone. It is identified by its ID.
 type Zone struct {
 	node
 	ID string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.HostedZone
 }
 
@@ -30,7 +29,7 @@ func (r *Route53) Zone(id string) *Zone {
 	return &Zone{node: node{service: r}, ID: id}
 }
 
-// Identity tells the zone apart from all others. It can be compared, and be the
+// Identity returns what identifies the zone. It is comparable, and can be the
 // key of a map.
 func (z *Zone) Identity() resources.Identity {
 	if z == nil {
@@ -39,7 +38,7 @@ func (z *Zone) Identity() resources.Identity {
 	return z.service.at().Identity("Zone", "ID", z.ID)
 }
 
-// String returns the type and what identifies the zone.
+// String returns the type and the identifiers of the zone.
 func (z *Zone) String() string { return z.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (z *Zone) check(operation string) error {
 	return z.service.at().Check(operation, "ID", z.ID)
 }
 
-// Load reads Data (GetHostedZone), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetHostedZone), unless it is set and not stale. Concurrent
+// calls make one request.
 func (z *Zone) Load(ctx context.Context) error {
 	if err := z.check("route53.GetHostedZone"); err != nil {
 		return err
@@ -133,8 +132,8 @@ func (z *Zone) recordsOf(out *route53.ListResourceRecordSetsOutput) []any {
 	return all
 }
 
-// Zones is a collection of zones, as ListHostedZones lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Zones is a collection of zones, as ListHostedZones lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Zones struct {
 	collections.View[*Zones, *route53.ListHostedZonesInput, *Zone]
 }

@@ -13,14 +13,13 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Bucket is a bucket of S3. Its Name identifies it.
+// Bucket is a bucket of S3. It is identified by its Name.
 type Bucket struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Bucket
 }
 
@@ -30,8 +29,8 @@ func (s *S3) Bucket(name string) *Bucket {
 	return &Bucket{node: node{service: s}, Name: name}
 }
 
-// Identity tells the bucket apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the bucket. It is comparable, and can be the
+// key of a map.
 func (b *Bucket) Identity() resources.Identity {
 	if b == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (b *Bucket) Identity() resources.Identity {
 	return b.service.at().Identity("Bucket", "Name", b.Name)
 }
 
-// String returns the type and what identifies the bucket.
+// String returns the type and the identifiers of the bucket.
 func (b *Bucket) String() string { return b.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (b *Bucket) check(operation string) error {
 	return b.service.at().Check(operation, "Name", b.Name)
 }
 
-// Load reads Data (ListBuckets), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (ListBuckets), unless it is set and not stale. Concurrent
+// calls make one request.
 func (b *Bucket) Load(ctx context.Context) error {
 	if err := b.check("s3.ListBuckets"); err != nil {
 		return err
@@ -233,8 +232,8 @@ func (b *Bucket) objectsOf(out *s3.ListObjectsV2Output) []any {
 	return all
 }
 
-// WaitUntilExists waits until the bucket exists (HeadBucket). The options bound
-// the wait, or the context does.
+// WaitUntilExists waits until the bucket exists (HeadBucket). The options or
+// the context must bound the wait.
 func (b *Bucket) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := b.check("s3.BucketExists"); err != nil {
 		return err
@@ -249,7 +248,7 @@ func (b *Bucket) WaitUntilExists(ctx context.Context, opts waiters.Options) erro
 }
 
 // WaitUntilNotExists waits until the bucket does not exist (HeadBucket). The
-// options bound the wait, or the context does.
+// options or the context must bound the wait.
 func (b *Bucket) WaitUntilNotExists(ctx context.Context, opts waiters.Options) error {
 	if err := b.check("s3.BucketNotExists"); err != nil {
 		return err
@@ -263,8 +262,8 @@ func (b *Bucket) WaitUntilNotExists(ctx context.Context, opts waiters.Options) e
 	return err
 }
 
-// Buckets is a collection of buckets, as ListBuckets lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Buckets is a collection of buckets, as ListBuckets lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Buckets struct {
 	collections.View[*Buckets, *s3.ListBucketsInput, *Bucket]
 }

@@ -11,14 +11,14 @@ import (
 )
 
 // BucketAcl is the access control list of a bucket. Buckets do not use theirs
-// unless they were made so: policies decide. Its BucketName identifies it.
+// unless they were made so: policies decide. It is identified by its
+// BucketName.
 type BucketAcl struct {
 	node
 	BucketName string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *s3.GetBucketAclOutput
 }
 
@@ -28,8 +28,8 @@ func (s *S3) BucketAcl(bucketName string) *BucketAcl {
 	return &BucketAcl{node: node{service: s}, BucketName: bucketName}
 }
 
-// Identity tells the bucket ACL apart from all others. It can be compared, and
-// be the key of a map.
+// Identity returns what identifies the bucket ACL. It is comparable, and can be
+// the key of a map.
 func (b *BucketAcl) Identity() resources.Identity {
 	if b == nil {
 		return resources.Identity{}
@@ -37,7 +37,7 @@ func (b *BucketAcl) Identity() resources.Identity {
 	return b.service.at().Identity("BucketAcl", "BucketName", b.BucketName)
 }
 
-// String returns the type and what identifies the bucket ACL.
+// String returns the type and the identifiers of the bucket ACL.
 func (b *BucketAcl) String() string { return b.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -50,8 +50,8 @@ func (b *BucketAcl) check(operation string) error {
 	return b.service.at().Check(operation, "BucketName", b.BucketName)
 }
 
-// Load reads Data (GetBucketAcl), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetBucketAcl), unless it is set and not stale. Concurrent
+// calls make one request.
 func (b *BucketAcl) Load(ctx context.Context) error {
 	if err := b.check("s3.GetBucketAcl"); err != nil {
 		return err

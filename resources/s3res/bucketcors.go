@@ -11,15 +11,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketCors says which pages of other origins may use a bucket. Its BucketName
-// identifies it.
+// BucketCors says which pages of other origins may use a bucket. It is
+// identified by its BucketName.
 type BucketCors struct {
 	node
 	BucketName string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *s3.GetBucketCorsOutput
 }
 
@@ -29,7 +28,7 @@ func (s *S3) BucketCors(bucketName string) *BucketCors {
 	return &BucketCors{node: node{service: s}, BucketName: bucketName}
 }
 
-// Identity tells the bucket CORS apart from all others. It can be compared, and
+// Identity returns what identifies the bucket CORS. It is comparable, and can
 // be the key of a map.
 func (b *BucketCors) Identity() resources.Identity {
 	if b == nil {
@@ -38,7 +37,7 @@ func (b *BucketCors) Identity() resources.Identity {
 	return b.service.at().Identity("BucketCors", "BucketName", b.BucketName)
 }
 
-// String returns the type and what identifies the bucket CORS.
+// String returns the type and the identifiers of the bucket CORS.
 func (b *BucketCors) String() string { return b.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (b *BucketCors) check(operation string) error {
 	return b.service.at().Check(operation, "BucketName", b.BucketName)
 }
 
-// Load reads Data (GetBucketCors), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetBucketCors), unless it is set and not stale. Concurrent
+// calls make one request.
 func (b *BucketCors) Load(ctx context.Context) error {
 	if err := b.check("s3.GetBucketCors"); err != nil {
 		return err

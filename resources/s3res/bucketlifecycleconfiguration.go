@@ -11,14 +11,13 @@ import (
 )
 
 // BucketLifecycleConfiguration says when objects of a bucket expire, or move to
-// another storage class. Its BucketName identifies it.
+// another storage class. It is identified by its BucketName.
 type BucketLifecycleConfiguration struct {
 	node
 	BucketName string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *s3.GetBucketLifecycleConfigurationOutput
 }
 
@@ -29,8 +28,8 @@ func (s *S3) BucketLifecycleConfiguration(bucketName string) *BucketLifecycleCon
 	return &BucketLifecycleConfiguration{node: node{service: s}, BucketName: bucketName}
 }
 
-// Identity tells the bucket lifecycle configuration apart from all others. It
-// can be compared, and be the key of a map.
+// Identity returns what identifies the bucket lifecycle configuration. It is
+// comparable, and can be the key of a map.
 func (b *BucketLifecycleConfiguration) Identity() resources.Identity {
 	if b == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (b *BucketLifecycleConfiguration) Identity() resources.Identity {
 	return b.service.at().Identity("BucketLifecycleConfiguration", "BucketName", b.BucketName)
 }
 
-// String returns the type and what identifies the bucket lifecycle
+// String returns the type and the identifiers of the bucket lifecycle
 // configuration.
 func (b *BucketLifecycleConfiguration) String() string { return b.Identity().String() }
 
@@ -52,8 +51,8 @@ func (b *BucketLifecycleConfiguration) check(operation string) error {
 	return b.service.at().Check(operation, "BucketName", b.BucketName)
 }
 
-// Load reads Data (GetBucketLifecycleConfiguration), unless it is there and not
-// stale. Of several goroutines at once only one makes the request.
+// Load reads Data (GetBucketLifecycleConfiguration), unless it is set and not
+// stale. Concurrent calls make one request.
 func (b *BucketLifecycleConfiguration) Load(ctx context.Context) error {
 	if err := b.check("s3.GetBucketLifecycleConfiguration"); err != nil {
 		return err

@@ -11,15 +11,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketLogging says where S3 logs the requests to a bucket. Its BucketName
-// identifies it.
+// BucketLogging says where S3 logs the requests to a bucket. It is identified
+// by its BucketName.
 type BucketLogging struct {
 	node
 	BucketName string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *s3.GetBucketLoggingOutput
 }
 
@@ -29,8 +28,8 @@ func (s *S3) BucketLogging(bucketName string) *BucketLogging {
 	return &BucketLogging{node: node{service: s}, BucketName: bucketName}
 }
 
-// Identity tells the bucket logging apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the bucket logging. It is comparable, and
+// can be the key of a map.
 func (b *BucketLogging) Identity() resources.Identity {
 	if b == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (b *BucketLogging) Identity() resources.Identity {
 	return b.service.at().Identity("BucketLogging", "BucketName", b.BucketName)
 }
 
-// String returns the type and what identifies the bucket logging.
+// String returns the type and the identifiers of the bucket logging.
 func (b *BucketLogging) String() string { return b.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (b *BucketLogging) check(operation string) error {
 	return b.service.at().Check(operation, "BucketName", b.BucketName)
 }
 
-// Load reads Data (GetBucketLogging), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetBucketLogging), unless it is set and not stale.
+// Concurrent calls make one request.
 func (b *BucketLogging) Load(ctx context.Context) error {
 	if err := b.check("s3.GetBucketLogging"); err != nil {
 		return err

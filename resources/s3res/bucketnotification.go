@@ -12,14 +12,13 @@ import (
 )
 
 // BucketNotification says which events of a bucket S3 reports, and to which
-// queues, topics and functions. Its BucketName identifies it.
+// queues, topics and functions. It is identified by its BucketName.
 type BucketNotification struct {
 	node
 	BucketName string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *s3.GetBucketNotificationConfigurationOutput
 }
 
@@ -29,8 +28,8 @@ func (s *S3) BucketNotification(bucketName string) *BucketNotification {
 	return &BucketNotification{node: node{service: s}, BucketName: bucketName}
 }
 
-// Identity tells the bucket notification apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the bucket notification. It is comparable,
+// and can be the key of a map.
 func (b *BucketNotification) Identity() resources.Identity {
 	if b == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (b *BucketNotification) Identity() resources.Identity {
 	return b.service.at().Identity("BucketNotification", "BucketName", b.BucketName)
 }
 
-// String returns the type and what identifies the bucket notification.
+// String returns the type and the identifiers of the bucket notification.
 func (b *BucketNotification) String() string { return b.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (b *BucketNotification) check(operation string) error {
 	return b.service.at().Check(operation, "BucketName", b.BucketName)
 }
 
-// Load reads Data (GetBucketNotificationConfiguration), unless it is there and
-// not stale. Of several goroutines at once only one makes the request.
+// Load reads Data (GetBucketNotificationConfiguration), unless it is set and
+// not stale. Concurrent calls make one request.
 func (b *BucketNotification) Load(ctx context.Context) error {
 	if err := b.check("s3.GetBucketNotificationConfiguration"); err != nil {
 		return err

@@ -10,14 +10,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketPolicy is the policy of a bucket. Its BucketName identifies it.
+// BucketPolicy is the policy of a bucket. It is identified by its BucketName.
 type BucketPolicy struct {
 	node
 	BucketName string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *s3.GetBucketPolicyOutput
 }
 
@@ -27,8 +26,8 @@ func (s *S3) BucketPolicy(bucketName string) *BucketPolicy {
 	return &BucketPolicy{node: node{service: s}, BucketName: bucketName}
 }
 
-// Identity tells the bucket policy apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the bucket policy. It is comparable, and can
+// be the key of a map.
 func (b *BucketPolicy) Identity() resources.Identity {
 	if b == nil {
 		return resources.Identity{}
@@ -36,7 +35,7 @@ func (b *BucketPolicy) Identity() resources.Identity {
 	return b.service.at().Identity("BucketPolicy", "BucketName", b.BucketName)
 }
 
-// String returns the type and what identifies the bucket policy.
+// String returns the type and the identifiers of the bucket policy.
 func (b *BucketPolicy) String() string { return b.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -49,8 +48,8 @@ func (b *BucketPolicy) check(operation string) error {
 	return b.service.at().Check(operation, "BucketName", b.BucketName)
 }
 
-// Load reads Data (GetBucketPolicy), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetBucketPolicy), unless it is set and not stale. Concurrent
+// calls make one request.
 func (b *BucketPolicy) Load(ctx context.Context) error {
 	if err := b.check("s3.GetBucketPolicy"); err != nil {
 		return err

@@ -12,14 +12,13 @@ import (
 )
 
 // BucketRequestPayment says who pays for requests to a bucket, its owner or who
-// makes them. Its BucketName identifies it.
+// makes them. It is identified by its BucketName.
 type BucketRequestPayment struct {
 	node
 	BucketName string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *s3.GetBucketRequestPaymentOutput
 }
 
@@ -29,8 +28,8 @@ func (s *S3) BucketRequestPayment(bucketName string) *BucketRequestPayment {
 	return &BucketRequestPayment{node: node{service: s}, BucketName: bucketName}
 }
 
-// Identity tells the bucket request payment apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the bucket request payment. It is
+// comparable, and can be the key of a map.
 func (b *BucketRequestPayment) Identity() resources.Identity {
 	if b == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (b *BucketRequestPayment) Identity() resources.Identity {
 	return b.service.at().Identity("BucketRequestPayment", "BucketName", b.BucketName)
 }
 
-// String returns the type and what identifies the bucket request payment.
+// String returns the type and the identifiers of the bucket request payment.
 func (b *BucketRequestPayment) String() string { return b.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (b *BucketRequestPayment) check(operation string) error {
 	return b.service.at().Check(operation, "BucketName", b.BucketName)
 }
 
-// Load reads Data (GetBucketRequestPayment), unless it is there and not stale.
-// Of several goroutines at once only one makes the request.
+// Load reads Data (GetBucketRequestPayment), unless it is set and not stale.
+// Concurrent calls make one request.
 func (b *BucketRequestPayment) Load(ctx context.Context) error {
 	if err := b.check("s3.GetBucketRequestPayment"); err != nil {
 		return err

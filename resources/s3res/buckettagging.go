@@ -11,14 +11,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketTagging is the tags of a bucket. Its BucketName identifies it.
+// BucketTagging is the tags of a bucket. It is identified by its BucketName.
 type BucketTagging struct {
 	node
 	BucketName string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *s3.GetBucketTaggingOutput
 }
 
@@ -28,8 +27,8 @@ func (s *S3) BucketTagging(bucketName string) *BucketTagging {
 	return &BucketTagging{node: node{service: s}, BucketName: bucketName}
 }
 
-// Identity tells the bucket tagging apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the bucket tagging. It is comparable, and
+// can be the key of a map.
 func (b *BucketTagging) Identity() resources.Identity {
 	if b == nil {
 		return resources.Identity{}
@@ -37,7 +36,7 @@ func (b *BucketTagging) Identity() resources.Identity {
 	return b.service.at().Identity("BucketTagging", "BucketName", b.BucketName)
 }
 
-// String returns the type and what identifies the bucket tagging.
+// String returns the type and the identifiers of the bucket tagging.
 func (b *BucketTagging) String() string { return b.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -50,8 +49,8 @@ func (b *BucketTagging) check(operation string) error {
 	return b.service.at().Check(operation, "BucketName", b.BucketName)
 }
 
-// Load reads Data (GetBucketTagging), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetBucketTagging), unless it is set and not stale.
+// Concurrent calls make one request.
 func (b *BucketTagging) Load(ctx context.Context) error {
 	if err := b.check("s3.GetBucketTagging"); err != nil {
 		return err

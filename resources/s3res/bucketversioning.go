@@ -11,15 +11,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketVersioning says whether a bucket keeps the versions of its objects. Its
-// BucketName identifies it.
+// BucketVersioning says whether a bucket keeps the versions of its objects. It
+// is identified by its BucketName.
 type BucketVersioning struct {
 	node
 	BucketName string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *s3.GetBucketVersioningOutput
 }
 
@@ -29,8 +28,8 @@ func (s *S3) BucketVersioning(bucketName string) *BucketVersioning {
 	return &BucketVersioning{node: node{service: s}, BucketName: bucketName}
 }
 
-// Identity tells the bucket versioning apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the bucket versioning. It is comparable, and
+// can be the key of a map.
 func (b *BucketVersioning) Identity() resources.Identity {
 	if b == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (b *BucketVersioning) Identity() resources.Identity {
 	return b.service.at().Identity("BucketVersioning", "BucketName", b.BucketName)
 }
 
-// String returns the type and what identifies the bucket versioning.
+// String returns the type and the identifiers of the bucket versioning.
 func (b *BucketVersioning) String() string { return b.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (b *BucketVersioning) check(operation string) error {
 	return b.service.at().Check(operation, "BucketName", b.BucketName)
 }
 
-// Load reads Data (GetBucketVersioning), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetBucketVersioning), unless it is set and not stale.
+// Concurrent calls make one request.
 func (b *BucketVersioning) Load(ctx context.Context) error {
 	if err := b.check("s3.GetBucketVersioning"); err != nil {
 		return err

@@ -11,15 +11,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketWebsite says how a bucket is served as a website. Its BucketName
-// identifies it.
+// BucketWebsite says how a bucket is served as a website. It is identified by
+// its BucketName.
 type BucketWebsite struct {
 	node
 	BucketName string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *s3.GetBucketWebsiteOutput
 }
 
@@ -29,8 +28,8 @@ func (s *S3) BucketWebsite(bucketName string) *BucketWebsite {
 	return &BucketWebsite{node: node{service: s}, BucketName: bucketName}
 }
 
-// Identity tells the bucket website apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the bucket website. It is comparable, and
+// can be the key of a map.
 func (b *BucketWebsite) Identity() resources.Identity {
 	if b == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (b *BucketWebsite) Identity() resources.Identity {
 	return b.service.at().Identity("BucketWebsite", "BucketName", b.BucketName)
 }
 
-// String returns the type and what identifies the bucket website.
+// String returns the type and the identifiers of the bucket website.
 func (b *BucketWebsite) String() string { return b.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (b *BucketWebsite) check(operation string) error {
 	return b.service.at().Check(operation, "BucketName", b.BucketName)
 }
 
-// Load reads Data (GetBucketWebsite), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetBucketWebsite), unless it is set and not stale.
+// Concurrent calls make one request.
 func (b *BucketWebsite) Load(ctx context.Context) error {
 	if err := b.check("s3.GetBucketWebsite"); err != nil {
 		return err

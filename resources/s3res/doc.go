@@ -1,4 +1,4 @@
-// Package s3res is Amazon S3 as typed resources: boto3.resource("s3") in Go.
+// Package s3res provides typed resources of Amazon S3: boto3.resource("s3") in Go.
 //
 //	s3 = boto3.resource("s3")                       | s3s := s3res.Open(sess)
 //	s3.buckets.all()                                | s3s.Buckets().All(ctx)

@@ -13,15 +13,15 @@ import (
 )
 
 // MultipartUpload is an upload in parts. The parts are stored, and paid for,
-// until it is completed or aborted. Its BucketName, ObjectKey and ID identify
-// it.
+// until it is completed or aborted. It is identified by its BucketName,
+// ObjectKey and ID.
 type MultipartUpload struct {
 	node
 	BucketName string
 	ObjectKey  string
 	ID         string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.MultipartUpload
 }
 
@@ -31,8 +31,8 @@ func (s *S3) MultipartUpload(bucketName, objectKey, id string) *MultipartUpload 
 	return &MultipartUpload{node: node{service: s}, BucketName: bucketName, ObjectKey: objectKey, ID: id}
 }
 
-// Identity tells the multipart upload apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the multipart upload. It is comparable, and
+// can be the key of a map.
 func (m *MultipartUpload) Identity() resources.Identity {
 	if m == nil {
 		return resources.Identity{}
@@ -40,7 +40,7 @@ func (m *MultipartUpload) Identity() resources.Identity {
 	return m.service.at().Identity("MultipartUpload", "BucketName", m.BucketName, "ObjectKey", m.ObjectKey, "ID", m.ID)
 }
 
-// String returns the type and what identifies the multipart upload.
+// String returns the type and the identifiers of the multipart upload.
 func (m *MultipartUpload) String() string { return m.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -108,8 +108,8 @@ func (m *MultipartUpload) partsOf(out *s3.ListPartsOutput) []any {
 }
 
 // MultipartUploads is a collection of multipart uploads, as
-// ListMultipartUploads lists them. It is lazy: nothing is requested before it
-// is ranged over. See [collections.View].
+// ListMultipartUploads lists them. It makes no request until it is ranged over;
+// see [collections.View].
 type MultipartUploads struct {
 	collections.View[*MultipartUploads, *s3.ListMultipartUploadsInput, *MultipartUpload]
 }

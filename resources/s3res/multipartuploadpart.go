@@ -13,8 +13,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// MultipartUploadPart is a part of a multipart upload. Its BucketName,
-// ObjectKey, MultipartUploadID and PartNumber identify it.
+// MultipartUploadPart is a part of a multipart upload. It is identified by its
+// BucketName, ObjectKey, MultipartUploadID and PartNumber.
 type MultipartUploadPart struct {
 	node
 	BucketName        string
@@ -22,7 +22,7 @@ type MultipartUploadPart struct {
 	MultipartUploadID string
 	PartNumber        int32
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.Part
 }
 
@@ -32,8 +32,8 @@ func (s *S3) MultipartUploadPart(bucketName, objectKey, multipartUploadID string
 	return &MultipartUploadPart{node: node{service: s}, BucketName: bucketName, ObjectKey: objectKey, MultipartUploadID: multipartUploadID, PartNumber: partNumber}
 }
 
-// Identity tells the multipart upload part apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the multipart upload part. It is comparable,
+// and can be the key of a map.
 func (m *MultipartUploadPart) Identity() resources.Identity {
 	if m == nil {
 		return resources.Identity{}
@@ -41,7 +41,7 @@ func (m *MultipartUploadPart) Identity() resources.Identity {
 	return m.service.at().Identity("MultipartUploadPart", "BucketName", m.BucketName, "ObjectKey", m.ObjectKey, "MultipartUploadID", m.MultipartUploadID, "PartNumber", strconv.Itoa(int(m.PartNumber)))
 }
 
-// String returns the type and what identifies the multipart upload part.
+// String returns the type and the identifiers of the multipart upload part.
 func (m *MultipartUploadPart) String() string { return m.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -78,8 +78,7 @@ func (m *MultipartUploadPart) MultipartUpload() *MultipartUpload {
 }
 
 // Parts is a collection of multipart upload parts, as ListParts lists them. It
-// is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// makes no request until it is ranged over; see [collections.View].
 type Parts struct {
 	collections.View[*Parts, *s3.ListPartsInput, *MultipartUploadPart]
 }

@@ -13,15 +13,14 @@ import (
 	"github.com/awsessentials/essentials/waiters"
 )
 
-// Object is an object in a bucket. Its BucketName and Key identify it.
+// Object is an object in a bucket. It is identified by its BucketName and Key.
 type Object struct {
 	node
 	BucketName string
 	Key        string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Object
 }
 
@@ -31,8 +30,8 @@ func (s *S3) Object(bucketName, key string) *Object {
 	return &Object{node: node{service: s}, BucketName: bucketName, Key: key}
 }
 
-// Identity tells the object apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the object. It is comparable, and can be the
+// key of a map.
 func (o *Object) Identity() resources.Identity {
 	if o == nil {
 		return resources.Identity{}
@@ -40,7 +39,7 @@ func (o *Object) Identity() resources.Identity {
 	return o.service.at().Identity("Object", "BucketName", o.BucketName, "Key", o.Key)
 }
 
-// String returns the type and what identifies the object.
+// String returns the type and the identifiers of the object.
 func (o *Object) String() string { return o.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -53,8 +52,8 @@ func (o *Object) check(operation string) error {
 	return o.service.at().Check(operation, "BucketName", o.BucketName, "Key", o.Key)
 }
 
-// Load reads Data (HeadObject), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (HeadObject), unless it is set and not stale. Concurrent
+// calls make one request.
 func (o *Object) Load(ctx context.Context) error {
 	if err := o.check("s3.HeadObject"); err != nil {
 		return err
@@ -160,8 +159,8 @@ func (o *Object) Version(id string) *ObjectVersion {
 	return &ObjectVersion{node: node{service: o.service}, BucketName: o.BucketName, ObjectKey: o.Key, ID: id}
 }
 
-// WaitUntilExists waits until the object exists (HeadObject). The options bound
-// the wait, or the context does.
+// WaitUntilExists waits until the object exists (HeadObject). The options or
+// the context must bound the wait.
 func (o *Object) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := o.check("s3.ObjectExists"); err != nil {
 		return err
@@ -176,7 +175,7 @@ func (o *Object) WaitUntilExists(ctx context.Context, opts waiters.Options) erro
 }
 
 // WaitUntilNotExists waits until the object does not exist (HeadObject). The
-// options bound the wait, or the context does.
+// options or the context must bound the wait.
 func (o *Object) WaitUntilNotExists(ctx context.Context, opts waiters.Options) error {
 	if err := o.check("s3.ObjectNotExists"); err != nil {
 		return err
@@ -190,8 +189,8 @@ func (o *Object) WaitUntilNotExists(ctx context.Context, opts waiters.Options) e
 	return err
 }
 
-// Objects is a collection of objects, as ListObjectsV2 lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Objects is a collection of objects, as ListObjectsV2 lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Objects struct {
 	collections.View[*Objects, *s3.ListObjectsV2Input, *Object]
 }

@@ -10,16 +10,15 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// ObjectAcl is the access control list of an object; see [BucketAcl]. Its
-// BucketName and ObjectKey identify it.
+// ObjectAcl is the access control list of an object; see [BucketAcl]. It is
+// identified by its BucketName and ObjectKey.
 type ObjectAcl struct {
 	node
 	BucketName string
 	ObjectKey  string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *s3.GetObjectAclOutput
 }
 
@@ -29,8 +28,8 @@ func (s *S3) ObjectAcl(bucketName, objectKey string) *ObjectAcl {
 	return &ObjectAcl{node: node{service: s}, BucketName: bucketName, ObjectKey: objectKey}
 }
 
-// Identity tells the object ACL apart from all others. It can be compared, and
-// be the key of a map.
+// Identity returns what identifies the object ACL. It is comparable, and can be
+// the key of a map.
 func (o *ObjectAcl) Identity() resources.Identity {
 	if o == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (o *ObjectAcl) Identity() resources.Identity {
 	return o.service.at().Identity("ObjectAcl", "BucketName", o.BucketName, "ObjectKey", o.ObjectKey)
 }
 
-// String returns the type and what identifies the object ACL.
+// String returns the type and the identifiers of the object ACL.
 func (o *ObjectAcl) String() string { return o.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (o *ObjectAcl) check(operation string) error {
 	return o.service.at().Check(operation, "BucketName", o.BucketName, "ObjectKey", o.ObjectKey)
 }
 
-// Load reads Data (GetObjectAcl), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetObjectAcl), unless it is set and not stale. Concurrent
+// calls make one request.
 func (o *ObjectAcl) Load(ctx context.Context) error {
 	if err := o.check("s3.GetObjectAcl"); err != nil {
 		return err

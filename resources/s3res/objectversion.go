@@ -13,15 +13,15 @@ import (
 )
 
 // ObjectVersion is a version of an object, or a delete marker, which a deletion
-// leaves in a bucket with versions. Its BucketName, ObjectKey and ID identify
-// it.
+// leaves in a bucket with versions. It is identified by its BucketName,
+// ObjectKey and ID.
 type ObjectVersion struct {
 	node
 	BucketName string
 	ObjectKey  string
 	ID         string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data         *types.ObjectVersion
 	DeleteMarker *types.DeleteMarkerEntry // instead of Data, where the listing gave one
 }
@@ -32,8 +32,8 @@ func (s *S3) ObjectVersion(bucketName, objectKey, id string) *ObjectVersion {
 	return &ObjectVersion{node: node{service: s}, BucketName: bucketName, ObjectKey: objectKey, ID: id}
 }
 
-// Identity tells the object version apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the object version. It is comparable, and
+// can be the key of a map.
 func (o *ObjectVersion) Identity() resources.Identity {
 	if o == nil {
 		return resources.Identity{}
@@ -41,7 +41,7 @@ func (o *ObjectVersion) Identity() resources.Identity {
 	return o.service.at().Identity("ObjectVersion", "BucketName", o.BucketName, "ObjectKey", o.ObjectKey, "ID", o.ID)
 }
 
-// String returns the type and what identifies the object version.
+// String returns the type and the identifiers of the object version.
 func (o *ObjectVersion) String() string { return o.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -87,7 +87,7 @@ func (o *ObjectVersion) Object() *Object {
 }
 
 // ObjectVersions is a collection of object versions, as ListObjectVersions
-// lists them. It is lazy: nothing is requested before it is ranged over. See
+// lists them. It makes no request until it is ranged over; see
 // [collections.View].
 type ObjectVersions struct {
 	collections.View[*ObjectVersions, *s3.ListObjectVersionsInput, *ObjectVersion]

@@ -11,13 +11,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// S3 is the way to the resources of Amazon S3 in one account and region. It is
-// safe for concurrent use. Its zero value makes no requests: see [Open] and
+// S3 gives access to the resources of Amazon S3 in one account and region. It
+// is safe for concurrent use. Its zero value makes no requests; use [Open] or
 // [New].
 type S3 struct{ place resources.Place }
 
-// Open returns the resources that a session reaches, such as a
-// *session.Session. It makes no request.
+// Open returns the resources that a session, such as a *session.Session, has
+// access to. It makes no request.
 func Open(sess resources.Session, optFns ...func(*s3.Options)) *S3 {
 	cfg, ok := resources.Config(sess)
 	if !ok {
@@ -28,7 +28,7 @@ func Open(sess resources.Session, optFns ...func(*s3.Options)) *S3 {
 	return s
 }
 
-// New returns the resources that a client reaches. It makes no request.
+// New returns the resources that a client has access to. It makes no request.
 func New(client *s3.Client) *S3 {
 	region := ""
 	if client != nil {
@@ -37,9 +37,8 @@ func New(client *s3.Client) *S3 {
 	return &S3{resources.NewPlace("s3", client, region)}
 }
 
-// NewFrom returns the resources that api reaches: anything with those methods
-// of *s3.Client that are called, such as a fake with a method or two in a test.
-// A call of another one returns an error.
+// NewFrom is like [New], for a value with some of the methods of *s3.Client,
+// such as a fake in a test. What needs another method returns an error.
 func NewFrom(api any) *S3 { return &S3{resources.NewPlace("s3", api, "")} }
 
 // Client returns the SDK's client, or nil if there is none, as after [NewFrom].
@@ -62,20 +61,20 @@ func (s *S3) at() *resources.Place {
 	return &s.place
 }
 
-// node is what all resources have.
+// node holds what all resources have in common.
 type node struct {
 	service *S3
 	state   resources.State
 }
 
-// Service returns the service that the resource was reached by.
+// Service returns the S3 that the resource was made with.
 func (n *node) Service() *S3 { return n.service }
 
 // Client returns the SDK's client, or nil if there is none.
 func (n *node) Client() *s3.Client { return n.service.Client() }
 
 // Stale reports whether an action may have changed the resource since its Data
-// was read. Load then reads it again.
+// was read. If so, Load reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
 // client returns the client as the interface of a waiter.

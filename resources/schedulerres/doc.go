@@ -1,4 +1,4 @@
-// Package schedulerres is Amazon EventBridge Scheduler as typed resources:
+// Package schedulerres provides typed resources of Amazon EventBridge Scheduler:
 // groups and schedules.
 //
 //	scheduler.get_paginator("list_schedules")              | schedules.Schedules()

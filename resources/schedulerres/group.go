@@ -12,15 +12,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Group is a group of schedules. That of every account has the name default.
-// Its Name identifies it.
+// Group is a group of schedules. That of every account has the name default. It
+// is identified by its Name.
 type Group struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *scheduler.GetScheduleGroupOutput
 }
 
@@ -30,8 +29,8 @@ func (s *Scheduler) Group(name string) *Group {
 	return &Group{node: node{service: s}, Name: name}
 }
 
-// Identity tells the group apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the group. It is comparable, and can be the
+// key of a map.
 func (g *Group) Identity() resources.Identity {
 	if g == nil {
 		return resources.Identity{}
@@ -39,7 +38,7 @@ func (g *Group) Identity() resources.Identity {
 	return g.service.at().Identity("Group", "Name", g.Name)
 }
 
-// String returns the type and what identifies the group.
+// String returns the type and the identifiers of the group.
 func (g *Group) String() string { return g.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +51,8 @@ func (g *Group) check(operation string) error {
 	return g.service.at().Check(operation, "Name", g.Name)
 }
 
-// Load reads Data (GetScheduleGroup), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetScheduleGroup), unless it is set and not stale.
+// Concurrent calls make one request.
 func (g *Group) Load(ctx context.Context) error {
 	if err := g.check("scheduler.GetScheduleGroup"); err != nil {
 		return err
@@ -102,7 +101,7 @@ func (g *Group) Schedule(name string) *Schedule {
 }
 
 // Schedules returns the schedules of the group (ListSchedules). The listing
-// gives no Data: Load it where it is needed, at a request each.
+// does not set Data: Load requests it for each.
 func (g *Group) Schedules() *Schedules {
 	if err := g.check("scheduler.ListSchedules"); err != nil {
 		return newSchedules(collections.Refused(err))
@@ -122,8 +121,8 @@ func (g *Group) schedulesOf(out *scheduler.ListSchedulesOutput) []any {
 	return all
 }
 
-// Groups is a collection of groups, as ListScheduleGroups lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// Groups is a collection of groups, as ListScheduleGroups lists them. It makes
+// no request until it is ranged over; see [collections.View].
 type Groups struct {
 	collections.View[*Groups, *scheduler.ListScheduleGroupsInput, *Group]
 }

@@ -12,15 +12,15 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Schedule is a schedule of a group. Its GroupName and Name identify it.
+// Schedule is a schedule of a group. It is identified by its GroupName and
+// Name.
 type Schedule struct {
 	node
 	GroupName string
 	Name      string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *scheduler.GetScheduleOutput
 }
 
@@ -30,7 +30,7 @@ func (s *Scheduler) Schedule(groupName, name string) *Schedule {
 	return &Schedule{node: node{service: s}, GroupName: groupName, Name: name}
 }
 
-// Identity tells the schedule apart from all others. It can be compared, and be
+// Identity returns what identifies the schedule. It is comparable, and can be
 // the key of a map.
 func (s *Schedule) Identity() resources.Identity {
 	if s == nil {
@@ -39,7 +39,7 @@ func (s *Schedule) Identity() resources.Identity {
 	return s.service.at().Identity("Schedule", "GroupName", s.GroupName, "Name", s.Name)
 }
 
-// String returns the type and what identifies the schedule.
+// String returns the type and the identifiers of the schedule.
 func (s *Schedule) String() string { return s.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -52,8 +52,8 @@ func (s *Schedule) check(operation string) error {
 	return s.service.at().Check(operation, "GroupName", s.GroupName, "Name", s.Name)
 }
 
-// Load reads Data (GetSchedule), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetSchedule), unless it is set and not stale. Concurrent
+// calls make one request.
 func (s *Schedule) Load(ctx context.Context) error {
 	if err := s.check("scheduler.GetSchedule"); err != nil {
 		return err
@@ -98,8 +98,8 @@ func (s *Schedule) Group() *Group {
 	return &Group{node: node{service: s.service}, Name: s.GroupName}
 }
 
-// Schedules is a collection of schedules, as ListSchedules lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// Schedules is a collection of schedules, as ListSchedules lists them. It makes
+// no request until it is ranged over; see [collections.View].
 type Schedules struct {
 	collections.View[*Schedules, *scheduler.ListSchedulesInput, *Schedule]
 }

@@ -10,13 +10,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Scheduler is the way to the resources of Amazon EventBridge Scheduler in one
-// account and region. It is safe for concurrent use. Its zero value makes no
-// requests: see [Open] and [New].
+// Scheduler gives access to the resources of Amazon EventBridge Scheduler in
+// one account and region. It is safe for concurrent use. Its zero value makes
+// no requests; use [Open] or [New].
 type Scheduler struct{ place resources.Place }
 
-// Open returns the resources that a session reaches, such as a
-// *session.Session. It makes no request.
+// Open returns the resources that a session, such as a *session.Session, has
+// access to. It makes no request.
 func Open(sess resources.Session, optFns ...func(*scheduler.Options)) *Scheduler {
 	cfg, ok := resources.Config(sess)
 	if !ok {
@@ -27,7 +27,7 @@ func Open(sess resources.Session, optFns ...func(*scheduler.Options)) *Scheduler
 	return s
 }
 
-// New returns the resources that a client reaches. It makes no request.
+// New returns the resources that a client has access to. It makes no request.
 func New(client *scheduler.Client) *Scheduler {
 	region := ""
 	if client != nil {
@@ -36,9 +36,9 @@ func New(client *scheduler.Client) *Scheduler {
 	return &Scheduler{resources.NewPlace("scheduler", client, region)}
 }
 
-// NewFrom returns the resources that api reaches: anything with those methods
-// of *scheduler.Client that are called, such as a fake with a method or two in
-// a test. A call of another one returns an error.
+// NewFrom is like [New], for a value with some of the methods of
+// *scheduler.Client, such as a fake in a test. What needs another method
+// returns an error.
 func NewFrom(api any) *Scheduler { return &Scheduler{resources.NewPlace("scheduler", api, "")} }
 
 // Client returns the SDK's client, or nil if there is none, as after [NewFrom].
@@ -61,20 +61,20 @@ func (s *Scheduler) at() *resources.Place {
 	return &s.place
 }
 
-// node is what all resources have.
+// node holds what all resources have in common.
 type node struct {
 	service *Scheduler
 	state   resources.State
 }
 
-// Service returns the service that the resource was reached by.
+// Service returns the Scheduler that the resource was made with.
 func (n *node) Service() *Scheduler { return n.service }
 
 // Client returns the SDK's client, or nil if there is none.
 func (n *node) Client() *scheduler.Client { return n.service.Client() }
 
 // Stale reports whether an action may have changed the resource since its Data
-// was read. Load then reads it again.
+// was read. If so, Load reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
 // CreateGroup creates a group (CreateScheduleGroup) and returns it.
@@ -87,15 +87,15 @@ func (s *Scheduler) CreateGroup(ctx context.Context, name string, changes ...fun
 	return &Group{node: node{service: s}, Name: aws.ToString(in.Name)}, nil
 }
 
-// Groups returns the groups (ListScheduleGroups). The listing gives no Data:
-// Load it where it is needed, at a request each.
+// Groups returns the groups (ListScheduleGroups). The listing does not set
+// Data: Load requests it for each.
 func (s *Scheduler) Groups() *Groups {
 	in := &scheduler.ListScheduleGroupsInput{}
 	return newGroups(collections.Listed(s.listScheduleGroups, in, s.groupsOf))
 }
 
-// Schedules returns the schedules (ListSchedules). The listing gives no Data:
-// Load it where it is needed, at a request each.
+// Schedules returns the schedules (ListSchedules). The listing does not set
+// Data: Load requests it for each.
 func (s *Scheduler) Schedules() *Schedules {
 	in := &scheduler.ListSchedulesInput{}
 	return newSchedules(collections.Listed(s.listSchedules, in, s.schedulesOf))

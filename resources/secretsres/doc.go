@@ -1,4 +1,4 @@
-// Package secretsres is AWS Secrets Manager as typed resources.
+// Package secretsres provides typed resources of AWS Secrets Manager.
 //
 //	sm.get_secret_value(SecretId="db")["SecretString"]     | secrets.Secret("db").Value(ctx)
 //	json.loads(sm.get_secret_value(...)["SecretString"])   | secrets.Secret("db").ReadJSON(ctx, &v)

@@ -12,14 +12,13 @@ import (
 )
 
 // Secret is a secret, with several versions of its value. Its Name may be its
-// ARN. Its Name identifies it.
+// ARN. It is identified by its Name.
 type Secret struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *secretsmanager.DescribeSecretOutput
 }
 
@@ -29,8 +28,8 @@ func (s *SecretsManager) Secret(name string) *Secret {
 	return &Secret{node: node{service: s}, Name: name}
 }
 
-// Identity tells the secret apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the secret. It is comparable, and can be the
+// key of a map.
 func (s *Secret) Identity() resources.Identity {
 	if s == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (s *Secret) Identity() resources.Identity {
 	return s.service.at().Identity("Secret", "Name", s.Name)
 }
 
-// String returns the type and what identifies the secret.
+// String returns the type and the identifiers of the secret.
 func (s *Secret) String() string { return s.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (s *Secret) check(operation string) error {
 	return s.service.at().Check(operation, "Name", s.Name)
 }
 
-// Load reads Data (DescribeSecret), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeSecret), unless it is set and not stale. Concurrent
+// calls make one request.
 func (s *Secret) Load(ctx context.Context) error {
 	if err := s.check("secretsmanager.DescribeSecret"); err != nil {
 		return err
@@ -148,8 +147,8 @@ func (s *Secret) Update(ctx context.Context, changes ...func(*secretsmanager.Upd
 	return resources.Act(ctx, &s.state, "secretsmanager.UpdateSecret", s.service.updateSecret, in, changes)
 }
 
-// Secrets is a collection of secrets, as ListSecrets lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Secrets is a collection of secrets, as ListSecrets lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Secrets struct {
 	collections.View[*Secrets, *secretsmanager.ListSecretsInput, *Secret]
 }

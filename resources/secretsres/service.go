@@ -11,13 +11,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// SecretsManager is the way to the resources of AWS Secrets Manager in one
+// SecretsManager gives access to the resources of AWS Secrets Manager in one
 // account and region. It is safe for concurrent use. Its zero value makes no
-// requests: see [Open] and [New].
+// requests; use [Open] or [New].
 type SecretsManager struct{ place resources.Place }
 
-// Open returns the resources that a session reaches, such as a
-// *session.Session. It makes no request.
+// Open returns the resources that a session, such as a *session.Session, has
+// access to. It makes no request.
 func Open(sess resources.Session, optFns ...func(*secretsmanager.Options)) *SecretsManager {
 	cfg, ok := resources.Config(sess)
 	if !ok {
@@ -28,7 +28,7 @@ func Open(sess resources.Session, optFns ...func(*secretsmanager.Options)) *Secr
 	return s
 }
 
-// New returns the resources that a client reaches. It makes no request.
+// New returns the resources that a client has access to. It makes no request.
 func New(client *secretsmanager.Client) *SecretsManager {
 	region := ""
 	if client != nil {
@@ -37,9 +37,9 @@ func New(client *secretsmanager.Client) *SecretsManager {
 	return &SecretsManager{resources.NewPlace("secretsmanager", client, region)}
 }
 
-// NewFrom returns the resources that api reaches: anything with those methods
-// of *secretsmanager.Client that are called, such as a fake with a method or
-// two in a test. A call of another one returns an error.
+// NewFrom is like [New], for a value with some of the methods of
+// *secretsmanager.Client, such as a fake in a test. What needs another method
+// returns an error.
 func NewFrom(api any) *SecretsManager {
 	return &SecretsManager{resources.NewPlace("secretsmanager", api, "")}
 }
@@ -64,20 +64,20 @@ func (s *SecretsManager) at() *resources.Place {
 	return &s.place
 }
 
-// node is what all resources have.
+// node holds what all resources have in common.
 type node struct {
 	service *SecretsManager
 	state   resources.State
 }
 
-// Service returns the service that the resource was reached by.
+// Service returns the SecretsManager that the resource was made with.
 func (n *node) Service() *SecretsManager { return n.service }
 
 // Client returns the SDK's client, or nil if there is none.
 func (n *node) Client() *secretsmanager.Client { return n.service.Client() }
 
 // Stale reports whether an action may have changed the resource since its Data
-// was read. Load then reads it again.
+// was read. If so, Load reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
 // tagMap returns tags as a map.
@@ -109,8 +109,8 @@ func (s *SecretsManager) CreateSecret(ctx context.Context, name string, changes 
 	return &Secret{node: node{service: s}, Name: aws.ToString(out.Name)}, nil
 }
 
-// Secrets returns the secrets (ListSecrets). The listing gives no Data: Load it
-// where it is needed, at a request each.
+// Secrets returns the secrets (ListSecrets). The listing does not set Data:
+// Load requests it for each.
 func (s *SecretsManager) Secrets() *Secrets {
 	in := &secretsmanager.ListSecretsInput{}
 	return newSecrets(collections.Listed(s.listSecrets, in, s.secretsOf))

@@ -1,4 +1,4 @@
-// Package sfnres is AWS Step Functions as typed resources: machines, executions
+// Package sfnres provides typed resources of AWS Step Functions: machines, executions
 // and the events of their history.
 //
 //	sfn.start_execution(stateMachineArn=arn, input=...)    | sfns.Machine(arn).Start(ctx, v)

@@ -12,14 +12,14 @@ import (
 )
 
 // Event is an event in the history of an execution: a state was entered, a task
-// failed. Its ID is its place in the history, from 1. Its ExecutionARN and ID
-// identify it.
+// failed. Its ID is its place in the history, from 1. It is identified by its
+// ExecutionARN and ID.
 type Event struct {
 	node
 	ExecutionARN string
 	ID           int64
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.HistoryEvent
 }
 
@@ -29,8 +29,8 @@ func (s *SFN) Event(executionARN string, id int64) *Event {
 	return &Event{node: node{service: s}, ExecutionARN: executionARN, ID: id}
 }
 
-// Identity tells the event apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the event. It is comparable, and can be the
+// key of a map.
 func (e *Event) Identity() resources.Identity {
 	if e == nil {
 		return resources.Identity{}
@@ -38,7 +38,7 @@ func (e *Event) Identity() resources.Identity {
 	return e.service.at().Identity("Event", "ExecutionARN", e.ExecutionARN, "ID", strconv.Itoa(int(e.ID)))
 }
 
-// String returns the type and what identifies the event.
+// String returns the type and the identifiers of the event.
 func (e *Event) String() string { return e.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -49,8 +49,8 @@ func (e *Event) Execution() *Execution {
 	return &Execution{node: node{service: e.service}, ARN: e.ExecutionARN}
 }
 
-// History is a collection of events, as GetExecutionHistory lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// History is a collection of events, as GetExecutionHistory lists them. It
+// makes no request until it is ranged over; see [collections.View].
 type History struct {
 	collections.View[*History, *sfn.GetExecutionHistoryInput, *Event]
 }

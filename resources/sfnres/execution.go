@@ -11,14 +11,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Execution is an execution of a state machine. Its ARN identifies it.
+// Execution is an execution of a state machine. It is identified by its ARN.
 type Execution struct {
 	node
 	ARN string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *sfn.DescribeExecutionOutput
 }
 
@@ -28,8 +27,8 @@ func (s *SFN) Execution(arn string) *Execution {
 	return &Execution{node: node{service: s}, ARN: arn}
 }
 
-// Identity tells the execution apart from all others. It can be compared, and
-// be the key of a map.
+// Identity returns what identifies the execution. It is comparable, and can be
+// the key of a map.
 func (e *Execution) Identity() resources.Identity {
 	if e == nil {
 		return resources.Identity{}
@@ -37,7 +36,7 @@ func (e *Execution) Identity() resources.Identity {
 	return e.service.at().Identity("Execution", "ARN", e.ARN)
 }
 
-// String returns the type and what identifies the execution.
+// String returns the type and the identifiers of the execution.
 func (e *Execution) String() string { return e.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -50,8 +49,8 @@ func (e *Execution) check(operation string) error {
 	return e.service.at().Check(operation, "ARN", e.ARN)
 }
 
-// Load reads Data (DescribeExecution), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeExecution), unless it is set and not stale.
+// Concurrent calls make one request.
 func (e *Execution) Load(ctx context.Context) error {
 	if err := e.check("sfn.DescribeExecution"); err != nil {
 		return err
@@ -121,8 +120,8 @@ func (e *Execution) historyOf(out *sfn.GetExecutionHistoryOutput) []any {
 	return all
 }
 
-// Executions is a collection of executions, as ListExecutions lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// Executions is a collection of executions, as ListExecutions lists them. It
+// makes no request until it is ranged over; see [collections.View].
 type Executions struct {
 	collections.View[*Executions, *sfn.ListExecutionsInput, *Execution]
 }

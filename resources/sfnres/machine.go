@@ -11,14 +11,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Machine is a state machine. Its ARN identifies it.
+// Machine is a state machine. It is identified by its ARN.
 type Machine struct {
 	node
 	ARN string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *sfn.DescribeStateMachineOutput
 }
 
@@ -28,7 +27,7 @@ func (s *SFN) Machine(arn string) *Machine {
 	return &Machine{node: node{service: s}, ARN: arn}
 }
 
-// Identity tells the machine apart from all others. It can be compared, and be
+// Identity returns what identifies the machine. It is comparable, and can be
 // the key of a map.
 func (m *Machine) Identity() resources.Identity {
 	if m == nil {
@@ -37,7 +36,7 @@ func (m *Machine) Identity() resources.Identity {
 	return m.service.at().Identity("Machine", "ARN", m.ARN)
 }
 
-// String returns the type and what identifies the machine.
+// String returns the type and the identifiers of the machine.
 func (m *Machine) String() string { return m.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -50,8 +49,8 @@ func (m *Machine) check(operation string) error {
 	return m.service.at().Check(operation, "ARN", m.ARN)
 }
 
-// Load reads Data (DescribeStateMachine), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (DescribeStateMachine), unless it is set and not stale.
+// Concurrent calls make one request.
 func (m *Machine) Load(ctx context.Context) error {
 	if err := m.check("sfn.DescribeStateMachine"); err != nil {
 		return err
@@ -114,7 +113,7 @@ func (m *Machine) Update(ctx context.Context, changes ...func(*sfn.UpdateStateMa
 }
 
 // Executions returns the executions of the machine (ListExecutions). The
-// listing gives no Data: Load it where it is needed, at a request each.
+// listing does not set Data: Load requests it for each.
 func (m *Machine) Executions() *Executions {
 	if err := m.check("sfn.ListExecutions"); err != nil {
 		return newExecutions(collections.Refused(err))
@@ -123,8 +122,8 @@ func (m *Machine) Executions() *Executions {
 	return newExecutions(collections.Listed(m.service.listExecutions, in, m.service.executionsOf))
 }
 
-// Machines is a collection of machines, as ListStateMachines lists them. It is
-// lazy: nothing is requested before it is ranged over. See [collections.View].
+// Machines is a collection of machines, as ListStateMachines lists them. It
+// makes no request until it is ranged over; see [collections.View].
 type Machines struct {
 	collections.View[*Machines, *sfn.ListStateMachinesInput, *Machine]
 }

@@ -10,13 +10,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// SFN is the way to the resources of AWS Step Functions in one account and
-// region. It is safe for concurrent use. Its zero value makes no requests: see
-// [Open] and [New].
+// SFN gives access to the resources of AWS Step Functions in one account and
+// region. It is safe for concurrent use. Its zero value makes no requests; use
+// [Open] or [New].
 type SFN struct{ place resources.Place }
 
-// Open returns the resources that a session reaches, such as a
-// *session.Session. It makes no request.
+// Open returns the resources that a session, such as a *session.Session, has
+// access to. It makes no request.
 func Open(sess resources.Session, optFns ...func(*sfn.Options)) *SFN {
 	cfg, ok := resources.Config(sess)
 	if !ok {
@@ -27,7 +27,7 @@ func Open(sess resources.Session, optFns ...func(*sfn.Options)) *SFN {
 	return s
 }
 
-// New returns the resources that a client reaches. It makes no request.
+// New returns the resources that a client has access to. It makes no request.
 func New(client *sfn.Client) *SFN {
 	region := ""
 	if client != nil {
@@ -36,9 +36,8 @@ func New(client *sfn.Client) *SFN {
 	return &SFN{resources.NewPlace("sfn", client, region)}
 }
 
-// NewFrom returns the resources that api reaches: anything with those methods
-// of *sfn.Client that are called, such as a fake with a method or two in a
-// test. A call of another one returns an error.
+// NewFrom is like [New], for a value with some of the methods of *sfn.Client,
+// such as a fake in a test. What needs another method returns an error.
 func NewFrom(api any) *SFN { return &SFN{resources.NewPlace("sfn", api, "")} }
 
 // Client returns the SDK's client, or nil if there is none, as after [NewFrom].
@@ -61,20 +60,20 @@ func (s *SFN) at() *resources.Place {
 	return &s.place
 }
 
-// node is what all resources have.
+// node holds what all resources have in common.
 type node struct {
 	service *SFN
 	state   resources.State
 }
 
-// Service returns the service that the resource was reached by.
+// Service returns the SFN that the resource was made with.
 func (n *node) Service() *SFN { return n.service }
 
 // Client returns the SDK's client, or nil if there is none.
 func (n *node) Client() *sfn.Client { return n.service.Client() }
 
 // Stale reports whether an action may have changed the resource since its Data
-// was read. Load then reads it again.
+// was read. If so, Load reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
 // CreateMachine creates a machine (CreateStateMachine) and returns it.
@@ -87,8 +86,8 @@ func (s *SFN) CreateMachine(ctx context.Context, name, roleARN, definition strin
 	return &Machine{node: node{service: s}, ARN: aws.ToString(out.StateMachineArn)}, nil
 }
 
-// Machines returns the machines (ListStateMachines). The listing gives no Data:
-// Load it where it is needed, at a request each.
+// Machines returns the machines (ListStateMachines). The listing does not set
+// Data: Load requests it for each.
 func (s *SFN) Machines() *Machines {
 	in := &sfn.ListStateMachinesInput{}
 	return newMachines(collections.Listed(s.listStateMachines, in, s.machinesOf))

@@ -1,4 +1,4 @@
-// Package snsres is Amazon SNS as typed resources: boto3.resource("sns") in Go.
+// Package snsres provides typed resources of Amazon SNS: boto3.resource("sns") in Go.
 //
 //	sns = boto3.resource("sns")                           | snss := snsres.Open(sess)
 //	sns.create_topic(Name="alerts")                       | snss.CreateTopic(ctx, "alerts")

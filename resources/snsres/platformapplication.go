@@ -12,14 +12,13 @@ import (
 )
 
 // PlatformApplication is an app that push notifications are sent to, as its
-// platform knows it. Its ARN identifies it.
+// platform knows it. It is identified by its ARN.
 type PlatformApplication struct {
 	node
 	ARN string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *sns.GetPlatformApplicationAttributesOutput
 }
 
@@ -29,8 +28,8 @@ func (s *SNS) PlatformApplication(arn string) *PlatformApplication {
 	return &PlatformApplication{node: node{service: s}, ARN: arn}
 }
 
-// Identity tells the platform application apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the platform application. It is comparable,
+// and can be the key of a map.
 func (p *PlatformApplication) Identity() resources.Identity {
 	if p == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (p *PlatformApplication) Identity() resources.Identity {
 	return p.service.at().Identity("PlatformApplication", "ARN", p.ARN)
 }
 
-// String returns the type and what identifies the platform application.
+// String returns the type and the identifiers of the platform application.
 func (p *PlatformApplication) String() string { return p.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (p *PlatformApplication) check(operation string) error {
 	return p.service.at().Check(operation, "ARN", p.ARN)
 }
 
-// Load reads Data (GetPlatformApplicationAttributes), unless it is there and
-// not stale. Of several goroutines at once only one makes the request.
+// Load reads Data (GetPlatformApplicationAttributes), unless it is set and not
+// stale. Concurrent calls make one request.
 func (p *PlatformApplication) Load(ctx context.Context) error {
 	if err := p.check("sns.GetPlatformApplicationAttributes"); err != nil {
 		return err
@@ -107,8 +106,8 @@ func (p *PlatformApplication) SetAttributes(ctx context.Context, attributes map[
 }
 
 // Endpoints returns the endpoints of the platform application
-// (ListEndpointsByPlatformApplication). The listing gives no Data: Load it
-// where it is needed, at a request each.
+// (ListEndpointsByPlatformApplication). The listing does not set Data: Load
+// requests it for each.
 func (p *PlatformApplication) Endpoints() *Endpoints {
 	if err := p.check("sns.ListEndpointsByPlatformApplication"); err != nil {
 		return newEndpoints(collections.Refused(err))
@@ -118,8 +117,8 @@ func (p *PlatformApplication) Endpoints() *Endpoints {
 }
 
 // PlatformApplications is a collection of platform applications, as
-// ListPlatformApplications lists them. It is lazy: nothing is requested before
-// it is ranged over. See [collections.View].
+// ListPlatformApplications lists them. It makes no request until it is ranged
+// over; see [collections.View].
 type PlatformApplications struct {
 	collections.View[*PlatformApplications, *sns.ListPlatformApplicationsInput, *PlatformApplication]
 }

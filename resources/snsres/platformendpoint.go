@@ -11,14 +11,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// PlatformEndpoint is an app on one device. Its ARN identifies it.
+// PlatformEndpoint is an app on one device. It is identified by its ARN.
 type PlatformEndpoint struct {
 	node
 	ARN string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *sns.GetEndpointAttributesOutput
 }
 
@@ -28,8 +27,8 @@ func (s *SNS) PlatformEndpoint(arn string) *PlatformEndpoint {
 	return &PlatformEndpoint{node: node{service: s}, ARN: arn}
 }
 
-// Identity tells the platform endpoint apart from all others. It can be
-// compared, and be the key of a map.
+// Identity returns what identifies the platform endpoint. It is comparable, and
+// can be the key of a map.
 func (p *PlatformEndpoint) Identity() resources.Identity {
 	if p == nil {
 		return resources.Identity{}
@@ -37,7 +36,7 @@ func (p *PlatformEndpoint) Identity() resources.Identity {
 	return p.service.at().Identity("PlatformEndpoint", "ARN", p.ARN)
 }
 
-// String returns the type and what identifies the platform endpoint.
+// String returns the type and the identifiers of the platform endpoint.
 func (p *PlatformEndpoint) String() string { return p.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -50,8 +49,8 @@ func (p *PlatformEndpoint) check(operation string) error {
 	return p.service.at().Check(operation, "ARN", p.ARN)
 }
 
-// Load reads Data (GetEndpointAttributes), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetEndpointAttributes), unless it is set and not stale.
+// Concurrent calls make one request.
 func (p *PlatformEndpoint) Load(ctx context.Context) error {
 	if err := p.check("sns.GetEndpointAttributes"); err != nil {
 		return err
@@ -100,8 +99,8 @@ func (p *PlatformEndpoint) SetAttributes(ctx context.Context, attributes map[str
 }
 
 // Endpoints is a collection of platform endpoints, as
-// ListEndpointsByPlatformApplication lists them. It is lazy: nothing is
-// requested before it is ranged over. See [collections.View].
+// ListEndpointsByPlatformApplication lists them. It makes no request until it
+// is ranged over; see [collections.View].
 type Endpoints struct {
 	collections.View[*Endpoints, *sns.ListEndpointsByPlatformApplicationInput, *PlatformEndpoint]
 }

@@ -10,13 +10,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// SNS is the way to the resources of Amazon SNS in one account and region. It
-// is safe for concurrent use. Its zero value makes no requests: see [Open] and
+// SNS gives access to the resources of Amazon SNS in one account and region. It
+// is safe for concurrent use. Its zero value makes no requests; use [Open] or
 // [New].
 type SNS struct{ place resources.Place }
 
-// Open returns the resources that a session reaches, such as a
-// *session.Session. It makes no request.
+// Open returns the resources that a session, such as a *session.Session, has
+// access to. It makes no request.
 func Open(sess resources.Session, optFns ...func(*sns.Options)) *SNS {
 	cfg, ok := resources.Config(sess)
 	if !ok {
@@ -27,7 +27,7 @@ func Open(sess resources.Session, optFns ...func(*sns.Options)) *SNS {
 	return s
 }
 
-// New returns the resources that a client reaches. It makes no request.
+// New returns the resources that a client has access to. It makes no request.
 func New(client *sns.Client) *SNS {
 	region := ""
 	if client != nil {
@@ -36,9 +36,8 @@ func New(client *sns.Client) *SNS {
 	return &SNS{resources.NewPlace("sns", client, region)}
 }
 
-// NewFrom returns the resources that api reaches: anything with those methods
-// of *sns.Client that are called, such as a fake with a method or two in a
-// test. A call of another one returns an error.
+// NewFrom is like [New], for a value with some of the methods of *sns.Client,
+// such as a fake in a test. What needs another method returns an error.
 func NewFrom(api any) *SNS { return &SNS{resources.NewPlace("sns", api, "")} }
 
 // Client returns the SDK's client, or nil if there is none, as after [NewFrom].
@@ -61,20 +60,20 @@ func (s *SNS) at() *resources.Place {
 	return &s.place
 }
 
-// node is what all resources have.
+// node holds what all resources have in common.
 type node struct {
 	service *SNS
 	state   resources.State
 }
 
-// Service returns the service that the resource was reached by.
+// Service returns the SNS that the resource was made with.
 func (n *node) Service() *SNS { return n.service }
 
 // Client returns the SDK's client, or nil if there is none.
 func (n *node) Client() *sns.Client { return n.service.Client() }
 
 // Stale reports whether an action may have changed the resource since its Data
-// was read. Load then reads it again.
+// was read. If so, Load reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
 // CreatePlatformApplication creates a platform application
@@ -99,22 +98,22 @@ func (s *SNS) CreateTopic(ctx context.Context, name string, changes ...func(*sns
 }
 
 // PlatformApplications returns the platform applications
-// (ListPlatformApplications). The listing gives no Data: Load it where it is
-// needed, at a request each.
+// (ListPlatformApplications). The listing does not set Data: Load requests it
+// for each.
 func (s *SNS) PlatformApplications() *PlatformApplications {
 	in := &sns.ListPlatformApplicationsInput{}
 	return newPlatformApplications(collections.Listed(s.listPlatformApplications, in, s.platformApplicationsOf))
 }
 
-// Subscriptions returns the subscriptions (ListSubscriptions). The listing
-// gives no Data: Load it where it is needed, at a request each.
+// Subscriptions returns the subscriptions (ListSubscriptions). The listing does
+// not set Data: Load requests it for each.
 func (s *SNS) Subscriptions() *Subscriptions {
 	in := &sns.ListSubscriptionsInput{}
 	return newSubscriptions(collections.Listed(s.listSubscriptions, in, s.subscriptionsOf))
 }
 
-// Topics returns the topics (ListTopics). The listing gives no Data: Load it
-// where it is needed, at a request each.
+// Topics returns the topics (ListTopics). The listing does not set Data: Load
+// requests it for each.
 func (s *SNS) Topics() *Topics {
 	in := &sns.ListTopicsInput{}
 	return newTopics(collections.Listed(s.listTopics, in, s.topicsOf))

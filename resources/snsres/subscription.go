@@ -11,15 +11,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Subscription is a subscription of an endpoint to a topic. Its ARN identifies
-// it.
+// Subscription is a subscription of an endpoint to a topic. It is identified by
+// its ARN.
 type Subscription struct {
 	node
 	ARN string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *sns.GetSubscriptionAttributesOutput
 }
 
@@ -29,8 +28,8 @@ func (s *SNS) Subscription(arn string) *Subscription {
 	return &Subscription{node: node{service: s}, ARN: arn}
 }
 
-// Identity tells the subscription apart from all others. It can be compared,
-// and be the key of a map.
+// Identity returns what identifies the subscription. It is comparable, and can
+// be the key of a map.
 func (s *Subscription) Identity() resources.Identity {
 	if s == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (s *Subscription) Identity() resources.Identity {
 	return s.service.at().Identity("Subscription", "ARN", s.ARN)
 }
 
-// String returns the type and what identifies the subscription.
+// String returns the type and the identifiers of the subscription.
 func (s *Subscription) String() string { return s.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (s *Subscription) check(operation string) error {
 	return s.service.at().Check(operation, "ARN", s.ARN)
 }
 
-// Load reads Data (GetSubscriptionAttributes), unless it is there and not
-// stale. Of several goroutines at once only one makes the request.
+// Load reads Data (GetSubscriptionAttributes), unless it is set and not stale.
+// Concurrent calls make one request.
 func (s *Subscription) Load(ctx context.Context) error {
 	if err := s.check("sns.GetSubscriptionAttributes"); err != nil {
 		return err
@@ -92,8 +91,7 @@ func (s *Subscription) SetAttributes(ctx context.Context, attributeName, attribu
 }
 
 // Subscriptions is a collection of subscriptions, as ListSubscriptions lists
-// them. It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// them. It makes no request until it is ranged over; see [collections.View].
 type Subscriptions struct {
 	collections.View[*Subscriptions, *sns.ListSubscriptionsInput, *Subscription]
 }
@@ -114,8 +112,8 @@ func (s *SNS) subscriptionsOf(out *sns.ListSubscriptionsOutput) []any {
 }
 
 // TopicSubscriptions is a collection of subscriptions, as
-// ListSubscriptionsByTopic lists them. It is lazy: nothing is requested before
-// it is ranged over. See [collections.View].
+// ListSubscriptionsByTopic lists them. It makes no request until it is ranged
+// over; see [collections.View].
 type TopicSubscriptions struct {
 	collections.View[*TopicSubscriptions, *sns.ListSubscriptionsByTopicInput, *Subscription]
 }

@@ -11,15 +11,14 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Topic is a topic: what is published to it is sent to its subscriptions. Its
-// ARN identifies it.
+// Topic is a topic: what is published to it is sent to its subscriptions. It is
+// identified by its ARN.
 type Topic struct {
 	node
 	ARN string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *sns.GetTopicAttributesOutput
 }
 
@@ -29,8 +28,8 @@ func (s *SNS) Topic(arn string) *Topic {
 	return &Topic{node: node{service: s}, ARN: arn}
 }
 
-// Identity tells the topic apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the topic. It is comparable, and can be the
+// key of a map.
 func (t *Topic) Identity() resources.Identity {
 	if t == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (t *Topic) Identity() resources.Identity {
 	return t.service.at().Identity("Topic", "ARN", t.ARN)
 }
 
-// String returns the type and what identifies the topic.
+// String returns the type and the identifiers of the topic.
 func (t *Topic) String() string { return t.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (t *Topic) check(operation string) error {
 	return t.service.at().Check(operation, "ARN", t.ARN)
 }
 
-// Load reads Data (GetTopicAttributes), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetTopicAttributes), unless it is set and not stale.
+// Concurrent calls make one request.
 func (t *Topic) Load(ctx context.Context) error {
 	if err := t.check("sns.GetTopicAttributes"); err != nil {
 		return err
@@ -149,8 +148,8 @@ func (t *Topic) Subscribe(ctx context.Context, protocol, endpoint string, change
 }
 
 // Subscriptions returns the subscriptions of the topic
-// (ListSubscriptionsByTopic). The listing gives no Data: Load it where it is
-// needed, at a request each.
+// (ListSubscriptionsByTopic). The listing does not set Data: Load requests it
+// for each.
 func (t *Topic) Subscriptions() *TopicSubscriptions {
 	if err := t.check("sns.ListSubscriptionsByTopic"); err != nil {
 		return newTopicSubscriptions(collections.Refused(err))
@@ -159,8 +158,8 @@ func (t *Topic) Subscriptions() *TopicSubscriptions {
 	return newTopicSubscriptions(collections.Listed(t.service.listSubscriptionsByTopic, in, t.service.topicSubscriptionsOf))
 }
 
-// Topics is a collection of topics, as ListTopics lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Topics is a collection of topics, as ListTopics lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Topics struct {
 	collections.View[*Topics, *sns.ListTopicsInput, *Topic]
 }

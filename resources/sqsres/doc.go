@@ -1,4 +1,4 @@
-// Package sqsres is Amazon SQS as typed resources: boto3.resource("sqs") in Go.
+// Package sqsres provides typed resources of Amazon SQS: boto3.resource("sqs") in Go.
 //
 //	sqs = boto3.resource("sqs")                  | sqss := sqsres.Open(sess)
 //	sqs.create_queue(QueueName="work")           | sqss.CreateQueue(ctx, "work")

@@ -14,13 +14,13 @@ import (
 )
 
 // Message is a message as it was received. When it is received again, it has
-// another receipt handle. Its QueueURL and ReceiptHandle identify it.
+// another receipt handle. It is identified by its QueueURL and ReceiptHandle.
 type Message struct {
 	node
 	QueueURL      string
 	ReceiptHandle string
 
-	// Data is what a listing or an action gave, or nil.
+	// Data is set by a listing or an action; otherwise it is nil.
 	Data *types.Message
 }
 
@@ -30,7 +30,7 @@ func (s *SQS) Message(queueURL, receiptHandle string) *Message {
 	return &Message{node: node{service: s}, QueueURL: queueURL, ReceiptHandle: receiptHandle}
 }
 
-// Identity tells the message apart from all others. It can be compared, and be
+// Identity returns what identifies the message. It is comparable, and can be
 // the key of a map.
 func (m *Message) Identity() resources.Identity {
 	if m == nil {
@@ -39,7 +39,7 @@ func (m *Message) Identity() resources.Identity {
 	return m.service.at().Identity("Message", "QueueURL", m.QueueURL, "ReceiptHandle", m.ReceiptHandle)
 }
 
-// String returns the type and what identifies the message.
+// String returns the type and the identifiers of the message.
 func (m *Message) String() string { return m.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -76,7 +76,7 @@ func (m *Message) Queue() *Queue {
 	return &Queue{node: node{service: m.service}, URL: m.QueueURL}
 }
 
-// Messages is a collection of messages, made by collections.As from any others.
+// Messages is a collection of messages, made from others by collections.As.
 type Messages struct {
 	collections.View[*Messages, *sqs.DeleteMessageBatchInput, *Message]
 }

@@ -12,14 +12,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Queue is a queue of SQS. Its URL identifies it.
+// Queue is a queue of SQS. It is identified by its URL.
 type Queue struct {
 	node
 	URL string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *sqs.GetQueueAttributesOutput
 }
 
@@ -29,8 +28,8 @@ func (s *SQS) Queue(url string) *Queue {
 	return &Queue{node: node{service: s}, URL: url}
 }
 
-// Identity tells the queue apart from all others. It can be compared, and be
-// the key of a map.
+// Identity returns what identifies the queue. It is comparable, and can be the
+// key of a map.
 func (q *Queue) Identity() resources.Identity {
 	if q == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (q *Queue) Identity() resources.Identity {
 	return q.service.at().Identity("Queue", "URL", q.URL)
 }
 
-// String returns the type and what identifies the queue.
+// String returns the type and the identifiers of the queue.
 func (q *Queue) String() string { return q.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (q *Queue) check(operation string) error {
 	return q.service.at().Check(operation, "URL", q.URL)
 }
 
-// Load reads Data (GetQueueAttributes), unless it is there and not stale. Of
-// several goroutines at once only one makes the request.
+// Load reads Data (GetQueueAttributes), unless it is set and not stale.
+// Concurrent calls make one request.
 func (q *Queue) Load(ctx context.Context) error {
 	if err := q.check("sqs.GetQueueAttributes"); err != nil {
 		return err
@@ -183,8 +182,8 @@ func (q *Queue) Message(receiptHandle string) *Message {
 }
 
 // DeadLetterSourceQueues returns the dead letter source queues of the queue
-// (ListDeadLetterSourceQueues). The listing gives no Data: Load it where it is
-// needed, at a request each.
+// (ListDeadLetterSourceQueues). The listing does not set Data: Load requests it
+// for each.
 func (q *Queue) DeadLetterSourceQueues() *DeadLetterSourceQueues {
 	if err := q.check("sqs.ListDeadLetterSourceQueues"); err != nil {
 		return newDeadLetterSourceQueues(collections.Refused(err))
@@ -193,8 +192,8 @@ func (q *Queue) DeadLetterSourceQueues() *DeadLetterSourceQueues {
 	return newDeadLetterSourceQueues(collections.Listed(q.service.listDeadLetterSourceQueues, in, q.service.deadLetterSourceQueuesOf))
 }
 
-// Queues is a collection of queues, as ListQueues lists them. It is lazy:
-// nothing is requested before it is ranged over. See [collections.View].
+// Queues is a collection of queues, as ListQueues lists them. It makes no
+// request until it is ranged over; see [collections.View].
 type Queues struct {
 	collections.View[*Queues, *sqs.ListQueuesInput, *Queue]
 }
@@ -215,8 +214,8 @@ func (s *SQS) queuesOf(out *sqs.ListQueuesOutput) []any {
 }
 
 // DeadLetterSourceQueues is a collection of queues, as
-// ListDeadLetterSourceQueues lists them. It is lazy: nothing is requested
-// before it is ranged over. See [collections.View].
+// ListDeadLetterSourceQueues lists them. It makes no request until it is ranged
+// over; see [collections.View].
 type DeadLetterSourceQueues struct {
 	collections.View[*DeadLetterSourceQueues, *sqs.ListDeadLetterSourceQueuesInput, *Queue]
 }

@@ -10,13 +10,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// SQS is the way to the resources of Amazon SQS in one account and region. It
-// is safe for concurrent use. Its zero value makes no requests: see [Open] and
+// SQS gives access to the resources of Amazon SQS in one account and region. It
+// is safe for concurrent use. Its zero value makes no requests; use [Open] or
 // [New].
 type SQS struct{ place resources.Place }
 
-// Open returns the resources that a session reaches, such as a
-// *session.Session. It makes no request.
+// Open returns the resources that a session, such as a *session.Session, has
+// access to. It makes no request.
 func Open(sess resources.Session, optFns ...func(*sqs.Options)) *SQS {
 	cfg, ok := resources.Config(sess)
 	if !ok {
@@ -27,7 +27,7 @@ func Open(sess resources.Session, optFns ...func(*sqs.Options)) *SQS {
 	return s
 }
 
-// New returns the resources that a client reaches. It makes no request.
+// New returns the resources that a client has access to. It makes no request.
 func New(client *sqs.Client) *SQS {
 	region := ""
 	if client != nil {
@@ -36,9 +36,8 @@ func New(client *sqs.Client) *SQS {
 	return &SQS{resources.NewPlace("sqs", client, region)}
 }
 
-// NewFrom returns the resources that api reaches: anything with those methods
-// of *sqs.Client that are called, such as a fake with a method or two in a
-// test. A call of another one returns an error.
+// NewFrom is like [New], for a value with some of the methods of *sqs.Client,
+// such as a fake in a test. What needs another method returns an error.
 func NewFrom(api any) *SQS { return &SQS{resources.NewPlace("sqs", api, "")} }
 
 // Client returns the SDK's client, or nil if there is none, as after [NewFrom].
@@ -61,20 +60,20 @@ func (s *SQS) at() *resources.Place {
 	return &s.place
 }
 
-// node is what all resources have.
+// node holds what all resources have in common.
 type node struct {
 	service *SQS
 	state   resources.State
 }
 
-// Service returns the service that the resource was reached by.
+// Service returns the SQS that the resource was made with.
 func (n *node) Service() *SQS { return n.service }
 
 // Client returns the SDK's client, or nil if there is none.
 func (n *node) Client() *sqs.Client { return n.service.Client() }
 
 // Stale reports whether an action may have changed the resource since its Data
-// was read. Load then reads it again.
+// was read. If so, Load reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
 // CreateQueue creates a queue (CreateQueue) and returns it.
@@ -98,8 +97,7 @@ func (s *SQS) GetQueueByName(ctx context.Context, queueName string, changes ...f
 }
 
 // Queues returns the queues whose names begin with prefix, or all of them if it
-// is "" (ListQueues). The listing gives no Data: Load it where it is needed, at
-// a request each.
+// is "" (ListQueues). The listing does not set Data: Load requests it for each.
 func (s *SQS) Queues(prefix string) *Queues {
 	in := &sqs.ListQueuesInput{QueueNamePrefix: resources.Prefix(prefix)}
 	return newQueues(collections.Listed(s.listQueues, in, s.queuesOf))

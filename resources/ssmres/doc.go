@@ -1,4 +1,4 @@
-// Package ssmres is the parameters of AWS Systems Manager as typed resources.
+// Package ssmres provides the parameters of AWS Systems Manager as typed resources.
 //
 //	ssm.get_paginator("get_parameters_by_path")            | ssms.Parameters("/app")
 //	{p["Name"]: p["Value"] for p in ...}                   | ssms.Parameters("/app").Values(ctx)

@@ -12,14 +12,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Parameter is a parameter. Its Name identifies it.
+// Parameter is a parameter. It is identified by its Name.
 type Parameter struct {
 	node
 	Name string
 
-	// Data is nil before a listing, Load, Reload or a wait has brought it. Load
-	// makes it safe to read from several goroutines, as long as none calls Reload
-	// or waits.
+	// Data is nil until a listing, Load, Reload or a wait sets it. After Load,
+	// several goroutines may read it, as long as none calls Reload or waits.
 	Data *types.Parameter
 }
 
@@ -29,8 +28,8 @@ func (s *SSM) Parameter(name string) *Parameter {
 	return &Parameter{node: node{service: s}, Name: name}
 }
 
-// Identity tells the parameter apart from all others. It can be compared, and
-// be the key of a map.
+// Identity returns what identifies the parameter. It is comparable, and can be
+// the key of a map.
 func (p *Parameter) Identity() resources.Identity {
 	if p == nil {
 		return resources.Identity{}
@@ -38,7 +37,7 @@ func (p *Parameter) Identity() resources.Identity {
 	return p.service.at().Identity("Parameter", "Name", p.Name)
 }
 
-// String returns the type and what identifies the parameter.
+// String returns the type and the identifiers of the parameter.
 func (p *Parameter) String() string { return p.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -51,8 +50,8 @@ func (p *Parameter) check(operation string) error {
 	return p.service.at().Check(operation, "Name", p.Name)
 }
 
-// Load reads Data (GetParameter), unless it is there and not stale. Of several
-// goroutines at once only one makes the request.
+// Load reads Data (GetParameter), unless it is set and not stale. Concurrent
+// calls make one request.
 func (p *Parameter) Load(ctx context.Context) error {
 	if err := p.check("ssm.GetParameter"); err != nil {
 		return err
@@ -118,8 +117,7 @@ func (p *Parameter) Put(ctx context.Context, value string, changes ...func(*ssm.
 }
 
 // Parameters is a collection of parameters, as GetParametersByPath lists them.
-// It is lazy: nothing is requested before it is ranged over. See
-// [collections.View].
+// It makes no request until it is ranged over; see [collections.View].
 type Parameters struct {
 	collections.View[*Parameters, *ssm.GetParametersByPathInput, *Parameter]
 }

@@ -10,13 +10,13 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// SSM is the way to the resources of the parameters of AWS Systems Manager in
+// SSM gives access to the resources of the parameters of AWS Systems Manager in
 // one account and region. It is safe for concurrent use. Its zero value makes
-// no requests: see [Open] and [New].
+// no requests; use [Open] or [New].
 type SSM struct{ place resources.Place }
 
-// Open returns the resources that a session reaches, such as a
-// *session.Session. It makes no request.
+// Open returns the resources that a session, such as a *session.Session, has
+// access to. It makes no request.
 func Open(sess resources.Session, optFns ...func(*ssm.Options)) *SSM {
 	cfg, ok := resources.Config(sess)
 	if !ok {
@@ -27,7 +27,7 @@ func Open(sess resources.Session, optFns ...func(*ssm.Options)) *SSM {
 	return s
 }
 
-// New returns the resources that a client reaches. It makes no request.
+// New returns the resources that a client has access to. It makes no request.
 func New(client *ssm.Client) *SSM {
 	region := ""
 	if client != nil {
@@ -36,9 +36,8 @@ func New(client *ssm.Client) *SSM {
 	return &SSM{resources.NewPlace("ssm", client, region)}
 }
 
-// NewFrom returns the resources that api reaches: anything with those methods
-// of *ssm.Client that are called, such as a fake with a method or two in a
-// test. A call of another one returns an error.
+// NewFrom is like [New], for a value with some of the methods of *ssm.Client,
+// such as a fake in a test. What needs another method returns an error.
 func NewFrom(api any) *SSM { return &SSM{resources.NewPlace("ssm", api, "")} }
 
 // Client returns the SDK's client, or nil if there is none, as after [NewFrom].
@@ -61,20 +60,20 @@ func (s *SSM) at() *resources.Place {
 	return &s.place
 }
 
-// node is what all resources have.
+// node holds what all resources have in common.
 type node struct {
 	service *SSM
 	state   resources.State
 }
 
-// Service returns the service that the resource was reached by.
+// Service returns the SSM that the resource was made with.
 func (n *node) Service() *SSM { return n.service }
 
 // Client returns the SDK's client, or nil if there is none.
 func (n *node) Client() *ssm.Client { return n.service.Client() }
 
 // Stale reports whether an action may have changed the resource since its Data
-// was read. Load then reads it again.
+// was read. If so, Load reads it again.
 func (n *node) Stale() bool { return n.state.Stale() }
 
 // PutParameter creates a parameter, or changes one with [Overwrite]

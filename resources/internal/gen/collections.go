@@ -12,7 +12,7 @@ import (
 // writeCollection writes the type of a collection.
 func (g *generator) writeCollection(c *collectionType) {
 	f := c.file
-	f.doc(fmt.Sprintf("%s is a collection of %s, as %s lists them. It is lazy: nothing is requested before it is ranged over. See [collections.View].", c.name, plural(c.item.noun), c.op.name))
+	f.doc(fmt.Sprintf("%s is a collection of %s, as %s lists them. It makes no request until it is ranged over; see [collections.View].", c.name, plural(c.item.noun), c.op.name))
 	types := fmt.Sprintf("[*%s, *%s, *%s]", c.name, g.typeText(c.op.in), c.item.goName)
 	f.printf("type %s struct {\n\tcollections.View%s\n}\n\n", c.name, types)
 	f.printf("func new%s(e *collections.Erased) *%s { return &%s{collections.ViewOf%s(e)} }\n\n", c.name, c.name, c.name, types)
@@ -87,7 +87,7 @@ func (g *generator) writeCollectionMethod(k *kind, name string, m *action) {
 		text = strings.Replace(text, "("+op.name+")", "("+op.name+", and "+m.Describe.Operation+" for their Data, "+fmt.Sprint(m.Describe.Limit)+" a request)", 1)
 	}
 	if m.Resource.Path == "" && item.data != nil {
-		text += " The listing gives no Data: Load it where it is needed, at a request each."
+		text += " The listing does not set Data: Load requests it for each."
 	}
 	f.doc(text)
 	f.printf("func (%s *%s) %s(%s) *%s {\n", k.recv, k.goName, method, params, c.name)
@@ -458,7 +458,7 @@ func (g *generator) writeBatchAction(k *kind, name string, m *action) {
 		c := &collectionType{name: goName(plural(k.name)), op: op, item: k, file: f}
 		g.collections = append(g.collections, c)
 		of = append(of, c)
-		f.doc(fmt.Sprintf("%s is a collection of %s, made by collections.As from any others.", c.name, plural(k.noun)))
+		f.doc(fmt.Sprintf("%s is a collection of %s, made from others by collections.As.", c.name, plural(k.noun)))
 		f.printf("type %s struct {\n\tcollections.View[*%s, *%s, *%s]\n}\n\n", c.name, c.name, in, k.goName)
 	}
 	for _, c := range of {

@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"go/types"
@@ -289,19 +290,19 @@ func (g *generator) collection(op *operation, item *kind) *collectionType {
 // writeEntry writes the entry type.
 func (g *generator) writeEntry(k *kind) {
 	f, e, pkg := k.file, g.Entry, g.sdk.name
-	f.doc(fmt.Sprintf("%s is the way to the resources of %s in one account and region. It is safe for concurrent use. Its zero value makes no requests: see [Open] and [New].", e, g.About))
+	f.doc(fmt.Sprintf("%s gives access to the resources of %s in one account and region. It is safe for concurrent use. Its zero value makes no requests; use [Open] or [New].", e, g.About))
 	f.printf("type %s struct{ place resources.Place }\n\n", e)
 
-	f.doc("Open returns the resources that a session reaches, such as a *session.Session. It makes no request.")
+	f.doc("Open returns the resources that a session, such as a *session.Session, has access to. It makes no request.")
 	f.printf("func Open(sess resources.Session, optFns ...func(*%s.Options)) *%s {\n", pkg, e)
 	f.printf("\tcfg, ok := resources.Config(sess)\n\tif !ok {\n\t\treturn New(nil)\n\t}\n")
 	f.printf("\t%s := New(%s.NewFromConfig(cfg, optFns...))\n\t%s.place = %s.place.In(sess)\n\treturn %s\n}\n\n", k.recv, pkg, k.recv, k.recv, k.recv)
 
-	f.doc("New returns the resources that a client reaches. It makes no request.")
+	f.doc("New returns the resources that a client has access to. It makes no request.")
 	f.printf("func New(client *%s.Client) *%s {\n\tregion := \"\"\n\tif client != nil {\n\t\tregion = client.Options().Region\n\t}\n", pkg, e)
 	f.printf("\treturn &%s{resources.NewPlace(%q, client, region)}\n}\n\n", e, g.service())
 
-	f.doc(fmt.Sprintf("NewFrom returns the resources that api reaches: anything with those methods of *%s.Client that are called, such as a fake with a method or two in a test. A call of another one returns an error.", pkg))
+	f.doc(fmt.Sprintf("NewFrom is like [New], for a value with some of the methods of *%s.Client, such as a fake in a test. What needs another method returns an error.", pkg))
 	f.printf("func NewFrom(api any) *%s { return &%s{resources.NewPlace(%q, api, \"\")} }\n\n", e, e, g.service())
 
 	f.doc("Client returns the SDK's client, or nil if there is none, as after [NewFrom].")
@@ -309,13 +310,13 @@ func (g *generator) writeEntry(k *kind) {
 	f.printf("func (%s *%s) api() any {\n\tif %s == nil {\n\t\treturn nil\n\t}\n\treturn %s.place.API()\n}\n\n", k.recv, e, k.recv, k.recv)
 	f.printf("func (%s *%s) at() *resources.Place {\n\tif %s == nil {\n\t\treturn nil\n\t}\n\treturn &%s.place\n}\n\n", k.recv, e, k.recv, k.recv)
 
-	f.doc("node is what all resources have.")
+	f.doc("node holds what all resources have in common.")
 	f.printf("type node struct {\n\tservice *%s\n\tstate resources.State\n}\n\n", e)
-	f.doc("Service returns the service that the resource was reached by.")
+	f.doc(fmt.Sprintf("Service returns the %s that the resource was made with.", e))
 	f.printf("func (n *node) Service() *%s { return n.service }\n\n", e)
 	f.doc("Client returns the SDK's client, or nil if there is none.")
 	f.printf("func (n *node) Client() *%s.Client { return n.service.Client() }\n\n", pkg)
-	f.doc("Stale reports whether an action may have changed the resource since its Data was read. Load then reads it again.")
+	f.doc("Stale reports whether an action may have changed the resource since its Data was read. If so, Load reads it again.")
 	f.printf("func (n *node) Stale() bool { return n.state.Stale() }\n\n")
 	for _, w := range g.kinds {
 		if len(w.model.Waiters) > 0 {
@@ -389,6 +390,18 @@ func (g *generator) tagType() string {
 	return ""
 }
 
+// about says what a type is, and what identifies it.
+func about(k *kind, names []string) string {
+	by := enumerated(names)
+	switch {
+	case by == "":
+		return cmp.Or(k.model.About, "is "+a(k.noun)+".") + " There is one for each account."
+	case k.model.About == "":
+		return "is " + a(k.noun) + ", identified by its " + by + "."
+	}
+	return k.model.About + " It is identified by its " + by + "."
+}
+
 // writeKind writes the type, and what every resource has.
 func (g *generator) writeKind(k *kind) {
 	f := k.file
@@ -396,19 +409,7 @@ func (g *generator) writeKind(k *kind) {
 	for _, i := range k.ids {
 		names = append(names, i.goName)
 	}
-	about := k.model.About
-	if about == "" {
-		about = "is " + a(k.noun) + "."
-	}
-	switch len(names) {
-	case 0:
-		about += " There is one for each account."
-	case 1:
-		about += " Its " + names[0] + " identifies it."
-	default:
-		about += " Its " + strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1] + " identify it."
-	}
-	f.doc(k.goName + " " + about)
+	f.doc(k.goName + " " + about(k, names))
 	f.printf("type %s struct {\n\tnode\n", k.goName)
 	for _, i := range k.ids {
 		typ := "string"
@@ -436,9 +437,9 @@ func (g *generator) writeKind(k *kind) {
 		f.printf("func (%s *%s) %s(%s) *%s {\n\treturn &%s{%s}\n}\n\n", g.entryRecv(k), g.Entry, ctor, params, k.goName, k.goName, strings.Join(inits, ", "))
 	}
 
-	f.doc(fmt.Sprintf("Identity tells the %s apart from all others. It can be compared, and be the key of a map.", k.noun))
+	f.doc(fmt.Sprintf("Identity returns what identifies the %s. It is comparable, and can be the key of a map.", k.noun))
 	f.printf("func (%s *%s) Identity() resources.Identity {\n\tif %s == nil {\n\t\treturn resources.Identity{}\n\t}\n\treturn %s.service.at().Identity(%s)\n}\n\n", k.recv, k.goName, k.recv, k.recv, g.nameList(k, fmt.Sprintf("%q", k.goName), true))
-	f.doc(fmt.Sprintf("String returns the type and what identifies the %s.", k.noun))
+	f.doc(fmt.Sprintf("String returns the type and the identifiers of the %s.", k.noun))
 	f.printf("func (%s *%s) String() string { return %s.Identity().String() }\n\n", k.recv, k.goName, k.recv)
 	f.doc("LogValue implements slog.LogValuer.")
 	f.printf("func (%s *%s) LogValue() slog.Value { return %s.Identity().LogValue() }\n\n", k.recv, k.goName, k.recv)
@@ -463,9 +464,9 @@ func (g *generator) writeKind(k *kind) {
 
 func (g *generator) dataDoc(k *kind) string {
 	if k.model.Load == nil && k.model.Custom == "" {
-		return "Data is what a listing or an action gave, or nil."
+		return "Data is set by a listing or an action; otherwise it is nil."
 	}
-	return "Data is nil before a listing, Load, Reload or a wait has brought it. Load makes it safe to read from several goroutines, as long as none calls Reload or waits."
+	return "Data is nil until a listing, Load, Reload or a wait sets it. After Load, several goroutines may read it, as long as none calls Reload or waits."
 }
 
 func withNames(ids []id) string {
@@ -568,7 +569,7 @@ func (g *generator) writeLoad(k *kind) {
 	if m.Load != nil {
 		op = m.Load.Request.Operation
 	}
-	f.doc(fmt.Sprintf("Load reads Data (%s), unless it is there and not stale. Of several goroutines at once only one makes the request.", op))
+	f.doc(fmt.Sprintf("Load reads Data (%s), unless it is set and not stale. Concurrent calls make one request.", op))
 	f.printf("func (%s *%s) Load(ctx context.Context) error {\n\tif err := %s.check(%q); err != nil {\n\t\treturn err\n\t}\n\treturn resources.Load(ctx, %q, &%s.state, &%s.Data, %s.fetch)\n}\n\n", k.recv, k.goName, k.recv, g.qualified(op), g.qualified(op), k.recv, k.recv, k.recv)
 	f.doc(fmt.Sprintf("Reload reads Data again (%s).", op))
 	f.printf("func (%s *%s) Reload(ctx context.Context) error {\n\tif err := %s.check(%q); err != nil {\n\t\treturn err\n\t}\n\treturn resources.Reload(ctx, %q, &%s.state, &%s.Data, %s.fetch)\n}\n\n", k.recv, k.goName, k.recv, g.qualified(op), g.qualified(op), k.recv, k.recv, k.recv)

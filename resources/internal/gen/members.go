@@ -495,9 +495,9 @@ func (g *generator) writeWaiter(k *kind, name string, w *waiter) {
 	}
 	doc := fmt.Sprintf("%s %s (%s).", method, what, op.name)
 	if keeps {
-		doc += " Data is what the last request brought."
+		doc += " It sets Data from the last response."
 	}
-	f.doc(doc + " The options bound the wait, or the context does.")
+	f.doc(doc + " The options or the context must bound the wait.")
 	f.printf("func (%s *%s) %s(ctx context.Context, opts waiters.Options) error {\n\tif err := %s.check(%q); err != nil {\n\t\treturn err\n\t}\n", k.recv, k.goName, method, k.recv, qualified)
 	f.printf("\tapi, err := client[%s.%s](%s, %q)\n\tif err != nil {\n\t\treturn err\n\t}\n", g.sdk.name, api, k.service(), g.qualified(op.name))
 	if keeps {

@@ -59,6 +59,15 @@ func plural(noun string) string {
 }
 
 // isPlural reports whether a noun is a plural.
+// enumerated joins words as in "a, b and c".
+func enumerated(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
 func isPlural(noun string) bool {
 	return strings.HasSuffix(noun, "s") && !strings.HasSuffix(noun, "ss") && !strings.HasSuffix(noun, "us") && !strings.HasSuffix(noun, "alias")
 }
