@@ -66,7 +66,10 @@ func (f *fast) DeserializeResponse(ctx context.Context, op *smithy.OperationSche
 		return &smithy.DeserializationError{Err: ErrLimit}
 	}
 	target(out).SetZero()
-	resp.Body = &replay{d.buf, resp.Body}
+	resp.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(d.buf), resp.Body), resp.Body}
 	return f.ClientProtocol.DeserializeResponse(ctx, op, types, resp, out)
 }
 
@@ -141,20 +144,3 @@ func read(body *bytes.Buffer, resp *smithyhttp.Response) error {
 	_, err := body.ReadFrom(io.LimitReader(resp.Body, MaxBody+1))
 	return err
 }
-
-// replay is a body with what was read of it before it.
-type replay struct {
-	read []byte
-	rest io.ReadCloser
-}
-
-func (r *replay) Read(b []byte) (int, error) {
-	if len(r.read) == 0 {
-		return r.rest.Read(b)
-	}
-	n := copy(b, r.read)
-	r.read = r.read[n:]
-	return n, nil
-}
-
-func (r *replay) Close() error { return r.rest.Close() }

@@ -103,23 +103,9 @@ func (r *reader) read(resp *smithyhttp.Response) *listing {
 			return l
 		}
 	}
-	resp.Body = &replay{body, resp.Body}
+	resp.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(body), resp.Body), resp.Body}
 	return nil
 }
-
-// replay is a body with what was read of it before it.
-type replay struct {
-	read []byte
-	rest io.ReadCloser
-}
-
-func (r *replay) Read(b []byte) (int, error) {
-	if len(r.read) == 0 {
-		return r.rest.Read(b)
-	}
-	n := copy(b, r.read)
-	r.read = r.read[n:]
-	return n, nil
-}
-
-func (r *replay) Close() error { return r.rest.Close() }
