@@ -20,8 +20,8 @@ import (
 // A Cache keeps the credentials of assumed roles from one run of a program to
 // the next. [CacheDir] is the only implementation.
 type Cache interface {
-	// open prepares the cache, or returns why it cannot be used.
-	open() error
+	// open returns the cache, ready for use, or why it cannot be used.
+	open() (Cache, error)
 
 	// get returns the cached credentials of a role, or assumes the role and
 	// caches them.
@@ -58,13 +58,24 @@ type cacheEntry struct {
 	Identity        Identity
 }
 
-// open makes the folder, or refuses one that others may read.
-func (dir CacheDir) open() error {
-	fail := func(reason string) error { return invalid("session.New", "Options.Cache", string(dir), reason) }
-	if dir == "" {
-		return fail("must name a folder")
+// open makes the folder, or refuses one that others may read. What it returns does
+// not depend on the working directory, which the program may change.
+func (dir CacheDir) open() (Cache, error) {
+	fail := func(reason string) (Cache, error) {
+		return nil, invalid("session.New", "Options.Cache", string(dir), reason)
 	}
-	info, err := os.Stat(string(dir))
+	switch {
+	case dir == "":
+		return fail("must name a folder")
+	case dir[0] == '~':
+		return fail("begins with ~, which only shells expand; use os.UserCacheDir")
+	}
+	path, err := filepath.Abs(string(dir))
+	if err != nil {
+		return fail("cannot be used: " + printable(rootMessage(err)))
+	}
+	dir = CacheDir(path)
+	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err = os.MkdirAll(string(dir), 0o700); err == nil {
 			info, err = os.Stat(string(dir))
@@ -80,7 +91,7 @@ func (dir CacheDir) open() error {
 	case !ownFile(info):
 		return fail("belongs to another user")
 	}
-	return nil
+	return dir, nil
 }
 
 // private reports whether nobody else may read or write. Windows says nothing
@@ -140,7 +151,7 @@ func readEntry(path string) *roleCredentials {
 	}
 	return &roleCredentials{identity: e.Identity, creds: aws.Credentials{
 		AccessKeyID: e.AccessKeyID, SecretAccessKey: e.SecretAccessKey, SessionToken: e.SessionToken,
-		Source: "session cache", AccountID: e.Identity.Account, CanExpire: true, Expires: e.Expires,
+		Source: fromCacheDir, AccountID: e.Identity.Account, CanExpire: true, Expires: e.Expires,
 	}}
 }
 

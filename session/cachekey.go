@@ -34,17 +34,34 @@ func cacheKey(source, endpoint, namePrefix string, roles []Role) string {
 // a profile where its keys change from hour to hour, else by the access key. It
 // is made of what the session was opened with.
 func (c *state) sourceName(ctx context.Context) (string, error) {
-	if p := c.source.owner; p != nil {
-		switch c.source.kind {
-		case fromWebIdentity, fromSSO, fromLogin, fromProcess:
-			name := []string{string(c.source.kind), p.name}
-			for _, setting := range []string{"sso_session", "sso_start_url", "sso_account_id", "sso_role_name", "login_session",
-				"credential_process", "web_identity_token_file", "role_arn"} {
-				name = append(name, p.raw(setting))
-			}
-			return strings.Join(name, "\x00"), nil
-		}
+	if c.source.loginName != "" {
+		return c.source.loginName, nil
 	}
 	creds, err := c.first.Retrieve(ctx)
 	return creds.AccessKeyID, err
+}
+
+// loginName names the login that a source's credentials come from, or returns "" if
+// they are keys that do not change.
+func (f *sharedFiles) loginName(s source) string {
+	p := s.owner
+	if p == nil {
+		return ""
+	}
+	name := []string{string(s.kind), p.name}
+	switch s.kind {
+	case fromSSO:
+		login, err := f.sso(p) // settings of the profile and of its sso-session
+		if err != nil {
+			return ""
+		}
+		name = append(name, login.session, login.startURL, login.region, login.account, login.role)
+	case fromWebIdentity, fromLogin, fromProcess:
+		for _, setting := range []string{"login_session", "credential_process", "web_identity_token_file", "role_arn"} {
+			name = append(name, p.raw(setting))
+		}
+	default:
+		return ""
+	}
+	return strings.Join(name, "\x00")
 }

@@ -44,10 +44,16 @@ func TestWhatToCheckWhenSTSRefuses(t *testing.T) {
 func TestCacheFolderThatCannotBeOne(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	require.NoError(t, os.WriteFile(file, nil, 0o600))
-	err := CacheDir(file).open()
+	_, err := CacheDir(file).open()
 	require.ErrorIs(t, err, awserr.ErrInvalid)
-	err = CacheDir(filepath.Join(file, "below")).open()
+	_, err = CacheDir(filepath.Join(file, "below")).open()
 	require.ErrorIs(t, err, awserr.ErrInvalid)
+	_, err = CacheDir("~/.cache/x").open()
+	require.EqualError(t, err, `session.New: invalid Options.Cache "~/.cache/x": begins with ~, which only shells expand; use os.UserCacheDir`)
+	t.Chdir(t.TempDir())
+	cache, err := CacheDir("here").open()
+	require.NoError(t, err)
+	assert.True(t, filepath.IsAbs(string(cache.(CacheDir))))
 }
 
 func TestCommandsAreSafeToPaste(t *testing.T) {
@@ -195,6 +201,7 @@ func TestSecretsAreToldByTheirShapeAndName(t *testing.T) {
 		secret: hidden, "x " + secret: hidden, "eu-west-1\naws_secret_access_key = x": hidden, "AWS_SESSION_TOKEN=x": hidden,
 		"aws_secret_access_key": "aws_secret_access_key", "AKIAIOSFODNN7EXAMPLE": "AKIAIOSFODNN7EXAMPLE", "eu-west-1": "eu-west-1",
 		"arn:aws:iam::111122223333:role/" + strings.Repeat("aB3", 20): "arn:aws:iam::111122223333:role/" + strings.Repeat("aB3", 20),
+		"arn:aws:iam::" + secret + ":role/R":                          hidden, "arn:" + secret: hidden,
 	} {
 		assert.Equal(t, want, shown(text))
 	}
@@ -233,4 +240,20 @@ func TestTheS3BlockOfAProfile(t *testing.T) {
 	assert.EqualError(t, err, `session: profile "a": its setting addressing_style of s3 must be auto, path or virtual`)
 	_, err = set("use_accelerate_endpoint = yes", "")
 	assert.EqualError(t, err, `session: profile "a": its setting use_accelerate_endpoint of s3 must be true or false`)
+}
+
+// Two sso-sessions of one name, of two config files, are two people.
+func TestALoginIsNamedByAllOfItsSettings(t *testing.T) {
+	name := func(sso string) string {
+		file, err := parseINI("f", []byte("[profile a]\nsso_session=s\nsso_role_name=R\n[sso-session s]\nsso_region=us-east-1\n"+sso))
+		require.NoError(t, err)
+		files := &sharedFiles{ssoSessions: map[string]*iniSection{}, services: map[string]*iniSection{}}
+		files.addConfig(file)
+		return files.loginName(source{kind: fromSSO, owner: files.profile("a")})
+	}
+	one := name("sso_start_url=https://one\nsso_account_id=111122223333\n")
+	assert.NotEmpty(t, one)
+	assert.Equal(t, one, name("sso_start_url = https://one\nsso_account_id = 111122223333\n"))
+	assert.NotEqual(t, one, name("sso_start_url=https://two\nsso_account_id=111122223333\n"))
+	assert.NotEqual(t, one, name("sso_start_url=https://one\nsso_account_id=444455556666\n"))
 }

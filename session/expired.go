@@ -40,7 +40,7 @@ func (r *renewal) HandleFinalize(ctx context.Context, in middleware.FinalizeInpu
 	role := r.assumed[len(r.assumed)-1]
 	held, second := role.last(), first.Clone()
 	out, metadata, err := next.HandleFinalize(ctx, in)
-	if err == nil || !isExpired(err) || ctx.Err() != nil || second.RewindStream() != nil {
+	if err == nil || !held.refusedBy(err) || ctx.Err() != nil || second.RewindStream() != nil {
 		return out, metadata, err
 	}
 	refused := sigv4.AccessKeyID(first.Request)
@@ -55,5 +55,17 @@ func (r *renewal) HandleFinalize(ctx context.Context, in middleware.FinalizeInpu
 
 // isExpired reports whether a service has refused credentials as expired.
 func isExpired(err error) bool {
-	return own(err) == nil && awserr.Is(err, "ExpiredToken", "ExpiredTokenException", "RequestExpired")
+	return own(err) == nil && awserr.Is(err, "ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired")
 }
+
+// refusedBy reports whether an error says that a role has to be assumed again.
+// Credentials of an earlier run are refused as invalid if the role was deleted and
+// made again since; new ones are where a region is not enabled, which no others
+// would mend.
+func (c *roleCredentials) refusedBy(err error) bool {
+	return isExpired(err) || c != nil && c.creds.Source == fromCacheDir && own(err) == nil &&
+		awserr.Is(err, "InvalidClientTokenId", "UnrecognizedClientException", "InvalidToken", "InvalidAccessKeyId", "AuthFailure")
+}
+
+// fromCacheDir is the Source of credentials of an earlier run.
+const fromCacheDir = "session cache"

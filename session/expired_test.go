@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -27,11 +28,12 @@ type revokingServer struct {
 	*httptest.Server
 	mu               sync.Mutex
 	assumed, refused int
-	all              bool // revoked: all keys, not only the first
+	all              bool   // revoked: all keys, not only the first
+	code             string // of the refusal
 }
 
 func newRevokingServer(t *testing.T) *revokingServer {
-	s := &revokingServer{}
+	s := &revokingServer{code: "ExpiredToken"}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -46,7 +48,7 @@ func newRevokingServer(t *testing.T) *revokingServer {
 		case s.all || strings.Contains(r.Header.Get("Authorization"), "Credential=ASIA1/"):
 			s.refused++
 			w.WriteHeader(http.StatusForbidden)
-			fmt.Fprint(w, `<ErrorResponse><Error><Code>ExpiredToken</Code><Message>m</Message></Error></ErrorResponse>`)
+			fmt.Fprintf(w, `<ErrorResponse><Error><Code>%s</Code><Message>m</Message></Error></ErrorResponse>`, s.code)
 		case r.Form.Get("Message") != "hello":
 			w.WriteHeader(http.StatusBadRequest)
 		default:
@@ -120,6 +122,26 @@ func TestACallIsSentAgainOnlyOnce(t *testing.T) {
 	err := publish(t, client)
 	require.ErrorIs(t, err, session.ErrCredentials)
 	assert.Equal(t, []int{2, 2}, []int{server.assumed, server.refused}, "assumed, refused")
+}
+
+// A role that was deleted and made again has other credentials than the cache.
+func TestCredentialsOfAnEarlierRunThatAreInvalidAreAssumedAgain(t *testing.T) {
+	for _, code := range []string{"InvalidClientTokenId", "UnrecognizedClientException", "AuthFailure", "TokenRefreshRequired"} {
+		server := newRevokingServer(t)
+		server.code = code
+		opts := session.Options{Cache: session.CacheDir(t.TempDir()), MaxAttempts: 1}
+		require.NoError(t, os.Chmod(string(opts.Cache.(session.CacheDir)), 0o700))
+		server.session(t, opts) // the earlier run
+		client := server.client(t, opts)
+		require.Equal(t, 1, server.assumed, "the entry was taken")
+		require.NoError(t, publish(t, client), code)
+		require.NoError(t, publish(t, server.client(t, opts)), code)
+		assert.Equal(t, []int{2, 1}, []int{server.assumed, server.refused}, "%s: assumed, refused", code)
+	}
+	server := newRevokingServer(t)
+	server.code = "InvalidClientTokenId" // as in a region that is not enabled
+	require.Error(t, publish(t, server.client(t, session.Options{MaxAttempts: 1})))
+	assert.Equal(t, []int{1, 1}, []int{server.assumed, server.refused}, "assumed, refused")
 }
 
 func TestManyCallsWithRefusedCredentialsAssumeTheRoleOnce(t *testing.T) {

@@ -128,9 +128,10 @@ func (p *iniParser) line(n int, line string) string {
 		return "is neither a section, a setting nor indented"
 	}
 	p.end()
-	name := strings.ToLower(strings.TrimRightFunc(text[:at], isSpace))
+	written := strings.TrimRightFunc(text[:at], isSpace)
+	name := strings.ToLower(written)
 	if before := p.section.setting(name); before != nil {
-		return fmt.Sprintf("sets %s again, which line %d has set", quoted(name), before.line)
+		return fmt.Sprintf("sets %s again, which line %d has set", quoted(written), before.line)
 	}
 	p.setting = &iniSetting{name: name, line: n}
 	p.values = append(p.values[:0], strings.TrimFunc(text[at+1:], isSpace))

@@ -6,8 +6,12 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// invalid returns the error of a wrong argument.
+// invalid returns the error of a wrong argument. A text that looks like a secret is
+// not in it.
 func invalid(operation, argument string, value any, reason string) error {
+	if text, ok := value.(string); ok {
+		value = shown(text)
+	}
 	return awserr.Invalid(operation, argument, value, reason)
 }
 

@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -302,5 +303,46 @@ func TestARolesPathHasNoControlCharacters(t *testing.T) {
 		_, err := session.New(t.Context(), session.Options{Region: "eu-west-1", Roles: []session.Role{{ARN: "arn:aws:iam::111122223333:role/" + path + "R"}}})
 		require.ErrorIs(t, err, session.ErrInvalidRole, "%q", path)
 		assert.False(t, strings.ContainsAny(err.Error(), "\n\u202e"), "%q", err)
+	}
+}
+
+// Options may hold what was meant for another.
+func TestASecretInAnOptionIsNotShown(t *testing.T) {
+	const secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
+	role := func(change func(*session.Role)) []session.Role {
+		r := session.Role{ARN: "arn:aws:iam::111122223333:role/R"}
+		change(&r)
+		return []session.Role{r}
+	}
+	home(t, "[profile a]\nregion=eu-west-1\n", credentialsOf("a"))
+	for i, opts := range []session.Options{
+		{Profile: secret}, {Region: secret}, {Endpoint: secret}, {Endpoint: "http://u:" + secret + "@h"}, {RetryMode: secret},
+		{AllowedAccounts: []string{secret}}, {ForbiddenAccounts: []string{secret}}, {Cache: session.CacheDir("/dev/null/" + secret)},
+		{Roles: role(func(r *session.Role) { r.ARN = secret })}, {Roles: role(func(r *session.Role) { r.ARN = "arn:aws:iam::" + secret + ":role/R" })},
+		{Roles: role(func(r *session.Role) { r.SessionName = secret })}, {Roles: role(func(r *session.Role) { r.ExternalID = secret + "!" })},
+		{Roles: role(func(r *session.Role) { r.MFASerial = secret + "!" })}, {Roles: role(func(r *session.Role) { r.Policy = secret })},
+		{Roles: role(func(r *session.Role) { r.PolicyARNs = []string{secret} })}, {Roles: role(func(r *session.Role) { r.SourceIdentity = secret })},
+		{Roles: role(func(r *session.Role) { r.Tags = map[string]string{secret: "!"} })}, {Roles: role(func(r *session.Role) { r.TransitiveTags = []string{secret} })},
+	} {
+		if opts.Profile == "" {
+			opts.Profile = "a"
+		}
+		_, err := session.New(t.Context(), opts)
+		require.Error(t, err, i)
+		encoded, _ := json.Marshal(err)
+		assert.NotContains(t, fmt.Sprintf("%v %+v %#v %q %s", err, err, err, err, encoded), secret, i)
+	}
+	t.Setenv("AWS_RETRY_MODE", secret)
+	_, err := session.New(t.Context(), session.Options{Profile: "a"})
+	assert.EqualError(t, err, `session.New: invalid AWS_RETRY_MODE "(not shown)": must be standard or adaptive`)
+}
+
+func TestAPatternThatMatchesNoRegion(t *testing.T) {
+	for pattern, want := range map[string]string{
+		"eu-wst-*": `session: region "eu-wst-*" matches no region; did you mean "eu-west-1", "eu-west-2" or "eu-west-3"?`,
+		"us-gov-*": `session: region "us-gov-*" matches no region`, "": "session: region pattern is empty", "[": `session: region "[" is not a pattern of path.Match`,
+	} {
+		_, err := session.Regions(pattern)
+		assert.EqualError(t, err, want)
 	}
 }

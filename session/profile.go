@@ -99,7 +99,7 @@ func (s *Session) Setting(name string) string {
 	name, nested, isNested := strings.Cut(name, ".")
 	name = strings.ToLower(name) // those of a block keep their case, as in the AWS CLI
 	switch {
-	case slices.Contains(secretSettings, name):
+	case slices.Contains(secretSettings, name), slices.Contains(secretSettings, strings.ToLower(nested)):
 		return ""
 	case isNested:
 		return s.profileRead.nested(name, nested)

@@ -113,6 +113,7 @@ func (c *state) readCredentials(lo *config.LoadOptions, env config.EnvConfig, fi
 	if c.source, err = files.source(c.profileRead, chosen, env); err != nil {
 		return err
 	}
+	c.source.loginName = files.loginName(c.source)
 	if len(c.source.roles) > 0 && lo.AssumeRoleCredentialOptions != nil {
 		return invalid("session.New", "Options.LoadOptions", nil, "set AssumeRoleCredentialOptions, but a session assumes the roles of a profile itself; "+
 			"use Options.MFA for codes, and external_id, duration_seconds and role_session_name of the profile")

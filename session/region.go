@@ -188,8 +188,12 @@ func MatchRegions(regions []string, patterns ...string) ([]string, error) {
 				keep[i], matched = true, true
 			}
 		}
+		if !matched && pattern == "" {
+			return nil, &RegionError{Reason: "pattern is empty"}
+		}
 		if !matched {
-			return nil, &RegionError{Region: shown(pattern), Similar: similar.To(pattern, regions, 3)}
+			like := similar.To(pattern, regions, 3)
+			return nil, &RegionError{Region: shown(pattern), Similar: like, Reason: "matches no region" + didYouMean(like)}
 		}
 	}
 	var out []string

@@ -80,14 +80,14 @@ func (p *roleProvider) Retrieve(ctx context.Context) (aws.Credentials, error) {
 }
 
 // assume asks STS. If the role before this one has credentials that STS refuses
-// as expired, it is assumed again.
+// as expired or, of an earlier run, as invalid, it is assumed again.
 func (p *roleProvider) assume(ctx context.Context) (*roleCredentials, error) {
 	source, err := p.source.Retrieve(ctx)
 	if err != nil {
 		return nil, err
 	}
 	g, err := p.assumeWith(ctx, source)
-	if p.at == 1 || !isExpired(err) {
+	if p.at == 1 || err == nil || !p.state.assumed[p.at-2].last().refusedBy(err) {
 		return g, err
 	}
 	p.state.assumed[p.at-2].drop(ctx, source.AccessKeyID)

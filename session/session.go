@@ -201,7 +201,7 @@ func newState(operation string, opts *Options, rt Runtime) (*state, error) {
 		c.toClients = append(c.toClients, func(c *state, stack *middleware.Stack) error { return g.add(c, stack) })
 	}
 	if opts.Cache != nil {
-		if err := opts.Cache.open(); err != nil {
+		if opts.Cache, err = opts.Cache.open(); err != nil {
 			return nil, err
 		}
 	}

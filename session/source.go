@@ -34,6 +34,8 @@ type source struct {
 	kind  sourceKind
 	owner *profile // whose settings say how, or nil
 	roles []Role
+	// loginName names the login that the credentials come from, or is empty.
+	loginName string
 }
 
 // own is where a profile's own credentials come from, in the order of the AWS

@@ -55,12 +55,13 @@ func shown(s string) string {
 			return hidden // lines that were indented, and belong to the setting above them
 		}
 	}
-	if strings.HasPrefix(s, "arn:") {
-		return s // its parts may be long
+	looked := s
+	if parts := strings.SplitN(s, ":", 6); len(parts) == 6 && parts[0] == "arn" {
+		looked = strings.TrimSuffix(s, parts[5]) // the name of a resource may be long
 	}
 	run, upper, lower, digit := 0, false, false, false
-	for i := range len(s) {
-		switch c := s[i]; {
+	for i := range len(looked) {
+		switch c := looked[i]; {
 		case 'A' <= c && c <= 'Z':
 			upper = true
 		case 'a' <= c && c <= 'z':
