@@ -62,6 +62,9 @@ func ReadTargets(r io.Reader, role func(account string) session.Role) ([]session
 			if err := d.Decode(&t); err != nil {
 				return nil, fmt.Errorf("across: targets: line %d: %w", n, err)
 			}
+			if _, err := d.Token(); err != io.EOF {
+				return nil, fmt.Errorf("across: targets: line %d has more than one target", n)
+			}
 		default:
 			fields := strings.Fields(line)
 			if len(fields) > 2 || !isAccountID(fields[0]) {
@@ -98,8 +101,9 @@ func WriteTargets(w io.Writer, targets []session.Target) error {
 }
 
 // ProfileTargets lists every profile whose name matches pattern, as in
-// path.Match, with every region, or once for its own region when none is given.
-// A pattern that no profile matches is a [*session.ProfileError].
+// path.Match, except that * and ? match slashes too, with every region, or once for
+// its own region when none is given. A pattern that no profile matches is a
+// [*session.ProfileError].
 func ProfileTargets(pattern string, regions ...string) ([]session.Target, error) {
 	infos, err := session.Profiles()
 	if err != nil {
@@ -109,7 +113,7 @@ func ProfileTargets(pattern string, regions ...string) ([]session.Target, error)
 	var names []string
 	for _, p := range infos {
 		names = append(names, p.Name)
-		ok, err := path.Match(pattern, p.Name)
+		ok, err := matches(pattern, p.Name)
 		if err != nil {
 			return nil, &session.ProfileError{Profile: pattern, Reason: "is not a pattern as in path.Match", Err: err}
 		}
@@ -132,6 +136,12 @@ func ProfileTargets(pattern string, regions ...string) ([]session.Target, error)
 		return nil, &session.ProfileError{Profile: pattern, Reason: problem, Similar: similar.To(pattern, names, 3)}
 	}
 	return targets, nil
+}
+
+// matches is path.Match for names, which have no parts.
+func matches(pattern, name string) (bool, error) {
+	const other = "\x00" // no name has it
+	return path.Match(strings.ReplaceAll(pattern, "/", other), strings.ReplaceAll(name, "/", other))
 }
 
 // list lists names, quoted if they have what cannot be printed.

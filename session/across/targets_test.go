@@ -44,6 +44,7 @@ func TestTargetsFileThatIsWrong(t *testing.T) {
 		"{":                                        "line 1",
 		strings.Repeat("x", 1<<20+1):               "token too long",
 		"# only a remark\n\n11112222333":           "line 3",
+		`{"Account":"1"}{"Account":"2"}`:           "line 1 has more than one target",
 		"111122223333 eu-west-1\n{\"Role\":\"x\"}": "line 2",
 	} {
 		_, err := across.ReadTargets(strings.NewReader(text), nil)
@@ -63,6 +64,13 @@ func TestProfileTargets(t *testing.T) {
 		{Name: "my team", Profile: "my team", Account: "333333333333", Region: "eu-west-1"},
 		{Name: "my team", Profile: "my team", Account: "333333333333", Region: "us-east-1"},
 	}, targets)
+	home(t, "[profile team/prod]\nregion=eu-west-1\n[profile a[1]]\nregion=eu-west-1\n", "")
+	for pattern, want := range map[string]int{"*": 2, "team*": 1, "team/*": 1, "team?prod": 1, "team[/]prod": 1, `a\[1]`: 1} {
+		targets, err = across.ProfileTargets(pattern)
+		require.NoError(t, err, pattern)
+		assert.Len(t, targets, want, pattern)
+	}
+	home(t, "[default]\n[profile team]\n[profile \"my team\"]\n", "")
 	_, err = across.ProfileTargets("tean")
 	require.ErrorIs(t, err, session.ErrProfile)
 	assert.Contains(t, err.Error(), `there are default, team, my team`)
