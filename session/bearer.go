@@ -52,8 +52,11 @@ func (b *bearerToken) RetrieveBearerToken(ctx context.Context) (bearer.Token, er
 	}
 	defer b.lock.release()
 	token, err := b.tokens.RetrieveBearerToken(ctx)
-	if err == nil || ctx.Err() != nil {
+	if err == nil && token.Value != "" || ctx.Err() != nil {
 		return token, err
+	}
+	if err == nil {
+		err = errNoCredentials
 	}
 	e := &CredentialsError{Reason: "cannot be retrieved: " + printable(shown(rootMessage(err)))}
 	if loggedOut(err) {

@@ -145,7 +145,11 @@ func (c *state) ask(ctx context.Context, creds aws.Credentials) (*Identity, erro
 	if err != nil {
 		return nil, c.expired(ctx, creds.AccessKeyID, err)
 	}
-	return &Identity{aws.ToString(out.Account), aws.ToString(out.Arn), aws.ToString(out.UserId)}, nil
+	id := &Identity{aws.ToString(out.Account), aws.ToString(out.Arn), aws.ToString(out.UserId)}
+	if !isAccountID(id.Account) { // a guard would not find it in its list
+		return nil, errors.New("the answer of STS names no account")
+	}
+	return id, nil
 }
 
 // plain strips what the SDK's layers put around an error of ours, and names the

@@ -2,9 +2,11 @@ package session
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/url"
 	"os"
+	"runtime"
 	"strings"
 	"time"
 	"unicode"
@@ -73,6 +75,29 @@ func (p *platform) cached(inner aws.CredentialsProvider, early time.Duration) aw
 	return newRefreshing(inner, early)
 }
 
+var errNoCredentials = errors.New("the answer holds no credentials")
+
+// answered is a provider of the SDK. Some panic, and others return half a pair, when
+// the answer of a server, or of a proxy before it, holds no credentials.
+type answered struct{ aws.CredentialsProvider }
+
+// Retrieve returns credentials or an error.
+func (a answered) Retrieve(ctx context.Context) (c aws.Credentials, err error) {
+	defer func() {
+		v := recover()
+		if _, isRuntime := v.(runtime.Error); v != nil && !isRuntime {
+			panic(v) // of a function in the program's options
+		}
+		if err == nil && !c.HasKeys() {
+			c, err = aws.Credentials{}, errNoCredentials
+		}
+	}()
+	return a.CredentialsProvider.Retrieve(ctx)
+}
+
+// ProviderSources keeps the SDK's own marks of the user agent.
+func (a answered) ProviderSources() []aws.CredentialSource { return sourcesOf(a.CredentialsProvider) }
+
 // webIdentity assumes a role with the token in a file, which a variable or setting
 // names.
 func (p *platform) webIdentity(token, namedBy, role, name string) aws.CredentialsProvider {
@@ -86,7 +111,7 @@ func (p *platform) webIdentity(token, namedBy, role, name string) aws.Credential
 	if client == nil {
 		client = sts.NewFromConfig(p.cfg)
 	}
-	return p.cached(stscreds.NewWebIdentityRoleProvider(client, role, tokenFile{token, namedBy}, optFns...), earlyRefresh)
+	return p.cached(answered{stscreds.NewWebIdentityRoleProvider(client, role, tokenFile{token, namedBy}, optFns...)}, earlyRefresh)
 }
 
 // tokenFile is a file with a token, and the variable or setting that names it.
@@ -143,9 +168,9 @@ func (p *platform) container() (aws.CredentialsProvider, error) {
 		}
 	})
 	if token.path == "" {
-		return p.cached(provider, earlyRefresh), nil
+		return p.cached(answered{provider}, earlyRefresh), nil
 	}
-	return p.cached(containerWithToken{provider, token}, earlyRefresh), nil
+	return p.cached(answered{containerWithToken{provider, token}}, earlyRefresh), nil
 }
 
 // containerWithToken reads the token first, since the SDK keeps the text of its
@@ -218,7 +243,19 @@ func (p *platform) instance() (aws.CredentialsProvider, error) {
 	// The SDK's cache keeps old credentials in use while the instance metadata
 	// has no new ones.
 	if p.lo.CredentialsCacheOptions != nil {
-		return aws.NewCredentialsCache(provider, p.lo.CredentialsCacheOptions), nil
+		return aws.NewCredentialsCache(instance{provider}, p.lo.CredentialsCacheOptions), nil
 	}
-	return aws.NewCredentialsCache(provider), nil
+	return aws.NewCredentialsCache(instance{provider}), nil
+}
+
+// instance refuses half a pair. It has all methods that the SDK's cache asks for.
+type instance struct{ *ec2rolecreds.Provider }
+
+// Retrieve asks the instance metadata.
+func (p instance) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	c, err := p.Provider.Retrieve(ctx)
+	if err == nil && !c.HasKeys() {
+		return aws.Credentials{}, errNoCredentials
+	}
+	return c, err
 }

@@ -99,7 +99,7 @@ func (b *providers) sso(p *profile) (aws.CredentialsProvider, error) {
 	if b.lo.SSOProviderOptions != nil {
 		optFns = append(optFns, b.lo.SSOProviderOptions)
 	}
-	return b.cached(ssocreds.New(ssosvc.NewFromConfig(cfg), login.account, login.role, login.startURL, optFns...), 0), nil
+	return b.cached(answered{ssocreds.New(ssosvc.NewFromConfig(cfg), login.account, login.role, login.startURL, optFns...)}, 0), nil
 }
 
 func (b *providers) login(p *profile) (aws.CredentialsProvider, error) {
@@ -111,9 +111,9 @@ func (b *providers) login(p *profile) (aws.CredentialsProvider, error) {
 	if err != nil {
 		return nil, &CredentialsError{Reason: "cannot be retrieved: " + unquoted(err.Error())}
 	}
-	return b.cached(logincreds.New(signin.NewFromConfig(b.cfg), path, func(o *logincreds.Options) {
+	return b.cached(answered{logincreds.New(signin.NewFromConfig(b.cfg), path, func(o *logincreds.Options) {
 		o.RestrictPermissions = b.cfg.RestrictFilePermissions != aws.RestrictFilePermissionsUnrestricted
-	}), 0), nil
+	})}, 0), nil
 }
 
 // process is a credential_process: a command, split into words as a shell does

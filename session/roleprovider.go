@@ -3,7 +3,6 @@ package session
 import (
 	"cmp"
 	"context"
-	"errors"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -119,7 +118,7 @@ func (p *roleProvider) assumeWith(ctx context.Context, source aws.Credentials) (
 	}
 	c, u := out.Credentials, out.AssumedRoleUser
 	if c == nil || c.AccessKeyId == nil || c.SecretAccessKey == nil {
-		return nil, errors.New("the answer holds no credentials")
+		return nil, errNoCredentials
 	}
 	id := Identity{Account: role.account()}
 	if u != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
 	ssosvc "github.com/aws/aws-sdk-go-v2/service/sso"
 	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/awsessentials/essentials/awserr"
 )
@@ -29,7 +30,7 @@ func (c *state) unavailable(cause error) error {
 		if c.runtime.Platform == Laptop {
 			e.Reason = "are missing: no source has any"
 		}
-	case command != "" && loggedOut(cause):
+	case command != "" && (loggedOut(cause) || c.source.kind == fromLogin && errors.Is(cause, errNoCredentials)):
 		e.Reason, e.Run, e.Login = loginReason, command, true
 	}
 	if !safeCause(cause) {
@@ -91,6 +92,9 @@ func (s source) told(err error) string {
 		}
 		return "the answer of the instance metadata is not credentials"
 	}
+	if answer, ok := errors.AsType[*smithyhttp.ResponseError](err); ok {
+		return "the answer has the HTTP status " + strconv.Itoa(answer.HTTPStatusCode()) + " and is not one of AWS"
+	}
 	return printable(shown(rootMessage(err)))
 }
 
@@ -131,7 +135,8 @@ func loggedOut(err error) bool {
 	default:
 		return false
 	}
-	return !isNetwork(err) && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) &&
+	_, isAnswer := errors.AsType[*smithyhttp.ResponseError](err) // of a proxy, say
+	return !isAnswer && !errors.Is(err, errNoCredentials) && !isNetwork(err) && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) &&
 		!strings.Contains(err.Error(), "insufficient permissions")
 }
 
