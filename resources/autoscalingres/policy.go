@@ -96,8 +96,8 @@ func (p *Policy) Delete(ctx context.Context, changes ...func(*autoscaling.Delete
 	return resources.Act(ctx, &p.state, "autoscaling.DeletePolicy", p.service.deletePolicy, in, changes)
 }
 
-// Execute does what the policy says, without its alarm (ExecutePolicy). Data is
-// stale afterwards.
+// Execute scales the group as the policy says, without waiting for an alarm
+// (ExecutePolicy). Data is stale afterwards.
 func (p *Policy) Execute(ctx context.Context, changes ...func(*autoscaling.ExecutePolicyInput)) (*autoscaling.ExecutePolicyOutput, error) {
 	if err := p.check("autoscaling.ExecutePolicy"); err != nil {
 		return nil, err

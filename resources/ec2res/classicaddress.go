@@ -112,8 +112,8 @@ func (c *ClassicAddress) Associate(ctx context.Context, changes ...func(*ec2.Ass
 	return resources.Act(ctx, &c.state, "ec2.AssociateAddress", c.service.associateAddress, in, changes)
 }
 
-// Disassociate takes the address from its instance (DisassociateAddress). Data
-// is stale afterwards.
+// Disassociate disassociates the address from its instance
+// (DisassociateAddress). Data is stale afterwards.
 func (c *ClassicAddress) Disassociate(ctx context.Context, changes ...func(*ec2.DisassociateAddressInput)) (*ec2.DisassociateAddressOutput, error) {
 	if err := c.check("ec2.DisassociateAddress"); err != nil {
 		return nil, err

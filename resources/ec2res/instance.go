@@ -346,8 +346,8 @@ func (i *Instance) Image() *Image {
 	return &Image{node: node{service: i.service}, ID: aws.ToString(i.Data.ImageId)}
 }
 
-// KeyPair returns the key pair info that Data names, or nil if there is no Data
-// or it names none.
+// KeyPair returns the key pair that Data names, or nil if there is no Data or
+// it names none.
 func (i *Instance) KeyPair() *KeyPairInfo {
 	if i == nil || i.Data == nil || aws.ToString(i.Data.KeyName) == "" {
 		return nil

@@ -23,14 +23,14 @@ type KeyPairInfo struct {
 	Data *types.KeyPairInfo
 }
 
-// KeyPair returns the key pair info with a name. It makes no request, and the
-// key pair info need not exist.
+// KeyPair returns the key pair with a name. It makes no request, and the key
+// pair need not exist.
 func (e *EC2) KeyPair(name string) *KeyPairInfo {
 	return &KeyPairInfo{node: node{service: e}, Name: name}
 }
 
-// Identity returns what identifies the key pair info. It is comparable, and can
-// be the key of a map.
+// Identity returns what identifies the key pair. It is comparable, and can be
+// the key of a map.
 func (k *KeyPairInfo) Identity() resources.Identity {
 	if k == nil {
 		return resources.Identity{}
@@ -38,7 +38,7 @@ func (k *KeyPairInfo) Identity() resources.Identity {
 	return k.service.at().Identity("KeyPairInfo", "Name", k.Name)
 }
 
-// String returns the type and the identifiers of the key pair info.
+// String returns the type and the identifiers of the key pair.
 func (k *KeyPairInfo) String() string { return k.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -102,7 +102,7 @@ func (k *KeyPairInfo) Tag(key string) string {
 	return tagValue(k.Data.Tags, key)
 }
 
-// Delete deletes the key pair info (DeleteKeyPair).
+// Delete deletes the key pair (DeleteKeyPair).
 func (k *KeyPairInfo) Delete(ctx context.Context, changes ...func(*ec2.DeleteKeyPairInput)) (*ec2.DeleteKeyPairOutput, error) {
 	if err := k.check("ec2.DeleteKeyPair"); err != nil {
 		return nil, err
@@ -111,8 +111,8 @@ func (k *KeyPairInfo) Delete(ctx context.Context, changes ...func(*ec2.DeleteKey
 	return resources.Act(ctx, &k.state, "ec2.DeleteKeyPair", k.service.deleteKeyPair, in, changes)
 }
 
-// KeyPairs is a collection of key pair infos, as DescribeKeyPairs lists them.
-// It makes no request until it is ranged over; see [collections.View].
+// KeyPairs is a collection of key pairs, as DescribeKeyPairs lists them. It
+// makes no request until it is ranged over; see [collections.View].
 type KeyPairs struct {
 	collections.View[*KeyPairs, *ec2.DescribeKeyPairsInput, *KeyPairInfo]
 }

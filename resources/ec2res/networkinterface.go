@@ -196,7 +196,7 @@ func (n *NetworkInterface) ResetAttribute(ctx context.Context, changes ...func(*
 	return resources.Act(ctx, &n.state, "ec2.ResetNetworkInterfaceAttribute", n.service.resetNetworkInterfaceAttribute, in, changes)
 }
 
-// UnassignPrivateIPAddresses takes private IP addresses from the network
+// UnassignPrivateIPAddresses unassigns private IP addresses from the network
 // interface (UnassignPrivateIpAddresses). Data is stale afterwards.
 func (n *NetworkInterface) UnassignPrivateIPAddresses(ctx context.Context, changes ...func(*ec2.UnassignPrivateIpAddressesInput)) (*ec2.UnassignPrivateIpAddressesOutput, error) {
 	if err := n.check("ec2.UnassignPrivateIpAddresses"); err != nil {

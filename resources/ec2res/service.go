@@ -345,8 +345,7 @@ func (e *EC2) DisassociateRouteTable(ctx context.Context, associationID string, 
 	return resources.Call(ctx, "ec2.DisassociateRouteTable", e.disassociateRouteTable, in, changes)
 }
 
-// ImportKeyPair imports a key pair (ImportKeyPair) and returns the key pair
-// info.
+// ImportKeyPair imports a key pair (ImportKeyPair) and returns it.
 func (e *EC2) ImportKeyPair(ctx context.Context, keyName string, publicKeyMaterial []byte, changes ...func(*ec2.ImportKeyPairInput)) (*KeyPairInfo, error) {
 	in := &ec2.ImportKeyPairInput{KeyName: aws.String(keyName), PublicKeyMaterial: publicKeyMaterial}
 	out, err := resources.Call(ctx, "ec2.ImportKeyPair", e.importKeyPair, in, changes)

@@ -12,7 +12,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// Bus is an event bus. That of every account has the name default. It is
+// Bus is an event bus. Every account has one with the name default. It is
 // identified by its Name.
 type Bus struct {
 	node

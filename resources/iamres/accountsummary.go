@@ -9,7 +9,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// AccountSummary is an account summary. There is one for each account.
+// AccountSummary says how many users, groups and roles an account has, and how
+// many it may have.
 type AccountSummary struct {
 	node
 

@@ -12,7 +12,7 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// CurrentUser is a current user. There is one for each account.
+// CurrentUser is the user whose credentials the client has.
 type CurrentUser struct {
 	node
 

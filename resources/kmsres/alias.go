@@ -58,7 +58,7 @@ func (a *Alias) Delete(ctx context.Context, changes ...func(*kms.DeleteAliasInpu
 	return resources.Call(ctx, "kms.DeleteAlias", a.service.deleteAlias, in, changes)
 }
 
-// Update makes the alias one of another key (UpdateAlias).
+// Update points the alias to another key (UpdateAlias).
 func (a *Alias) Update(ctx context.Context, targetKeyID string, changes ...func(*kms.UpdateAliasInput)) (*kms.UpdateAliasOutput, error) {
 	if err := a.check("kms.UpdateAlias"); err != nil {
 		return nil, err

@@ -133,8 +133,8 @@ func (k *Key) Disable(ctx context.Context, changes ...func(*kms.DisableKeyInput)
 	return resources.Act(ctx, &k.state, "kms.DisableKey", k.service.disableKey, in, changes)
 }
 
-// DisableRotation stops the rotation of the key (DisableKeyRotation). Data is
-// stale afterwards.
+// DisableRotation turns off the rotation of the key (DisableKeyRotation). Data
+// is stale afterwards.
 func (k *Key) DisableRotation(ctx context.Context, changes ...func(*kms.DisableKeyRotationInput)) (*kms.DisableKeyRotationOutput, error) {
 	if err := k.check("kms.DisableKeyRotation"); err != nil {
 		return nil, err
@@ -152,8 +152,8 @@ func (k *Key) Enable(ctx context.Context, changes ...func(*kms.EnableKeyInput)) 
 	return resources.Act(ctx, &k.state, "kms.EnableKey", k.service.enableKey, in, changes)
 }
 
-// EnableRotation makes KMS rotate the key, every year unless a change says
-// otherwise (EnableKeyRotation). Data is stale afterwards.
+// EnableRotation turns on the rotation of the key, every year unless a change
+// says otherwise (EnableKeyRotation). Data is stale afterwards.
 func (k *Key) EnableRotation(ctx context.Context, changes ...func(*kms.EnableKeyRotationInput)) (*kms.EnableKeyRotationOutput, error) {
 	if err := k.check("kms.EnableKeyRotation"); err != nil {
 		return nil, err

@@ -89,8 +89,8 @@ func (g *Group) Delete(ctx context.Context, changes ...func(*cloudwatchlogs.Dele
 	return resources.Act(ctx, &g.state, "cloudwatchlogs.DeleteLogGroup", g.service.deleteLogGroup, in, changes)
 }
 
-// DeleteRetention makes the group keep its events for ever
-// (DeleteRetentionPolicy).
+// DeleteRetention removes the retention of the group, which then keeps its
+// events for ever (DeleteRetentionPolicy).
 func (g *Group) DeleteRetention(ctx context.Context, changes ...func(*cloudwatchlogs.DeleteRetentionPolicyInput)) (*cloudwatchlogs.DeleteRetentionPolicyOutput, error) {
 	if err := g.check("cloudwatchlogs.DeleteRetentionPolicy"); err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func (g *Group) PutMetricFilter(ctx context.Context, filterName, filterPattern s
 	return resources.Act(ctx, &g.state, "cloudwatchlogs.PutMetricFilter", g.service.putMetricFilter, in, changes)
 }
 
-// PutRetention makes the group keep its events for some days
+// PutRetention sets for how many days the group keeps its events
 // (PutRetentionPolicy). Data is stale afterwards.
 func (g *Group) PutRetention(ctx context.Context, retentionInDays int32, changes ...func(*cloudwatchlogs.PutRetentionPolicyInput)) (*cloudwatchlogs.PutRetentionPolicyOutput, error) {
 	if err := g.check("cloudwatchlogs.PutRetentionPolicy"); err != nil {

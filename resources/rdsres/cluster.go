@@ -113,8 +113,8 @@ func (c *Cluster) Delete(ctx context.Context, changes ...func(*rds.DeleteDBClust
 	return resources.Act(ctx, &c.state, "rds.DeleteDBCluster", c.service.deleteDBCluster, in, changes)
 }
 
-// Failover makes a replica of the cluster its writer (FailoverDBCluster). Data
-// is stale afterwards.
+// Failover promotes a replica of the cluster to its writer (FailoverDBCluster).
+// Data is stale afterwards.
 func (c *Cluster) Failover(ctx context.Context, changes ...func(*rds.FailoverDBClusterInput)) (*rds.FailoverDBClusterOutput, error) {
 	if err := c.check("rds.FailoverDBCluster"); err != nil {
 		return nil, err

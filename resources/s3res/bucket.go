@@ -113,7 +113,7 @@ func (b *Bucket) Acl() *BucketAcl {
 	return &BucketAcl{node: node{service: b.service}, BucketName: b.Name}
 }
 
-// Cors returns the bucket CORS. It makes no request.
+// Cors returns the bucket CORS rules. It makes no request.
 func (b *Bucket) Cors() *BucketCors {
 	return &BucketCors{node: node{service: b.service}, BucketName: b.Name}
 }
@@ -159,7 +159,7 @@ func (b *Bucket) Versioning() *BucketVersioning {
 	return &BucketVersioning{node: node{service: b.service}, BucketName: b.Name}
 }
 
-// Website returns the bucket website. It makes no request.
+// Website returns the bucket website configuration. It makes no request.
 func (b *Bucket) Website() *BucketWebsite {
 	return &BucketWebsite{node: node{service: b.service}, BucketName: b.Name}
 }

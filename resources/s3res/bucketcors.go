@@ -22,14 +22,14 @@ type BucketCors struct {
 	Data *s3.GetBucketCorsOutput
 }
 
-// BucketCors returns the bucket CORS with a bucket name. It makes no request,
-// and the bucket CORS need not exist.
+// BucketCors returns the bucket CORS rules with a bucket name. It makes no
+// request, and the bucket CORS rules need not exist.
 func (s *S3) BucketCors(bucketName string) *BucketCors {
 	return &BucketCors{node: node{service: s}, BucketName: bucketName}
 }
 
-// Identity returns what identifies the bucket CORS. It is comparable, and can
-// be the key of a map.
+// Identity returns what identifies the bucket CORS rules. It is comparable, and
+// can be the key of a map.
 func (b *BucketCors) Identity() resources.Identity {
 	if b == nil {
 		return resources.Identity{}
@@ -37,7 +37,7 @@ func (b *BucketCors) Identity() resources.Identity {
 	return b.service.at().Identity("BucketCors", "BucketName", b.BucketName)
 }
 
-// String returns the type and the identifiers of the bucket CORS.
+// String returns the type and the identifiers of the bucket CORS rules.
 func (b *BucketCors) String() string { return b.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -71,7 +71,7 @@ func (b *BucketCors) fetch(ctx context.Context) (*s3.GetBucketCorsOutput, error)
 	return b.service.getBucketCors(ctx, &s3.GetBucketCorsInput{Bucket: aws.String(b.BucketName)})
 }
 
-// Delete deletes the bucket CORS (DeleteBucketCors).
+// Delete deletes the bucket CORS rules (DeleteBucketCors).
 func (b *BucketCors) Delete(ctx context.Context, changes ...func(*s3.DeleteBucketCorsInput)) (*s3.DeleteBucketCorsOutput, error) {
 	if err := b.check("s3.DeleteBucketCors"); err != nil {
 		return nil, err
@@ -80,7 +80,7 @@ func (b *BucketCors) Delete(ctx context.Context, changes ...func(*s3.DeleteBucke
 	return resources.Act(ctx, &b.state, "s3.DeleteBucketCors", b.service.deleteBucketCors, in, changes)
 }
 
-// Put sets the bucket CORS (PutBucketCors). Data is stale afterwards.
+// Put sets the bucket CORS rules (PutBucketCors). Data is stale afterwards.
 func (b *BucketCors) Put(ctx context.Context, corsConfiguration *types.CORSConfiguration, changes ...func(*s3.PutBucketCorsInput)) (*s3.PutBucketCorsOutput, error) {
 	if err := b.check("s3.PutBucketCors"); err != nil {
 		return nil, err

@@ -11,8 +11,8 @@ import (
 	"github.com/awsessentials/essentials/resources"
 )
 
-// BucketRequestPayment says who pays for requests to a bucket, its owner or who
-// makes them. It is identified by its BucketName.
+// BucketRequestPayment says who pays for requests to a bucket: its owner or the
+// requester. It is identified by its BucketName.
 type BucketRequestPayment struct {
 	node
 	BucketName string

@@ -22,14 +22,14 @@ type BucketWebsite struct {
 	Data *s3.GetBucketWebsiteOutput
 }
 
-// BucketWebsite returns the bucket website with a bucket name. It makes no
-// request, and the bucket website need not exist.
+// BucketWebsite returns the bucket website configuration with a bucket name. It
+// makes no request, and the bucket website configuration need not exist.
 func (s *S3) BucketWebsite(bucketName string) *BucketWebsite {
 	return &BucketWebsite{node: node{service: s}, BucketName: bucketName}
 }
 
-// Identity returns what identifies the bucket website. It is comparable, and
-// can be the key of a map.
+// Identity returns what identifies the bucket website configuration. It is
+// comparable, and can be the key of a map.
 func (b *BucketWebsite) Identity() resources.Identity {
 	if b == nil {
 		return resources.Identity{}
@@ -37,7 +37,8 @@ func (b *BucketWebsite) Identity() resources.Identity {
 	return b.service.at().Identity("BucketWebsite", "BucketName", b.BucketName)
 }
 
-// String returns the type and the identifiers of the bucket website.
+// String returns the type and the identifiers of the bucket website
+// configuration.
 func (b *BucketWebsite) String() string { return b.Identity().String() }
 
 // LogValue implements slog.LogValuer.
@@ -71,7 +72,7 @@ func (b *BucketWebsite) fetch(ctx context.Context) (*s3.GetBucketWebsiteOutput, 
 	return b.service.getBucketWebsite(ctx, &s3.GetBucketWebsiteInput{Bucket: aws.String(b.BucketName)})
 }
 
-// Delete deletes the bucket website (DeleteBucketWebsite).
+// Delete deletes the bucket website configuration (DeleteBucketWebsite).
 func (b *BucketWebsite) Delete(ctx context.Context, changes ...func(*s3.DeleteBucketWebsiteInput)) (*s3.DeleteBucketWebsiteOutput, error) {
 	if err := b.check("s3.DeleteBucketWebsite"); err != nil {
 		return nil, err
@@ -80,7 +81,8 @@ func (b *BucketWebsite) Delete(ctx context.Context, changes ...func(*s3.DeleteBu
 	return resources.Act(ctx, &b.state, "s3.DeleteBucketWebsite", b.service.deleteBucketWebsite, in, changes)
 }
 
-// Put sets the bucket website (PutBucketWebsite). Data is stale afterwards.
+// Put sets the bucket website configuration (PutBucketWebsite). Data is stale
+// afterwards.
 func (b *BucketWebsite) Put(ctx context.Context, websiteConfiguration *types.WebsiteConfiguration, changes ...func(*s3.PutBucketWebsiteInput)) (*s3.PutBucketWebsiteOutput, error) {
 	if err := b.check("s3.PutBucketWebsite"); err != nil {
 		return nil, err

@@ -54,7 +54,7 @@ func (m *MultipartUploadPart) check(operation string) error {
 	return m.service.at().Check(operation, "BucketName", m.BucketName, "ObjectKey", m.ObjectKey, "MultipartUploadID", m.MultipartUploadID, "PartNumber", strconv.Itoa(int(m.PartNumber)))
 }
 
-// CopyFrom makes the part a copy of an object (UploadPartCopy).
+// CopyFrom copies an object into the part (UploadPartCopy).
 func (m *MultipartUploadPart) CopyFrom(ctx context.Context, copySource string, changes ...func(*s3.UploadPartCopyInput)) (*s3.UploadPartCopyOutput, error) {
 	if err := m.check("s3.UploadPartCopy"); err != nil {
 		return nil, err

@@ -69,7 +69,7 @@ func (o *Object) Reload(ctx context.Context) error {
 	return resources.Reload(ctx, "s3.HeadObject", &o.state, &o.Data, o.fetch)
 }
 
-// CopyFrom makes the object a copy of another (CopyObject). Data is stale
+// CopyFrom copies another object to this one (CopyObject). Data is stale
 // afterwards.
 func (o *Object) CopyFrom(ctx context.Context, copySource string, changes ...func(*s3.CopyObjectInput)) (*s3.CopyObjectOutput, error) {
 	if err := o.check("s3.CopyObject"); err != nil {

@@ -82,7 +82,7 @@ func (s *Schedule) Delete(ctx context.Context, changes ...func(*scheduler.Delete
 	return resources.Act(ctx, &s.state, "scheduler.DeleteSchedule", s.service.deleteSchedule, in, changes)
 }
 
-// Update makes the schedule what the arguments and changes say
+// Update replaces the schedule by what the arguments and changes say
 // (UpdateSchedule); what they leave out gets its default. See
 // [Schedule.Modify]. Data is stale afterwards.
 func (s *Schedule) Update(ctx context.Context, scheduleExpression string, target *types.Target, changes ...func(*scheduler.UpdateScheduleInput)) (*scheduler.UpdateScheduleOutput, error) {

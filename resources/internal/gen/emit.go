@@ -71,7 +71,7 @@ func (g *generator) findKinds() {
 		if name == g.Entry {
 			g.errorf("the entry type %s has the name of a resource: choose another", g.Entry)
 		}
-		k := &kind{name: r.Name, model: &r.Value, goName: name, recv: strings.ToLower(name[:1]), noun: prose(r.Name), extra: map[string]string{}}
+		k := &kind{name: r.Name, model: &r.Value, goName: name, recv: strings.ToLower(name[:1]), noun: strings.TrimSuffix(prose(r.Name), " info"), extra: map[string]string{}}
 		for _, i := range r.Value.Identifiers {
 			k.ids = append(k.ids, id{i.Name, goName(i.Name), i.MemberName, numbers[i.Type], i.Secret, i.Empty, i.Trim})
 			g.fact(r.Name, "identifier", i.Name, name+"."+goName(i.Name), "")
@@ -395,7 +395,7 @@ func about(k *kind, names []string) string {
 	by := enumerated(names)
 	switch {
 	case by == "":
-		return cmp.Or(k.model.About, "is "+a(k.noun)+".") + " There is one for each account."
+		return cmp.Or(k.model.About, "is "+a(k.noun)+". There is one for each account.")
 	case k.model.About == "":
 		return "is " + a(k.noun) + ", identified by its " + by + "."
 	}

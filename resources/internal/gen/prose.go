@@ -7,7 +7,7 @@ import (
 
 // spelled are the words that prose writes in another way.
 var spelled = map[string]string{
-	"vpc": "VPC", "acl": "ACL", "acls": "ACLs", "vpcs": "VPCs", "dhcp": "DHCP", "mfa": "MFA", "saml": "SAML", "cors": "CORS", "id": "ID", "arn": "ARN",
+	"vpc": "VPC", "acl": "ACL", "acls": "ACLs", "vpcs": "VPCs", "dhcp": "DHCP", "mfa": "MFA", "saml": "SAML", "cors": "CORS rules", "website": "website configuration", "id": "ID", "arn": "ARN",
 	"ip": "IP", "url": "URL", "ssl": "SSL", "db": "DB", "io": "I/O", "infos": "infos", "addr": "address",
 }
 
