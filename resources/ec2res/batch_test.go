@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -139,4 +142,53 @@ func TestR17ActionsOnManyKeepTheirChanges(t *testing.T) {
 	_, err = ec2s.Instances().Stop(t.Context(), nil)
 	assert.Error(t, err, "a nil change is refused")
 	assert.False(t, errors.Is(err, context.Canceled))
+}
+
+func TestABatchActionRunsInParallelOnRequest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ids := make([]string, 5000)
+		for i := range ids {
+			ids[i] = fmt.Sprintf("i-%d", i)
+		}
+		cloud := awstest.New(t)
+		awstest.Pages[ec2.DescribeInstancesInput](cloud, page("", ids...))
+		var running, most, stopped atomic.Int64
+		awstest.On(cloud, func(_ context.Context, in *ec2.StopInstancesInput) (*ec2.StopInstancesOutput, error) {
+			most.Store(max(most.Load(), running.Add(1)))
+			time.Sleep(time.Second)
+			running.Add(-1)
+			stopped.Add(int64(len(in.InstanceIds)))
+			return &ec2.StopInstancesOutput{}, nil
+		})
+		n, err := ec2res.New(ec2.NewFromConfig(cloud.Config())).Instances().Concurrency(3).Stop(t.Context())
+		require.NoError(t, err)
+		assert.Equal(t, 5000, n)
+		assert.EqualValues(t, 5000, stopped.Load())
+		assert.EqualValues(t, 3, most.Load())
+	})
+}
+
+func TestAPanicOfAChangeReachesTheCaller(t *testing.T) {
+	for _, concurrency := range []int{1, 3} {
+		ec2s, _, _ := stops(t, page("", "i-1", "i-2"))
+		func() {
+			defer func() { assert.Contains(t, fmt.Sprint(recover()), "of the change") }()
+			_, _ = ec2s.Instances().Concurrency(concurrency).Stop(t.Context(), func(*ec2.StopInstancesInput) { panic("of the change") })
+		}()
+	}
+}
+
+// What is merged comes from the regions in turn, and each request is for one.
+func TestABatchActionOverMergedRegions(t *testing.T) {
+	a, _, stoppedA := stops(t, page("2", "i-a1", "i-a2"), page("", "i-a3"))
+	b, _, stoppedB := stops(t, page("2", "i-b1"), page("", "i-b2", "i-b3"))
+	all := collections.As[*ec2res.Instances](collections.Merge(collections.MergeOptions{Concurrency: 2}, a.Instances(), b.Instances()))
+	n, err := all.Filter(func(i *ec2res.Instance) bool { return i.ID != "i-b2" }).Stop(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, 5, n)
+	sorted := func(requests [][]string) []string { return slices.Sorted(slices.Values(slices.Concat(requests...))) }
+	assert.Equal(t, []string{"i-a1", "i-a2", "i-a3"}, sorted(*stoppedA))
+	assert.Equal(t, []string{"i-b1", "i-b3"}, sorted(*stoppedB))
+	assert.Len(t, *stoppedA, 1)
+	assert.Len(t, *stoppedB, 1)
 }
