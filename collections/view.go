@@ -109,7 +109,9 @@ func (v *View[Self, In, R]) With(change func(In)) Self {
 }
 
 // Concurrency sets the maximum number of concurrent requests of a batch action,
-// and the default of ForEach and Batch. Without it there is one at a time.
+// and the default of ForEach and Batch. Without it there is one at a time. With
+// it, what changes the requests of a batch action is called from several
+// goroutines.
 func (v *View[Self, In, R]) Concurrency(n int) Self {
 	return newView[Self](v.erased.atATime(n))
 }
