@@ -30,7 +30,7 @@ func (f *sharedFiles) bearer(p *profile, lo *config.LoadOptions, cfg aws.Config)
 	}
 	path, err := ssocreds.StandardCachedTokenFilepath(name)
 	if err != nil {
-		return nil // there is no home folder
+		return nil // there is no home directory
 	}
 	cfg = cfg.Copy()
 	cfg.Region = withoutComment(section.setting("sso_region"))

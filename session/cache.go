@@ -58,7 +58,7 @@ type cacheEntry struct {
 	Identity        Identity
 }
 
-// open makes the folder, or refuses one that others may read. What it returns does
+// open creates the folder, or returns an error if others may read it. The result does
 // not depend on the working directory, which the program may change.
 func (dir CacheDir) open() (Cache, error) {
 	fail := func(reason string) (Cache, error) {
@@ -94,8 +94,8 @@ func (dir CacheDir) open() (Cache, error) {
 	return dir, nil
 }
 
-// private reports whether nobody else may read or write. Windows says nothing
-// about others in the mode.
+// private reports whether only the owner may read or write. On Windows the mode does
+// not tell.
 func private(mode fs.FileMode) bool { return runtime.GOOS == "windows" || mode.Perm()&0o077 == 0 }
 
 // get lets one of several processes assume the role, while the others wait for
@@ -142,8 +142,8 @@ func (dir CacheDir) drop(ctx context.Context, role cached, accessKey string) {
 	}
 }
 
-// readEntry returns what a file holds. A file that is broken, of another user,
-// open to others or about to expire is a miss.
+// readEntry returns the credentials in a file, or nil if it is broken, belongs to
+// another user, is open to others or is about to expire.
 func readEntry(path string) *roleCredentials {
 	e, ok := parseEntry(path)
 	if !ok || !time.Now().Add(earlyRefresh).Before(e.Expires) {
@@ -155,8 +155,8 @@ func readEntry(path string) *roleCredentials {
 	}}
 }
 
-// parseEntry reads a file of the cache. It reports false for one that this
-// version did not write, and never blocks on a file that is not a regular one.
+// parseEntry reads a file of the cache. It reports false for a file that this version
+// did not write, and does not open one that is not regular.
 func parseEntry(path string) (cacheEntry, bool) {
 	var e cacheEntry
 	info, err := os.Lstat(path)
@@ -170,7 +170,7 @@ func parseEntry(path string) (cacheEntry, bool) {
 	return e, e.Version == entryVersion && e.AccessKeyID != "" && e.SecretAccessKey != "" && e.SessionToken != ""
 }
 
-// maxEntry is more than any entry has: tokens are a few KiB.
+// maxEntry is more than the size of any entry, whose token has a few KiB.
 const maxEntry = 1 << 20
 
 // writeEntry replaces the file in one step, so that a reader sees the old one or
@@ -195,8 +195,9 @@ func writeEntry(path string, e cacheEntry) error {
 	return err
 }
 
-// purgeExpired removes entries of this version that have expired, and temporary files that a process left when it was killed. Lock files stay: to
-// remove one that another process holds would let a third one in.
+// purgeExpired removes expired entries of this version, and temporary files of
+// processes that were killed. Lock files stay, since removing one that a process holds
+// would let another one in.
 func purgeExpired(dir string, now time.Time) {
 	files, err := os.ReadDir(dir)
 	if err != nil {
@@ -239,7 +240,7 @@ func (dir CacheDir) Purge() error {
 	return nil
 }
 
-// isEntryName tells the files of the cache from others in the folder.
+// isEntryName reports whether a file in the folder is one of the cache.
 func isEntryName(name string) bool {
 	digest, ok := strings.CutSuffix(name, ".json")
 	b, err := hex.DecodeString(digest)

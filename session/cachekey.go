@@ -8,15 +8,15 @@ import (
 	"strings"
 )
 
-// cacheKey names the credentials of the role.
+// cacheKey returns the name of the role's credentials in a cache.
 func (p *roleProvider) cacheKey(ctx context.Context) (string, error) {
 	c := p.state
 	name, err := c.sourceName(ctx)
 	return cacheKey(name, p.sts, c.opts.SessionName, c.chain[:p.at]), err
 }
 
-// cacheKey digests all that makes the credentials of the last of the roles: who
-// assumes the first, each role with every field, and whose STS is asked.
+// cacheKey returns a digest of everything that determines the credentials of the last
+// role: who assumes the first, every field of each role, and the endpoint of STS.
 func cacheKey(source, endpoint, namePrefix string, roles []Role) string {
 	b, err := json.Marshal(struct {
 		Source, Endpoint, Name string
@@ -29,10 +29,10 @@ func cacheKey(source, endpoint, namePrefix string, roles []Role) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// sourceName names the credentials that the first role is assumed with, so that
-// the name stays the same as long as they are the same person's: by the login of
-// a profile where its keys change from hour to hour, else by the access key. It
-// is made of what the session was opened with.
+// sourceName returns a name for the credentials that assume the first role, which
+// stays the same as long as they belong to the same person: that of the login if its
+// keys change every few hours, else the access key. It depends only on what the session
+// was opened with.
 func (c *state) sourceName(ctx context.Context) (string, error) {
 	if c.source.loginName != "" {
 		return c.source.loginName, nil
@@ -41,8 +41,8 @@ func (c *state) sourceName(ctx context.Context) (string, error) {
 	return creds.AccessKeyID, err
 }
 
-// loginName names the login that a source's credentials come from, or returns "" if
-// they are keys that do not change.
+// loginName returns a name for the login that a source's credentials come from, or ""
+// if they are long-term keys.
 func (f *sharedFiles) loginName(s source) string {
 	p := s.owner
 	if p == nil {

@@ -3,6 +3,7 @@ package session
 import (
 	"errors"
 	"os"
+	"os/user"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -193,6 +194,12 @@ func TestPathsAreExpandedAsByPython(t *testing.T) {
 	} {
 		assert.Equal(t, want, expand(path), path)
 	}
+	me, err := user.Current()
+	require.NoError(t, err)
+	assert.Equal(t, filepath.Join(me.HomeDir, "c"), expand("~"+me.Username+"/c"))
+	assert.Equal(t, "~no-such-user/c", expand("~no-such-user/c"))
+	t.Setenv("HOME", "")
+	assert.Equal(t, filepath.Join(me.HomeDir, "c"), expand("~/c"), "as in a job of cron")
 }
 
 func TestSecretsAreToldByTheirShapeAndName(t *testing.T) {

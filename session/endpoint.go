@@ -13,9 +13,8 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// endpointCheck ends a request at once, and with a clear error, when nobody
-// listens where it was sent. The SDK would try again: it cannot know that the
-// endpoint is not AWS's.
+// endpointCheck returns a clear error at once if nothing listens at an endpoint that is
+// not AWS's, where the SDK would try again.
 type endpointCheck state
 
 func (c *state) addEndpointErrors(stack *middleware.Stack) error {
@@ -28,7 +27,7 @@ func (c *state) addEndpointErrors(stack *middleware.Stack) error {
 // ID is the session's own, as in a gate.
 func (e *endpointCheck) ID() string { return e.id }
 
-// HandleDeserialize looks at what became of the request.
+// HandleDeserialize checks how the request ended.
 func (e *endpointCheck) HandleDeserialize(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (
 	middleware.DeserializeOutput, middleware.Metadata, error,
 ) {
@@ -60,8 +59,8 @@ func isLoopback(u *url.URL) bool {
 	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// mustBeEndpoint is what is wrong with an endpoint. The endpoint itself may have a
-// password and is not shown.
+// mustBeEndpoint is the reason for an invalid endpoint, which may have a password and is
+// not shown.
 const mustBeEndpoint = "must be a URL such as http://127.0.0.1:5000"
 
 // isEndpoint reports whether requests can be sent to an endpoint.
@@ -85,7 +84,7 @@ func withoutUser(endpoint string) string {
 	return u.String()
 }
 
-// endpointHost is the host of a URL, or nothing.
+// endpointHost returns the host of a URL, or "".
 func endpointHost(endpoint string) string {
 	u, err := url.Parse(endpoint)
 	if err != nil {

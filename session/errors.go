@@ -275,8 +275,8 @@ func (e *CredentialsError) Unwrap() error { return e.Err }
 // RetryableError tells the SDK not to retry.
 func (e *CredentialsError) RetryableError() bool { return false }
 
-// brief is what a person needs of an SDK error: the code and message of the
-// service when it answered, else our own sentence, else the text. It is bounded
+// brief returns the part of an SDK error that helps a person: the text of an error of
+// this package, else the service's code and message, else the whole text. It is bounded
 // and has no control characters.
 func brief(err error) string {
 	if err == nil {
@@ -304,7 +304,7 @@ func own(err error) error {
 	return nil
 }
 
-// rootMessage is the innermost text of a chain of errors.
+// rootMessage returns the text of the innermost error of a chain.
 func rootMessage(err error) string {
 	if err == nil {
 		return "no connection"
@@ -318,7 +318,7 @@ func rootMessage(err error) string {
 	}
 }
 
-// named is the quoted name of a thing, and where the name came from.
+// named returns the quoted name of a thing and where the name came from.
 func named(name, from string) string {
 	if name != "" {
 		name = " " + quoted(name)
@@ -329,7 +329,7 @@ func named(name, from string) string {
 	return name
 }
 
-// didYouMean asks whether one of the names was meant, if there is any.
+// didYouMean returns a hint that one of the names was meant, or "" if there are none.
 func didYouMean(names []string) string {
 	if len(names) == 0 {
 		return ""

@@ -11,11 +11,11 @@ import (
 )
 
 // renewal sends a request once more if AWS has refused a role's credentials as
-// expired, which it may do before their time: such a request was not carried out.
-// It stands within the client's retries, where each request is signed again.
+// expired, which it may do before their time. Such a request was not carried out. It
+// runs within the client's retries, where each attempt is signed again.
 type renewal state
 
-// addRenewal puts a renewal into the stacks of clients that sign as a role.
+// addRenewal adds a renewal to the stack of a client that signs as a role.
 func (c *state) addRenewal(stack *middleware.Stack) error {
 	const loop = "Retry"
 	_, sent := stack.Finalize.Get(loop) // a presigned request is not
@@ -29,7 +29,7 @@ func (c *state) addRenewal(stack *middleware.Stack) error {
 // ID is the session's own.
 func (r *renewal) ID() string { return r.id + "Renewal" }
 
-// HandleFinalize sends a request, and once more with new credentials.
+// HandleFinalize sends a request, and if need be once more with new credentials.
 func (r *renewal) HandleFinalize(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (
 	middleware.FinalizeOutput, middleware.Metadata, error,
 ) {
@@ -58,10 +58,10 @@ func isExpired(err error) bool {
 	return own(err) == nil && awserr.Is(err, "ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired")
 }
 
-// refusedBy reports whether an error says that a role has to be assumed again.
+// refusedBy reports whether an error means that a role has to be assumed again.
 // Credentials of an earlier run are refused as invalid if the role was deleted and
-// made again since; new ones are where a region is not enabled, which no others
-// would mend.
+// created again. New ones are refused so in a region that is not enabled, where
+// assuming the role again would not help.
 func (c *roleCredentials) refusedBy(err error) bool {
 	return isExpired(err) || c != nil && c.creds.Source == fromCacheDir && own(err) == nil &&
 		awserr.Is(err, "InvalidClientTokenId", "UnrecognizedClientException", "InvalidToken", "InvalidAccessKeyId", "AuthFailure")

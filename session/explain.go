@@ -73,7 +73,7 @@ func (s *Session) Explain(ctx context.Context) Explanation {
 // one would link into every program.
 type explained Explanation
 
-// explain tells what is known without a request.
+// explain returns what is known without a request.
 func (c *state) explain() explained {
 	e := explained{
 		Platform: c.runtime.Platform, Sign: c.runtime.Sign,
@@ -93,10 +93,10 @@ func (c *state) explain() explained {
 	return e
 }
 
-// containerVariables say where a container's credentials are.
+// containerVariables name the endpoint of a container's credentials.
 var containerVariables = []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"}
 
-// looked tells where the credentials of a source were looked for.
+// looked returns where a session looked for credentials.
 func (f *sharedFiles) looked(s source, name setting, p *profile, env config.EnvConfig) []CredentialSource {
 	own := CredentialSource{Name: "profile " + cmp.Or(unquoted(name.value), "default"), Why: f.why(p)}
 	if p != nil {
@@ -105,7 +105,7 @@ func (f *sharedFiles) looked(s source, name setting, p *profile, env config.EnvC
 	return lookedIn(s, own, name)
 }
 
-// lookedIn tells where was looked, the profile being one of the places.
+// lookedIn is looked with the profile's entry given.
 func lookedIn(s source, profile CredentialSource, name setting) []CredentialSource {
 	variable := func(kind sourceKind, variables ...string) CredentialSource {
 		set := firstSet(variables...)
@@ -144,7 +144,7 @@ func lookedIn(s source, profile CredentialSource, name setting) []CredentialSour
 	return all
 }
 
-// why says what credentials a profile has.
+// why returns what credentials a profile has.
 func (f *sharedFiles) why(p *profile) string {
 	switch {
 	case p == nil:

@@ -14,36 +14,36 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 )
 
-// sharedFiles are the shared files as they were read, once for each session. All
-// that a session knows of a profile is from here; the SDK does not open the files.
+// sharedFiles is the content of the shared files, which are read once for each
+// session. All that a session knows of a profile comes from here; the SDK does not
+// open the files.
 type sharedFiles struct {
 	config, credentials []string // the paths
 	profiles            []*profile
 	ssoSessions         map[string]*iniSection
 	services            map[string]*iniSection
-	ignored             []string // headers of the config files that are no profile
-	// unread is why a file that exists could not be opened, or nil. The AWS CLI and
-	// the SDK take such a file for empty.
+	ignored             []string // headers of config files that name no profile
+	// unread is why an existing file could not be opened, or nil. The AWS CLI and the
+	// SDK treat such a file as empty.
 	unread error
 }
 
-// profile is what both files say of a profile. What the credentials file says
-// wins, setting by setting; keys are of one file, with their token.
+// profile is a profile merged from both files. Each setting of the credentials file
+// wins; keys and their token are always those of one file.
 type profile struct {
 	name     string
 	settings map[string]*iniSetting
-	// keys are where both halves or one of a pair of keys are, of each kind of
-	// file.
+	// The sections of each kind of file that have keys, or half a pair, or nil.
 	configKeys, credentialsKeys *iniSection
 }
 
-// maxFile bounds what is read of a file.
+// maxFile is the most that is read of a file.
 const maxFile = 16 << 20
 
 // readSharedFiles reads the files that the options or the environment name, by
 // default ~/.aws/config and ~/.aws/credentials. A file that does not exist is
-// empty, as is one that is not a regular file or cannot be opened. Other faults
-// are an *iniError.
+// empty, as is one that is not a regular file or cannot be opened. Other errors are
+// of type *iniError.
 func readSharedFiles(lo *config.LoadOptions) (*sharedFiles, error) {
 	f := &sharedFiles{
 		config:      lo.SharedConfigFiles,
@@ -111,10 +111,10 @@ func readBounded(path string) ([]byte, error) {
 	return text, err
 }
 
-// addConfig takes the sections of a config file: [default], and those whose
-// header is a kind and a name, such as [profile "my team"]. A later section of
-// the same name replaces an earlier one, except that [profile default] has
-// precedence over [default], as in all SDKs.
+// addConfig adds the sections of a config file: [default], and those whose header is
+// a kind and a name, such as [profile "my team"]. A later section of the same name
+// replaces an earlier one, except that [profile default] has precedence over
+// [default], as in all SDKs.
 func (f *sharedFiles) addConfig(file *iniFile) {
 	profiles := map[string]*iniSection{}
 	var order []string
@@ -141,7 +141,7 @@ func (f *sharedFiles) addConfig(file *iniFile) {
 	}
 }
 
-// sectionName reads a header of a config file.
+// sectionName splits the header of a section of a config file.
 func sectionName(header string) (kind, name string, ok bool) {
 	if header == "default" {
 		return "profile", header, true
@@ -186,7 +186,7 @@ func (f *sharedFiles) profile(name string) *profile {
 	return f.profiles[i]
 }
 
-// names lists the profiles.
+// names returns the names of the profiles.
 func (f *sharedFiles) names() []string {
 	names := make([]string, len(f.profiles))
 	for i, p := range f.profiles {
@@ -195,22 +195,22 @@ func (f *sharedFiles) names() []string {
 	return names
 }
 
-// paths lists the files, those that do not exist included.
+// paths returns the names of the files, including those that do not exist.
 func (f *sharedFiles) paths() []string { return slices.Concat(f.config, f.credentials) }
 
-// The settings that are keys.
+// The names of the settings for keys.
 const (
 	keyID     = "aws_access_key_id"
 	keySecret = "aws_secret_access_key"
 )
 
-// secretSettings are not handed out.
+// secretSettings are the settings that are never returned or shown.
 var secretSettings = []string{keySecret, "aws_session_token", "aws_security_token"}
 
 // has reports whether the profile has a setting.
 func (p *profile) has(name string) bool { return p.settings[name] != nil }
 
-// get returns a setting, without a comment behind it, or nothing.
+// get returns a setting without the comment behind it, or "".
 func (p *profile) get(name string) string {
 	o := p.settings[name]
 	if o == nil {
@@ -227,7 +227,7 @@ func (p *profile) raw(name string) string {
 	return ""
 }
 
-// nested returns a setting of an indented block, or nothing.
+// nested returns a setting of an indented block, or "".
 func (p *profile) nested(block, name string) string {
 	if o := p.settings[block]; o != nil {
 		return nestedSetting(o, name)
@@ -245,9 +245,8 @@ func nestedSetting(o *iniSetting, name string) string {
 	return value
 }
 
-// withoutComment returns a value without a comment behind it, which the SDKs
-// take off and the AWS CLI does not. A command may have an argument that looks
-// like one.
+// withoutComment returns a value without the comment behind it, which the SDKs
+// remove and the AWS CLI does not. A command keeps it, since it may be an argument.
 func withoutComment(o *iniSetting) string {
 	if o.name == "credential_process" {
 		return o.value
@@ -264,8 +263,8 @@ func cutComment(s string) string {
 	return s
 }
 
-// expand replaces $NAME, ${NAME} and ~ in a path, as the AWS CLI does for its
-// two variables. Variables that are not set stay as they are.
+// expand replaces $NAME, ${NAME} and ~ in the path of a file, as the AWS CLI does.
+// Variables that are not set stay as they are.
 func expand(path string) string {
 	path = expandVariables(path)
 	rest, ok := strings.CutPrefix(path, "~")
@@ -274,14 +273,15 @@ func expand(path string) string {
 	}
 	name, rest, _ := strings.Cut(filepath.ToSlash(rest), "/")
 	home, err := os.UserHomeDir()
-	if name != "" {
-		var u *user.User
-		if u, err = user.Lookup(name); err == nil {
-			home = u.HomeDir
+	if name != "" || err != nil {
+		u, err := user.Current() // there may be no HOME in a job
+		if name != "" {
+			u, err = user.Lookup(name)
 		}
-	}
-	if err != nil {
-		return path
+		if err != nil {
+			return path
+		}
+		home = u.HomeDir
 	}
 	return filepath.Join(home, rest)
 }

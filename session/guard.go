@@ -45,7 +45,7 @@ type guard struct {
 	verified map[string]bool // access keys that may sign
 }
 
-// name is the list that refuses what neither allows.
+// name returns the list to name when the account is not known.
 func (g *guard) name() string {
 	if len(g.allowed) > 0 {
 		return "AllowedAccounts"
@@ -86,18 +86,18 @@ func (g *guard) valid(operation string) error {
 	return nil
 }
 
-// maxVerified bounds the access keys that a guard remembers. Requests may be on
-// their way with many, if a provider gives new ones for each.
+// maxVerified bounds the access keys that a guard remembers. It is large, since a
+// provider may return new ones for each request in flight.
 const maxVerified = 1 << 16
 
-// mayUse refuses credentials of an account that is refused, before they sign.
-// Whose they are, STS is asked once for each access key; for those of roles, and
-// of sources that are bound to an account, once for all.
+// mayUse returns an error if credentials belong to an account that the guard
+// refuses. It asks STS once for each access key, or once in all if the account of
+// the source cannot change.
 func (g *guard) mayUse(ctx context.Context, c *state, creds aws.Credentials) error {
 	if g.isVerified(creds.AccessKeyID) {
 		return nil
 	}
-	if creds.AccountID != "" { // a claim, which cannot allow and can refuse
+	if creds.AccountID != "" { // a claim: enough to refuse, not to allow
 		if err := g.check(operationOf(ctx), creds.AccountID); err != nil {
 			return err
 		}
@@ -150,8 +150,8 @@ func (k *guardedKeys) ProviderSources() []aws.CredentialSource { return k.of.key
 // Format keeps the credentials inside out of formatted output.
 func (k *guardedKeys) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("session credentials")) }
 
-// signingKeys is the provider that a session's clients sign with. It puts
-// failures into our words.
+// signingKeys is the provider that a session's clients sign with. It turns
+// failures into errors of this package.
 type signingKeys struct {
 	inner aws.CredentialsProvider
 	of    *state
@@ -174,9 +174,9 @@ func (k *signingKeys) IsCredentialsProvider(target aws.CredentialsProvider) bool
 // ProviderSources keeps the SDK's own marks of the user agent.
 func (k *signingKeys) ProviderSources() []aws.CredentialSource { return sourcesOf(k.inner) }
 
-// addGate puts the session between its clients and the network: before a
-// request is built it refuses what the guard refuses, and after it is signed it
-// refuses what other credentials than the session's have signed.
+// addGate adds the session's checks to a client's stack: calls that the guard
+// refuses fail before the request is built, and requests signed with other
+// credentials than the session's fail before they are sent.
 func (s *Session) addGate(stack *middleware.Stack) error {
 	err := stack.Initialize.Add((*gate)(s), middleware.Before)
 	if err == nil && s.guard != nil {
@@ -185,14 +185,14 @@ func (s *Session) addGate(stack *middleware.Stack) error {
 	return err
 }
 
-// gate is a session in the stacks of its clients.
+// gate is a session as middleware of its clients.
 type gate Session
 
-// ID is the session's own: another may be opened on its configuration, and then
-// the guards of both hold.
+// ID is unique to the session. Another may be opened on its configuration, and
+// then both guards apply.
 func (g *gate) ID() string { return g.id }
 
-// HandleInitialize stands before everything else.
+// HandleInitialize runs before everything else.
 func (g *gate) HandleInitialize(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (
 	out middleware.InitializeOutput, metadata middleware.Metadata, err error,
 ) {
@@ -215,8 +215,8 @@ func (g *gate) HandleInitialize(ctx context.Context, in middleware.InitializeInp
 // passedGate marks the context of a call that the gate has let through.
 type passedGate struct{ id string }
 
-// mayCall refuses an operation in an account that is refused. What is known is
-// enough here: new credentials are looked at before they sign.
+// mayCall returns an error if the guard refuses the session's account. What is
+// known of it is enough here: new credentials are checked before they sign.
 func (g *guard) mayCall(ctx context.Context, s *Session) error {
 	account := s.knownAccount()
 	if account == "" || s.known.have.Load() == nil {
@@ -229,8 +229,8 @@ func (g *guard) mayCall(ctx context.Context, s *Session) error {
 	return g.check(operationOf(ctx), account)
 }
 
-// addSigner checks the signature where it is made, and once more next to the
-// network: a client's options may sign again or in another place.
+// addSigner adds a check of the signature after it is made and another just before
+// the request is sent, since a client's options may sign it again.
 func (g *guard) addSigner(stack *middleware.Stack, s *Session) error {
 	const signing = "Signing"
 	if err := stack.Deserialize.Add((*lastSigner)(&signer{s, g}), middleware.After); err != nil {
@@ -242,13 +242,13 @@ func (g *guard) addSigner(stack *middleware.Stack, s *Session) error {
 	return stack.Finalize.Insert(&signer{s, g}, signing, middleware.After)
 }
 
-// lastSigner is a signer next to the network.
+// lastSigner is the check just before a request is sent.
 type lastSigner signer
 
-// ID is the session's own.
+// ID is unique to the session.
 func (g *lastSigner) ID() string { return g.session.id + "Signature" }
 
-// HandleDeserialize refuses what the session's credentials have not signed.
+// HandleDeserialize fails if the request is not signed with the session's credentials.
 func (g *lastSigner) HandleDeserialize(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (
 	out middleware.DeserializeOutput, metadata middleware.Metadata, err error,
 ) {
@@ -258,17 +258,17 @@ func (g *lastSigner) HandleDeserialize(ctx context.Context, in middleware.Deseri
 	return next.HandleDeserialize(ctx, in)
 }
 
-// signer stands between the signature and the network.
+// signer checks requests after they are signed.
 type signer struct {
 	session *Session
 	guard   *guard
 }
 
-// ID is the session's own.
+// ID is unique to the session.
 func (g *signer) ID() string { return g.session.id }
 
-// HandleFinalize refuses what the session's credentials have not signed, and
-// what has passed the gate by because a client's options removed it.
+// HandleFinalize fails if the request is not signed with the session's credentials,
+// or if the gate was removed by a client's options and would have refused it.
 func (g *signer) HandleFinalize(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (
 	out middleware.FinalizeOutput, metadata middleware.Metadata, err error,
 ) {
@@ -301,7 +301,7 @@ func (g *signer) check(ctx context.Context, request any) error {
 	return nil
 }
 
-// operationOf names the operation that is under way: "SNS Publish".
+// operationOf returns the name of the current operation, such as "SNS Publish".
 func operationOf(ctx context.Context) string {
 	if name := awsmiddleware.GetOperationName(ctx); name != "" {
 		return awsmiddleware.GetServiceID(ctx) + " " + name
@@ -309,9 +309,9 @@ func operationOf(ctx context.Context) string {
 	return "request"
 }
 
-// signedBy is the access key in a request's signature. It is empty for requests
-// that are not signed with one, and for those to a directory bucket of S3 Express,
-// whose short-lived keys come from a request that the guard has seen.
+// signedBy returns the access key in a request's signature. It is empty for
+// requests that are not signed with one, and for those to a directory bucket of S3
+// Express, whose short-lived keys come from a request that the guard has checked.
 func signedBy(ctx context.Context, r *http.Request) string {
 	if awsmiddleware.GetServiceID(ctx) == "S3" && r.Header.Get("X-Amz-S3session-Token") != "" && toDirectoryBucket(r.URL) {
 		return ""
@@ -319,8 +319,8 @@ func signedBy(ctx context.Context, r *http.Request) string {
 	return sigv4.AccessKeyID(r)
 }
 
-// toDirectoryBucket reports whether a URL is of a directory bucket. At an address
-// of another server than AWS's, the bucket is in the path.
+// toDirectoryBucket reports whether a URL is that of a directory bucket. On servers
+// other than AWS's, the bucket may be in the path.
 func toDirectoryBucket(u *url.URL) bool {
 	if isAWSHost(u.String()) {
 		return strings.Contains(u.Host, "--x-s3.s3express-")
@@ -329,9 +329,9 @@ func toDirectoryBucket(u *url.URL) bool {
 	return strings.Contains(u.Host, "--x-s3.") || net.ParseIP(u.Hostname()) != nil && strings.HasSuffix(bucket, "--x-s3")
 }
 
-// expired turns a service's refusal of credentials that have ended into an
-// error that says what to run. Those of a role are dropped, so that the next
-// request assumes it again. An empty access key is that of the session.
+// expired turns a service's refusal of expired credentials into an error that says
+// what to run. Credentials of a role are dropped, so that the next request assumes it
+// again. An empty access key means the session's own.
 func (c *state) expired(ctx context.Context, accessKey string, err error) error {
 	if !isExpired(err) {
 		return err

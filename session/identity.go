@@ -16,7 +16,7 @@ import (
 type Identity struct {
 	Account string // 12 digits
 	ARN     string // of the user, or of the role's session
-	UserID  string // unique, also when a user or role is deleted and made again under its name
+	UserID  string // unique, even if a user or role is deleted and created again with the same name
 }
 
 // String returns the ARN.
@@ -57,21 +57,21 @@ func (s *Session) Identity(ctx context.Context) (Identity, error) {
 	return *id, nil
 }
 
-// knownIdentity is an answer of STS, shared by the sessions of one identity.
+// knownIdentity caches the answer of STS for the sessions of one identity.
 type knownIdentity struct {
 	lock ctxLock
 	have atomic.Pointer[identityOfKey] // written under lock
 	role string                        // the account that its ARN names, if the identity is a role
 }
 
-// identityOfKey is whose an access key is.
+// identityOfKey is the identity that an access key belongs to.
 type identityOfKey struct {
 	Identity
 	key string
 }
 
-// identity asks until there is an answer, for one goroutine at a time. The
-// answer holds for as long as the access key does, or can be of no other account.
+// identity returns the identity of the current credentials. It asks STS if it is not
+// known, for one goroutine at a time.
 func (c *state) identity(ctx context.Context) (*Identity, error) {
 	creds, err := c.keys.Retrieve(ctx)
 	if err != nil {
@@ -84,7 +84,7 @@ func (c *state) identity(ctx context.Context) (*Identity, error) {
 	return id, nil
 }
 
-// identityOf returns whose credentials are that the session's provider gave.
+// identityOf returns the identity of credentials of the session's provider.
 func (c *state) identityOf(ctx context.Context, creds aws.Credentials) (*Identity, error) {
 	if id := c.identityKnown(creds.AccessKeyID); id != nil {
 		return id, nil
@@ -104,10 +104,11 @@ func (c *state) identityOf(ctx context.Context, creds aws.Credentials) (*Identit
 	return id, nil
 }
 
-// identityKnown returns what is known without a request, or nil.
+// identityKnown returns the identity of an access key if it is known without a
+// request, or nil.
 func (c *state) identityKnown(accessKey string) *Identity {
 	if n := len(c.assumed); n > 0 {
-		// STS has said it when the role was assumed, of these keys or of earlier ones.
+		// STS returned it when the role was assumed, perhaps with earlier keys.
 		if g := c.assumed[n-1].last(); g != nil && g.identity.ARN != "" {
 			return &g.identity
 		}
@@ -119,8 +120,7 @@ func (c *state) identityKnown(accessKey string) *Identity {
 	return &have.Identity
 }
 
-// fixed reports whether all credentials of a source are of one account, which is
-// said when they are asked for or does not change.
+// fixed reports whether all credentials of a source belong to one account.
 func (s source) fixed() bool {
 	switch s.kind {
 	case fromKeys, fromConfigKeys, fromEnvironment, fromWebIdentity, fromEnvWebIdentity, fromSSO:
@@ -129,7 +129,7 @@ func (s source) fixed() bool {
 	return false
 }
 
-// knownAccount returns the account if it is known without a request, or nothing.
+// knownAccount returns the account if it is known without a request, or "".
 func (c *state) knownAccount() string {
 	if id := c.known.have.Load(); id != nil {
 		return id.Account
@@ -137,7 +137,7 @@ func (c *state) knownAccount() string {
 	return c.known.role
 }
 
-// ask asks STS whose credentials are.
+// ask asks STS who credentials belong to.
 func (c *state) ask(ctx context.Context, creds aws.Credentials) (*Identity, error) {
 	cfg := c.cfg
 	cfg.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return creds, nil })
@@ -152,8 +152,8 @@ func (c *state) ask(ctx context.Context, creds aws.Credentials) (*Identity, erro
 	return id, nil
 }
 
-// plain strips what the SDK's layers put around an error of ours, and names the
-// operation of any other.
+// plain returns the error of this package that err wraps, or else err with the name of
+// the operation.
 func plain(ctx context.Context, operation string, err error) error {
 	if ours := own(err); ours != nil {
 		return ours
@@ -173,7 +173,7 @@ type printableError struct {
 func (e *printableError) Error() string { return e.text }
 func (e *printableError) Unwrap() error { return e.cause }
 
-// accountOf is the account in an ARN, or nothing.
+// accountOf returns the account in an ARN, or "".
 func accountOf(s string) string {
 	a, err := arn.Parse(s)
 	if err != nil {

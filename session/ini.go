@@ -8,9 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// iniFile is a shared file as the AWS CLI reads it, which is as Python's
-// configparser does: sections in their order, names as they are written, names
-// of settings in lower case.
+// iniFile is a shared file as the AWS CLI reads it, by the rules of Python's
+// configparser. Sections are in their order; names of settings are in lower case.
 type iniFile struct {
 	path     string
 	sections []*iniSection
@@ -25,13 +24,12 @@ type iniSection struct {
 type iniSetting struct {
 	name  string
 	value string
-	// nested are the settings of an indented block, which is the value of a
-	// setting whose own line has none.
+	// nested are the settings of the indented block below a line without a value.
 	nested []iniSetting
 	line   int
 }
 
-// iniError is why the AWS CLI refuses a file.
+// iniError reports why a file is refused.
 type iniError struct {
 	path   string
 	line   int // 0: the file
@@ -54,11 +52,10 @@ func (s *iniSection) setting(name string) *iniSetting {
 	return nil
 }
 
-// parseINI reads a file by the rules of the AWS CLI, and refuses what it
-// refuses: lines that are neither a header, a setting nor the continuation of
-// one, and sections and settings that are there twice. A line that begins with a
-// bracket and is no header is refused too, where the CLI may take it for a setting
-// of the section before.
+// parseINI parses a file by the rules of the AWS CLI. As in the CLI, lines that are
+// neither a header, a setting nor the continuation of one are errors, and so are
+// sections and settings that occur twice. A line that begins with a bracket and is
+// not a header is an error too, where the CLI may take it for a setting.
 func parseINI(path string, text []byte) (*iniFile, error) {
 	f := &iniFile{path: path}
 	if reason := undecodable(text); reason != "" {
@@ -73,7 +70,7 @@ func parseINI(path string, text []byte) (*iniFile, error) {
 	return f, p.finish()
 }
 
-// undecodable says why text is not UTF-8, or nothing.
+// undecodable returns why text cannot be read as UTF-8, or "".
 func undecodable(text []byte) string {
 	switch {
 	case bytes.HasPrefix(text, []byte("\xff\xfe")), bytes.HasPrefix(text, []byte("\xfe\xff")), bytes.IndexByte(text, 0) >= 0:
@@ -99,7 +96,7 @@ type iniParser struct {
 	indent  int
 }
 
-// line reads one line and returns what is wrong with it.
+// line parses one line and returns what is wrong with it, or "".
 func (p *iniParser) line(n int, line string) string {
 	text := strings.TrimFunc(line, isSpace)
 	switch {
@@ -156,7 +153,7 @@ func (p *iniParser) header(n int, text string) string {
 	return ""
 }
 
-// end completes the setting whose lines have been read.
+// end completes the current setting, if any.
 func (p *iniParser) end() {
 	if p.setting != nil {
 		p.setting.value = strings.TrimRightFunc(strings.Join(p.values, "\n"), isSpace)
@@ -164,8 +161,8 @@ func (p *iniParser) end() {
 	}
 }
 
-// finish reads indented blocks, and gives the settings of a section [DEFAULT] to
-// all others, as configparser does.
+// finish parses indented blocks, and adds the settings of a section [DEFAULT] to all
+// others, as configparser does.
 func (p *iniParser) finish() error {
 	p.end()
 	var defaults []*iniSetting
@@ -193,7 +190,7 @@ func (p *iniParser) finish() error {
 	return nil
 }
 
-// nest reads the value of a setting whose own line has none.
+// nest parses the block below a setting whose own line has no value.
 func (o *iniSetting) nest(path string) error {
 	if !strings.HasPrefix(o.value, "\n") {
 		return nil
@@ -211,10 +208,10 @@ func (o *iniSetting) nest(path string) error {
 	return nil
 }
 
-// isSpace reports what Python's str.strip strips.
+// isSpace reports whether Python's str.strip removes r.
 func isSpace(r rune) bool { return unicode.IsSpace(r) || 0x1c <= r && r <= 0x1f }
 
-// isLineEnd reports what Python's str.splitlines splits at.
+// isLineEnd reports whether Python's str.splitlines splits at r.
 func isLineEnd(r rune) bool {
 	switch r {
 	case '\n', '\r', '\v', '\f', 0x1c, 0x1d, 0x1e, 0x85, 0x2028, 0x2029:
@@ -223,8 +220,8 @@ func isLineEnd(r rune) bool {
 	return false
 }
 
-// splitWords splits a text as a POSIX shell does, with quotes and backslashes and
-// without comments and expansions. It reports whether all quotes were closed.
+// splitWords splits a text as a POSIX shell does, with quotes and backslashes but
+// without comments and expansions. It reports whether all quotes are closed.
 func splitWords(s string) (words []string, ok bool) {
 	const none, single, double = 0, '\'', '"'
 	var word strings.Builder

@@ -6,9 +6,9 @@ import (
 	"sync"
 )
 
-// mfaPrompt asks a person for the code of a device, for one goroutine at a time
-// for each device: a person cannot tell two questions at a time apart, and STS takes a
-// code only once.
+// mfaPrompt asks a person for the code of a device, for one goroutine at a time for
+// each device: a person can answer only one question at a time, and STS accepts a code
+// only once.
 type mfaPrompt struct {
 	prompt func(ctx context.Context, serial string) (string, error)
 	rt     Runtime
@@ -22,7 +22,7 @@ func (p *mfaPrompt) device(serial string) ctxLock {
 	return l.(ctxLock)
 }
 
-// ask returns a code. Who asks holds the device.
+// ask returns a code. The caller holds the lock of the device.
 func (p *mfaPrompt) ask(ctx context.Context, serial string) (string, error) {
 	reason, code := "", ""
 	var err error

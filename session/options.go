@@ -30,11 +30,12 @@ type Options struct {
 	Roles []Role
 
 	// AllowedAccounts are the only accounts that the session, its clients and its
-	// children may act in. Nil allows all; an empty list is invalid. A session whose account is not
-	// listed is not opened, and a request that another account would sign is
-	// refused before it is sent. Not checked are requests that are not signed,
-	// presigned URLs of a client with other credentials, and a client's own
-	// ExpressCredentials for directory buckets of S3.
+	// children may act in. Nil allows all; an empty list is invalid. A session
+	// whose account is not listed is not opened, and a request signed with
+	// credentials of another account is refused before it is sent. Not checked are
+	// requests that are not signed, presigned URLs of a client with other
+	// credentials, and a client's own ExpressCredentials for directory buckets of
+	// S3.
 	AllowedAccounts []string
 
 	// ForbiddenAccounts are accounts that the session, its clients and its

@@ -31,7 +31,7 @@ func otherRegion(ctx context.Context, input any, err error) error {
 	return err
 }
 
-// global are services in no region, whose inputs name things in any.
+// global are services without a region, whose inputs name things in any.
 var global = []string{"CloudFront", "Global Accelerator", "NetworkManager", "Route 53", "Shield"}
 
 // anywhere are the beginnings of the names of members that may be in another
@@ -67,7 +67,7 @@ func regionOfInput(input any, client string) (member, region string) {
 	return "", ""
 }
 
-// regionOf is the region in an ARN, or in the URL of a queue at AWS. A pattern of
+// regionOf returns the region in an ARN, or in the URL of a queue at AWS. A pattern of
 // ARNs, as of the sources of a permission, may have none.
 func regionOf(s string) string {
 	var labels []string

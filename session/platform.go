@@ -29,7 +29,7 @@ type platform struct {
 	cfg aws.Config // for the clients that providers need
 }
 
-// platformKind is what the environment names besides keys.
+// platformKind returns the source that the environment names besides keys.
 func platformKind(env config.EnvConfig) sourceKind {
 	switch {
 	case env.WebIdentityTokenFilePath != "":
@@ -40,7 +40,7 @@ func platformKind(env config.EnvConfig) sourceKind {
 	return fromInstance
 }
 
-// of returns the provider of one kind of credentials, with a cache.
+// of returns a caching provider of one kind of credentials.
 func (p *platform) of(kind sourceKind) (aws.CredentialsProvider, error) {
 	switch kind {
 	case fromEnvironment:
@@ -67,7 +67,7 @@ func static(value aws.Credentials, from aws.CredentialSource) aws.CredentialsPro
 	return credentials.StaticCredentialsProvider{Value: value, Source: []aws.CredentialSource{from}}
 }
 
-// cached keeps credentials until they expire.
+// cached returns a provider that keeps credentials until they expire.
 func (p *platform) cached(inner aws.CredentialsProvider, early time.Duration) aws.CredentialsProvider {
 	if p.lo.CredentialsCacheOptions != nil {
 		return aws.NewCredentialsCache(inner, p.lo.CredentialsCacheOptions)
@@ -77,8 +77,8 @@ func (p *platform) cached(inner aws.CredentialsProvider, early time.Duration) aw
 
 var errNoCredentials = errors.New("the answer holds no credentials")
 
-// answered is a provider of the SDK. Some panic, and others return half a pair, when
-// the answer of a server, or of a proxy before it, holds no credentials.
+// answered wraps a provider of the SDK. Some panic, and others return half a pair,
+// if the answer of a server, or of a proxy before it, has no credentials.
 type answered struct{ aws.CredentialsProvider }
 
 // Retrieve returns credentials or an error.
@@ -98,8 +98,8 @@ func (a answered) Retrieve(ctx context.Context) (c aws.Credentials, err error) {
 // ProviderSources keeps the SDK's own marks of the user agent.
 func (a answered) ProviderSources() []aws.CredentialSource { return sourcesOf(a.CredentialsProvider) }
 
-// webIdentity assumes a role with the token in a file, which a variable or setting
-// names.
+// webIdentity returns a provider that assumes a role with the token in a file, which
+// the variable or setting namedBy names.
 func (p *platform) webIdentity(token, namedBy, role, name string) aws.CredentialsProvider {
 	var changed stscreds.WebIdentityRoleOptions
 	optFns := []func(*stscreds.WebIdentityRoleOptions){func(o *stscreds.WebIdentityRoleOptions) { o.RoleSessionName = name }}
@@ -114,7 +114,7 @@ func (p *platform) webIdentity(token, namedBy, role, name string) aws.Credential
 	return p.cached(answered{stscreds.NewWebIdentityRoleProvider(client, role, tokenFile{token, namedBy}, optFns...)}, earlyRefresh)
 }
 
-// tokenFile is a file with a token, and the variable or setting that names it.
+// tokenFile is a file with a token.
 type tokenFile struct{ path, namedBy string }
 
 // GetIdentityToken reads the file for each request, since the platform replaces it.
@@ -173,8 +173,8 @@ func (p *platform) container() (aws.CredentialsProvider, error) {
 	return p.cached(answered{containerWithToken{provider, token}}, earlyRefresh), nil
 }
 
-// containerWithToken reads the token first, since the SDK keeps the text of its
-// failure only.
+// containerWithToken reads the token first, since the SDK keeps only the text of the
+// error.
 type containerWithToken struct {
 	*endpointcreds.Provider
 	token tokenFile
@@ -188,8 +188,8 @@ func (c containerWithToken) Retrieve(ctx context.Context) (aws.Credentials, erro
 	return c.Provider.Retrieve(ctx)
 }
 
-// containerProblem says why credentials are not asked for at a URL, or nothing.
-// Without TLS, only this machine and the addresses of ECS and EKS are.
+// containerProblem returns why a URL may not be asked for credentials, or "". Without
+// TLS, only this machine and the addresses of ECS and EKS may.
 func containerProblem(endpoint string) string {
 	u, err := url.Parse(endpoint)
 	switch {
@@ -248,7 +248,7 @@ func (p *platform) instance() (aws.CredentialsProvider, error) {
 	return aws.NewCredentialsCache(instance{provider}), nil
 }
 
-// instance refuses half a pair. It has all methods that the SDK's cache asks for.
+// instance is the SDK's provider, except that half a pair is an error.
 type instance struct{ *ec2rolecreds.Provider }
 
 // Retrieve asks the instance metadata.

@@ -10,7 +10,7 @@ import (
 	"github.com/awsessentials/essentials/internal/similar"
 )
 
-// missing is the error of a profile that does not exist.
+// missing returns the error for a profile that does not exist.
 func (f *sharedFiles) missing(name, from string) error {
 	e := &ProfileError{
 		Profile: shown(name), From: from, Files: f.paths(), Similar: similar.To(name, f.names(), 3),
@@ -41,7 +41,7 @@ func (f *sharedFiles) missing(name, from string) error {
 	return e
 }
 
-// some lists the first of many names.
+// some joins the first names of a list that may be long.
 func some(names []string) string {
 	const most = 10
 	list := listed(names[:min(len(names), most)], ", ", unquoted)
@@ -51,7 +51,7 @@ func some(names []string) string {
 	return list
 }
 
-// listed lists texts from outside.
+// listed joins texts, each in a form that is safe in a message.
 func listed(texts []string, separator string, as func(string) string) string {
 	list := ""
 	for i, text := range texts {
@@ -63,7 +63,7 @@ func listed(texts []string, separator string, as func(string) string) string {
 	return list
 }
 
-// mentions reports whether a header has a name in it, as a whole word.
+// mentions reports whether a header contains a name as a whole word.
 func mentions(header, name string) bool {
 	for i := range header {
 		if rest, ok := strings.CutPrefix(header[i:], name); ok && name != "" {
@@ -77,7 +77,7 @@ func mentions(header, name string) bool {
 	return false
 }
 
-// required is the error of Options.RequireProfile.
+// required returns the error of Options.RequireProfile.
 func (f *sharedFiles) required(chosen setting) error {
 	reason := "a profile has to be chosen by name here; set Options.Profile or AWS_PROFILE"
 	if chosen.value != "" {
@@ -97,7 +97,7 @@ func (s *Session) Setting(name string) string {
 		return ""
 	}
 	name, nested, isNested := strings.Cut(name, ".")
-	name = strings.ToLower(name) // those of a block keep their case, as in the AWS CLI
+	name = strings.ToLower(name) // names in a block keep their case, as in the AWS CLI
 	switch {
 	case slices.Contains(secretSettings, name), slices.Contains(secretSettings, strings.ToLower(nested)):
 		return ""

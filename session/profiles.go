@@ -25,7 +25,7 @@ const (
 type ProfileInfo struct {
 	Name    string
 	Kind    ProfileKind
-	Account string // that the credentials lead to, if the files tell: from the role, the login or aws_account_id
+	Account string // of the credentials, if the files have it: in the role, the login or aws_account_id
 	Region  string
 	Role    string // the role's ARN, or the name of the role of a login
 	Source  string // the profile or other source that a role is assumed with, or the sso-session
@@ -35,8 +35,9 @@ type ProfileInfo struct {
 // Profiles lists the profiles of the shared files that AWS_CONFIG_FILE and
 // AWS_SHARED_CREDENTIALS_FILE name, by default ~/.aws/config and
 // ~/.aws/credentials, as [New] reads them: those of the config file in its order,
-// then those that only the other has. A file that does not exist is empty; one
-// that cannot be opened, or that the AWS CLI would refuse, is a [*ProfileError].
+// then those that are only in the other. A file that does not exist is empty; for one
+// that cannot be opened, or that the AWS CLI would refuse, the error is a
+// [*ProfileError].
 func Profiles() ([]ProfileInfo, error) {
 	files, err := readSharedFiles(new(config.LoadOptions))
 	if err == nil {
@@ -52,7 +53,7 @@ func Profiles() ([]ProfileInfo, error) {
 	return infos, nil
 }
 
-// info describes a profile.
+// info returns the description of a profile.
 func (f *sharedFiles) info(p *profile) ProfileInfo {
 	info := ProfileInfo{
 		Name: p.name, Kind: f.kind(p), Region: p.get("region"), Role: p.get("role_arn"),

@@ -27,7 +27,7 @@ type providers struct {
 	files *sharedFiles
 }
 
-// of returns the provider of a source's first credentials, with a cache.
+// of returns a caching provider of a source's first credentials.
 func (b *providers) of(s source) (aws.CredentialsProvider, error) {
 	switch s.kind {
 	case fromKeys:
@@ -54,7 +54,7 @@ func (b *providers) of(s source) (aws.CredentialsProvider, error) {
 	}
 }
 
-// keysOf are the keys of one file, with the token and account beside them.
+// keysOf returns a provider of the keys in one file, with their token and account.
 func keysOf(p *profile, s *iniSection) (aws.CredentialsProvider, error) {
 	get := func(name string) string {
 		if o := s.setting(name); o != nil {
@@ -116,8 +116,8 @@ func (b *providers) login(p *profile) (aws.CredentialsProvider, error) {
 	})}, 0), nil
 }
 
-// process is a credential_process: a command, split into words as a shell does
-// and run without one, as the AWS CLI does.
+// process returns the provider of a credential_process: a command that is split into
+// words as by a shell and run without one, as in the AWS CLI.
 func (b *providers) process(p *profile) (aws.CredentialsProvider, error) {
 	command := p.raw("credential_process")
 	words, closed := splitCommand(command)
@@ -131,7 +131,7 @@ func (b *providers) process(p *profile) (aws.CredentialsProvider, error) {
 	return b.cached(&process{words: words, timeout: o.Timeout}, 0), nil
 }
 
-// splitCommand splits a command by the rules of the system.
+// splitCommand splits a command by the rules of the operating system.
 func splitCommand(command string) (words []string, closed bool) {
 	if runtime.GOOS == "windows" {
 		return splitWindowsWords(command)
@@ -139,8 +139,8 @@ func splitCommand(command string) (words []string, closed bool) {
 	return splitWords(command)
 }
 
-// splitWindowsWords splits as Windows does: double quotes alone quote, and
-// backslashes are plain but before one.
+// splitWindowsWords splits a command as Windows does: only double quotes quote, and a
+// backslash is special only before one.
 func splitWindowsWords(s string) (words []string, closed bool) {
 	var word strings.Builder
 	inWord, inQuotes := false, false
@@ -180,21 +180,21 @@ func splitWindowsWords(s string) (words []string, closed bool) {
 	return words, !inQuotes
 }
 
-// process asks a program for credentials. What it prints holds secrets, so that
-// none of it is in an error.
+// process runs a program that prints credentials. Errors have nothing of what it
+// prints.
 type process struct {
 	words   []string
 	timeout time.Duration
 }
 
-// Retrieve runs the program. Its standard error is the terminal's, for those
-// that ask a person.
+// Retrieve runs the program. Its standard error is that of the calling program, since
+// it may ask a person.
 func (p *process) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	ctx, cancel := context.WithTimeout(ctx, p.timeout)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, p.words[0], p.words[1:]...)
 	cmd.Stdin, cmd.Stderr = os.Stdin, os.Stderr
-	cmd.WaitDelay = time.Second // a child of it may hold the output open
+	cmd.WaitDelay = time.Second // its children may keep the output open
 	out, err := cmd.Output()
 	if err != nil {
 		return aws.Credentials{}, processError("failed: " + processFailure(ctx, p.words[0], err))
@@ -246,7 +246,7 @@ func parseProcessOutput(out []byte, now time.Time) (aws.Credentials, error) {
 		AccessKeyID: answer.AccessKeyId, SecretAccessKey: answer.SecretAccessKey, SessionToken: answer.SessionToken,
 		Source: processcreds.ProviderName,
 	}
-	// Some programs print a number. One that has lost leading zeros is no account.
+	// Some programs print a number, which may have lost its leading zeros.
 	if account := strings.Trim(string(answer.AccountId), `"`); isAccountID(account) {
 		c.AccountID = account
 	}
@@ -275,7 +275,7 @@ func (p *process) ProviderSources() []aws.CredentialSource {
 	return []aws.CredentialSource{aws.CredentialSourceProcess}
 }
 
-// noCredentials stands in where a configuration has none.
+// noCredentials is the provider of a configuration that has none.
 type noCredentials struct{}
 
 func (noCredentials) Retrieve(context.Context) (aws.Credentials, error) {

@@ -14,10 +14,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 )
 
-// getenv is os.Getenv, under a name that is not shadowed.
+// getenv is os.Getenv under a short name.
 func getenv(name string) string { return os.Getenv(name) }
 
-// read finds everything but the roles in the options, the environment and the
+// read takes everything but the roles from the options, the environment and the
 // shared files, and returns the region. It makes no request, unless the caller's
 // LoadOptions do.
 func (c *state) read(ctx context.Context) (region setting, err error) {
@@ -85,8 +85,8 @@ func (c *state) read(ctx context.Context) (region setting, err error) {
 	return region, c.readCredentials(lo, env, files)
 }
 
-// choose returns the profile of that name, or the profile default if there is no
-// name. A profile that was named must exist.
+// choose returns the profile of that name, which must exist, or, without a name, the
+// profile "default" or nil.
 func (f *sharedFiles) choose(name setting) (*profile, error) {
 	if name.value == "" {
 		return f.profile("default"), nil
@@ -98,7 +98,7 @@ func (f *sharedFiles) choose(name setting) (*profile, error) {
 	return p, nil
 }
 
-// readCredentials finds the source of the credentials and makes its provider.
+// readCredentials sets the source of the credentials and its provider.
 func (c *state) readCredentials(lo *config.LoadOptions, env config.EnvConfig, files *sharedFiles) (err error) {
 	p := platform{lo: lo, env: env, cfg: c.cfg}
 	if lo.Credentials != nil {
@@ -128,7 +128,7 @@ func (c *state) readCredentials(lo *config.LoadOptions, env config.EnvConfig, fi
 	return err
 }
 
-// useProgram takes the credentials in the program's options.
+// useProgram uses the credentials in the program's options.
 func (c *state) useProgram(by opener, p *platform) error {
 	if err := checkStatic(p.lo.Credentials, "the credentials in "+by.options); err != nil {
 		return err
@@ -139,8 +139,8 @@ func (c *state) useProgram(by opener, p *platform) error {
 	return nil
 }
 
-// checkEnvironmentKeys refuses half a pair of keys in the environment, since the
-// next source may be another account, and keys that AWS would refuse.
+// checkEnvironmentKeys returns an error for half a pair of keys in the environment,
+// since the next source may be another account, and for keys that AWS would refuse.
 func checkEnvironmentKeys() error {
 	id := firstSet("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY")
 	secret := firstSet("AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY")
@@ -159,13 +159,13 @@ func checkEnvironmentKeys() error {
 	return nil
 }
 
-// hasBlank reports whether a key or token has what none has, and what a header
-// cannot carry.
+// hasBlank reports whether s has a space or control character, which no key or token
+// has and which a header may not contain.
 func hasBlank(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) })
 }
 
-// checkStatic refuses half a pair of keys in code.
+// checkStatic returns an error for half a pair of keys in code.
 func checkStatic(p aws.CredentialsProvider, where string) error {
 	keys, ok := p.(credentials.StaticCredentialsProvider)
 	if !ok {
@@ -185,14 +185,14 @@ func checkPair(where string, id, secret bool) error {
 	return &CredentialsError{Reason: "are half a pair: " + where + " has " + there + " without " + missing + "; set both or none"}
 }
 
-// applyTo hands the options to the SDK, where they have a value.
+// applyTo sets those of the SDK's options that the options have a value for.
 func (o *Options) applyTo(lo *config.LoadOptions) {
 	if o.Region != "" {
 		lo.Region = o.Region
 	}
 	if o.Endpoint != "" {
 		lo.BaseEndpoint = o.Endpoint
-		// The SDK refuses these beside an endpoint, also those of variables and profiles.
+		// The SDK refuses an endpoint beside FIPS or dual stack of any source.
 		lo.UseFIPSEndpoint = or(lo.UseFIPSEndpoint, aws.FIPSEndpointStateDisabled)
 		lo.UseDualStackEndpoint = or(lo.UseDualStackEndpoint, aws.DualStackEndpointStateDisabled)
 	}
@@ -207,7 +207,7 @@ func (o *Options) applyTo(lo *config.LoadOptions) {
 	}
 }
 
-// fileError is the error of a file that the AWS CLI refuses.
+// fileError returns the error of a file that could not be read.
 func fileError(err error, files *sharedFiles) error {
 	var ini *iniError
 	if !errors.As(err, &ini) {

@@ -25,7 +25,7 @@ func newRefreshing(inner aws.CredentialsProvider, early time.Duration) *refreshi
 	return &refreshing{inner: inner, early: early, lock: newLock()}
 }
 
-// Retrieve returns the credentials at hand, or asks for new ones.
+// Retrieve returns the current credentials, or asks for new ones.
 func (r *refreshing) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	c := r.lasting(r.early)
 	if c == nil {
@@ -37,7 +37,7 @@ func (r *refreshing) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	return *c, nil
 }
 
-// lasting returns the credentials at hand if they last for a while yet, or nil.
+// lasting returns the current credentials if they last that much longer, or nil.
 func (r *refreshing) lasting(while time.Duration) *aws.Credentials {
 	c := r.now.Load()
 	if c == nil || c.CanExpire && !time.Now().Add(while).Before(c.Expires) {
@@ -46,9 +46,9 @@ func (r *refreshing) lasting(while time.Duration) *aws.Credentials {
 	return c
 }
 
-// refresh asks for new credentials. Those who wait while one asks share the
-// answer, also a failure, unless the one gave up. After a failure the old ones
-// are used as long as they last.
+// refresh asks for new credentials. Callers that wait meanwhile share the result, even
+// an error, unless the one that asked was cancelled. After an error the old
+// credentials are used as long as they last.
 func (r *refreshing) refresh(ctx context.Context) (*aws.Credentials, error) {
 	before := r.asked.Load()
 	if err := r.lock.take(ctx); err != nil {
@@ -61,7 +61,7 @@ func (r *refreshing) refresh(ctx context.Context) (*aws.Credentials, error) {
 	if r.failed == nil || r.asked.Load() == before {
 		c, err := r.inner.Retrieve(ctx)
 		if err != nil && ctx.Err() != nil {
-			return nil, err // ours alone: the next in line asks again
+			return nil, err // of this caller alone; the next one asks again
 		}
 		r.failed = err
 		r.asked.Add(1)
@@ -76,8 +76,7 @@ func (r *refreshing) refresh(ctx context.Context) (*aws.Credentials, error) {
 	return nil, r.failed
 }
 
-// drop forgets the credentials, if they are those with the access key: AWS has
-// refused them.
+// drop forgets the credentials if they have the access key, which AWS has refused.
 func (r *refreshing) drop(accessKey string) {
 	if c := r.now.Load(); c != nil && c.AccessKeyID == accessKey {
 		r.now.CompareAndSwap(c, nil)

@@ -14,8 +14,8 @@ type Partition struct {
 	DNSSuffix string // the end of its endpoints: amazonaws.com.cn
 }
 
-// partition is what we know of one. A region belongs to it by its prefix, so
-// that a region opened after this was written still has a partition.
+// partition is a partition with its regions. Regions belong to it by their prefix, so
+// that one opened after this was written still has a partition.
 type partition struct {
 	Partition
 	prefixes []string
@@ -49,9 +49,9 @@ func isPartition(id string) bool {
 	return false
 }
 
-// isRegionWord reports whether s is in the middle of a region's name. Every
-// region so far is a prefix, one of these words and a number. A new one will be
-// too; a slip of the keyboard ("us-eats-1") seldom is.
+// isRegionWord reports whether s is the middle of a region's name. The name of every
+// region so far is a prefix, one of these words and a number; a typo ("us-eats-1")
+// seldom is.
 func isRegionWord(s string) bool {
 	switch s {
 	case "north", "south", "east", "west", "central", "northeast", "northwest", "southeast", "southwest":
@@ -60,12 +60,12 @@ func isRegionWord(s string) bool {
 	return false
 }
 
-// isRegionNumber reports whether s counts regions: 1 to 99, no leading zero.
+// isRegionNumber reports whether s is a number from 1 to 99 without leading zeros.
 func isRegionNumber(s string) bool {
 	return (len(s) == 1 || len(s) == 2) && s[0] != '0' && strings.Trim(s, "0123456789") == ""
 }
 
-// isHostLabel reports whether s can stand in a host name, as a region has to.
+// isHostLabel reports whether s can be part of a host name, as a region must.
 func isHostLabel(s string) bool {
 	return only("-", s) && len(s) <= 63 && !strings.Contains(s, "_") && s[0] != '-' && s[len(s)-1] != '-'
 }
@@ -97,12 +97,12 @@ func PartitionOf(region string) (Partition, error) {
 	return Partition{}, &RegionError{Region: shown(region), Similar: similar.To(region, knownRegions(), 3)}
 }
 
-// withoutFIPS is the region of one of the SDK's old names of FIPS endpoints.
+// withoutFIPS returns the region of one of the SDK's old names of FIPS endpoints.
 func withoutFIPS(region string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(region, "fips-"), "-fips")
 }
 
-// knownRegions are the regions of all partitions, sorted.
+// knownRegions returns the regions of all partitions, sorted.
 func knownRegions() []string {
 	var all []string
 	for i := range partitions {
@@ -112,8 +112,8 @@ func knownRegions() []string {
 	return all
 }
 
-// checkRegion refuses a region that cannot exist. Servers other than AWS's own
-// may call theirs as they like, as long as it fits into a host name.
+// checkRegion returns an error for a region that cannot exist. With an endpoint other
+// than AWS's, any name that fits into a host name is valid.
 func (c *state) checkRegion(region setting) error {
 	switch {
 	case region.value == "":
@@ -131,8 +131,8 @@ func (c *state) checkRegion(region setting) error {
 // Regions lists the regions of the partition "aws" that this version knows and
 // that match one of the patterns, as in path.Match: "eu-*", "us-west-?". Without
 // a pattern it lists all. It makes no request and does not say which of them an
-// account has enabled; those of [OptIn] are not enabled unless somebody did it. A
-// pattern that matches none is a [*RegionError].
+// account has enabled; opt-in regions are disabled by default (see [OptIn]). A pattern
+// that matches none is a [*RegionError].
 func Regions(patterns ...string) ([]string, error) { return regionsOf("aws", patterns) }
 
 // Regions is [Regions] for the session's partition.
@@ -166,13 +166,13 @@ func OptIn(region string) bool {
 	return err == nil && p.ID == "aws" && !strings.HasSuffix(region, "-global")
 }
 
-// enabledRegions are the regions of "aws" that every account has.
+// enabledRegions are the regions of "aws" that are enabled in every account.
 var enabledRegions = []string{
 	"ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1",
 	"eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2",
 }
 
-// MatchRegions keeps those of a list of regions that match a pattern, as in
+// MatchRegions returns those of a list of regions that match one of the patterns, as in
 // path.Match, in the order of the list. A pattern that matches none is a
 // [*RegionError].
 func MatchRegions(regions []string, patterns ...string) ([]string, error) {

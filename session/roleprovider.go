@@ -14,8 +14,8 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// earlyRefresh is how long before their end credentials of a role are asked for
-// again, so that none expires between signing and arrival.
+// earlyRefresh is how long before they expire credentials of a role are replaced, so
+// that none expires between signing and arrival.
 const earlyRefresh = 5 * time.Minute
 
 // assumeRoleAPI is the one operation of STS that a role needs.
@@ -23,8 +23,8 @@ type assumeRoleAPI interface {
 	AssumeRole(context.Context, *sts.AssumeRoleInput, ...func(*sts.Options)) (*sts.AssumeRoleOutput, error)
 }
 
-// roleProvider is one role of a chain as a credentials provider. Wrapped in a cache it is
-// asked once, however many clients wait for it.
+// roleProvider is the credentials provider of one role of a chain. Its cache asks it
+// once, however many clients wait.
 type roleProvider struct {
 	api    assumeRoleAPI
 	sts    string                  // the endpoint of api, or empty for AWS's own
@@ -36,7 +36,7 @@ type roleProvider struct {
 	cached *refreshing // around the provider
 }
 
-// roleCredentials are what STS gives for a role.
+// roleCredentials is what STS returns for a role.
 type roleCredentials struct {
 	creds    aws.Credentials
 	identity Identity // whose credentials they are
@@ -53,8 +53,8 @@ func (p *roleProvider) last() *roleCredentials { return p.latest.Load() }
 
 func (p *roleProvider) role() *Role { return &p.state.chain[p.at-1] }
 
-// drop forgets credentials that AWS has refused as expired, also in the cache of
-// the options, so that the next request assumes the role again.
+// drop forgets credentials that AWS has refused, including those in Options.Cache, so
+// that the next request assumes the role again.
 func (p *roleProvider) drop(ctx context.Context, accessKey string) {
 	p.cached.drop(accessKey)
 	if cache := p.state.opts.Cache; cache != nil {
@@ -62,7 +62,7 @@ func (p *roleProvider) drop(ctx context.Context, accessKey string) {
 	}
 }
 
-// Retrieve assumes the role, or takes what an earlier run left in the cache.
+// Retrieve assumes the role, or returns the credentials of an earlier run.
 func (p *roleProvider) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	var g *roleCredentials
 	var err error
@@ -78,8 +78,8 @@ func (p *roleProvider) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	return g.creds, nil
 }
 
-// assume asks STS. If the role before this one has credentials that STS refuses
-// as expired or, of an earlier run, as invalid, it is assumed again.
+// assume asks STS. If STS refuses the credentials of the role before this one as
+// expired, or those of an earlier run as invalid, that role is assumed again.
 func (p *roleProvider) assume(ctx context.Context) (*roleCredentials, error) {
 	source, err := p.source.Retrieve(ctx)
 	if err != nil {
@@ -162,7 +162,7 @@ func (p *roleProvider) input(ctx context.Context, chained bool) *sts.AssumeRoleI
 	return in
 }
 
-// orNil leaves a field out that is empty.
+// orNil returns nil for an empty string, so that the field is not sent.
 func orNil(s *string) *string {
 	if *s == "" {
 		return nil
@@ -170,8 +170,8 @@ func orNil(s *string) *string {
 	return s
 }
 
-// failed makes an error of this role, unless the cause already says in our words
-// where the chain broke.
+// failed returns an AssumeError for this role, or the cause if it is already an error
+// of this package.
 func (p *roleProvider) failed(err error) error {
 	if ours := own(err); ours != nil {
 		return ours
@@ -179,7 +179,7 @@ func (p *roleProvider) failed(err error) error {
 	return &AssumeError{Step: p.at, Steps: len(p.state.chain), Role: p.role().ARN, Check: p.check(err), Err: err}
 }
 
-// check says what to look at first when STS refuses.
+// check returns what to check first when STS refuses.
 func (p *roleProvider) check(err error) string {
 	switch awserr.Code(err) {
 	case "AccessDenied", "AccessDeniedException":

@@ -37,7 +37,7 @@ func DetectRuntime() Runtime {
 	return detectRuntime(os.Getenv, machine)
 }
 
-// machine is the sign of an instance, or nothing. Tests replace it.
+// machine returns the sign of an EC2 instance, or "". Tests replace it.
 var machine = func() string {
 	firmware.Do(func() { firmwareSign = machineSign(os.ReadFile) })
 	return firmwareSign
@@ -49,8 +49,8 @@ var (
 	firmwareSign string
 )
 
-// detectRuntime decides by the environment; ec2 returns the sign of an instance,
-// or nothing.
+// detectRuntime decides by the environment; ec2 returns the sign of an EC2 instance, or
+// "".
 func detectRuntime(getenv func(string) string, ec2 func() string) Runtime {
 	set := func(name string) bool { return getenv(name) != "" }
 	execution := getenv("AWS_EXECUTION_ENV")
@@ -87,8 +87,8 @@ func detectRuntime(getenv func(string) string, ec2 func() string) Runtime {
 	return Runtime{Laptop, "no sign of Lambda, a container, EC2 or CI"}
 }
 
-// machineSign tells an EC2 instance by its firmware: by the maker on today's
-// instances, by the hypervisor's number on those of Xen.
+// machineSign recognizes an EC2 instance by its firmware: by the vendor on current
+// instances, by the UUID of the hypervisor on those of Xen.
 func machineSign(readFile func(string) ([]byte, error)) string {
 	const vendor, hypervisor = "/sys/class/dmi/id/sys_vendor", "/sys/hypervisor/uuid"
 	if b, err := readFile(vendor); err == nil && strings.HasPrefix(string(b), "Amazon EC2") {

@@ -79,7 +79,7 @@ func (s *setting) orVariable(names ...string) {
 	}
 }
 
-// opened counts, so that every session has an ID.
+// opened counts sessions, so that each has an ID of its own.
 var opened atomic.Int64
 
 // New opens a session from the environment and the shared files. It makes one
@@ -134,7 +134,7 @@ func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, er
 	region.or(opts.Region, "Options.Region")
 	region.or(cfg.Region, "the configuration")
 	if opts.Endpoint != "" {
-		// A source that comes first, so that no other has an endpoint for a service.
+		// The first source wins, so that no other sets an endpoint for a service.
 		cfg.ConfigSources = append([]any{config.LoadOptions{
 			BaseEndpoint: opts.Endpoint, UseFIPSEndpoint: aws.FIPSEndpointStateDisabled, UseDualStackEndpoint: aws.DualStackEndpointStateDisabled,
 		}}, cfg.ConfigSources...)
@@ -158,7 +158,7 @@ func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, er
 	return c.open(ctx, region)
 }
 
-// dialTimeout is for an endpoint that is not AWS's, which is near. The SDK waits
+// dialTimeout is for endpoints that are not AWS's and usually close. The SDK waits
 // half a minute for a connection, several times.
 const dialTimeout = 3 * time.Second
 
@@ -174,7 +174,7 @@ func httpClient(opts *Options, existing aws.HTTPClient) aws.HTTPClient {
 	return nil
 }
 
-// newState checks what can be checked of the options alone.
+// newState returns the state of a new session, after checking the options.
 func newState(operation string, opts *Options, rt Runtime) (*state, error) {
 	opts.clone()
 	if err := checkChain(opts.Roles); err != nil {
@@ -208,7 +208,7 @@ func newState(operation string, opts *Options, rt Runtime) (*state, error) {
 	return c, nil
 }
 
-// check refuses options that have no meaning.
+// check returns an error for options that have no meaning.
 func (o *Options) check(operation string) error {
 	if o.Writes != nil && nils.Is(o.Writes) {
 		return invalid(operation, "Options.Writes", nil, fmt.Sprintf("is a nil %T", o.Writes))
@@ -252,14 +252,13 @@ func (c *state) open(ctx context.Context, region setting) (*Session, error) {
 	return s.enter(ctx, append(c.source.roles, c.opts.Roles...))
 }
 
-// begin opens a session on what was read. Roles and guards come later.
+// begin returns a session of what was read, without roles and guards.
 func (c *state) begin(region setting) (*Session, error) {
 	c.id = "EssentialsSession" + strconv.FormatInt(opened.Add(1), 10)
 	if err := c.checkRegion(region); err != nil {
 		return nil, err
 	}
-	// The configuration may be the caller's; what is appended must not end up in
-	// theirs.
+	// The configuration may be the caller's, whose slices must not change.
 	c.cfg.Region = region.value
 	c.cfg.APIOptions = append(slices.Clip(c.cfg.APIOptions), awsmiddleware.AddUserAgentKey("essentials"), nil)
 	c.ownMiddleware(c)
@@ -295,8 +294,7 @@ func (s *Session) enter(ctx context.Context, roles []Role) (*Session, error) {
 	return s, nil
 }
 
-// through returns the session that assumes roles from this one, without asking
-// STS yet.
+// through returns the session that assumes roles from this one. It makes no request.
 func (s *Session) through(roles []Role) *Session {
 	child := *s
 	c := *s.state
@@ -314,7 +312,7 @@ func (s *Session) through(roles []Role) *Session {
 		c.ownMiddleware(&hop)
 	}
 	c.ownMiddleware(&c)
-	// First, so that it runs inside the other retries, next to the signature.
+	// First, so that it runs within the other retries, next to the signature.
 	c.toClients = append([]func(*state, *middleware.Stack) error{(*state).addRenewal}, c.toClients...)
 	c.setCredentials(c.cfg.Credentials)
 	if n := len(c.chain); n > 0 {
@@ -323,14 +321,14 @@ func (s *Session) through(roles []Role) *Session {
 	return &child
 }
 
-// ownMiddleware puts the middleware of state of, which is last, into the stacks of
-// the session's own requests and its clients.
+// ownMiddleware makes the middleware of the given state, which is last in the
+// options, that of the session's own requests and its clients.
 func (c *state) ownMiddleware(of *state) {
 	c.cfg.APIOptions = slices.Clone(c.cfg.APIOptions)
 	c.cfg.APIOptions[len(c.cfg.APIOptions)-1] = of.addEndpointErrors
 }
 
-// setCredentials makes provider the one that this identity's clients sign with.
+// setCredentials sets the provider that the clients of this identity sign with.
 func (c *state) setCredentials(provider aws.CredentialsProvider) {
 	c.keys = &signingKeys{inner: provider, of: c}
 	c.cfg.Credentials = c.keys
@@ -360,9 +358,9 @@ func (s *Session) Assume(ctx context.Context, roles ...Role) (*Session, error) {
 // AllowAccounts returns this session with a guard: its clients and children may
 // act in these accounts only, as with [Options.AllowedAccounts]. It is for
 // sessions of [FromEnv]; a program that does not call it links no guard. It asks
-// STS once who the credentials belong to, and is an [ErrAccount] if their account
-// is not among them. Accounts that are forbidden already stay so, and a session
-// that has a list of allowed accounts is allowed what both lists have.
+// STS once whose the credentials are, and fails with [ErrAccount] if their account
+// is not listed. Accounts that are already forbidden stay forbidden, and if the
+// session already has a list of allowed accounts, only those in both are allowed.
 func (s *Session) AllowAccounts(ctx context.Context, accounts ...string) (*Session, error) {
 	const operation = "session.AllowAccounts"
 	if err := s.usable(ctx, operation); err != nil {
@@ -420,8 +418,8 @@ func (s *Session) Config() aws.Config {
 	return cfg
 }
 
-// middleware is all that a session adds to the stacks of its clients, beside
-// what its own requests have.
+// middleware returns what a session adds to the stacks of its clients, besides what
+// its own requests have.
 func (s *Session) middleware() []func(*middleware.Stack) error {
 	all := append([]func(*middleware.Stack) error{s.addGate}, s.extra...)
 	for _, add := range s.toClients {

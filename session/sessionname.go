@@ -11,8 +11,8 @@ import (
 	"github.com/awsessentials/essentials/internal/xray"
 )
 
-// sessionName makes a name that can be traced: what was asked for, or the
-// function or program and its user, and the request when there is one.
+// sessionName returns a name that can be traced: the prefix of the options, or the
+// function or program and its user, and the request if there is one.
 func sessionName(prefix string, rt Runtime, request string) string {
 	parts := []string{prefix}
 	if prefix == "" {
@@ -23,7 +23,7 @@ func sessionName(prefix string, rt Runtime, request string) string {
 		}
 	}
 	if request != "" {
-		// The request is what tells two sessions apart, so it is not what is cut.
+		// The request distinguishes sessions, so it is not cut.
 		room := maxNameLength - len(request) - 1
 		return cleanName(cut(cleanName(join(parts)), max(room, 0)) + "-" + request)
 	}
@@ -34,7 +34,7 @@ func join(parts []string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "-")
 }
 
-// userName is the person on a laptop, and the run on a CI server.
+// userName returns the name of the person on a laptop, or of the run on a CI server.
 func userName(rt Runtime) string {
 	switch rt.Platform {
 	case CI:
@@ -58,7 +58,8 @@ func userName(rt Runtime) string {
 	return ""
 }
 
-// cleanName replaces what STS refuses in a session name and cuts it to length.
+// cleanName replaces characters that STS refuses in a session name, and cuts it to
+// length.
 func cleanName(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if only(nameMarks, string(r)) {
@@ -80,8 +81,8 @@ func cut(s string, n int) string {
 	return s
 }
 
-// requestID finds what ties a role session to one invocation: the root of the
-// trace that Lambda's runtime puts in the context and in the environment.
+// requestID returns what ties a role session to one invocation: the root of the trace
+// that Lambda's runtime puts in the context and in the environment.
 func requestID(ctx context.Context) string {
 	_, root, _ := strings.Cut(";"+xray.Trace(ctx), ";Root=")
 	root, _, _ = strings.Cut(root, ";")

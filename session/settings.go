@@ -31,8 +31,8 @@ var (
 	byFromEnv = opener{"session.FromEnv", "an option of FromEnv"}
 )
 
-// environment returns the variables as the SDK reads them. A fault names its
-// variable.
+// environment returns the variables as the SDK reads them. The error names the
+// variable at fault.
 func (by opener) environment() (config.EnvConfig, error) {
 	env, err := config.NewEnvConfig()
 	if err == nil {
@@ -74,8 +74,8 @@ const (
 	checksums = "when_required or when_supported"
 )
 
-// checkEndpoints refuses variables that name an endpoint and are no URL, such as
-// localhost:4566, unless all of them are ignored.
+// checkEndpoints returns an error for a variable whose endpoint is not a URL, such as
+// localhost:4566, unless endpoints of variables are ignored.
 func (by opener) checkEndpoints(ignored *bool) error {
 	if ignored != nil && *ignored {
 		return nil
@@ -89,8 +89,8 @@ func (by opener) checkEndpoints(ignored *bool) error {
 	return nil
 }
 
-// sharedConfig is what the SDK's clients ask of a profile, in the SDK's form.
-// The SDK did not read it. ignored is the environment's word on endpoints.
+// sharedConfig returns the profile's settings in the form that the SDK's clients ask
+// for. ignored is AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, or nil.
 func (f *sharedFiles) sharedConfig(p *profile, ignored *bool) (config.SharedConfig, error) {
 	c := config.SharedConfig{}
 	if p == nil {
@@ -135,8 +135,8 @@ func (f *sharedFiles) sharedConfig(p *profile, ignored *bool) (config.SharedConf
 	return c, r.err
 }
 
-// serviceEndpoints takes the endpoints of the section that the profile's
-// services setting names.
+// serviceEndpoints adds the endpoints in the section that the profile's services
+// setting names.
 func (f *sharedFiles) serviceEndpoints(p *profile, c *config.SharedConfig, r *settingReader) {
 	s, name := lookup(f.services, p, "services")
 	switch {
@@ -155,8 +155,8 @@ func (f *sharedFiles) serviceEndpoints(p *profile, c *config.SharedConfig, r *se
 	}
 }
 
-// lookup finds the section that a setting names: by the whole value, as the AWS
-// CLI does, or by the value without a comment.
+// lookup returns the section that a setting names: by the whole value, as in the AWS
+// CLI, or else by the value without its comment.
 func lookup(sections map[string]*iniSection, p *profile, setting string) (s *iniSection, name string) {
 	for _, name = range []string{p.raw(setting), p.get(setting)} {
 		if s = sections[name]; s != nil {
@@ -166,8 +166,8 @@ func lookup(sections map[string]*iniSection, p *profile, setting string) (s *ini
 	return s, name
 }
 
-// settingReader reads the settings of a profile that are not plain text, and
-// keeps the first fault.
+// settingReader reads the settings of a profile that are not plain text, and keeps
+// the first error.
 type settingReader struct {
 	profile *profile
 	ignored *bool // endpoints
@@ -361,9 +361,8 @@ func cachedToken(lo *config.LoadOptions) bearer.TokenProvider {
 	})
 }
 
-// withoutSecrets returns the sources of a configuration without the credentials
-// in them, which clients do not ask them for: whoever prints a configuration
-// prints its sources.
+// withoutSecrets returns the sources of a configuration without their credentials,
+// which clients do not use and which would be printed with the configuration.
 func withoutSecrets(sources []any) []any {
 	sources = slices.Clone(sources)
 	for i, source := range sources {
@@ -391,8 +390,8 @@ func or[T comparable](values ...T) (v T) {
 	return v
 }
 
-// addCABundle makes the HTTP client trust what the options, AWS_CA_BUNDLE or the
-// profile's ca_bundle name.
+// addCABundle makes the HTTP client trust the certificates that the options,
+// AWS_CA_BUNDLE or the profile's ca_bundle name.
 func (by opener) addCABundle(cfg *aws.Config, lo *config.LoadOptions, env config.EnvConfig, shared config.SharedConfig) error {
 	bundle, from, path := lo.CustomCABundle, "CustomCABundle", ""
 	if bundle == nil {
@@ -477,8 +476,8 @@ func instanceRegion(ctx context.Context, lo *config.LoadOptions, cfg aws.Config)
 	return out.Region, nil
 }
 
-// namedEndpoint reports whether an endpoint other than AWS's is configured for
-// any service that a program works with.
+// namedEndpoint reports whether an endpoint is configured for any service, other than
+// those that credentials come from.
 func namedEndpoint(cfg aws.Config, shared config.SharedConfig) bool {
 	if cfg.BaseEndpoint != nil || len(shared.Services.ServiceValues) > 0 {
 		return true

@@ -38,7 +38,7 @@ type source struct {
 	loginName string
 }
 
-// own is where a profile's own credentials come from, in the order of the AWS
+// own returns where a profile's own credentials come from, in the order of the AWS
 // CLI.
 func (f *sharedFiles) own(p *profile) sourceKind {
 	switch {
@@ -62,13 +62,13 @@ func (f *sharedFiles) own(p *profile) sourceKind {
 
 func (p *profile) hasKeys() bool { return p.credentialsKeys != nil || p.configKeys != nil }
 
-// hasRole reports whether a profile's role is assumed with other credentials. A
-// web identity has none.
+// hasRole reports whether a profile has a role that is assumed with credentials. One
+// with a web identity is not.
 func (p *profile) hasRole() bool {
 	return p != nil && p.has("role_arn") && !p.has("web_identity_token_file")
 }
 
-// kind is the kind of a profile.
+// kind returns the kind of a profile.
 func (f *sharedFiles) kind(p *profile) ProfileKind {
 	if p.hasRole() {
 		return RoleProfile
@@ -79,10 +79,9 @@ func (f *sharedFiles) kind(p *profile) ProfileKind {
 	}[f.own(p)]
 }
 
-// source finds the credentials of a session as the AWS CLI does. p is the chosen
-// profile, or the profile default, or nil; chosen reports whether it was chosen,
-// which puts keys in the environment out of use. A chosen profile that has no
-// credentials leaves those that the platform hands out.
+// source returns the source of a session's credentials, by the rules of the AWS CLI.
+// p is the chosen profile, or the profile "default", or nil. If it was chosen, keys in
+// the environment are not used; if it has no credentials, those of the platform are.
 func (f *sharedFiles) source(p *profile, chosen bool, env config.EnvConfig) (source, error) {
 	if !chosen && env.Credentials.HasKeys() {
 		return source{kind: fromEnvironment}, nil
@@ -102,8 +101,8 @@ func (f *sharedFiles) source(p *profile, chosen bool, env config.EnvConfig) (sou
 	return source{kind: platformKind(env)}, nil
 }
 
-// incomplete says what a profile without credentials of its own lacks, if it was
-// to have some.
+// incomplete returns what a profile lacks that was meant to have credentials of its
+// own, or "".
 func (f *sharedFiles) incomplete(p *profile) string {
 	if p == nil {
 		return ""
@@ -122,7 +121,7 @@ func (f *sharedFiles) incomplete(p *profile) string {
 	return ""
 }
 
-// roles follows a chain of profiles with roles to its first credentials.
+// roles follows source profiles from the last role to the first credentials.
 func (f *sharedFiles) roles(top *profile) (source, error) {
 	var out source
 	var chain []*profile
@@ -193,7 +192,7 @@ func (f *sharedFiles) lookupProfile(p *profile, setting string) (*profile, strin
 	return f.profile(p.get(setting)), p.get(setting)
 }
 
-// namedSource is the source that a credential_source names.
+// namedSource returns the source that a credential_source names.
 func namedSource(name string) sourceKind {
 	switch name {
 	case "Environment":
@@ -206,7 +205,7 @@ func namedSource(name string) sourceKind {
 	return fromNothing
 }
 
-// role is the role of a profile.
+// role returns the role of a profile.
 func (p *profile) role() Role {
 	r := Role{
 		ARN: p.get("role_arn"), ExternalID: p.get("external_id"),
@@ -218,14 +217,14 @@ func (p *profile) role() Role {
 	return r
 }
 
-// sso is what a login with IAM Identity Center needs.
+// sso holds the settings of a login with IAM Identity Center.
 type sso struct {
 	session                         string // the name of the sso-session, or empty for the older form
 	startURL, region, account, role string
 }
 
-// sso reads the settings of a login, of the profile and its sso-session. The AWS
-// CLI refuses a setting that both have with different values, and so does this.
+// sso returns the settings of a login, from the profile and its sso-session. As in
+// the AWS CLI, it is an error if both have a setting with different values.
 func (f *sharedFiles) sso(p *profile) (sso, error) {
 	fail := func(reason string) (sso, error) { return sso{}, &ProfileError{Profile: p.name, Reason: reason} }
 	section, name := lookup(f.ssoSessions, p, "sso_session")
@@ -255,8 +254,8 @@ func (f *sharedFiles) sso(p *profile) (sso, error) {
 	return out, nil
 }
 
-// warnings are what is odd about a profile: keys that a chosen profile puts out
-// of use, and credentials of the profile that others of it win over.
+// warnings returns what is questionable about a source: keys in the environment that
+// are not used, and credentials of the profile that others have precedence over.
 func (s source) warnings(profile setting) []Warning {
 	var out []Warning
 	unused := firstSet("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY", "AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY")

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// maxText bounds text from outside in messages.
+// maxText is the most bytes that a message has of a text from outside.
 const maxText = 200
 
-// quoted is text from outside for a message: quoted, so that no control
+// quoted returns a text from outside for a message: quoted, so that no control
 // character reaches a terminal or a log, bounded, and hidden if it looks like a
-// secret, which may stand under a wrong name.
+// secret, which may have been put under a wrong name.
 func quoted(s string) string { return quotedPath(shown(s)) }
 
 // quotedPath is quoted for the path of a file.
@@ -21,8 +21,7 @@ func quotedPath(s string) string {
 	return strconv.Quote(s)
 }
 
-// unquoted is text from outside within a message, without quotes where it has
-// nothing that would need them.
+// unquoted is quoted, but without the quotes if nothing in the text needs them.
 func unquoted(s string) string {
 	s = shown(s)
 	if q := quotedPath(s); q != `"`+s+`"` || strings.TrimSpace(s) != s {
@@ -31,7 +30,7 @@ func unquoted(s string) string {
 	return s
 }
 
-// printable is what AWS or the system says, for a message: bounded, and quoted if
+// printable returns a text of AWS or the system for a message: bounded, and quoted if
 // it has control characters.
 func printable(s string) string {
 	const most = 2000
@@ -44,7 +43,7 @@ func printable(s string) string {
 	return s
 }
 
-// hidden stands for what looks like a secret.
+// hidden replaces what looks like a secret.
 const hidden = "(not shown)"
 
 // shown returns a text unless it looks like a secret or names one. A secret access

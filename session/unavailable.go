@@ -17,7 +17,7 @@ import (
 	"github.com/awsessentials/essentials/awserr"
 )
 
-// unavailable explains why the session's first credentials cannot be retrieved.
+// unavailable returns the error for first credentials that cannot be retrieved.
 func (c *state) unavailable(cause error) error {
 	if ours := own(cause); ours != nil {
 		return ours
@@ -39,8 +39,8 @@ func (c *state) unavailable(cause error) error {
 	return e
 }
 
-// expiredCredentials explains that a service refused the session's credentials
-// as expired.
+// expiredCredentials returns the error for credentials that a service refused as
+// expired.
 func (c *state) expiredCredentials(cause error) error {
 	e := &CredentialsError{Reason: "have expired", Err: cause, explain: c.explain}
 	switch command := c.source.login(); {
@@ -55,7 +55,7 @@ func (c *state) expiredCredentials(cause error) error {
 	return e
 }
 
-// whose says where credentials come from, for the beginning of a reason.
+// whose returns where the credentials come from, as the beginning of a reason.
 func (s source) whose() string {
 	switch {
 	case s.owner != nil:
@@ -68,9 +68,9 @@ func (s source) whose() string {
 	return ""
 }
 
-// told is what a message may say of a provider's failure: what a service
-// answered, and what is known to hold nothing that the provider got. The texts of
-// other providers may hold what they got, which is credentials.
+// told returns what a message may say of a provider's error: the answer of a service,
+// and texts that are known to be safe. Those of other providers may contain what they
+// received, which is credentials.
 func (s source) told(err error) string {
 	if safeCause(err) {
 		return brief(err)
@@ -98,8 +98,8 @@ func (s source) told(err error) string {
 	return printable(shown(rootMessage(err)))
 }
 
-// safeCause reports whether an error holds nothing that a provider got: answers
-// of AWS, of the network, of the context, and those that this package wrote.
+// safeCause reports whether an error has nothing of what a provider received: errors
+// of AWS, the network and the context, and those of this package.
 func safeCause(err error) bool {
 	if code := awserr.Code(err); code != "" && awserr.Service(err) != "" {
 		return true
@@ -118,9 +118,8 @@ func isNetwork(err error) bool {
 	return isOp || isURL
 }
 
-// loggedOut reports whether a failure of a login's provider is one that a new
-// login mends: there is no token, it cannot be read, or the service does not take
-// it. What the service or the network refuses for another reason is not.
+// loggedOut reports whether a new login fixes the error of a login's provider: there is
+// no token, it cannot be read, or the service does not accept it.
 func loggedOut(err error) bool {
 	if _, ok := errors.AsType[*ssocreds.InvalidTokenError](err); ok {
 		return true
@@ -131,7 +130,7 @@ func loggedOut(err error) bool {
 		"UnauthorizedClientException", "AccessDeniedException":
 		return true
 	case "InvalidRequestException":
-		return awserr.Service(err) != ssosvc.ServiceID // there it is an account or role that is not one
+		return awserr.Service(err) != ssosvc.ServiceID // there it is a wrong account or role
 	default:
 		return false
 	}
@@ -140,14 +139,14 @@ func loggedOut(err error) bool {
 		!strings.Contains(err.Error(), "insufficient permissions")
 }
 
-// loginReason is what is wrong with credentials of a login that is over.
+// loginReason is the reason if there is no valid login.
 const loginReason = "need a login, which has expired or was never made"
 
-// loginToSession is the command that logs in to an sso-session.
+// loginToSession returns the command that logs in to an sso-session.
 func loginToSession(name string) string { return "aws sso login --sso-session " + shellWord(name) }
 
-// login is the command that logs in where the credentials come from, or empty
-// when they come from elsewhere.
+// login returns the command that logs in where the credentials come from, or "" if they
+// are not those of a login.
 func (s source) login() string {
 	switch {
 	case s.owner == nil:
@@ -161,13 +160,13 @@ func (s source) login() string {
 	return ""
 }
 
-// shellWord quotes what a shell would split or expand.
+// shellWord quotes a text that a shell would split or expand.
 func shellWord(s string) string {
 	if only(nameMarks, s) {
 		return s
 	}
 	if unquoted(s) != s {
-		s = strings.Map(func(r rune) rune { // a command is not to hide what it runs
+		s = strings.Map(func(r rune) rune { // a command must show what it runs
 			if !strconv.IsPrint(r) {
 				return '?'
 			}
