@@ -18,26 +18,21 @@ type Erased struct {
 // returns the items of an output. The operation is paged as by [paginate.Op].
 // Listed copies in.
 func Listed[In, Out any](call func(context.Context, In) (Out, error), in In, items func(Out) []any) *Erased {
-	return listed(paginate.OpAny, hide(call), in, reflect.TypeFor[Out](), hideItems(items))
+	return erase(paginate.OpAny(hide(call), in, reflect.TypeFor[Out]()), items)
 }
 
 // ListedOnce is [Listed] for an operation that returns all items in one
 // response.
 func ListedOnce[In, Out any](call func(context.Context, In) (Out, error), in In, items func(Out) []any) *Erased {
-	return listed(paginate.OpOnceAny, hide(call), in, reflect.TypeFor[Out](), hideItems(items))
+	return erase(paginate.OpOnceAny(hide(call), in, reflect.TypeFor[Out]()), items)
 }
 
 func hide[In, Out any](call func(context.Context, In) (Out, error)) func(context.Context, any) (any, error) {
 	return func(ctx context.Context, in any) (any, error) { return call(ctx, in.(In)) }
 }
 
-func hideItems[Out any](items func(Out) []any) func(any) []any {
-	return func(out any) []any { return items(out.(Out)) }
-}
-
-func listed(op func(func(context.Context, any) (any, error), any, reflect.Type) *paginate.Operation[any, any, paginate.NoOptions],
-	call func(context.Context, any) (any, error), in any, out reflect.Type, items func(any) []any) *Erased {
-	return &Erased{core: FromOperation(op(call, in, out), items)}
+func erase[Out any](op *paginate.Operation[any, any, paginate.NoOptions], items func(Out) []any) *Erased {
+	return &Erased{core: FromOperation(op, func(out any) []any { return items(out.(Out)) })}
 }
 
 // Refused returns a view whose ranges return the error, without a request.
