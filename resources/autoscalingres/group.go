@@ -216,8 +216,8 @@ func (g *Group) policiesOf(out *autoscaling.DescribePoliciesOutput) []any {
 }
 
 // WaitUntilExists waits until the group exists (DescribeAutoScalingGroups). It
-// sets Data from the last response. The options or the context must bound the
-// wait.
+// sets Data from the last response; if the wait fails, Data is stale. The
+// options or the context must bound the wait.
 func (g *Group) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := g.check("autoscaling.GroupExists"); err != nil {
 		return err
@@ -227,16 +227,13 @@ func (g *Group) WaitUntilExists(ctx context.Context, opts waiters.Options) error
 		return err
 	}
 	out, err := waiters.Wait(ctx, autoscaling.NewGroupExistsWaiter(api), &autoscaling.DescribeAutoScalingGroupsInput{AutoScalingGroupNames: []string{g.Name}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&g.state, &g.Data, groupIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilInService waits until the group is in service
-// (DescribeAutoScalingGroups). It sets Data from the last response. The options
-// or the context must bound the wait.
+// (DescribeAutoScalingGroups). It sets Data from the last response; if the wait
+// fails, Data is stale. The options or the context must bound the wait.
 func (g *Group) WaitUntilInService(ctx context.Context, opts waiters.Options) error {
 	if err := g.check("autoscaling.GroupInService"); err != nil {
 		return err
@@ -246,16 +243,13 @@ func (g *Group) WaitUntilInService(ctx context.Context, opts waiters.Options) er
 		return err
 	}
 	out, err := waiters.Wait(ctx, autoscaling.NewGroupInServiceWaiter(api), &autoscaling.DescribeAutoScalingGroupsInput{AutoScalingGroupNames: []string{g.Name}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&g.state, &g.Data, groupIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilNotExists waits until the group does not exist
-// (DescribeAutoScalingGroups). It sets Data from the last response. The options
-// or the context must bound the wait.
+// (DescribeAutoScalingGroups). It sets Data from the last response; if the wait
+// fails, Data is stale. The options or the context must bound the wait.
 func (g *Group) WaitUntilNotExists(ctx context.Context, opts waiters.Options) error {
 	if err := g.check("autoscaling.GroupNotExists"); err != nil {
 		return err
@@ -265,11 +259,8 @@ func (g *Group) WaitUntilNotExists(ctx context.Context, opts waiters.Options) er
 		return err
 	}
 	out, err := waiters.Wait(ctx, autoscaling.NewGroupNotExistsWaiter(api), &autoscaling.DescribeAutoScalingGroupsInput{AutoScalingGroupNames: []string{g.Name}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&g.state, &g.Data, groupIn(out))
-	return nil
+	return err
 }
 
 // Groups is a collection of groups, as DescribeAutoScalingGroups lists them. It

@@ -166,7 +166,8 @@ func (s *Stack) resourceSummariesOf(out *cloudformation.ListStackResourcesOutput
 }
 
 // WaitUntilCreated waits until the stack is created (DescribeStacks). It sets
-// Data from the last response. The options or the context must bound the wait.
+// Data from the last response; if the wait fails, Data is stale. The options or
+// the context must bound the wait.
 func (s *Stack) WaitUntilCreated(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("cloudformation.StackCreateComplete"); err != nil {
 		return err
@@ -176,15 +177,13 @@ func (s *Stack) WaitUntilCreated(ctx context.Context, opts waiters.Options) erro
 		return err
 	}
 	out, err := waiters.Wait(ctx, cloudformation.NewStackCreateCompleteWaiter(api), &cloudformation.DescribeStacksInput{StackName: aws.String(s.Name)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&s.state, &s.Data, stackIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilDeleted waits until the stack is deleted (DescribeStacks). It sets
-// Data from the last response. The options or the context must bound the wait.
+// Data from the last response; if the wait fails, Data is stale. The options or
+// the context must bound the wait.
 func (s *Stack) WaitUntilDeleted(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("cloudformation.StackDeleteComplete"); err != nil {
 		return err
@@ -194,15 +193,13 @@ func (s *Stack) WaitUntilDeleted(ctx context.Context, opts waiters.Options) erro
 		return err
 	}
 	out, err := waiters.Wait(ctx, cloudformation.NewStackDeleteCompleteWaiter(api), &cloudformation.DescribeStacksInput{StackName: aws.String(s.Name)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&s.state, &s.Data, stackIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilExists waits until the stack exists (DescribeStacks). It sets Data
-// from the last response. The options or the context must bound the wait.
+// from the last response; if the wait fails, Data is stale. The options or the
+// context must bound the wait.
 func (s *Stack) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("cloudformation.StackExists"); err != nil {
 		return err
@@ -212,15 +209,13 @@ func (s *Stack) WaitUntilExists(ctx context.Context, opts waiters.Options) error
 		return err
 	}
 	out, err := waiters.Wait(ctx, cloudformation.NewStackExistsWaiter(api), &cloudformation.DescribeStacksInput{StackName: aws.String(s.Name)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&s.state, &s.Data, stackIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilUpdated waits until the stack is updated (DescribeStacks). It sets
-// Data from the last response. The options or the context must bound the wait.
+// Data from the last response; if the wait fails, Data is stale. The options or
+// the context must bound the wait.
 func (s *Stack) WaitUntilUpdated(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("cloudformation.StackUpdateComplete"); err != nil {
 		return err
@@ -230,11 +225,8 @@ func (s *Stack) WaitUntilUpdated(ctx context.Context, opts waiters.Options) erro
 		return err
 	}
 	out, err := waiters.Wait(ctx, cloudformation.NewStackUpdateCompleteWaiter(api), &cloudformation.DescribeStacksInput{StackName: aws.String(s.Name)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&s.state, &s.Data, stackIn(out))
-	return nil
+	return err
 }
 
 // Stacks is a collection of stacks, as DescribeStacks lists them. It makes no

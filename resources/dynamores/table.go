@@ -164,7 +164,8 @@ func (t *Table) UpdateItem(ctx context.Context, key map[string]types.AttributeVa
 }
 
 // WaitUntilExists waits until the table exists (DescribeTable). It sets Data
-// from the last response. The options or the context must bound the wait.
+// from the last response; if the wait fails, Data is stale. The options or the
+// context must bound the wait.
 func (t *Table) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := t.check("dynamodb.TableExists"); err != nil {
 		return err
@@ -174,16 +175,13 @@ func (t *Table) WaitUntilExists(ctx context.Context, opts waiters.Options) error
 		return err
 	}
 	out, err := waiters.Wait(ctx, dynamodb.NewTableExistsWaiter(api), &dynamodb.DescribeTableInput{TableName: aws.String(t.Name)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&t.state, &t.Data, tableIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilNotExists waits until the table does not exist (DescribeTable). It
-// sets Data from the last response. The options or the context must bound the
-// wait.
+// sets Data from the last response; if the wait fails, Data is stale. The
+// options or the context must bound the wait.
 func (t *Table) WaitUntilNotExists(ctx context.Context, opts waiters.Options) error {
 	if err := t.check("dynamodb.TableNotExists"); err != nil {
 		return err
@@ -193,11 +191,8 @@ func (t *Table) WaitUntilNotExists(ctx context.Context, opts waiters.Options) er
 		return err
 	}
 	out, err := waiters.Wait(ctx, dynamodb.NewTableNotExistsWaiter(api), &dynamodb.DescribeTableInput{TableName: aws.String(t.Name)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&t.state, &t.Data, tableIn(out))
-	return nil
+	return err
 }
 
 // Tables is a collection of tables, as ListTables lists them. It makes no

@@ -161,7 +161,8 @@ func (i *Image) ResetAttribute(ctx context.Context, attribute types.ResetImageAt
 }
 
 // WaitUntilExists waits until the image exists (DescribeImages). It sets Data
-// from the last response. The options or the context must bound the wait.
+// from the last response; if the wait fails, Data is stale. The options or the
+// context must bound the wait.
 func (i *Image) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := i.check("ec2.ImageExists"); err != nil {
 		return err
@@ -171,11 +172,8 @@ func (i *Image) WaitUntilExists(ctx context.Context, opts waiters.Options) error
 		return err
 	}
 	out, err := waiters.Wait(ctx, ec2.NewImageExistsWaiter(api), &ec2.DescribeImagesInput{ImageIds: []string{i.ID}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&i.state, &i.Data, imageIn(out))
-	return nil
+	return err
 }
 
 // Images is a collection of images, as DescribeImages lists them. It makes no

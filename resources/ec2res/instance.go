@@ -416,7 +416,8 @@ func (i *Instance) VpcAddresses(filters ...types.Filter) *VpcAddresses {
 }
 
 // WaitUntilExists waits until the instance exists (DescribeInstances). It sets
-// Data from the last response. The options or the context must bound the wait.
+// Data from the last response; if the wait fails, Data is stale. The options or
+// the context must bound the wait.
 func (i *Instance) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := i.check("ec2.InstanceExists"); err != nil {
 		return err
@@ -426,16 +427,13 @@ func (i *Instance) WaitUntilExists(ctx context.Context, opts waiters.Options) er
 		return err
 	}
 	out, err := waiters.Wait(ctx, ec2.NewInstanceExistsWaiter(api), &ec2.DescribeInstancesInput{InstanceIds: []string{i.ID}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&i.state, &i.Data, instanceIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilRunning waits until the instance is running (DescribeInstances). It
-// sets Data from the last response. The options or the context must bound the
-// wait.
+// sets Data from the last response; if the wait fails, Data is stale. The
+// options or the context must bound the wait.
 func (i *Instance) WaitUntilRunning(ctx context.Context, opts waiters.Options) error {
 	if err := i.check("ec2.InstanceRunning"); err != nil {
 		return err
@@ -445,16 +443,13 @@ func (i *Instance) WaitUntilRunning(ctx context.Context, opts waiters.Options) e
 		return err
 	}
 	out, err := waiters.Wait(ctx, ec2.NewInstanceRunningWaiter(api), &ec2.DescribeInstancesInput{InstanceIds: []string{i.ID}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&i.state, &i.Data, instanceIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilStopped waits until the instance is stopped (DescribeInstances). It
-// sets Data from the last response. The options or the context must bound the
-// wait.
+// sets Data from the last response; if the wait fails, Data is stale. The
+// options or the context must bound the wait.
 func (i *Instance) WaitUntilStopped(ctx context.Context, opts waiters.Options) error {
 	if err := i.check("ec2.InstanceStopped"); err != nil {
 		return err
@@ -464,16 +459,13 @@ func (i *Instance) WaitUntilStopped(ctx context.Context, opts waiters.Options) e
 		return err
 	}
 	out, err := waiters.Wait(ctx, ec2.NewInstanceStoppedWaiter(api), &ec2.DescribeInstancesInput{InstanceIds: []string{i.ID}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&i.state, &i.Data, instanceIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilTerminated waits until the instance is terminated
-// (DescribeInstances). It sets Data from the last response. The options or the
-// context must bound the wait.
+// (DescribeInstances). It sets Data from the last response; if the wait fails,
+// Data is stale. The options or the context must bound the wait.
 func (i *Instance) WaitUntilTerminated(ctx context.Context, opts waiters.Options) error {
 	if err := i.check("ec2.InstanceTerminated"); err != nil {
 		return err
@@ -483,11 +475,8 @@ func (i *Instance) WaitUntilTerminated(ctx context.Context, opts waiters.Options
 		return err
 	}
 	out, err := waiters.Wait(ctx, ec2.NewInstanceTerminatedWaiter(api), &ec2.DescribeInstancesInput{InstanceIds: []string{i.ID}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&i.state, &i.Data, instanceIn(out))
-	return nil
+	return err
 }
 
 // Instances is a collection of instances, as DescribeInstances lists them. It

@@ -107,6 +107,19 @@ func TestR21AWaitRefreshesData(t *testing.T) {
 	})
 }
 
+// What a wait saw that failed is not what Data says any more.
+func TestR21AWaitThatFailsMakesDataStale(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[ec2.DescribeInstancesInput](cloud,
+		inState("i-1", types.InstanceStateNamePending), inState("i-1", types.InstanceStateNameTerminated), inState("i-1", types.InstanceStateNameTerminated))
+	inst := ec2res.New(ec2.NewFromConfig(cloud.Config())).Instance("i-1")
+	require.NoError(t, inst.Load(t.Context()))
+	assert.ErrorIs(t, inst.WaitUntilRunning(t.Context(), waiters.Options{Max: time.Hour}), waiters.ErrFailed)
+	assert.True(t, inst.Stale())
+	require.NoError(t, inst.Load(t.Context()))
+	assert.Equal(t, types.InstanceStateNameTerminated, inst.Data.State.Name)
+}
+
 func TestR12ReferencesBelongToTheirElement(t *testing.T) {
 	cloud := awstest.New(t)
 	awstest.Return[ec2.DescribeRouteTablesInput](cloud, &ec2.DescribeRouteTablesOutput{RouteTables: []types.RouteTable{{

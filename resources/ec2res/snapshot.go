@@ -179,8 +179,8 @@ func (s *Snapshot) Volume() *Volume {
 }
 
 // WaitUntilCompleted waits until the snapshot is completed (DescribeSnapshots).
-// It sets Data from the last response. The options or the context must bound
-// the wait.
+// It sets Data from the last response; if the wait fails, Data is stale. The
+// options or the context must bound the wait.
 func (s *Snapshot) WaitUntilCompleted(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("ec2.SnapshotCompleted"); err != nil {
 		return err
@@ -190,11 +190,8 @@ func (s *Snapshot) WaitUntilCompleted(ctx context.Context, opts waiters.Options)
 		return err
 	}
 	out, err := waiters.Wait(ctx, ec2.NewSnapshotCompletedWaiter(api), &ec2.DescribeSnapshotsInput{SnapshotIds: []string{s.ID}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&s.state, &s.Data, snapshotIn(out))
-	return nil
+	return err
 }
 
 // Snapshots is a collection of snapshots, as DescribeSnapshots lists them. It

@@ -402,7 +402,8 @@ func (v *Vpc) Subnets(filters ...types.Filter) *Subnets {
 }
 
 // WaitUntilAvailable waits until the VPC is available (DescribeVpcs). It sets
-// Data from the last response. The options or the context must bound the wait.
+// Data from the last response; if the wait fails, Data is stale. The options or
+// the context must bound the wait.
 func (v *Vpc) WaitUntilAvailable(ctx context.Context, opts waiters.Options) error {
 	if err := v.check("ec2.VpcAvailable"); err != nil {
 		return err
@@ -412,15 +413,13 @@ func (v *Vpc) WaitUntilAvailable(ctx context.Context, opts waiters.Options) erro
 		return err
 	}
 	out, err := waiters.Wait(ctx, ec2.NewVpcAvailableWaiter(api), &ec2.DescribeVpcsInput{VpcIds: []string{v.ID}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&v.state, &v.Data, vpcIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilExists waits until the VPC exists (DescribeVpcs). It sets Data from
-// the last response. The options or the context must bound the wait.
+// the last response; if the wait fails, Data is stale. The options or the
+// context must bound the wait.
 func (v *Vpc) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := v.check("ec2.VpcExists"); err != nil {
 		return err
@@ -430,11 +429,8 @@ func (v *Vpc) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 		return err
 	}
 	out, err := waiters.Wait(ctx, ec2.NewVpcExistsWaiter(api), &ec2.DescribeVpcsInput{VpcIds: []string{v.ID}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&v.state, &v.Data, vpcIn(out))
-	return nil
+	return err
 }
 
 // Vpcs is a collection of VPCs, as DescribeVpcs lists them. It makes no request

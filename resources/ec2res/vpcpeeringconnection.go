@@ -151,8 +151,8 @@ func (v *VpcPeeringConnection) RequesterVpc() *Vpc {
 }
 
 // WaitUntilExists waits until the VPC peering connection exists
-// (DescribeVpcPeeringConnections). It sets Data from the last response. The
-// options or the context must bound the wait.
+// (DescribeVpcPeeringConnections). It sets Data from the last response; if the
+// wait fails, Data is stale. The options or the context must bound the wait.
 func (v *VpcPeeringConnection) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := v.check("ec2.VpcPeeringConnectionExists"); err != nil {
 		return err
@@ -162,11 +162,8 @@ func (v *VpcPeeringConnection) WaitUntilExists(ctx context.Context, opts waiters
 		return err
 	}
 	out, err := waiters.Wait(ctx, ec2.NewVpcPeeringConnectionExistsWaiter(api), &ec2.DescribeVpcPeeringConnectionsInput{VpcPeeringConnectionIds: []string{v.ID}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&v.state, &v.Data, vpcPeeringConnectionIn(out))
-	return nil
+	return err
 }
 
 // VpcPeeringConnections is a collection of VPC peering connections, as

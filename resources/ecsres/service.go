@@ -333,8 +333,8 @@ func (s *Service) taskPage(ctx context.Context, in *ecs.ListTasksInput) (*taskPa
 }
 
 // WaitUntilInactive waits until the service is inactive (DescribeServices). It
-// sets Data from the last response. The options or the context must bound the
-// wait.
+// sets Data from the last response; if the wait fails, Data is stale. The
+// options or the context must bound the wait.
 func (s *Service) WaitUntilInactive(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("ecs.ServicesInactive"); err != nil {
 		return err
@@ -344,15 +344,13 @@ func (s *Service) WaitUntilInactive(ctx context.Context, opts waiters.Options) e
 		return err
 	}
 	out, err := waiters.Wait(ctx, ecs.NewServicesInactiveWaiter(api), &ecs.DescribeServicesInput{Cluster: aws.String(s.ClusterName), Services: []string{s.Name}, Include: []types.ServiceField{types.ServiceFieldTags}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&s.state, &s.Data, serviceIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilStable waits until the service is stable (DescribeServices). It sets
-// Data from the last response. The options or the context must bound the wait.
+// Data from the last response; if the wait fails, Data is stale. The options or
+// the context must bound the wait.
 func (s *Service) WaitUntilStable(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("ecs.ServicesStable"); err != nil {
 		return err
@@ -362,11 +360,8 @@ func (s *Service) WaitUntilStable(ctx context.Context, opts waiters.Options) err
 		return err
 	}
 	out, err := waiters.Wait(ctx, ecs.NewServicesStableWaiter(api), &ecs.DescribeServicesInput{Cluster: aws.String(s.ClusterName), Services: []string{s.Name}, Include: []types.ServiceField{types.ServiceFieldTags}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&s.state, &s.Data, serviceIn(out))
-	return nil
+	return err
 }
 
 // Services is a collection of services, as ListServices lists them. It makes no

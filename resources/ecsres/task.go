@@ -127,7 +127,8 @@ func (t *Task) TaskDefinition() *TaskDefinition {
 }
 
 // WaitUntilRunning waits until the task is running (DescribeTasks). It sets
-// Data from the last response. The options or the context must bound the wait.
+// Data from the last response; if the wait fails, Data is stale. The options or
+// the context must bound the wait.
 func (t *Task) WaitUntilRunning(ctx context.Context, opts waiters.Options) error {
 	if err := t.check("ecs.TasksRunning"); err != nil {
 		return err
@@ -137,15 +138,13 @@ func (t *Task) WaitUntilRunning(ctx context.Context, opts waiters.Options) error
 		return err
 	}
 	out, err := waiters.Wait(ctx, ecs.NewTasksRunningWaiter(api), &ecs.DescribeTasksInput{Cluster: aws.String(t.ClusterName), Tasks: []string{t.ARN}, Include: []types.TaskField{types.TaskFieldTags}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&t.state, &t.Data, taskIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilStopped waits until the task is stopped (DescribeTasks). It sets
-// Data from the last response. The options or the context must bound the wait.
+// Data from the last response; if the wait fails, Data is stale. The options or
+// the context must bound the wait.
 func (t *Task) WaitUntilStopped(ctx context.Context, opts waiters.Options) error {
 	if err := t.check("ecs.TasksStopped"); err != nil {
 		return err
@@ -155,11 +154,8 @@ func (t *Task) WaitUntilStopped(ctx context.Context, opts waiters.Options) error
 		return err
 	}
 	out, err := waiters.Wait(ctx, ecs.NewTasksStoppedWaiter(api), &ecs.DescribeTasksInput{Cluster: aws.String(t.ClusterName), Tasks: []string{t.ARN}, Include: []types.TaskField{types.TaskFieldTags}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&t.state, &t.Data, taskIn(out))
-	return nil
+	return err
 }
 
 // Tasks is a collection of tasks, as ListTasks lists them. It makes no request

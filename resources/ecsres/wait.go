@@ -75,13 +75,13 @@ func (t *Task) Wait(ctx context.Context, opts waiters.Options) error {
 	}
 	in := &ecs.DescribeTasksInput{Cluster: aws.String(t.ClusterName), Tasks: []string{t.ARN}, Include: []types.TaskField{types.TaskFieldTags}}
 	out, err := waiters.Until(ctx, describe, in, stopped, opts)
+	resources.Keep(&t.state, &t.Data, taskIn(out))
 	switch {
 	case gone:
 		return resources.NotFound(operation, t.Identity())
 	case err != nil:
 		return err
 	}
-	resources.Keep(&t.state, &t.Data, taskIn(out))
 	return t.failure()
 }
 

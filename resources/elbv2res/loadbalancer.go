@@ -142,8 +142,8 @@ func (l *LoadBalancer) TargetGroups() *TargetGroups {
 }
 
 // WaitUntilAvailable waits until the load balancer is available
-// (DescribeLoadBalancers). It sets Data from the last response. The options or
-// the context must bound the wait.
+// (DescribeLoadBalancers). It sets Data from the last response; if the wait
+// fails, Data is stale. The options or the context must bound the wait.
 func (l *LoadBalancer) WaitUntilAvailable(ctx context.Context, opts waiters.Options) error {
 	if err := l.check("elasticloadbalancingv2.LoadBalancerAvailable"); err != nil {
 		return err
@@ -153,16 +153,13 @@ func (l *LoadBalancer) WaitUntilAvailable(ctx context.Context, opts waiters.Opti
 		return err
 	}
 	out, err := waiters.Wait(ctx, elasticloadbalancingv2.NewLoadBalancerAvailableWaiter(api), &elasticloadbalancingv2.DescribeLoadBalancersInput{LoadBalancerArns: []string{l.ARN}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&l.state, &l.Data, loadBalancerIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilDeleted waits until the load balancer is deleted
-// (DescribeLoadBalancers). It sets Data from the last response. The options or
-// the context must bound the wait.
+// (DescribeLoadBalancers). It sets Data from the last response; if the wait
+// fails, Data is stale. The options or the context must bound the wait.
 func (l *LoadBalancer) WaitUntilDeleted(ctx context.Context, opts waiters.Options) error {
 	if err := l.check("elasticloadbalancingv2.LoadBalancersDeleted"); err != nil {
 		return err
@@ -172,11 +169,8 @@ func (l *LoadBalancer) WaitUntilDeleted(ctx context.Context, opts waiters.Option
 		return err
 	}
 	out, err := waiters.Wait(ctx, elasticloadbalancingv2.NewLoadBalancersDeletedWaiter(api), &elasticloadbalancingv2.DescribeLoadBalancersInput{LoadBalancerArns: []string{l.ARN}}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&l.state, &l.Data, loadBalancerIn(out))
-	return nil
+	return err
 }
 
 // LoadBalancers is a collection of load balancers, as DescribeLoadBalancers

@@ -276,7 +276,8 @@ func (f *Function) functionVersionsOf(out *lambda.ListVersionsByFunctionOutput) 
 }
 
 // WaitUntilActive waits until the function is active (GetFunction). It sets
-// Data from the last response. The options or the context must bound the wait.
+// Data from the last response; if the wait fails, Data is stale. The options or
+// the context must bound the wait.
 func (f *Function) WaitUntilActive(ctx context.Context, opts waiters.Options) error {
 	if err := f.check("lambda.FunctionActiveV2"); err != nil {
 		return err
@@ -286,15 +287,13 @@ func (f *Function) WaitUntilActive(ctx context.Context, opts waiters.Options) er
 		return err
 	}
 	out, err := waiters.Wait(ctx, lambda.NewFunctionActiveV2Waiter(api), &lambda.GetFunctionInput{FunctionName: aws.String(f.Name)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&f.state, &f.Data, functionIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilExists waits until the function exists (GetFunction). It sets Data
-// from the last response. The options or the context must bound the wait.
+// from the last response; if the wait fails, Data is stale. The options or the
+// context must bound the wait.
 func (f *Function) WaitUntilExists(ctx context.Context, opts waiters.Options) error {
 	if err := f.check("lambda.FunctionExists"); err != nil {
 		return err
@@ -304,15 +303,13 @@ func (f *Function) WaitUntilExists(ctx context.Context, opts waiters.Options) er
 		return err
 	}
 	out, err := waiters.Wait(ctx, lambda.NewFunctionExistsWaiter(api), &lambda.GetFunctionInput{FunctionName: aws.String(f.Name)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&f.state, &f.Data, functionIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilUpdated waits until the function is updated (GetFunction). It sets
-// Data from the last response. The options or the context must bound the wait.
+// Data from the last response; if the wait fails, Data is stale. The options or
+// the context must bound the wait.
 func (f *Function) WaitUntilUpdated(ctx context.Context, opts waiters.Options) error {
 	if err := f.check("lambda.FunctionUpdatedV2"); err != nil {
 		return err
@@ -322,11 +319,8 @@ func (f *Function) WaitUntilUpdated(ctx context.Context, opts waiters.Options) e
 		return err
 	}
 	out, err := waiters.Wait(ctx, lambda.NewFunctionUpdatedV2Waiter(api), &lambda.GetFunctionInput{FunctionName: aws.String(f.Name)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&f.state, &f.Data, functionIn(out))
-	return nil
+	return err
 }
 
 // Functions is a collection of functions, as ListFunctions lists them. It makes

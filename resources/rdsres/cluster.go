@@ -182,8 +182,8 @@ func (c *Cluster) Snapshots(filters ...types.Filter) *ClusterSnapshots {
 }
 
 // WaitUntilAvailable waits until the cluster is available (DescribeDBClusters).
-// It sets Data from the last response. The options or the context must bound
-// the wait.
+// It sets Data from the last response; if the wait fails, Data is stale. The
+// options or the context must bound the wait.
 func (c *Cluster) WaitUntilAvailable(ctx context.Context, opts waiters.Options) error {
 	if err := c.check("rds.DBClusterAvailable"); err != nil {
 		return err
@@ -193,16 +193,13 @@ func (c *Cluster) WaitUntilAvailable(ctx context.Context, opts waiters.Options) 
 		return err
 	}
 	out, err := waiters.Wait(ctx, rds.NewDBClusterAvailableWaiter(api), &rds.DescribeDBClustersInput{DBClusterIdentifier: aws.String(c.ID)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&c.state, &c.Data, clusterIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilDeleted waits until the cluster is deleted (DescribeDBClusters). It
-// sets Data from the last response. The options or the context must bound the
-// wait.
+// sets Data from the last response; if the wait fails, Data is stale. The
+// options or the context must bound the wait.
 func (c *Cluster) WaitUntilDeleted(ctx context.Context, opts waiters.Options) error {
 	if err := c.check("rds.DBClusterDeleted"); err != nil {
 		return err
@@ -212,11 +209,8 @@ func (c *Cluster) WaitUntilDeleted(ctx context.Context, opts waiters.Options) er
 		return err
 	}
 	out, err := waiters.Wait(ctx, rds.NewDBClusterDeletedWaiter(api), &rds.DescribeDBClustersInput{DBClusterIdentifier: aws.String(c.ID)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&c.state, &c.Data, clusterIn(out))
-	return nil
+	return err
 }
 
 // Clusters is a collection of clusters, as DescribeDBClusters lists them. It

@@ -139,8 +139,8 @@ func (c *ClusterSnapshot) Cluster() *Cluster {
 }
 
 // WaitUntilAvailable waits until the cluster snapshot is available
-// (DescribeDBClusterSnapshots). It sets Data from the last response. The
-// options or the context must bound the wait.
+// (DescribeDBClusterSnapshots). It sets Data from the last response; if the
+// wait fails, Data is stale. The options or the context must bound the wait.
 func (c *ClusterSnapshot) WaitUntilAvailable(ctx context.Context, opts waiters.Options) error {
 	if err := c.check("rds.DBClusterSnapshotAvailable"); err != nil {
 		return err
@@ -150,16 +150,13 @@ func (c *ClusterSnapshot) WaitUntilAvailable(ctx context.Context, opts waiters.O
 		return err
 	}
 	out, err := waiters.Wait(ctx, rds.NewDBClusterSnapshotAvailableWaiter(api), &rds.DescribeDBClusterSnapshotsInput{DBClusterSnapshotIdentifier: aws.String(c.ID)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&c.state, &c.Data, clusterSnapshotIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilDeleted waits until the cluster snapshot is deleted
-// (DescribeDBClusterSnapshots). It sets Data from the last response. The
-// options or the context must bound the wait.
+// (DescribeDBClusterSnapshots). It sets Data from the last response; if the
+// wait fails, Data is stale. The options or the context must bound the wait.
 func (c *ClusterSnapshot) WaitUntilDeleted(ctx context.Context, opts waiters.Options) error {
 	if err := c.check("rds.DBClusterSnapshotDeleted"); err != nil {
 		return err
@@ -169,11 +166,8 @@ func (c *ClusterSnapshot) WaitUntilDeleted(ctx context.Context, opts waiters.Opt
 		return err
 	}
 	out, err := waiters.Wait(ctx, rds.NewDBClusterSnapshotDeletedWaiter(api), &rds.DescribeDBClusterSnapshotsInput{DBClusterSnapshotIdentifier: aws.String(c.ID)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&c.state, &c.Data, clusterSnapshotIn(out))
-	return nil
+	return err
 }
 
 // ClusterSnapshots is a collection of cluster snapshots, as

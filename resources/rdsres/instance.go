@@ -168,8 +168,8 @@ func (i *Instance) Snapshots(filters ...types.Filter) *Snapshots {
 }
 
 // WaitUntilAvailable waits until the instance is available
-// (DescribeDBInstances). It sets Data from the last response. The options or
-// the context must bound the wait.
+// (DescribeDBInstances). It sets Data from the last response; if the wait
+// fails, Data is stale. The options or the context must bound the wait.
 func (i *Instance) WaitUntilAvailable(ctx context.Context, opts waiters.Options) error {
 	if err := i.check("rds.DBInstanceAvailable"); err != nil {
 		return err
@@ -179,16 +179,13 @@ func (i *Instance) WaitUntilAvailable(ctx context.Context, opts waiters.Options)
 		return err
 	}
 	out, err := waiters.Wait(ctx, rds.NewDBInstanceAvailableWaiter(api), &rds.DescribeDBInstancesInput{DBInstanceIdentifier: aws.String(i.ID)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&i.state, &i.Data, instanceIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilDeleted waits until the instance is deleted (DescribeDBInstances).
-// It sets Data from the last response. The options or the context must bound
-// the wait.
+// It sets Data from the last response; if the wait fails, Data is stale. The
+// options or the context must bound the wait.
 func (i *Instance) WaitUntilDeleted(ctx context.Context, opts waiters.Options) error {
 	if err := i.check("rds.DBInstanceDeleted"); err != nil {
 		return err
@@ -198,11 +195,8 @@ func (i *Instance) WaitUntilDeleted(ctx context.Context, opts waiters.Options) e
 		return err
 	}
 	out, err := waiters.Wait(ctx, rds.NewDBInstanceDeletedWaiter(api), &rds.DescribeDBInstancesInput{DBInstanceIdentifier: aws.String(i.ID)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&i.state, &i.Data, instanceIn(out))
-	return nil
+	return err
 }
 
 // Instances is a collection of instances, as DescribeDBInstances lists them. It

@@ -139,8 +139,8 @@ func (s *Snapshot) Instance() *Instance {
 }
 
 // WaitUntilAvailable waits until the snapshot is available
-// (DescribeDBSnapshots). It sets Data from the last response. The options or
-// the context must bound the wait.
+// (DescribeDBSnapshots). It sets Data from the last response; if the wait
+// fails, Data is stale. The options or the context must bound the wait.
 func (s *Snapshot) WaitUntilAvailable(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("rds.DBSnapshotAvailable"); err != nil {
 		return err
@@ -150,16 +150,13 @@ func (s *Snapshot) WaitUntilAvailable(ctx context.Context, opts waiters.Options)
 		return err
 	}
 	out, err := waiters.Wait(ctx, rds.NewDBSnapshotAvailableWaiter(api), &rds.DescribeDBSnapshotsInput{DBSnapshotIdentifier: aws.String(s.ID)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&s.state, &s.Data, snapshotIn(out))
-	return nil
+	return err
 }
 
 // WaitUntilDeleted waits until the snapshot is deleted (DescribeDBSnapshots).
-// It sets Data from the last response. The options or the context must bound
-// the wait.
+// It sets Data from the last response; if the wait fails, Data is stale. The
+// options or the context must bound the wait.
 func (s *Snapshot) WaitUntilDeleted(ctx context.Context, opts waiters.Options) error {
 	if err := s.check("rds.DBSnapshotDeleted"); err != nil {
 		return err
@@ -169,11 +166,8 @@ func (s *Snapshot) WaitUntilDeleted(ctx context.Context, opts waiters.Options) e
 		return err
 	}
 	out, err := waiters.Wait(ctx, rds.NewDBSnapshotDeletedWaiter(api), &rds.DescribeDBSnapshotsInput{DBSnapshotIdentifier: aws.String(s.ID)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&s.state, &s.Data, snapshotIn(out))
-	return nil
+	return err
 }
 
 // Snapshots is a collection of snapshots, as DescribeDBSnapshots lists them. It

@@ -87,7 +87,8 @@ func changeIn(out *route53.GetChangeOutput) *types.ChangeInfo {
 }
 
 // WaitUntilInSync waits until the change is in sync (GetChange). It sets Data
-// from the last response. The options or the context must bound the wait.
+// from the last response; if the wait fails, Data is stale. The options or the
+// context must bound the wait.
 func (c *Change) WaitUntilInSync(ctx context.Context, opts waiters.Options) error {
 	if err := c.check("route53.ResourceRecordSetsChanged"); err != nil {
 		return err
@@ -97,9 +98,6 @@ func (c *Change) WaitUntilInSync(ctx context.Context, opts waiters.Options) erro
 		return err
 	}
 	out, err := waiters.Wait(ctx, route53.NewResourceRecordSetsChangedWaiter(api), &route53.GetChangeInput{Id: aws.String(c.ID)}, opts)
-	if err != nil {
-		return err
-	}
 	resources.Keep(&c.state, &c.Data, changeIn(out))
-	return nil
+	return err
 }

@@ -66,10 +66,10 @@ func (e *Execution) Wait(ctx context.Context, out any, opts waiters.Options) err
 			types.ExecutionStatusTimedOut, types.ExecutionStatusAborted}, out.Status)
 	})
 	data, err := waiters.Until(ctx, describe, &sfn.DescribeExecutionInput{ExecutionArn: aws.String(e.ARN)}, ended, opts)
+	resources.Keep(&e.state, &e.Data, data)
 	if err != nil {
 		return err
 	}
-	resources.Keep(&e.state, &e.Data, data)
 	if data.Status != types.ExecutionStatusSucceeded {
 		return &ExecutionError{e.Identity(), data.Status, aws.ToString(data.Error), aws.ToString(data.Cause)}
 	}

@@ -495,7 +495,7 @@ func (g *generator) writeWaiter(k *kind, name string, w *waiter) {
 	}
 	doc := fmt.Sprintf("%s %s (%s).", method, what, op.name)
 	if keeps {
-		doc += " It sets Data from the last response."
+		doc += " It sets Data from the last response; if the wait fails, Data is stale."
 	}
 	f.doc(doc + " The options or the context must bound the wait.")
 	f.printf("func (%s *%s) %s(ctx context.Context, opts waiters.Options) error {\n\tif err := %s.check(%q); err != nil {\n\t\treturn err\n\t}\n", k.recv, k.goName, method, k.recv, qualified)
@@ -504,7 +504,7 @@ func (g *generator) writeWaiter(k *kind, name string, w *waiter) {
 		if path == "" || k.model.Load == nil || op.name != k.model.Load.Request.Operation || path != k.model.Load.Path {
 			g.errorf("%s: the waiter's path %q is not that of load", where, path)
 		}
-		f.printf("\tout, err := waiters.Wait(ctx, %s.New%sWaiter(api), %s, opts)\n\tif err != nil {\n\t\treturn err\n\t}\n\tresources.Keep(&%s.state, &%s.Data, %s)\n\treturn nil\n}\n\n", g.sdk.name, w.WaiterName, in, k.recv, k.recv, g.dataIn(k))
+		f.printf("\tout, err := waiters.Wait(ctx, %s.New%sWaiter(api), %s, opts)\n\tresources.Keep(&%s.state, &%s.Data, %s)\n\treturn err\n}\n\n", g.sdk.name, w.WaiterName, in, k.recv, k.recv, g.dataIn(k))
 	} else {
 		f.printf("\t_, err = waiters.Wait(ctx, %s.New%sWaiter(api), %s, opts)\n", g.sdk.name, w.WaiterName, in)
 		if k.model.Load != nil || k.model.Custom != "" {
