@@ -12,6 +12,9 @@ func (a *alphabet) add(b byte) { a[b>>6] |= 1 << (b & 63) }
 // with adds a byte, and those between it and others of its kind: where two
 // digits are known, those between them are likely to come too.
 func (a *alphabet) with(b byte) {
+	if a.has(b) {
+		return
+	}
 	first, last := kind(b)
 	low, high := b, b
 	for c := int(first); c <= int(last); c++ {

@@ -12,7 +12,7 @@ const (
 	ahead  = 2
 	// minSplit is how many pages must be left of a span for a split to pay: about
 	// half a page is lost at the end of each span.
-	minSplit = 5
+	minSplit = 6
 )
 
 // pick returns the span to request the next page of, or nil if there is none
@@ -30,8 +30,8 @@ func (l *lister) pick() *span {
 		switch {
 		case s.done:
 			continue
-		case !s.busy && first && ready == 0:
-			return s // also if there is no room: all others wait for it
+		case !s.busy && first && l.waiting && ready == 0:
+			return s // also if there is no room: the loop waits for it
 		case room <= 0:
 			return l.divide(long, strange, most)
 		case !s.busy:
@@ -137,7 +137,7 @@ func (l *lister) affordable() bool {
 	}
 	pages := l.listed()
 	lost := float64(l.requests-l.inFlight+l.unproven) - pages
-	return lost < 0.5*min(pages, 16)+0.15*pages
+	return lost < 0.4*min(pages, 12)+0.17*pages
 }
 
 // split cuts a span in two, the first of which is likely to have so many pages,
