@@ -346,3 +346,12 @@ func TestAPatternThatMatchesNoRegion(t *testing.T) {
 		assert.EqualError(t, err, want)
 	}
 }
+
+func TestANilFunctionInTheStackIsIgnored(t *testing.T) {
+	home(t, "[profile a]\nregion=eu-west-1\n", credentialsOf("a"))
+	sent := new(recorder)
+	s := open(t, session.Options{Profile: "a", HTTPClient: sent, MaxAttempts: 1}).WithAPIOptions(nil, nil)
+	_, err := session.Client(s, sns.NewFromConfig).ListTopics(t.Context(), nil)
+	require.Error(t, err)
+	assert.Len(t, sent.urls, 1)
+}

@@ -147,7 +147,7 @@ func checkEnvironmentKeys() error {
 	if err := checkPair("the environment", id != "", secret != ""); err != nil || id == "" {
 		return err
 	}
-	for _, name := range []string{id, secret, "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"} {
+	for _, name := range []string{id, secret, firstSet("AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")} {
 		if hasBlank(getenv(name)) {
 			return &CredentialsError{Reason: "cannot be used: " + name + " has a blank or a line end in it"}
 		}

@@ -429,10 +429,16 @@ func (s *Session) middleware() []func(*middleware.Stack) error {
 }
 
 // WithAPIOptions returns this session with further middleware in the stacks of
-// all clients, after the session's own. The children of the session have it too.
+// all clients, after the session's own. The children of the session have it too. Nil
+// functions are ignored.
 func (s *Session) WithAPIOptions(fns ...func(*middleware.Stack) error) *Session {
 	t := *s.opened()
-	t.extra = append(slices.Clip(t.extra), fns...)
+	t.extra = slices.Clip(t.extra)
+	for _, fn := range fns {
+		if fn != nil {
+			t.extra = append(t.extra, fn)
+		}
+	}
 	return &t
 }
 

@@ -52,7 +52,12 @@ func TestSituationsComeOutAsWithBotocore(t *testing.T) {
 			if s.Options.MFA != "" {
 				opts.MFA = func(context.Context, string) (string, error) { return s.Options.MFA, nil }
 			}
-			got, err := session.New(t.Context(), opts)
+			var got *session.Session
+			if s.Options.FromEnv {
+				got, err = session.FromEnv(t.Context())
+			} else {
+				got, err = session.New(t.Context(), opts)
+			}
 			if err == nil {
 				creds, failed := got.Config().Credentials.Retrieve(t.Context())
 				err = failed
