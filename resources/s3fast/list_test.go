@@ -36,6 +36,7 @@ import (
 type keySpace struct {
 	keys    []string
 	latency time.Duration
+	uneven  time.Duration     // how much longer some requests take
 	before  func(n int) error // before the request with this number
 
 	mu          sync.Mutex
@@ -93,12 +94,12 @@ func (b *keySpace) ListObjectsV2(ctx context.Context, in *s3.ListObjectsV2Input,
 	return out, nil
 }
 
-// takes is how long a request takes: almost the same for all, so that no two end
+// takes is how long a request takes: a bit different for each, so that no two end
 // at a time, and what happens is the same each time.
 func (b *keySpace) takes(after string) time.Duration {
 	h := fnv.New32()
 	h.Write([]byte(after))
-	return b.latency + time.Duration(h.Sum32()%100_000)
+	return b.latency + time.Duration(h.Sum32())%max(b.uneven, 100*time.Microsecond)
 }
 
 func numbered(n int, format string) []string {
@@ -148,7 +149,7 @@ func TestKeySpaces(t *testing.T) {
 			}
 			t.Run(fmt.Sprintf("%s/unordered=%t", name, unordered), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					faster, requests := holdAgainstSerial(t, keys, unordered)
+					faster, requests := holdAgainstSerial(t, newKeySpace(keys...), unordered)
 					if *pagesOf == 1000 {
 						assert.GreaterOrEqual(t, faster, cmp.Or(unkind[name], 10))
 						assert.LessOrEqual(t, requests, 1.2)
@@ -160,9 +161,8 @@ func TestKeySpaces(t *testing.T) {
 }
 
 // holdAgainstSerial returns how many times faster than by one request at a time
-// the keys were listed, and by how many requests a page.
-func holdAgainstSerial(t *testing.T, keys []string, unordered bool) (faster, requests float64) {
-	b := newKeySpace(keys...)
+// its keys were listed, and by how many requests a page.
+func holdAgainstSerial(t *testing.T, b *keySpace, unordered bool) (faster, requests float64) {
 	start := time.Now()
 	got := listed(t, b, s3.ListObjectsV2Input{MaxKeys: aws.Int32(pageSize)}, s3fast.ListOptions{Unordered: unordered})
 	took := time.Since(start)
@@ -171,11 +171,26 @@ func holdAgainstSerial(t *testing.T, keys []string, unordered bool) (faster, req
 	}
 	require.True(t, slices.Equal(b.keys, got), "each key once: %d of %d", len(got), len(b.keys))
 	pages := math.Ceil(float64(len(b.keys)) / pageSize)
-	faster, requests = pages*float64(b.latency)/float64(took), float64(b.requests)/pages
+	faster, requests = pages*float64(b.latency+b.uneven/2)/float64(took), float64(b.requests)/pages
 	t.Logf("%5.1f times faster, %.2f requests a page of %.0f", faster, requests, pages)
 	assert.LessOrEqual(t, b.mostAtATime, 16)
 	assert.LessOrEqual(t, float64(b.requests), 1.2*pages+16)
 	return faster, requests
+}
+
+// TestUnevenLatencies: requests of 10 to 200 ms do not stop the others.
+func TestUnevenLatencies(t *testing.T) {
+	for _, name := range []string{"counter", "hash", "hash, git", "ulid", "logs"} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				b := newKeySpace(keySpaces[name](1000*pageSize, rand.New(rand.NewPCG(1, *seed)))...)
+				b.latency, b.uneven = 10*time.Millisecond, 190*time.Millisecond
+				faster, requests := holdAgainstSerial(t, b, false)
+				assert.GreaterOrEqual(t, faster, 10.0)
+				assert.LessOrEqual(t, requests, 1.2)
+			})
+		})
+	}
 }
 
 func TestAPageIsOneRequest(t *testing.T) {

@@ -49,6 +49,7 @@ func (s *space) learn(page []types.Object) {
 	}
 }
 
+// learnKey remembers the names of a key.
 func (s *space) learnKey(key string) {
 	path := key
 	for depth := 0; key != ""; depth++ {
@@ -72,6 +73,7 @@ func nameEnd(path string) int {
 	return len(path)
 }
 
+// learn remembers a name, seen in the path with this hash.
 func (n *names) learn(name string, within uint64) {
 	i, found := slices.BinarySearch(n.known, name)
 	if found {
@@ -98,23 +100,27 @@ func (n *names) learn(name string, within uint64) {
 	}
 }
 
-// walk goes along a key.
+// walk goes along a key, byte by byte.
 type walk struct {
 	space *space
 	depth int
-	name  string // what the key has of the name at the depth
-	known []string
+	name  string   // what the key has of the name at the depth
+	known []string // the names that begin so
 }
 
+// walk begins behind a prefix.
 func (s *space) walk(prefix string) walk {
 	w := walk{space: s}
-	w.enter()
-	for i := range len(prefix) {
-		w.step(prefix[i])
+	for end := nameEnd(prefix); end > 0 && !inName(prefix[end-1]); end = nameEnd(prefix) {
+		prefix = prefix[end:]
+		w.depth = min(w.depth+1, maxDepth-1)
 	}
+	w.enter()
+	w.name, w.known = prefix, beginning(w.known, prefix)
 	return w
 }
 
+// enter begins a name.
 func (w *walk) enter() {
 	w.name, w.known = "", nil
 	if w.depth < len(w.space.names) {
@@ -122,6 +128,7 @@ func (w *walk) enter() {
 	}
 }
 
+// step takes the next byte of the key.
 func (w *walk) step(b byte) {
 	if !inName(b) {
 		w.depth = min(w.depth+1, maxDepth-1)
@@ -277,9 +284,9 @@ func valid(key string) string {
 // halves them, with keys or without.
 func (s *space) beyond(first, pos, to string) (string, bool) {
 	var at []string
-	base := s.base(pos, to)
+	base, same := s.base(pos, to), common(first, pos)
 	w := s.walk(pos[:base])
-	for i := base; i < len(pos) && i <= common(first, pos); i++ {
+	for i := base; i < len(pos) && i <= same; i++ {
 		a := w.next()
 		last := pos[i]
 		if n := a.size(); n > 0 {

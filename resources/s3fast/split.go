@@ -23,8 +23,8 @@ func (l *lister) pick() *span {
 	}
 	ready := l.ready()
 	room := l.room(ready)
-	var long, strange *span
-	most := float64(minSplit)
+	var long, strange *span   // that may be split
+	most := float64(minSplit) // pages of the long one
 	first := true
 	for _, s := range l.spans {
 		switch {
