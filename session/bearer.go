@@ -25,7 +25,7 @@ func (f *sharedFiles) bearer(p *profile, lo *config.LoadOptions, cfg aws.Config)
 		return nil
 	}
 	section, name := lookup(f.ssoSessions, p, "sso_session")
-	if section == nil || section.setting("sso_region") == nil {
+	if section == nil || section.setting("sso_region") == nil || !isHostLabel(withoutComment(section.setting("sso_region"))) {
 		return nil
 	}
 	path, err := ssocreds.StandardCachedTokenFilepath(name)

@@ -20,6 +20,7 @@ import (
 type sharedFiles struct {
 	config, credentials []string // the paths
 	profiles            []*profile
+	byName              map[string]*profile
 	ssoSessions         map[string]*iniSection
 	services            map[string]*iniSection
 	ignored             []string // headers of config files that name no profile
@@ -164,6 +165,10 @@ func (f *sharedFiles) add(name string, s *iniSection, isConfig bool) {
 	if p == nil {
 		p = &profile{name: name, settings: map[string]*iniSetting{}}
 		f.profiles = append(f.profiles, p)
+		if f.byName == nil {
+			f.byName = map[string]*profile{}
+		}
+		f.byName[name] = p
 	}
 	for _, o := range s.settings {
 		p.settings[o.name] = o
@@ -178,13 +183,7 @@ func (f *sharedFiles) add(name string, s *iniSection, isConfig bool) {
 }
 
 // profile returns the profile of that name, or nil.
-func (f *sharedFiles) profile(name string) *profile {
-	i := slices.IndexFunc(f.profiles, func(p *profile) bool { return p.name == name })
-	if i < 0 {
-		return nil
-	}
-	return f.profiles[i]
-}
+func (f *sharedFiles) profile(name string) *profile { return f.byName[name] }
 
 // names returns the names of the profiles.
 func (f *sharedFiles) names() []string {

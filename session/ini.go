@@ -17,7 +17,6 @@ type iniFile struct {
 
 type iniSection struct {
 	header   string // between the brackets
-	line     int
 	settings []*iniSetting
 }
 
@@ -61,7 +60,7 @@ func parseINI(path string, text []byte) (*iniFile, error) {
 	if reason := undecodable(text); reason != "" {
 		return nil, &iniError{path, 0, reason}
 	}
-	p := iniParser{file: f}
+	p := iniParser{file: f, sections: map[string]int{}, settings: map[string]int{}}
 	for n, line := range bytes.Split(unifyLineEnds(text), []byte("\n")) {
 		if reason := p.line(n+1, string(line)); reason != "" {
 			return nil, &iniError{path, n + 1, reason}
@@ -94,6 +93,9 @@ type iniParser struct {
 	setting *iniSetting
 	values  []string // the lines of setting
 	indent  int
+
+	sections map[string]int // their lines, by header
+	settings map[string]int // those of section, by name
 }
 
 // line parses one line and returns what is wrong with it, or "".
@@ -127,9 +129,10 @@ func (p *iniParser) line(n int, line string) string {
 	p.end()
 	written := strings.TrimRightFunc(text[:at], isSpace)
 	name := strings.ToLower(written)
-	if before := p.section.setting(name); before != nil {
-		return fmt.Sprintf("sets %s again, which line %d has set", quoted(written), before.line)
+	if before := p.settings[name]; before > 0 {
+		return fmt.Sprintf("sets %s again, which line %d has set", quoted(written), before)
 	}
+	p.settings[name] = n
 	p.setting = &iniSetting{name: name, line: n}
 	p.values = append(p.values[:0], strings.TrimFunc(text[at+1:], isSpace))
 	p.section.settings = append(p.section.settings, p.setting)
@@ -143,12 +146,12 @@ func (p *iniParser) header(n int, text string) string {
 	}
 	p.end()
 	header := text[1:end]
-	for _, s := range p.file.sections {
-		if s.header == header {
-			return fmt.Sprintf("has the section [%s] again, which is in line %d; put the two together", unquoted(header), s.line)
-		}
+	if before := p.sections[header]; before > 0 {
+		return fmt.Sprintf("has the section [%s] again, which is in line %d; put the two together", unquoted(header), before)
 	}
-	p.section = &iniSection{header: header, line: n}
+	p.sections[header] = n
+	clear(p.settings)
+	p.section = &iniSection{header: header}
 	p.file.sections = append(p.file.sections, p.section)
 	return ""
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/session"
 )
@@ -354,4 +355,29 @@ func TestANilFunctionInTheStackIsIgnored(t *testing.T) {
 	_, err := session.Client(s, sns.NewFromConfig).ListTopics(t.Context(), nil)
 	require.Error(t, err)
 	assert.Len(t, sent.urls, 1)
+}
+
+func TestATypedNilOfAProviderIsRefused(t *testing.T) {
+	home(t, "", "")
+	t.Setenv("AWS_REGION", "eu-west-1")
+	var static *credentials.StaticCredentialsProvider
+	for _, provider := range []aws.CredentialsProvider{static, aws.CredentialsProviderFunc(nil)} {
+		give := config.WithCredentialsProvider(provider)
+		_, err := session.New(t.Context(), session.Options{LoadOptions: []func(*config.LoadOptions) error{give}})
+		require.ErrorIs(t, err, awserr.ErrInvalid)
+		_, err = session.FromEnv(t.Context(), give)
+		require.ErrorIs(t, err, awserr.ErrInvalid)
+		_, err = session.FromConfig(t.Context(), aws.Config{Region: "eu-west-1", Credentials: provider}, session.Options{})
+		require.ErrorIs(t, err, awserr.ErrInvalid)
+		assert.ErrorContains(t, err, "session.FromConfig: invalid cfg.Credentials: is a nil ")
+	}
+}
+
+// The region of a login is a part of the host that gets its token.
+func TestTheRegionOfALoginIsPartOfNoOtherHost(t *testing.T) {
+	for _, region := range []string{"us-east-1.example.com", "x@example.com", "example.com/", "example.com?", "us_east_1", "us east 1"} {
+		home(t, "[profile a]\nregion=eu-west-1\nsso_account_id=1\nsso_role_name=R\nsso_session=s\n[sso-session s]\nsso_start_url=https://s\nsso_region="+region+"\n", "")
+		_, err := session.New(t.Context(), session.Options{Profile: "a"})
+		assert.EqualError(t, err, fmt.Sprintf(`session: profile "a": its sso_region %q is not a region`, region))
+	}
 }

@@ -12,6 +12,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+
+	"github.com/awsessentials/essentials/internal/nils"
 )
 
 // getenv is os.Getenv under a short name.
@@ -130,6 +132,9 @@ func (c *state) readCredentials(lo *config.LoadOptions, env config.EnvConfig, fi
 
 // useProgram uses the credentials in the program's options.
 func (c *state) useProgram(by opener, p *platform) error {
+	if nils.Is(p.lo.Credentials) {
+		return invalid(by.operation, by.options, nil, fmt.Sprintf("have credentials that are a nil %T", p.lo.Credentials))
+	}
 	if err := checkStatic(p.lo.Credentials, "the credentials in "+by.options); err != nil {
 		return err
 	}

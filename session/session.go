@@ -123,6 +123,8 @@ func FromConfig(ctx context.Context, cfg aws.Config, opts Options) (*Session, er
 		return nil, invalid(operation, "Options.RequireProfile", true, "has no meaning for FromConfig, which loads nothing; use New")
 	case len(opts.LoadOptions) > 0:
 		return nil, invalid(operation, "Options.LoadOptions", nil, "have no meaning for FromConfig, which loads nothing; use New")
+	case cfg.Credentials != nil && nils.Is(cfg.Credentials):
+		return nil, invalid(operation, "cfg.Credentials", nil, fmt.Sprintf("is a nil %T", cfg.Credentials))
 	}
 	c, err := newState(operation, &opts, DetectRuntime())
 	if err != nil {

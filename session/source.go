@@ -251,6 +251,9 @@ func (f *sharedFiles) sso(p *profile) (sso, error) {
 	if len(missing) > 0 {
 		return fail("logs in with SSO, and has no " + strings.Join(missing, ", "))
 	}
+	if !isHostLabel(out.region) { // it becomes a part of the host that gets the token
+		return fail("its sso_region " + quoted(out.region) + " is not a region")
+	}
 	return out, nil
 }
 
