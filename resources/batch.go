@@ -142,11 +142,16 @@ func (b *batch) group(ctx context.Context, rs []any, g any, at []int, splits *in
 		}
 	}
 	if err != nil {
+		about := aboutResources(err)
+		why := err
+		if about && len(at) > 1 {
+			why = fmt.Errorf("%w: %v", errAnother, err)
+		}
 		failures = make([]collections.Failure, len(at))
 		for i := range failures {
-			failures[i] = collections.Failure{Index: i, Err: err}
+			failures[i] = collections.Failure{Index: i, Err: why}
 		}
-		if aboutResources(err) {
+		if about {
 			err = nil
 		}
 	}
@@ -156,6 +161,10 @@ func (b *batch) group(ctx context.Context, rs []any, g any, at []int, splits *in
 	}
 	return failures, err
 }
+
+// errAnother is why a resource failed that may have no fault: the code of the
+// request's error, such as that of one which is gone, must not be taken for its.
+var errAnother = errors.New("not done, since the service refused the request for one or more of its resources")
 
 var errOther = errors.New("the answer refuses a resource that was not in the request, so any of them may be meant")
 

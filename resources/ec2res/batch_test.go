@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/awsessentials/essentials/awserr"
 	"github.com/awsessentials/essentials/awstest"
 	"github.com/awsessentials/essentials/collections"
 	"github.com/awsessentials/essentials/resources"
@@ -191,4 +192,38 @@ func TestABatchActionOverMergedRegions(t *testing.T) {
 	assert.Equal(t, []string{"i-b1", "i-b3"}, sorted(*stoppedB))
 	assert.Len(t, *stoppedA, 1)
 	assert.Len(t, *stoppedB, 1)
+}
+
+// TestManyThatAreGone: halving ends somewhere, and what is not gone is then not
+// said to be.
+func TestManyThatAreGone(t *testing.T) {
+	ids := make([]string, 1000)
+	for i := range ids {
+		ids[i] = fmt.Sprintf("i-%d", i)
+	}
+	isGone := func(id string) bool { return len(id) > 2 && id[len(id)-1] == '7' }
+	cloud := awstest.New(t)
+	awstest.Pages[ec2.DescribeInstancesInput](cloud, page("", ids...))
+	stopped := 0
+	awstest.On(cloud, func(_ context.Context, in *ec2.StopInstancesInput) (*ec2.StopInstancesOutput, error) {
+		if slices.ContainsFunc(in.InstanceIds, isGone) {
+			return nil, awstest.APIError("InvalidInstanceID.NotFound", "The instance IDs do not exist", 400)
+		}
+		stopped += len(in.InstanceIds)
+		return &ec2.StopInstancesOutput{}, nil
+	})
+	n, err := ec2res.New(ec2.NewFromConfig(cloud.Config())).Instances().Stop(t.Context())
+	assert.Equal(t, stopped, n)
+	assert.Less(t, len(awstest.Calls[ec2.StopInstancesInput](cloud)), 200)
+	var failed *collections.ItemsError
+	require.ErrorAs(t, err, &failed)
+	assert.Len(t, failed.Items, 1000-n)
+	inDoubt := 0
+	for _, item := range failed.Items {
+		if !isGone(ids[item.Index]) {
+			inDoubt++
+			assert.False(t, awserr.IsNotFound(item), item)
+		}
+	}
+	assert.Positive(t, inDoubt)
 }
