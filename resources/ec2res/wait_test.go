@@ -75,3 +75,17 @@ func TestWhatWaitUntilRefuses(t *testing.T) {
 	assert.NoError(t, err)
 	assert.Empty(t, results)
 }
+
+// TestAWaitThatFailsMakesDataStale: what was read before it is not what was last
+// seen.
+func TestAWaitThatFailsMakesDataStale(t *testing.T) {
+	cloud := awstest.New(t)
+	awstest.Return[ec2.DescribeInstancesInput](cloud,
+		inState("i-1", types.InstanceStateNamePending), inState("i-1", types.InstanceStateNameTerminated), inState("i-1", types.InstanceStateNameTerminated))
+	i := ec2res.New(ec2.NewFromConfig(cloud.Config())).Instance("i-1")
+	require.NoError(t, i.Load(t.Context()))
+	require.Error(t, i.WaitUntilRunning(t.Context(), waiters.Options{Max: time.Minute}))
+	assert.True(t, i.Stale())
+	require.NoError(t, i.Load(t.Context()))
+	assert.Equal(t, types.InstanceStateNameTerminated, i.Data.State.Name)
+}

@@ -78,8 +78,10 @@ func (t *Task) Wait(ctx context.Context, opts waiters.Options) error {
 	resources.Keep(&t.state, &t.Data, taskIn(out))
 	switch {
 	case gone:
+		t.state.Changed()
 		return resources.NotFound(operation, t.Identity())
 	case err != nil:
+		t.state.Changed()
 		return err
 	}
 	return t.failure()

@@ -68,6 +68,7 @@ func (e *Execution) Wait(ctx context.Context, out any, opts waiters.Options) err
 	data, err := waiters.Until(ctx, describe, &sfn.DescribeExecutionInput{ExecutionArn: aws.String(e.ARN)}, ended, opts)
 	resources.Keep(&e.state, &e.Data, data)
 	if err != nil {
+		e.state.Changed()
 		return err
 	}
 	if data.Status != types.ExecutionStatusSucceeded {
