@@ -475,6 +475,11 @@ func TestListOnTheWire(t *testing.T) {
 	// The emulator sends StartAfter as it is, which S3 does not: so no page ends at
 	// the control character.
 	assert.Equal(t, keys, listed(t, c, s3.ListObjectsV2Input{MaxKeys: aws.Int32(3)}, s3fast.ListOptions{Concurrency: 1}))
+	const control = "c\x01ontrol"
+	_, err = c.DeleteObject(t.Context(), &s3.DeleteObjectInput{Bucket: bucket, Key: aws.String(control)})
+	require.NoError(t, err)
+	keys = slices.DeleteFunc(keys, func(key string) bool { return key == control })
+	assert.Equal(t, keys, listed(t, c, s3.ListObjectsV2Input{MaxKeys: aws.Int32(1)}, s3fast.ListOptions{}), "in parallel")
 }
 
 // noContext is what a caller gives who forgets that a context must not be nil.
