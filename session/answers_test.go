@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
+	"os"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -127,4 +130,22 @@ func TestALoginWhoseKeyCannotBeReadIsToBeMadeAgain(t *testing.T) {
 		require.ErrorIs(t, err, session.ErrLogin)
 		assert.ErrorContains(t, err, "run: aws login --profile a")
 	}
+}
+
+type panicking struct{ v any }
+
+func (p panicking) Do(*http.Request) (*http.Response, error) { panic(p.v) }
+
+// A panic of the program's own HTTP client is not taken for an answer.
+func TestAPanicOfTheProgramIsNotAnAnswer(t *testing.T) {
+	var mistake runtime.Error
+	func() {
+		defer func() { mistake, _ = recover().(runtime.Error) }()
+		var none []int
+		none[len(os.Args)]++
+	}()
+	text := func(s string) json.RawMessage { b, _ := json.Marshal(s); return b }
+	newCaseRun(t, sharedFilesCase{Config: text(ssoProfile), SSOCache: map[string]json.RawMessage{"s": json.RawMessage(validToken)}})
+	s := open(t, session.Options{Profile: "a", HTTPClient: panicking{mistake}})
+	assert.PanicsWithValue(t, mistake, func() { _, _ = s.Config().Credentials.Retrieve(t.Context()) })
 }

@@ -77,22 +77,39 @@ func (p *platform) cached(inner aws.CredentialsProvider, early time.Duration) aw
 
 var errNoCredentials = errors.New("the answer holds no credentials")
 
-// answered wraps a provider of the SDK. Some panic, and others return half a pair,
-// if the answer of a server, or of a proxy before it, has no credentials.
+// answered wraps a provider of the SDK. Some return half a pair if the answer of a
+// server, or of a proxy before it, has no credentials.
 type answered struct{ aws.CredentialsProvider }
 
 // Retrieve returns credentials or an error.
-func (a answered) Retrieve(ctx context.Context) (c aws.Credentials, err error) {
+func (a answered) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	return wholePair(a.CredentialsProvider.Retrieve(ctx))
+}
+
+func wholePair(c aws.Credentials, err error) (aws.Credentials, error) {
+	if err == nil && !c.HasKeys() {
+		return aws.Credentials{}, errNoCredentials
+	}
+	return c, err
+}
+
+// recovering is answered for providers that panic: that of logins if its file is
+// damaged, and that of containers if the answer is null.
+type recovering struct{ answered }
+
+// Retrieve returns credentials or an error. A panic that is not a [runtime.Error]
+// continues.
+func (r recovering) Retrieve(ctx context.Context) (c aws.Credentials, err error) {
 	defer func() {
-		v := recover()
-		if _, isRuntime := v.(runtime.Error); v != nil && !isRuntime {
-			panic(v) // of a function in the program's options
-		}
-		if err == nil && !c.HasKeys() {
+		switch v := recover().(type) {
+		case nil:
+		case runtime.Error:
 			c, err = aws.Credentials{}, errNoCredentials
+		default:
+			panic(v)
 		}
 	}()
-	return a.CredentialsProvider.Retrieve(ctx)
+	return r.answered.Retrieve(ctx)
 }
 
 // ProviderSources keeps the SDK's own marks of the user agent.
@@ -168,9 +185,9 @@ func (p *platform) container() (aws.CredentialsProvider, error) {
 		}
 	})
 	if token.path == "" {
-		return p.cached(answered{provider}, earlyRefresh), nil
+		return p.cached(recovering{answered{provider}}, earlyRefresh), nil
 	}
-	return p.cached(answered{containerWithToken{provider, token}}, earlyRefresh), nil
+	return p.cached(recovering{answered{containerWithToken{provider, token}}}, earlyRefresh), nil
 }
 
 // containerWithToken reads the token first, since the SDK keeps only the text of the
@@ -248,14 +265,11 @@ func (p *platform) instance() (aws.CredentialsProvider, error) {
 	return aws.NewCredentialsCache(instance{provider}), nil
 }
 
-// instance is the SDK's provider, except that half a pair is an error.
+// instance is answered for the SDK's provider of instances, whose other methods its
+// cache calls.
 type instance struct{ *ec2rolecreds.Provider }
 
 // Retrieve asks the instance metadata.
 func (p instance) Retrieve(ctx context.Context) (aws.Credentials, error) {
-	c, err := p.Provider.Retrieve(ctx)
-	if err == nil && !c.HasKeys() {
-		return aws.Credentials{}, errNoCredentials
-	}
-	return c, err
+	return wholePair(p.Provider.Retrieve(ctx))
 }

@@ -99,7 +99,23 @@ func (b *providers) sso(p *profile) (aws.CredentialsProvider, error) {
 	if b.lo.SSOProviderOptions != nil {
 		optFns = append(optFns, b.lo.SSOProviderOptions)
 	}
+	optFns = append(optFns, func(o *ssocreds.Options) { o.Client = roleCredentialsClient{o.Client} })
 	return b.cached(answered{ssocreds.New(ssosvc.NewFromConfig(cfg), login.account, login.role, login.startURL, optFns...)}, 0), nil
+}
+
+// roleCredentialsClient makes an answer without credentials an error. The SDK's provider
+// panics.
+type roleCredentialsClient struct {
+	ssocreds.GetRoleCredentialsAPIClient
+}
+
+// GetRoleCredentials makes the request.
+func (c roleCredentialsClient) GetRoleCredentials(ctx context.Context, in *ssosvc.GetRoleCredentialsInput, optFns ...func(*ssosvc.Options)) (*ssosvc.GetRoleCredentialsOutput, error) {
+	out, err := c.GetRoleCredentialsAPIClient.GetRoleCredentials(ctx, in, optFns...)
+	if err == nil && out.RoleCredentials == nil {
+		return nil, errNoCredentials
+	}
+	return out, err
 }
 
 func (b *providers) login(p *profile) (aws.CredentialsProvider, error) {
@@ -111,9 +127,9 @@ func (b *providers) login(p *profile) (aws.CredentialsProvider, error) {
 	if err != nil {
 		return nil, &CredentialsError{Reason: "cannot be retrieved: " + unquoted(err.Error())}
 	}
-	return b.cached(answered{logincreds.New(signin.NewFromConfig(b.cfg), path, func(o *logincreds.Options) {
+	return b.cached(recovering{answered{logincreds.New(signin.NewFromConfig(b.cfg), path, func(o *logincreds.Options) {
 		o.RestrictPermissions = b.cfg.RestrictFilePermissions != aws.RestrictFilePermissionsUnrestricted
-	})}, 0), nil
+	})}}, 0), nil
 }
 
 // process returns the provider of a credential_process: a command that is split into
