@@ -18,8 +18,9 @@ import (
 // that calls LoadDefaultConfig, since the code for shared files and logins is not
 // linked.
 //
-// It makes no request. Errors are of the classes [ErrProfile], [ErrNoRegion],
-// [ErrUnknownRegion] and [ErrCredentials], or the SDK's own.
+// It makes no request, except for the region of the instance if an option asks for
+// that. Errors are of the classes [awserr.ErrInvalid], [ErrProfile], [ErrNoRegion],
+// [ErrUnknownRegion] and [ErrCredentials], or what one of optFns returned.
 func FromEnv(ctx context.Context, optFns ...func(*config.LoadOptions) error) (*Session, error) {
 	const operation = "session.FromEnv"
 	if ctx == nil {
